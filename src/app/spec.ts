@@ -1,0 +1,35 @@
+import type { Process, Task } from './app.ts'
+import type { Image } from './image.ts'
+
+/**
+ * A process as an engine runs it: the resolved config with its image chosen and the operator's fields laid over.
+ * Everything that decides whether instances are what they should be is in here; nothing else is.
+ */
+export interface ProcessSpec extends Omit<Process, 'image' | 'build'> {
+  image: Image
+  /** The variables set by hand that reach this process: name to the version of its value. The value is never here. */
+  variables: Record<string, number>
+  /** How often a restart was asked for. */
+  restarts: number
+}
+
+/** A task as an engine runs it. */
+export interface TaskSpec extends Omit<Task, 'image' | 'build'> {
+  image: Image
+  variables: Record<string, number>
+}
+
+/** The fields of a process that a person may set by hand and that later deploys keep. */
+export type OwnedFields = Partial<Omit<Process, 'name' | 'build' | 'env' | 'secrets' | 'ecs'>>
+
+/** What is kept of a process: what runs, which fields the operator owns, and who made it. */
+export interface ProcessState {
+  spec: ProcessSpec
+  owned: OwnedFields
+  origin: 'config' | 'operator'
+}
+
+/** Instances that a spec asks for. */
+export function instanceCount(spec: Pick<Process, 'demand_count' | 'spot_count' | 'disabled'>): number {
+  return spec.disabled ? 0 : spec.demand_count + spec.spot_count
+}

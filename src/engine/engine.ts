@@ -1,0 +1,226 @@
+import type { App, AppId, Build } from '../app/app.ts'
+import type { Diagnostic } from '../app/errors.ts'
+import type { BuiltImage } from '../app/image.ts'
+import type { ProcessState, TaskSpec } from '../app/spec.ts'
+import type { Ledger } from './ledger.ts'
+
+/**
+ * Where instances run. The core knows engines only through this port; `test/engine/contract.ts` is what each must pass.
+ *
+ * Whatever waits takes an AbortSignal and stops waiting soon after it fires. Expected failures are UserErrors.
+ */
+export interface Engine {
+  readonly name: string
+  readonly ledger: Ledger
+
+  /**
+   * What this engine makes of an app: sizes it offers, and a diagnostic for each thing that it cannot honour.
+   * Pure: asks nothing and changes nothing.
+   */
+  adapt(app: App): Adapted
+
+  /** What runs now. */
+  observe(app: AppId, signal?: AbortSignal): Promise<Running>
+
+  /** The image that was made for a content key, the newest one, or null. */
+  findImage(app: AppId, key: string): Promise<MadeImage | null>
+  /** Makes an image from a source. Resolves when it is whole and can be run; leaves nothing behind when it fails. */
+  makeImage(app: AppId, request: ImageRequest, io: ImageIo): Promise<MadeImage>
+
+  /** Starts a task. Rejects when it cannot start; how it ends is in the handle's result. */
+  runTask(app: AppId, request: TaskRequest): Promise<TaskHandle>
+
+  /**
+   * Makes all transitions true at once and watches each until it is known how it went. Never rejects for a process
+   * that fails: that is its verdict. When the signal fires, what is in flight is stopped and judged `cancelled`.
+   */
+  rollout(app: AppId, transitions: readonly Transition[], io: RolloutIo): Promise<Verdict[]>
+
+  /** Makes exactly these schedules run; all others of the app stop. */
+  setSchedules(app: AppId, tasks: readonly TaskSpec[]): Promise<void>
+
+  /** The variables that people set by hand. Values go in and never come out. */
+  setVariable(app: AppId, variable: NewVariable): Promise<void>
+  /** False when there was none. */
+  unsetVariable(app: AppId, name: string, process: string | null): Promise<boolean>
+
+  /** Output of processes and tasks, oldest first; with `follow` it goes on until the signal fires. */
+  logs(app: AppId, query: LogQuery): AsyncIterable<LogLine>
+
+  /**
+   * Takes the lock of an app, in the order of asking, or waits for it. Rejects with a SupersededError when a newer
+   * deployment came while this one waited.
+   */
+  lock(app: AppId, request: LockRequest): Promise<Lock>
+
+  /** Frees what no process, pin, task or kept release names. */
+  prune(app: AppId): Promise<void>
+  /** Stops and deletes everything of an app. */
+  removeApp(app: AppId): Promise<void>
+}
+
+export interface Adapted {
+  app: App
+  diagnostics: Diagnostic[]
+}
+
+export interface Running {
+  processes: RunningProcess[]
+  /** Schedules that are in force. */
+  schedules: TaskSpec[]
+  /** Per task name, the fingerprint with which it last succeeded. */
+  succeeded: Record<string, string>
+  variables: Variable[]
+}
+
+export interface RunningProcess extends ProcessState {
+  instances: Instance[]
+}
+
+export type InstanceState = 'starting' | 'up' | 'unhealthy' | 'stopping' | 'backing_off' | 'exited'
+
+export interface Instance {
+  /** Unique and never used again: `web.1-3f9c2a`. */
+  id: string
+  state: InstanceState
+  /** ISO time of the start. */
+  since: string
+  pid: number | null
+  /** `host:port` where it answers, when it has a port. */
+  address: string | null
+  /** What it runs. */
+  image: string
+  restarts: number
+  /** How the one before it in its place ended. */
+  last_exit: string | null
+}
+
+/** A variable set by hand, without its value. */
+export interface Variable {
+  name: string
+  /** Null: reaches every process and task. */
+  process: string | null
+  secret: boolean
+  /** Grows with every change of the value. */
+  version: number
+}
+
+export interface NewVariable {
+  name: string
+  value: string
+  process: string | null
+  secret: boolean
+}
+
+export interface MadeImage extends BuiltImage {
+  digest: string
+  /** ISO time. */
+  created_at: string
+}
+
+/** Where an image comes from: the exact entries that its content key covers. */
+export interface ImageRequest {
+  key: string
+  build: Build
+  source: ImageSource
+}
+
+export interface ImageSource {
+  /** What will be written, in bytes. */
+  readonly bytes: number
+  readonly files: number
+  /** Writes exactly the hashed entries into an empty folder. */
+  write(folder: string, signal: AbortSignal): Promise<void>
+}
+
+export interface ImageIo {
+  signal: AbortSignal
+  log(line: string): void
+}
+
+export interface TaskRequest {
+  spec: TaskSpec
+  /** Who or what started it, free text. */
+  initiated_by: string
+  deployment: number | null
+}
+
+export interface TaskHandle {
+  id: string
+  /** Lines as they come; ends when the task has ended. */
+  logs: AsyncIterable<string>
+  result: Promise<TaskResult>
+  /** SIGTERM, the stop timeout, SIGKILL. Resolves when it is gone. */
+  stop(reason: string): Promise<void>
+}
+
+export interface TaskResult {
+  /** Null when a signal or the engine ended it. */
+  exit_code: number | null
+  /** Seconds. */
+  duration: number
+  /** Why it ended, when that was not its own doing: `time limit of 1 h`, `signal SIGKILL`. */
+  reason: string | null
+}
+
+/** What is to become of one process. Before is null for a new one, after for one that goes. */
+export interface Transition {
+  name: string
+  before: ProcessState | null
+  after: ProcessState | null
+}
+
+export interface RolloutIo {
+  signal: AbortSignal
+  report(event: RolloutEvent): void
+}
+
+/** What happens to instances while a rollout goes on. */
+export type RolloutEvent =
+  | { type: 'instance.started'; process: string; instance: string }
+  | { type: 'instance.up'; process: string; instance: string; address: string | null }
+  | { type: 'instance.failed'; process: string; instance: string; reason: string }
+  | { type: 'instance.stopped'; process: string; instance: string }
+  | { type: 'process.steady'; process: string; instances: number }
+
+export interface Verdict {
+  process: string
+  outcome: 'steady' | 'failed' | 'timed_out' | 'cancelled' | 'superseded'
+  /** What runs now. `neither`: something in between, to be rolled back by whoever asked. */
+  runs: 'before' | 'after' | 'neither'
+  reason: string | null
+  exit_code: number | null
+  /** The last lines of the instance that failed. */
+  log: string[]
+  /** What to do about it, for the common causes. */
+  hint: string | null
+}
+
+export interface LogQuery {
+  /** Null: all. */
+  process: string | null
+  follow: boolean
+  /** How many of the last lines to begin with. */
+  lines: number
+  signal: AbortSignal
+}
+
+export interface LogLine {
+  /** ISO time. */
+  time: string
+  /** `web.1-3f9c2a`, `task.migrate-77ab01`. */
+  instance: string
+  stream: 'out' | 'err' | 'gantry'
+  text: string
+}
+
+export interface LockRequest {
+  deployment: number
+  /** What the one that waits is told. */
+  onWait(holder: number): void
+  signal: AbortSignal
+}
+
+export interface Lock {
+  release(): Promise<void>
+}
