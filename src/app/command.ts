@@ -1,12 +1,6 @@
 /** A string is a shell line, a list is run as it is. */
 export type Command = string | readonly string[]
 
-// Anything that makes a line more than one simple command: operators, redirections that outlive it, substitutions,
-// comments, keywords and assignments in front. `$VAR`, quotes and globs stay simple.
-const COMPOUND = /[;&|<>()`#\n\r{}!]|\$\(|^\s*[A-Za-z_][A-Za-z0-9_]*=/
-const NO_EXEC =
-  /^\s*(?:if|for|while|until|case|exec|cd|export|set|unset|umask|ulimit|trap|source|\.|eval|return|exit|wait|read|shift|times|alias|command|function|time|:)(?:\s|$)/
-
 /**
  * The argv of a command. A shell line runs as `/bin/sh -c`, with `exec` in front where it is one simple command, so
  * that the signals of a stop reach the program and not the shell around it.
@@ -14,11 +8,7 @@ const NO_EXEC =
 export function argv(command: Command): string[] {
   if (typeof command !== 'string') return [...command]
   const line = command.trim()
-  // `${VAR:-x}` is simple although it has braces.
-  const bare = line.replaceAll(/\$\{[A-Za-z_][A-Za-z0-9_]*(?::?[-+=?][^{}`$();&|<>]*)?\}/g, 'x')
-  const quotesRemoved = bare.replaceAll(/'[^']*'/g, 'x').replaceAll(/"[^"`$\\]*"/g, 'x')
-  const simple = !COMPOUND.test(quotesRemoved) && !NO_EXEC.test(line)
-  return ['/bin/sh', '-c', simple ? `exec ${line}` : line]
+  return ['/bin/sh', '-c', isSimpleCommand(line) ? `exec ${line}` : line]
 }
 
 /** A command as a person reads it. */
@@ -26,4 +16,58 @@ export function showCommand(command: Command | null): string {
   if (command === null) return '(of the image)'
   if (typeof command === 'string') return command
   return command.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word))).join(' ')
+}
+
+// One token of a shell line, as POSIX.1-2024 XCU 2.2, 2.3 and 2.6 cut it. What none of these matches (operators,
+// command substitution, quotes without an end, control characters) makes a line more than a simple command, or odd
+// enough to be left to the shell.
+const TOKENS = {
+  blank: /[ \t]+/y,
+  comment: /#[^\n\r]*/y,
+  redirection: /\d*(?:>>|>|<)(?:&(?:\d+|-))?(?![<>&|(])/y,
+  single: /'[^']*'/y,
+  double: /"(?:[^"\\`$]|\\[^\n\r]|\$(?![({])|\$\{[^{}"'`$\\]*\})*"/y,
+  escape: /\\[^\n\r]/y,
+  parameter: /\$\{[^{}"'`$\\\n\r]*\}|\$(?![({'"])/y,
+  plain: /[^ \t\n\r'"\\$`;&|<>()#]+|#/y,
+}
+type Token = keyof typeof TOKENS
+
+// Names that mean something to the shell and that no program stands for: reserved words of sh and bash, and builtins.
+const SHELL_WORDS = new Set(
+  `! { } [[ case coproc do done elif else esac fi for function if in select then time until while
+  . : alias bg bind break builtin caller cd command compgen complete continue declare dirs disown enable eval exec
+  exit export fc fg getopts hash history jobs let local logout mapfile popd pushd read readarray readonly return set
+  shift shopt source suspend times trap type typeset ulimit umask unalias unset wait`.split(/\s+/),
+)
+const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=/
+
+/** Whether a line is one program with arguments and redirections, and nothing of the shell's own language. */
+function isSimpleCommand(line: string): boolean {
+  let first = ''
+  let firstEnded = false
+  let previous: Token = 'blank'
+  let position = 0
+  while (position < line.length) {
+    const token = tokenAt(line, position, previous === 'blank')
+    if (token === null) return false
+    if (token.kind === 'blank' || token.kind === 'redirection') {
+      // A line that begins with a redirection is rare enough to be left to the shell.
+      if (first === '') return false
+      firstEnded = true
+    } else if (token.kind !== 'comment' && !firstEnded) first += token.text
+    position += token.text.length
+    previous = token.kind
+  }
+  return first !== '' && !ASSIGNMENT.test(first) && !SHELL_WORDS.has(first.replaceAll(/['"\\]/g, ''))
+}
+
+function tokenAt(line: string, position: number, atWordStart: boolean): { kind: Token; text: string } | null {
+  for (const [kind, pattern] of Object.entries(TOKENS) as [Token, RegExp][]) {
+    if (kind === 'comment' && !atWordStart) continue
+    pattern.lastIndex = position
+    const match = pattern.exec(line)
+    if (match) return { kind, text: match[0] }
+  }
+  return null
 }

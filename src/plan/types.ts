@@ -20,18 +20,24 @@ export type Owner = 'config' | 'operator'
 export interface FieldChange {
   /** The name in the config; for one entry of a map, `env.LOG_LEVEL`. */
   field: string
-  /** JSON values as the config has them in the model; absent where there is none. Never the value of a secret or of a variable set by hand. */
+  /**
+   * JSON values as the config has them in the model; absent where there is none. Never the value of a secret or of a
+   * variable set by hand, which shows as its version. Equal where only the owner changes.
+   */
   from?: unknown
   to?: unknown
+  /** `operator` when the operator owns it before or after; where only the owner changes, who owns it after. */
   owner: Owner
 }
 
 /** A field that the operator owns and this plan keeps. */
 export interface KeptField {
+  /** The name in the config; for one that a variable set by hand wins over, `env.LOG_LEVEL` or `secrets.API_KEY`. */
   field: string
+  /** Null where a variable set by hand wins: its value is never here. */
   value: unknown
-  /** What the config says instead. */
-  config: unknown
+  /** What the config says there; absent where it does not name the process. */
+  config?: unknown
 }
 
 export interface ProcessChange {

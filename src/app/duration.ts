@@ -1,0 +1,23 @@
+const SECONDS_PER_UNIT = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 }
+
+/** The text forms of a duration: `500ms`, `30s`, `1.5h`, `7d`, or plain seconds. */
+export const DURATION = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)?$/
+
+/** Seconds of `"30s"`, `"15m"`, `"7d"`, `30` or `"30"`; null for anything else. */
+export function parseDuration(input: string | number): number | null {
+  if (typeof input === 'number') return Number.isFinite(input) && input >= 0 ? input : null
+  const match = DURATION.exec(input.trim())
+  if (!match) return null
+  const unit = (match[2] ?? 's') as keyof typeof SECONDS_PER_UNIT
+  // To the microsecond, because 0.001 has no exact binary form.
+  return Math.round(Number(match[1]) * SECONDS_PER_UNIT[unit] * 1e6) / 1e6
+}
+
+/** A duration in its largest whole unit: 900 is `15m`, 90 is `90s`, 0.5 is `500ms`. */
+export function showDuration(seconds: number): string {
+  if (seconds === 0) return '0s'
+  for (const unit of ['d', 'h', 'm', 's'] as const) {
+    if (seconds % SECONDS_PER_UNIT[unit] === 0) return `${seconds / SECONDS_PER_UNIT[unit]}${unit}`
+  }
+  return seconds < 1 ? `${seconds * 1000}ms` : `${seconds}s`
+}

@@ -1,0 +1,66 @@
+const SHORTEST = 8
+const MARK = '[secret]'
+
+/**
+ * Makes a function that replaces known secret values in a line of output with `[secret]`: as they are, with the
+ * backslashes of JSON, URL-encoded in any of the usual styles, and in base64 or base64url, also as a part of a longer
+ * encoded text.
+ *
+ * Values of fewer than eight characters stay: they would hit innocent text. A value of several lines is known by each
+ * of its lines. It guards against accidents, not against a program that wants to leak: what is encoded in another way,
+ * or broken over lines, passes.
+ */
+export function createRedactor(values: readonly string[]): (line: string) => string {
+  const pieces = new Set(values.flatMap(piecesOf))
+  if (pieces.size === 0) return (line) => line
+  // Longest first, so that a value that begins with another one goes as a whole.
+  const longestFirst = [...pieces].sort((a, b) => b.length - a.length)
+  const forms = new Set(longestFirst.flatMap((piece) => [textPattern(piece), ...encodedPatterns(piece)]))
+  const pattern = new RegExp(`(?:${[...forms].join('|')})+`, 'g')
+  return (line) => line.replace(pattern, MARK)
+}
+
+function piecesOf(value: string): string[] {
+  return value
+    .toWellFormed()
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line.length >= SHORTEST)
+}
+
+/** Raw, with backslashes and URL-encoded at once: encoders differ in what they leave alone, so each character may be in any form. */
+function textPattern(text: string): string {
+  return Array.from(text, characterPattern).join('')
+}
+
+function characterPattern(character: string): string {
+  if (/[A-Za-z0-9]/.test(character)) return character
+  // JSON and shells put a backslash in front of some.
+  const forms = [`\\\\?${escaped(character)}`, percentEncoded(character)]
+  if (character === ' ') forms.push('\\+')
+  return `(?:${forms.join('|')})`
+}
+
+/** What base64 makes of a text is the same wherever it stands in a longer one, but for three alignments. */
+function encodedPatterns(text: string): string[] {
+  return [0, 1, 2].map((shift) => {
+    const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(text)])
+    // Digits that hold bits of a neighbour too are not known.
+    const middle = bytes
+      .toString('base64')
+      .slice(Math.ceil((shift * 8) / 6), Math.floor((bytes.length * 8) / 6))
+    const rest = bytes.length % 3 === 0 ? '' : '[\\w+/-]?(?:=|%3[Dd]){0,2}'
+    return middle.replaceAll('+', '(?:[+-]|%2[Bb])').replaceAll('/', '(?:[/_]|%2[Ff])') + rest
+  })
+}
+
+function percentEncoded(character: string): string {
+  return Array.from(Buffer.from(character), (byte) => {
+    const digits = byte.toString(16).padStart(2, '0')
+    return `%${digits.replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)}`
+  }).join('')
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+}

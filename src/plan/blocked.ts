@@ -1,0 +1,84 @@
+import { instanceCount, type ProcessSpec } from '../app/spec.ts'
+import type { Operation } from './ownership.ts'
+import type { ProcessChange, TaskChange } from './types.ts'
+import { missingSecrets } from './variables.ts'
+
+const COUNTS = ['demand_count', 'spot_count', 'scale_count'] as const
+
+/** Operations on processes that the plan has nothing for. */
+export function impossibleOperations(
+  operate: readonly Operation[],
+  changes: readonly ProcessChange[],
+): string[] {
+  const planned = new Set(changes.map((each) => each.name))
+  return operate
+    .filter((each) => !planned.has(each.process))
+    .map(({ process, set }) =>
+      set
+        ? `there is no image for ${process}, as nothing in the config has the app's own build: give it one with \`image=REFERENCE\``
+        : `there is no process ${process}: \`gantry process list\` shows those that there are`,
+    )
+}
+
+/** Counts that make no sense once the config's fields and the operator's are put together. */
+export function invalidCounts(changes: readonly ProcessChange[]): string[] {
+  return changes.flatMap(({ name, after }) => {
+    if (after === null) return []
+    return COUNTS.filter((field) => !(after.spec[field] >= 0)).map((field) => {
+      const sentence = (owner: string) =>
+        `${field} of ${name} is ${after.spec[field]} (set by ${owner}) and must be 0 or more`
+      return Object.hasOwn(after.owned, field)
+        ? `${sentence('operator')}: hand it back with \`gantry process unset ${name} ${field}\``
+        : sentence('the config')
+    })
+  })
+}
+
+/** Secrets that are to be set by hand, are not, and are needed by something that this plan starts. */
+export function unsetSecrets(processes: readonly ProcessChange[], tasks: readonly TaskChange[]): string[] {
+  const starting = [
+    ...processes.flatMap(({ name, action, after }) =>
+      after !== null && starts(action, after.spec) ? { component: name, spec: after.spec } : [],
+    ),
+    ...tasks.flatMap(({ name, action, spec }) =>
+      spec !== null && action !== 'skip' && action !== 'unchanged' ? { component: `task ${name}`, spec } : [],
+    ),
+  ]
+  const missing = starting.flatMap(({ component, spec }) =>
+    missingSecrets(spec).map((secret) => ({ secret, component })),
+  )
+  return [...Map.groupBy(missing, (each) => each.secret)].map(([secret, uses]) => {
+    const users = new Set(uses.map((each) => each.component))
+    const who = `${list(users)} ${users.size === 1 ? 'needs' : 'need'} it`
+    return `the secret ${secret} has no value, and ${who}: set it with \`gantry env set ${secret} --secret\``
+  })
+}
+
+/** Removals that nobody should make in passing. */
+export function dangerousRemovals(changes: readonly ProcessChange[]): string[] {
+  const running = changes.filter((each) => each.before !== null)
+  const removed = changes.filter((each) => each.action === 'remove')
+  const ofPublic = removed.filter((each) => each.before?.spec.expose === 'public')
+  const how = 'allow it with `--allow-remove`, in a push with `git push -o allow-remove`'
+  const most = removed.length * 2 > running.length
+  return [
+    ...ofPublic.map(({ name }) => `this would remove ${name}, which is public: ${how}`),
+    ...(most
+      ? [
+          `this would remove ${removed.length} of ${running.length} processes (${list(removed.map((each) => each.name))}): ${how}`,
+        ]
+      : []),
+  ]
+}
+
+// Something stopped or scaled to nothing can do without its secrets; and it must be possible to stop what lost one.
+function starts(action: ProcessChange['action'], spec: ProcessSpec): boolean {
+  return action !== 'unchanged' && action !== 'pinned' && instanceCount(spec) > 0
+}
+
+/** `a, b and c`, cut where it gets too long to read. */
+function list(names: Iterable<string>): string {
+  const all = [...new Set(names)]
+  const shown = all.length > 6 ? [...all.slice(0, 5), `${all.length - 5} more`] : all
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+}

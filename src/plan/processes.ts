@@ -1,0 +1,135 @@
+import { isDeepStrictEqual } from 'node:util'
+
+import type { App } from '../app/app.ts'
+import { differingFields, FIELDS, type FieldName } from '../app/fields.ts'
+import type { Image } from '../app/image.ts'
+import { instanceCount, type OwnedFields, type ProcessState } from '../app/spec.ts'
+import type { Running } from '../engine/engine.ts'
+import { candidatesOf, type Candidate } from './candidates.ts'
+import { fieldChanges, fieldsOfNew } from './fields.ts'
+import { keptFields, operated, rolledBack, type Operation } from './ownership.ts'
+import { specOfProcess } from './specs.ts'
+import type { Action, ProcessChange } from './types.ts'
+import type { Reach } from './variables.ts'
+
+export interface ProcessesInput {
+  app: App
+  images: ReadonlyMap<string, Image>
+  running: Running
+  reach: Reach
+  /** Null: all. */
+  only: ReadonlySet<string> | null
+  operate: readonly Operation[]
+  /** On a roll-back, the images that operators owned in the release; else null. */
+  ownedImages: Record<string, string> | null
+}
+
+/** One change per process that the config, the engine or an operation names, in that order; removals last. */
+export function processChanges(input: ProcessesInput): ProcessChange[] {
+  const { app, only } = input
+  const running = new Map(input.running.processes.map((each) => [each.spec.name, stateOf(each)]))
+  const configured = new Set(app.processes.map((each) => each.name))
+  const others = [...running.values()].filter((each) => !configured.has(each.spec.name))
+  // While somebody operates on single processes nothing is removed, not even one that the config has dropped.
+  const stays = (state: ProcessState) => state.origin === 'operator' || only !== null
+  const operations = Map.groupBy(input.operate, (each) => each.process)
+
+  const candidates = candidatesOf(app, input.images, others.filter(stays), running, input.operate)
+  return [
+    ...candidates
+      .filter((each) => only === null || only.has(each.name))
+      .flatMap((each) => changeOf(each, operations.get(each.name) ?? [], input) ?? []),
+    ...others.filter((state) => !stays(state)).map(removal),
+  ]
+}
+
+/** Null when there is no image that the process could run. */
+function changeOf(
+  candidate: Candidate,
+  operations: readonly Operation[],
+  input: ProcessesInput,
+): ProcessChange | null {
+  const { name, says, under, before } = candidate
+  const owned = ownedAfter(candidate, operations, input.ownedImages)
+  const image = owned.image ? pinned(owned.image) : candidate.image
+  if (image === null) return null
+
+  const variables = input.reach(name)
+  const restarts = (before?.spec.restarts ?? 0) + operations.filter((each) => each.restart).length
+  const after: ProcessState = {
+    spec: specOfProcess(under, { owned, image, variables, restarts }),
+    owned,
+    origin: says === null ? (before?.origin ?? 'operator') : 'config',
+  }
+  const differing = before === null ? [] : differingFields(before.spec, after.spec)
+  return {
+    name,
+    action: before === null ? 'create' : actionOf(before, after, differing),
+    replaces: before !== null && replaces(before, after, differing),
+    stopped: after.spec.disabled,
+    fields: before === null ? fieldsOfNew(after) : fieldChanges(before, after, differing),
+    kept: keptFields(owned, says, under, variables),
+    before,
+    after,
+  }
+}
+
+function ownedAfter(
+  { name, says, under, before }: Candidate,
+  operations: readonly Operation[],
+  ownedImages: Record<string, string> | null,
+): OwnedFields {
+  const owned = before?.owned ?? {}
+  const image = ownedImages !== null && Object.hasOwn(ownedImages, name) ? ownedImages[name] : undefined
+  // A release does not say which processes only operators knew of. One of those may be younger than the release, and
+  // then its pin is all that says what it runs.
+  const keepsImage = ownedImages === null || (says === null && image === undefined)
+  return operations.reduce(
+    (result, operation) => operated(result, under, operation),
+    keepsImage ? owned : rolledBack(owned, image),
+  )
+}
+
+function actionOf(before: ProcessState, after: ProcessState, differing: readonly FieldName[]): Action {
+  const kinds = new Set(differing.map((field) => FIELDS[field]))
+  if (kinds.has('definition')) return 'update'
+  if (kinds.has('state')) return after.spec.disabled ? 'stop' : 'start'
+  if (kinds.has('count')) return 'scale'
+  if (kinds.has('setting') || !sameOwners(before, after)) return 'update'
+  return after.spec.image.kind === 'pinned' ? 'pinned' : 'unchanged'
+}
+
+function sameOwners(before: ProcessState, after: ProcessState): boolean {
+  return before.origin === after.origin && isDeepStrictEqual(before.owned, after.owned)
+}
+
+/** New instances take the place of old ones only where some are wanted before and after. */
+function replaces(before: ProcessState, after: ProcessState, differing: readonly FieldName[]): boolean {
+  return (
+    instanceCount(before.spec) > 0 &&
+    instanceCount(after.spec) > 0 &&
+    differing.some((field) => FIELDS[field] === 'definition')
+  )
+}
+
+function removal(before: ProcessState): ProcessChange {
+  return {
+    name: before.spec.name,
+    action: 'remove',
+    replaces: false,
+    stopped: false,
+    fields: [],
+    kept: [],
+    before,
+    after: null,
+  }
+}
+
+function pinned(reference: string): Image {
+  return { kind: 'pinned', reference }
+}
+
+/** Without its instances: those come and go while nothing about the process changes. */
+function stateOf({ spec, owned, origin }: ProcessState): ProcessState {
+  return { spec, owned, origin }
+}

@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest'
+
+import type { NewDeployEvent } from '../../src/deploy/events.ts'
+import type { Verdict } from '../../src/engine/engine.ts'
+import { plan } from '../../src/plan/plan.ts'
+import { createEventRenderer } from '../../src/report/event.ts'
+import { anApp, aProcess, aTask, key, NOTHING, wanted } from '../plan/fixtures.ts'
+
+const app = anApp({ processes: [aProcess('web')], tasks: [aTask('migrate', { run: 'pre_deploy' })] })
+
+/** The text of a stream in which so many seconds pass before each event. */
+function told(events: readonly (NewDeployEvent | number)[], colour = false): string {
+  const render = createEventRenderer({ colour })
+  let now = Date.parse('2026-03-01T10:00:00Z')
+  const lines = events.flatMap((event) => {
+    if (typeof event === 'number') {
+      now += event * 1_000
+      return []
+    }
+    return render({ ...event, at: new Date(now).toISOString() })
+  })
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+const started: NewDeployEvent = {
+  type: 'deployment.started',
+  app: 'orderdesk',
+  environment: 'default',
+  number: 12,
+  kind: 'deploy',
+  commit: '3f9c2a7d1e0b4c5f6a7b8c9d0e1f2a3b4c5d6e7f',
+  title: 'Add invoices',
+}
+
+function finished(fields: Partial<Extract<NewDeployEvent, { type: 'deployment.finished' }>>): NewDeployEvent {
+  return {
+    type: 'deployment.finished',
+    outcome: 'succeeded',
+    reason: null,
+    hint: null,
+    diagnostics: [],
+    release: null,
+    seconds: 34.4,
+    ...fields,
+  }
+}
+
+const failed: Verdict = {
+  process: 'web',
+  outcome: 'failed',
+  runs: 'neither',
+  reason: 'it ended before it was up',
+  exit_code: 1,
+  log: ['Error: Cannot find module', '    at main.js:1'],
+  hint: 'Check the command of web.',
+}
+
+const migrated: NewDeployEvent[] = [
+  { type: 'task.started', task: 'migrate', phase: 'pre_deploy', id: 'x', command: 'bin/migrate' },
+  { type: 'task.log', task: 'migrate', line: '\u{1b}[32mok\u{1b}[0m 2 migrations\u{1b}[K' },
+  { type: 'task.finished', task: 'migrate', exit_code: 0, seconds: 3.2, reason: null },
+]
+
+test('a deployment that goes well', () => {
+  const text = told([
+    started,
+    { type: 'deployment.waiting', behind: 11 },
+    { type: 'config.read', files: ['gantry.yml'], diagnostics: [] },
+    { type: 'plan.made', plan: plan(wanted(app, { made: false }), NOTHING) },
+    { type: 'image.building', key: key('a'), files: 120, bytes: 1_300_000 },
+    { type: 'image.log', key: key('a'), line: 'added 12 packages' },
+    { type: 'image.built', key: key('a'), seconds: 12.34 },
+    { type: 'image.reused', key: key('b'), used_by: ['worker'] },
+    ...migrated,
+    { type: 'process.rolling', process: 'web', action: 'update' },
+    { type: 'instance.started', process: 'web', instance: 'web.1-3f9c2a' },
+    0.8,
+    { type: 'instance.up', process: 'web', instance: 'web.1-3f9c2a', address: '127.0.0.1:3000' },
+    0.4,
+    { type: 'instance.stopped', process: 'web', instance: 'web.1-77ab01' },
+    { type: 'process.steady', process: 'web', instances: 1 },
+    { type: 'notice', text: 'web answers at http://orderdesk.localhost' },
+    finished({ release: 7 }),
+  ])
+  expect(text).toBe(`\
+-----> Deployment 12 of orderdesk: 3f9c2a7d1e0b Add invoices
+       Watch it with \`gantry deployment logs 12 --app orderdesk -f\`
+       Cancel it with \`gantry deployment cancel 12 --app orderdesk\`
+-----> Waiting for deployment 11 to finish
+-----> Config from gantry.yml
+-----> Plan: 1 to create, 1 image to build, 1 task to run
+       + web                 create                   1 instance, 0.25 vCPU, 512 MB, bin/web
+       > task migrate        run before the roll-out  it has not succeeded yet
+       + image aaaaaaaaaaaa  build                    for web, task migrate
+-----> Building image aaaaaaaaaaaa (120 files, 1.2 MB)
+       added 12 packages
+       Image aaaaaaaaaaaa built in 12 s
+-----> Image bbbbbbbbbbbb exists: nothing to build for worker
+-----> Running task migrate: bin/migrate
+       ok 2 migrations
+       Task migrate done (3.2 s)
+-----> web: update
+       web.1 starting
+       web.1 up at 127.0.0.1:3000 (0.8 s)
+       old web.1 stopped
+       web is steady: 1 instance (1.2 s)
+       web answers at http://orderdesk.localhost
+-----> Released v7 (34 s)
+`)
+})
+
+test('a deployment that is rolled back', () => {
+  const text = told([
+    started,
+    ...migrated,
+    { type: 'process.rolling', process: 'web', action: 'update' },
+    { type: 'instance.started', process: 'web', instance: 'web.1-3f9c2a' },
+    { type: 'instance.failed', process: 'web', instance: 'web.1-3f9c2a', reason: 'exit code 1' },
+    { type: 'process.failed', process: 'web', verdict: failed, kept: false },
+    { type: 'rollback.started', reason: 'web failed', processes: ['web', 'worker'] },
+    { type: 'instance.stopped', process: 'web', instance: 'web.1-3f9c2a' },
+    { type: 'process.steady', process: 'web', instances: 1 },
+    finished({ outcome: 'rolled_back', reason: 'web failed' }),
+  ])
+  expect(text.split('\n').slice(6).join('\n')).toBe(`\
+-----> web: update
+       web.1 starting
+ !     web.1 failed: exit code 1
+ !     web failed: it ended before it was up (exit code 1)
+-----> Rolling back web, worker: web failed
+       web.1 stopped
+       web is steady: 1 instance (0 s)
+ !     Deployment 12 failed and was rolled back (34 s): web failed
+ !     web failed: it ended before it was up (exit code 1)
+       Its last lines:
+         Error: Cannot find module
+             at main.js:1
+       Check the command of web.
+       Everything runs what it ran before
+       What migrate did stays: migrations are not undone
+`)
+})
+
+describe('the end of a deployment', () => {
+  const end = (...events: NewDeployEvent[]) =>
+    told([started, ...events])
+      .split('\n')
+      .slice(3)
+      .join('\n')
+
+  test('without changes makes no release', () => {
+    expect(end(finished({ outcome: 'unchanged' }))).toBe('-----> Nothing to do, so nothing was changed\n')
+  })
+
+  test("of an operator's change names no release", () => {
+    expect(end(finished({}))).toBe('-----> Done (34 s)\n')
+  })
+
+  test('that a task brought about says that no process was touched', () => {
+    const task: NewDeployEvent = {
+      type: 'task.finished',
+      task: 'migrate',
+      exit_code: null,
+      seconds: 3_600,
+      reason: 'time limit of 1 h',
+    }
+    expect(
+      end(migrated[0]!, task, finished({ outcome: 'failed', reason: 'task migrate failed', hint: 'Look.' })),
+    ).toBe(`\
+-----> Running task migrate: bin/migrate
+ !     Task migrate was ended: time limit of 1 h (1 h)
+ !     Deployment 12 failed (34 s): task migrate failed
+       Look.
+       What migrate did stays: migrations are not undone
+`)
+  })
+
+  test('whose roll-back failed too says what could not be rolled back', () => {
+    const text = end(
+      { type: 'process.rolling', process: 'web', action: 'update' },
+      { type: 'rollback.started', reason: 'web failed', processes: ['web'] },
+      { type: 'rollback.failed', process: 'web', reason: 'the old image is gone' },
+      finished({ outcome: 'rollback_failed', reason: 'web failed' }),
+    )
+    expect(text).toBe(`\
+-----> web: update
+-----> Rolling back web: web failed
+ !     web could not be rolled back: the old image is gone
+ !     Deployment 12 failed, and so did its roll-back (34 s): web failed
+ !     web could not be rolled back: the old image is gone
+       Everything else runs what it ran before
+`)
+  })
+
+  test('says which process was left as it is', () => {
+    const verdict = { ...failed, log: [], hint: null, exit_code: null }
+    expect(
+      end(
+        { type: 'process.rolling', process: 'web', action: 'update' },
+        { type: 'process.failed', process: 'web', verdict, kept: true },
+        finished({ release: 8 }),
+      ),
+    ).toBe(`\
+-----> web: update
+ !     web failed: it ended before it was up
+-----> Released v8 (34 s)
+ !     web is left as it is (on_failure: keep) and runs something in between
+`)
+  })
+
+  test.each([
+    ['cancelled', ' !     Deployment 12 was cancelled (34 s)\n       No process was touched\n'],
+    [
+      'superseded',
+      ' !     Deployment 12 was superseded by a newer one (34 s)\n       No process was touched\n',
+    ],
+    ['refused', ' !     Deployment 12 was refused (34 s)\n       No process was touched\n'],
+    ['interrupted', ' !     Deployment 12 was interrupted; the next one completes what it began (34 s)\n'],
+  ] as const)('that was %s says so', (outcome, text) => {
+    expect(end(finished({ outcome }))).toBe(text)
+  })
+})
+
+test('a warning that the config and the plan carry is told once', () => {
+  const warning = { severity: 'warning' as const, message: 'memory was rounded up to 1 GB' }
+  const text = told([
+    { type: 'config.read', files: ['gantry.yml'], diagnostics: [warning] },
+    { type: 'plan.made', plan: plan(wanted(app), NOTHING, { warnings: [warning] }) },
+    finished({
+      outcome: 'refused',
+      diagnostics: [warning, { severity: 'error', message: 'port is no number' }],
+    }),
+  ])
+  expect(text.split('memory was rounded up')).toHaveLength(2)
+  expect(text).toContain('port is no number')
+})
+
+test('logs keep their colours and nothing else that a terminal would obey', () => {
+  const text = told([migrated[1]!], true)
+  expect(text).toBe('       \u{1b}[32mok\u{1b}[0m 2 migrations\u{1b}[0m\n')
+})
+
+test('hostile text cannot fake a line of ours', () => {
+  const evil = 'x\n-----> Released v9\u{1b}[1A'
+  const text = told([
+    { ...started, title: evil },
+    { type: 'config.read', files: [evil], diagnostics: [] },
+    { type: 'instance.failed', process: 'web', instance: 'web.1-aa', reason: evil },
+    { type: 'task.started', task: 'migrate', phase: 'pre_deploy', id: 'x', command: evil },
+    finished({ outcome: 'failed', reason: evil, hint: evil }),
+  ])
+  expect(text).not.toMatch(/^-----> Released/m)
+  expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+})
