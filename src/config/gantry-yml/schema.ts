@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+import { FORMATS } from '../formats.ts'
+import { PlainName, Name, oneOf, orNull, YesOrNo } from './scalars.ts'
+import { Build, ProcessSettings, Secrets, TaskSettings, Variables } from './settings.ts'
+
+const PlainNames = z.array(PlainName, { error: 'a list of names' })
+
+export const Ecs = z
+  .strictObject({
+    region: orNull(PlainName).describe('AWS region. Default: that of the credentials.'),
+    cluster: orNull(PlainName).describe('Name or ARN of the cluster. Default: `default`.'),
+    subnets: PlainNames.default([]).describe('Subnets that instances start in.'),
+    security_groups: PlainNames.default([]).describe('Security groups of instances.'),
+    assign_public_ip: YesOrNo.default(false).describe(
+      'Whether instances get a public address. In a public subnet they need one to fetch their image.',
+    ),
+    namespace: orNull(PlainName).describe('Service Connect namespace, for processes with `expose: private`.'),
+    execution_role: orNull(PlainName).describe(
+      'Role with which ECS fetches images and secrets and writes logs.',
+    ),
+    task_role: orNull(PlainName).describe('Role that the code in instances has.'),
+    scheduler_role: orNull(PlainName).describe('Role with which the scheduler starts tasks.'),
+  })
+  .meta({ id: 'ecs', description: 'Settings of the ecs engine.' })
+
+/** What an environment may lay over the rest of the file. */
+const overlaid = {
+  build: Build.optional(),
+  env: Variables.optional().describe('Variables that every process and task inherits.'),
+  secrets: Secrets.optional().describe(
+    'Variables whose values are kept elsewhere: references only, such as `gantry`, `ssm:NAME` or `secretsmanager:NAME#KEY`.',
+  ),
+  defaults: ProcessSettings.optional().describe(
+    'Any key of a process: inherited by every process, and by tasks where they have that key.',
+  ),
+  processes: z.record(Name, ProcessSettings).optional().describe('The processes by name.'),
+  tasks: z.record(Name, TaskSettings).optional().describe('The tasks by name.'),
+  ecs: Ecs.optional(),
+}
+
+const Environment = z
+  .strictObject(overlaid)
+  .meta({ id: 'environment', description: 'Laid over the rest of the file where this environment is named.' })
+
+/** The whole of `gantry.yml`. What it accepts is also `gantry.schema.json`. */
+export const GantryYml = z
+  .strictObject({
+    app: Name.optional().describe("Name of the app. Default: the repository's name."),
+    engine: oneOf(['local', 'ecs'])
+      .default('local')
+      .describe('Where instances run: on this machine, or on AWS ECS.'),
+    from: oneOf(FORMATS.map((format) => format.name) as [string, ...string[]])
+      .optional()
+      .describe('Read the processes from this format; what is said here is laid over them.'),
+    ...overlaid,
+    environments: z.record(Name, Environment).optional().describe('Overlays by name of the environment.'),
+  })
+  .meta({ title: 'gantry.yml', description: 'The processes and tasks of an app, and how Gantry runs them.' })

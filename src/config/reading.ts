@@ -1,0 +1,138 @@
+import { ConfigError } from '../app/errors.ts'
+import type { Diagnostic, Place } from '../app/errors.ts'
+import { Source } from './source.ts'
+
+/** A repository's files, wherever they are: a commit's objects or a folder. */
+export interface ConfigFiles {
+  /**
+   * The text of a regular file, or null when there is none. Throws a ConfigError for a path that is a symbolic link:
+   * it may lead out of the repository.
+   */
+  read(path: string): Promise<string | null>
+}
+
+/** The largest config file that is read, in bytes. */
+export const MAX_FILE_BYTES = 1024 * 1024
+const MAX_DIAGNOSTICS = 100
+
+export interface Details {
+  path?: string | undefined
+  place?: Place | undefined
+  hint?: string | undefined
+}
+
+/** One reading of a repository's config: the files that were opened and all that is to be said about them. */
+export class Reading {
+  readonly #files: ConfigFiles
+  readonly #sources = new Map<string, Source>()
+  readonly #diagnostics: Diagnostic[] = []
+  readonly #reported = new Set<string>()
+  readonly #counts = new Map<Diagnostic['severity'], number>()
+
+  constructor(files: ConfigFiles) {
+    this.#files = files
+  }
+
+  /** The paths that were read, in the order of reading. */
+  get opened(): string[] {
+    return [...this.#sources.keys()]
+  }
+
+  /** Null when there is no such file. Throws when it is no text, or too big for one. */
+  async open(path: string): Promise<Source | null> {
+    const content = await this.#read(path)
+    if (content === null) return null
+    const text = content.replace(/^\uFEFF/, '')
+    const source = new Source(path, text)
+    this.#sources.set(path, source)
+    if (Buffer.byteLength(text) > MAX_FILE_BYTES) {
+      this.fail(`${path} is larger than 1 MiB`, { place: source.placeAt(0) })
+    }
+    const nul = text.indexOf('\0')
+    if (nul !== -1) {
+      this.fail(`${path} contains a NUL byte`, {
+        place: source.placeAt(nul),
+        hint: 'Config files are text in UTF-8. Save the file with that encoding.',
+      })
+    }
+    return source
+  }
+
+  async #read(path: string): Promise<string | null> {
+    try {
+      return await this.#files.read(path)
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error
+      throw new ConfigError([...this.diagnostics(), ...error.diagnostics])
+    }
+  }
+
+  /** Whether a file is there, without counting it as read. */
+  async exists(path: string): Promise<boolean> {
+    try {
+      return (await this.#files.read(path)) !== null
+    } catch (error) {
+      // A link is no file that could be read, but somebody meant it to be one.
+      if (error instanceof ConfigError) return true
+      throw error
+    }
+  }
+
+  error(message: string, details: Details = {}): void {
+    this.#report('error', message, details)
+  }
+
+  warn(message: string, details: Details = {}): void {
+    this.#report('warning', message, details)
+  }
+
+  /** Reports an error after which nothing more can be found out, and ends the reading. */
+  fail(message: string, details: Details = {}): never {
+    this.error(message, details)
+    throw new ConfigError(this.diagnostics())
+  }
+
+  get isWrong(): boolean {
+    return this.#counts.has('error')
+  }
+
+  throwIfWrong(): void {
+    if (this.isWrong) throw new ConfigError(this.diagnostics())
+  }
+
+  /** What was reported, by file and line. */
+  diagnostics(): Diagnostic[] {
+    const files = this.opened
+    const fileOf = (each: Diagnostic) => (each.place === undefined ? -1 : files.indexOf(each.place.file))
+    const sorted = this.#diagnostics.toSorted(
+      (a, b) =>
+        fileOf(a) - fileOf(b) ||
+        (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+        (a.place?.column ?? 0) - (b.place?.column ?? 0),
+    )
+    for (const [severity, count] of this.#counts) {
+      const left = count - MAX_DIAGNOSTICS
+      if (left > 0) sorted.push({ severity, message: `and ${left} more ${severity}s` })
+    }
+    return sorted
+  }
+
+  #report(severity: Diagnostic['severity'], message: string, { path, place, hint }: Details): void {
+    // Aliases and inheritance bring one mistake to many places of the app.
+    const identity = `${place?.file}:${place?.line}:${place?.column} ${message}`
+    if (this.#reported.has(identity)) return
+    this.#reported.add(identity)
+    const count = (this.#counts.get(severity) ?? 0) + 1
+    this.#counts.set(severity, count)
+    if (count > MAX_DIAGNOSTICS) return
+    const source = place && this.#sources.get(place.file)
+    this.#diagnostics.push({
+      severity,
+      message,
+      ...(path !== undefined && path !== '' && { path }),
+      ...(place && { place: { file: place.file, line: place.line, column: place.column } }),
+      ...(hint !== undefined && { hint }),
+      ...(source && { frame: source.frame(place) }),
+    })
+  }
+}

@@ -1,0 +1,111 @@
+import { styleText } from 'node:util'
+
+import { showCommand } from '../app/command.ts'
+import type { Command } from '../app/command.ts'
+import { showDuration } from '../app/duration.ts'
+import type { Diagnostic } from '../app/errors.ts'
+import { showCpu, showMemory } from '../app/size.ts'
+import type { Provenance } from '../config/provenance.ts'
+import type { ResolvedConfig } from '../config/read.ts'
+import { printable } from '../config/text.ts'
+
+const MAX_VALUE_WIDTH = 60
+
+/** The resolved app, one value a line with where it came from: `processes.web.memory  1 GB  gantry.yml:12`. */
+export function renderConfig({ app, provenance, files }: ResolvedConfig): string {
+  const { name, environment, processes, tasks, ...settings } = app
+  const values = new Map<string, string>([['app', name]])
+  collect(settings, '', values)
+  for (const [kind, members] of Object.entries({ processes, tasks })) {
+    for (const { name, ...member } of members) collect(member, `${kind}.${name}.`, values)
+  }
+  const rows = [...values].map(
+    ([path, value]) => [path, cut(printable(value)), showProvenance(provenance[path])] as const,
+  )
+  const pathWidth = Math.max(...rows.map(([path]) => path.length))
+  const valueWidth = Math.max(...rows.map(([, value]) => value.length))
+  const lines = rows.map(
+    ([path, value, from]) => `${path.padEnd(pathWidth)}  ${value.padEnd(valueWidth)}  ${from}`,
+  )
+  return [`environment ${environment}, read from ${files.join(', ')}`, '', ...lines].join('\n')
+}
+
+/** The resolved app for programs: the app model in its units, where each value came from, and the warnings. */
+export function configJson({ app, provenance, warnings, files }: ResolvedConfig): ResolvedConfig {
+  return { app, provenance, warnings: warnings.map(withoutFrame), files }
+}
+
+/** The lines around a place are for people who read a terminal. */
+function withoutFrame(diagnostic: Diagnostic): Diagnostic {
+  const { frame: _, ...rest } = diagnostic
+  return rest
+}
+
+/** Diagnostics as compilers print them: place, severity and message, the lines around it, a hint. */
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { colour = false }: { colour?: boolean | undefined } = {},
+): string {
+  const style = (format: Parameters<typeof styleText>[0], text: string) =>
+    colour ? styleText(format, text, { validateStream: false }) : text
+  return diagnostics
+    .map(({ severity, message, path, place, hint, frame }) => {
+      const where =
+        place === undefined ? '' : style('bold', `${printable(place.file)}:${place.line}:${place.column}: `)
+      const kind = style(severity === 'error' ? 'red' : 'yellow', severity)
+      const subject = path === undefined || message.includes(path) ? '' : ` (${path})`
+      const lines = [`${where}${kind}: ${message}${subject}`]
+      if (frame !== undefined) lines.push(style('dim', indent(frame)))
+      if (hint !== undefined) lines.push(indent(`hint: ${hint}`))
+      return lines.join('\n')
+    })
+    .join('\n\n')
+}
+
+function collect(settings: object, prefix: string, values: Map<string, string>): void {
+  for (const [key, value] of Object.entries(settings) as [string, unknown][]) {
+    const isMap = typeof value === 'object' && value !== null && !Array.isArray(value)
+    if (isMap && Object.keys(value).length > 0) collect(value, `${prefix}${key}.`, values)
+    else values.set(prefix + key, showValue(key, value))
+  }
+}
+
+const DURATIONS = new Set([
+  'stop_timeout',
+  'interval',
+  'timeout',
+  'start_period',
+  'min_up',
+  'max_age',
+  'health_check_grace_period',
+])
+
+function showValue(key: string, value: unknown): string {
+  if (value === null) return '-'
+  if (key === 'command') return showCommand(value as Command)
+  if (typeof value === 'number') return showNumber(key, value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function showNumber(key: string, value: number): string {
+  if (key === 'memory') return showMemory(value)
+  if (key === 'cpu') return showCpu(value)
+  if (key === 'ephemeral_storage_gb') return `${value} GB`
+  return DURATIONS.has(key) ? showDuration(value) : String(value)
+}
+
+function showProvenance(provenance: Provenance | undefined): string {
+  if (provenance === undefined) return ''
+  if (provenance.kind === 'default')
+    return provenance.of === undefined ? 'default' : `default of ${provenance.of}`
+  const place = `${printable(provenance.file)}:${provenance.line}`
+  return provenance.kind === 'file' ? place : `inherited from ${provenance.from} (${place})`
+}
+
+function cut(text: string): string {
+  return text.length > MAX_VALUE_WIDTH ? `${text.slice(0, MAX_VALUE_WIDTH - 1)}…` : text
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '  ')
+}

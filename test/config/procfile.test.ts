@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest'
+
+import { placedProblemsOf, problemsOf, processOf, read, showPlaced, taskOf } from './files.ts'
+
+describe('a Procfile', () => {
+  test('names the processes; release runs before a deployment', async () => {
+    const { app, files, warnings } = await read({
+      Procfile:
+        '# the shop\r\n\r\nrelease: python manage.py migrate\r\nweb: gunicorn shop -b :$PORT # here\r\n  # indented\r\nworker-2:celery: -A shop  \r\n',
+    })
+    expect(files).toEqual(['Procfile'])
+    expect(warnings).toEqual([])
+    expect(app).toMatchObject({ name: 'shop', engine: 'local' })
+    expect(app.processes.map((each) => each.name)).toEqual(['web', 'worker-2'])
+    expect(processOf(app, 'web')).toMatchObject({
+      command: 'gunicorn shop -b :$PORT # here',
+      expose: 'public',
+      demand_count: 1,
+      stop_timeout: 30,
+    })
+    expect(processOf(app, 'worker-2')).toMatchObject({
+      command: 'celery: -A shop',
+      expose: 'none',
+      demand_count: 1,
+    })
+    expect(app.tasks.map((each) => each.name)).toEqual(['release'])
+    expect(taskOf(app, 'release')).toMatchObject({
+      command: 'python manage.py migrate',
+      run: 'pre_deploy',
+      max_hours: 1,
+      stop_timeout: 30,
+    })
+  })
+
+  test('folds names to lower case and hyphens, with a warning', async () => {
+    const { app, warnings } = await read({ Procfile: 'Web: a\nmy_Worker: b\n--x__y-: c' })
+    expect(app.processes.map((each) => each.name)).toEqual(['web', 'my-worker', 'x-y'])
+    expect(warnings.map(showPlaced)).toEqual([
+      'Procfile:1:1 The process type "Web" is named "web" here',
+      'Procfile:2:1 The process type "my_Worker" is named "my-worker" here',
+      'Procfile:3:1 The process type "--x__y-" is named "x-y" here',
+    ])
+  })
+
+  test('with a line that is no process is refused, each with its place', async () => {
+    const long = 'a'.repeat(64)
+    expect(
+      await placedProblemsOf({
+        Procfile: `web: a\nworker\n b: c\nempty:  \n<<<<<<< HEAD\n=======\n>>>>>>> x\n||||||| y\n__: x\n${long}: x\n- a: b\n`,
+      }),
+    ).toEqual([
+      'Procfile:2:1 This line is no process',
+      'Procfile:3:1 This line is no process',
+      'Procfile:4:1 This line is no process',
+      'Procfile:5:1 This line is a marker of a merge conflict',
+      'Procfile:6:1 This line is a marker of a merge conflict',
+      'Procfile:7:1 This line is a marker of a merge conflict',
+      'Procfile:8:1 This line is a marker of a merge conflict',
+      'Procfile:9:1 This line is no process',
+      'Procfile:10:1 This line is no process',
+      'Procfile:11:1 This line is no process',
+    ])
+  })
+
+  test('may name a process once, whatever its case', async () => {
+    const problems = await problemsOf({ Procfile: 'web: a\nworker: b\nweb: c\nWorker: d\n' })
+    expect(problems.filter((each) => each.severity === 'error').map(showPlaced)).toEqual([
+      'Procfile:3:1 "web" is here for the second time: the first is in line 1',
+      'Procfile:4:1 "Worker" is here for the second time: the first is in line 2',
+    ])
+  })
+
+  test('without a process is refused', async () => {
+    expect(await placedProblemsOf({ Procfile: '# nothing yet\n' })).toEqual([
+      'Procfile:1:1 The configuration names no processes and no tasks',
+    ])
+  })
+
+  test('the command keeps its place', async () => {
+    const { provenance } = await read({ Procfile: '\nweb:   a a' })
+    expect(provenance['processes.web.command']).toEqual({
+      kind: 'file',
+      file: 'Procfile',
+      line: 2,
+      column: 8,
+    })
+  })
+})
+
+describe('an app.json beside a Procfile', () => {
+  const Procfile = 'release: r\nweb: a\nmy_worker: b\nclock: c'
+  const readBoth = (json: unknown) => read({ Procfile, 'app.json': JSON.stringify(json, null, '\t') })
+  const news = async (json: unknown) =>
+    (await readBoth(json)).warnings.map(showPlaced).filter((each) => each.startsWith('app.json'))
+
+  test('gives counts and sizes', async () => {
+    const { app, files, provenance } = await readBoth({
+      formation: {
+        web: { quantity: 2, size: 'Standard-2X' },
+        my_worker: { quantity: 0, size: 'performance-m' },
+        release: { size: 'performance-l' },
+      },
+    })
+    expect(files).toEqual(['Procfile', 'app.json'])
+    expect(processOf(app, 'web')).toMatchObject({ demand_count: 2, memory: 1024 })
+    expect(processOf(app, 'my-worker')).toMatchObject({ demand_count: 0, memory: 2560 })
+    expect(processOf(app, 'clock')).toMatchObject({ demand_count: 1, memory: 512 })
+    expect(taskOf(app, 'release').memory).toBe(14 * 1024)
+    expect(provenance['processes.web.demand_count']).toMatchObject({
+      kind: 'file',
+      file: 'app.json',
+      line: 4,
+    })
+  })
+
+  test('gives variables their values', async () => {
+    const { app } = await readBoth({
+      env: { A: 'plain', B: { value: 'described', description: 'x' }, C: { required: false } },
+    })
+    expect(app.env).toEqual({ A: 'plain', B: 'described' })
+    expect(processOf(app, 'web').env).toEqual(app.env)
+  })
+
+  test('says how to set the variables that have no value', async () => {
+    const { warnings } = await readBoth({ env: { KEY: { generator: 'secret' }, URL: { description: 'x' } } })
+    const hints = warnings.filter((each) => each.place?.file === 'app.json').map((each) => each.hint)
+    expect(hints).toEqual([
+      'Gantry generates no secrets. Set it with `gantry env set KEY --secret`.',
+      'Set it with `gantry env set URL`.',
+    ])
+  })
+
+  test('drops nothing silently', async () => {
+    expect(
+      await news({
+        name: 'x',
+        addons: ['heroku-postgresql'],
+        buildpacks: [],
+        scripts: { postdeploy: 'seed', 'pr-predestroy': 'x' },
+        formation: {
+          web: { size: 'huge', quantty: 1 },
+          cron: { quantity: 1 },
+          release: { quantity: 1 },
+          clock: 2,
+        },
+        env: { PORT: '80' },
+        stack: 'heroku-24',
+      }),
+    ).toEqual([
+      'app.json:2:2 app.json: "name" is not honoured',
+      'app.json:3:2 app.json: "addons" is not honoured',
+      'app.json:6:2 app.json: "buildpacks" is not honoured',
+      'app.json:8:3 app.json: the script "postdeploy" is not run',
+      'app.json:9:3 app.json: the script "pr-predestroy" is not run',
+      'app.json:13:12 app.json: this dyno size is not known; the process gets the default memory',
+      'app.json:14:4 app.json: "quantty" is not honoured here',
+      'app.json:16:3 app.json: the Procfile has no process "cron"',
+      'app.json:20:4 app.json: "quantity" is not honoured here',
+      'app.json:22:12 app.json: this entry is not honoured: it should be a map',
+      'app.json:25:3 app.json: "PORT" is not honoured: every instance gets its own',
+      'app.json:27:2 app.json: "stack" is not honoured',
+    ])
+    expect(await news({ env: [], formation: 1, scripts: 'x' })).toHaveLength(3)
+  })
+
+  test('with values that cannot be is refused with their place', async () => {
+    const json = '{"formation": {"web": {"quantity": -1}},\n "env": {"A": {"value": null}, "1B": "x"}}'
+    expect(await placedProblemsOf({ Procfile, 'app.json': json })).toEqual([
+      'Procfile:3:1 The process type "my_worker" is named "my-worker" here',
+      'app.json:1:36 processes.web.demand_count must be a whole number from 0 to 5000; found -1',
+      'app.json:2:25 env.A must be a text, a number, true or false; found nothing',
+      'app.json:2:32 "1B" is not allowed as a name; it must be letters, digits and underscores, not beginning with a digit',
+    ])
+  })
+
+  test('that is no JSON object is refused', async () => {
+    expect(await problemsOf({ Procfile: 'web: a', 'app.json': '[]' })).toHaveLength(1)
+    expect(await problemsOf({ Procfile: 'web: a', 'app.json': '{"a": ' })).not.toHaveLength(0)
+  })
+
+  test('is of no interest without a Procfile', async () => {
+    const { files } = await read({ 'gantry.yml': 'processes: {web: {}}', 'app.json': '{"expo": {}}' })
+    expect(files).toEqual(['gantry.yml'])
+  })
+})
