@@ -1,0 +1,11 @@
+/**
+ * Text from outside as one line that can be shown anywhere: control characters (escapes, line ends), invisible and
+ * direction-changing characters become spaces or go, and what is too long is cut.
+ */
+export function oneLine(text: string, limit = 200): string {
+  const line = text
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\s]+/gu, ' ')
+    .replaceAll(/[\p{Cf}\p{Co}]/gu, '')
+    .trim()
+  return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`
+}

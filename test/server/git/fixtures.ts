@@ -1,0 +1,224 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer, request as httpRequest } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+
+import { onTestFinished } from 'vitest'
+
+import { Repository } from '../../../src/git/repository.ts'
+import { gatherFacts } from '../../../src/server/git/facts.ts'
+import { parseGitRequest } from '../../../src/server/git/git-request.ts'
+import type { GitService } from '../../../src/server/git/git-request.ts'
+import { judge } from '../../../src/server/git/judge.ts'
+import type { ReceiveRules, Ruling } from '../../../src/server/git/judge.ts'
+import { FLUSH, packet } from '../../../src/server/git/pkt-line.ts'
+import type { RefAnswer } from '../../../src/server/git/proc-receive.ts'
+import { PushReceiver } from '../../../src/server/git/receive.ts'
+import type { Push, PushReceiverOptions } from '../../../src/server/git/receive.ts'
+import { CLIENT_ENV, git, temporaryFolder } from '../../git/fixtures.ts'
+
+export const ZERO = '0'.repeat(40)
+
+export interface Served {
+  folder: string
+  /** `http://127.0.0.1:…/shop.git` */
+  url: string
+  repository: Repository
+  receiver: PushReceiver
+  /** Every push that reached `onPush`. */
+  pushes: Push[]
+  /** What went to the server's log. */
+  failures: unknown[]
+  /** Resolves when no request is being answered. */
+  idle(): Promise<void>
+}
+
+interface ServeOptions extends Partial<PushReceiverOptions> {
+  rules?: ReceiveRules
+  /** Called in the place of a deployment. */
+  deploy?(push: Push, ruling: Ruling & { action: 'deploy' }): Promise<RefAnswer | void>
+  /** Sees the response before it is answered. */
+  onResponse?(response: ServerResponse): void
+}
+
+/** A server of one repository, `shop.git`, which judges pushes as the real one does and deploys nothing. */
+export async function serve(options: ServeOptions = {}): Promise<Served> {
+  const folder = await temporaryFolder()
+  const repository = await Repository.create(join(folder, 'served.git'))
+  const { rules = { branch: 'main', allowForce: true }, deploy, onResponse, ...receiverOptions } = options
+  const pushes: Push[] = []
+  const failures: unknown[] = []
+  const receiver = new PushReceiver({
+    hookSocket: join(folder, 'hook'),
+    onFailure: (error) => failures.push(error),
+    async onPush(push) {
+      pushes.push(push)
+      const facts = await gatherFacts(repository, push.commands, rules)
+      const answers = new Map<string, RefAnswer>()
+      for (const [ref, ruling] of judge(push, rules, facts)) {
+        answers.set(ref, await carryOut(repository, push, ruling, deploy))
+      }
+      return answers
+    },
+    ...receiverOptions,
+  })
+  await receiver.listen()
+
+  const running = new Set<Promise<void>>()
+  const server = createServer({ requestTimeout: 0 }, (request, response) => {
+    onResponse?.(response)
+    const wanted = parseGitRequest(request.method ?? '', request.url ?? '')
+    if (wanted?.app !== 'shop') {
+      response.writeHead(404).end()
+      return
+    }
+    const answered = receiver.handle(request, response, wanted, { app: 'shop', repository, by: 'ada' })
+    running.add(answered)
+    void answered.finally(() => running.delete(answered))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const idle = async () => {
+    while (running.size > 0) await Promise.all(running)
+  }
+  onTestFinished(async () => {
+    server.closeAllConnections()
+    server.close()
+    await receiver.close()
+    await idle()
+  })
+  const url = `http://127.0.0.1:${port}/shop.git`
+  return { folder, url, repository, receiver, pushes, failures, idle }
+}
+
+async function carryOut(
+  repository: Repository,
+  push: Push,
+  ruling: Ruling,
+  deploy: ServeOptions['deploy'],
+): Promise<RefAnswer> {
+  if (ruling.action === 'refuse') return { ok: false, reason: ruling.reason }
+  if (ruling.action === 'store') {
+    await repository.updateRefs([ruling], push.by, 'push')
+    return { ok: true }
+  }
+  if (ruling.forced) push.write('forced: commits are dropped\n')
+  const answer = await deploy?.(push, ruling)
+  if (answer !== undefined) return answer
+  await repository.updateRefs([{ ref: ruling.ref, from: ruling.from, to: ruling.commit }], push.by, 'push')
+  return { ok: true }
+}
+
+/** A pusher's checkout with one commit and the served repository as the remote `gantry`. */
+export function checkout(served: Served, name = 'work'): string {
+  const folder = join(served.folder, name)
+  git(served.folder, ['init', '-q', '-b', 'main', folder])
+  git(folder, ['remote', 'add', 'gantry', served.url])
+  commit(folder, 'first')
+  return folder
+}
+
+export function commit(folder: string, message: string): string {
+  git(folder, ['commit', '-q', '--allow-empty', '-m', message])
+  return git(folder, ['rev-parse', 'HEAD'])
+}
+
+export interface Pushed {
+  code: number | null
+  /** What the pusher sees. */
+  output: string
+}
+
+/** `git push` as a person runs it. */
+export async function push(folder: string, ...args: string[]): Promise<Pushed> {
+  return finished(startGit(folder, 'push', ...args))
+}
+
+export function startGit(folder: string, ...args: string[]): ChildProcess {
+  return spawn('git', args, { cwd: folder, env: CLIENT_ENV, stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+export async function finished(child: ChildProcess): Promise<Pushed> {
+  let output = ''
+  child.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr!.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, output }
+}
+
+export interface RawCommand {
+  ref: string | Buffer
+  from?: string
+  to: string
+}
+
+/** The body of a push as a client could make it that keeps to no rules: commands, options, and a pack of these commits. */
+export function rawPush(
+  folder: string,
+  commands: readonly RawCommand[],
+  { options = [], capabilities = '' }: { options?: readonly string[]; capabilities?: string } = {},
+): Buffer {
+  const caps = `report-status side-band-64k ${options.length > 0 ? 'push-options ' : ''}${capabilities}`
+  const lines = commands.map(({ ref, from = ZERO, to }, index) => {
+    const line = Buffer.concat([Buffer.from(`${from} ${to} `), Buffer.from(ref as string)])
+    return packet(index === 0 ? Buffer.concat([line, Buffer.from(`\0${caps}`)]) : line)
+  })
+  const wanted = [...new Set(commands.map(({ to }) => to).filter((to) => to !== ZERO))]
+  const pack = wanted.length === 0 ? Buffer.alloc(0) : packOf(folder, wanted)
+  const optionLines = options.length > 0 ? [...options.map((option) => packet(option)), FLUSH] : []
+  return Buffer.concat([...lines, FLUSH, ...optionLines, pack])
+}
+
+function packOf(folder: string, commits: readonly string[]): Buffer {
+  const pack = join(folder, 'raw-push')
+  const name = git(folder, ['pack-objects', '--revs', '-q', pack], `${commits.join('\n')}\n`)
+  return readFileSync(`${pack}-${name}.pack`)
+}
+
+export interface RawResponse {
+  status: number
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+export async function post(
+  served: Served,
+  body: Buffer,
+  headers: Record<string, string> = {},
+  service: GitService = 'git-receive-pack',
+): Promise<RawResponse> {
+  const type = `application/x-${service}-request`
+  return send('POST', `${served.url}/${service}`, { 'Content-Type': type, ...headers }, body)
+}
+
+export async function get(
+  served: Served,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<RawResponse> {
+  return send('GET', `${served.url}${path}`, headers)
+}
+
+async function send(
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  body?: Buffer,
+): Promise<RawResponse> {
+  const request = httpRequest(url, { method, headers })
+  request.end(body)
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  const received = await buffer(response)
+  return { status: response.statusCode ?? 0, headers: response.headers, body: received.toString() }
+}
+
+/** Waits for something to become true, without guessing how long it takes. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve))
+}
