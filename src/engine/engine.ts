@@ -22,6 +22,11 @@ export interface Engine {
   /** What runs now. */
   observe(app: AppId, signal?: AbortSignal): Promise<Running>
 
+  /**
+   * Whether these pinned images can be run; a sentence for each that cannot. Asked before anything changes.
+   */
+  checkPins(app: AppId, pins: readonly Pin[]): Promise<string[]>
+
   /** The image that was made for a content key, the newest one, or null. */
   findImage(app: AppId, key: string): Promise<MadeImage | null>
   /** Makes an image from a source. Resolves when it is whole and can be run; leaves nothing behind when it fails. */
@@ -110,6 +115,12 @@ export interface NewVariable {
   value: string
   process: string | null
   secret: boolean
+}
+
+export interface Pin {
+  /** `process:web`, `task:migrate`. */
+  component: string
+  reference: string
 }
 
 export interface MadeImage extends BuiltImage {
@@ -216,6 +227,8 @@ export interface LogLine {
 
 export interface LockRequest {
   deployment: number
+  /** Whether it makes waiting ones like itself out of date, and is made so by later ones: pushes, not an operator's changes. */
+  supersedes: boolean
   /** What the one that waits is told. */
   onWait(holder: number): void
   signal: AbortSignal

@@ -1,6 +1,6 @@
 import type { App, AppId } from '../app/app.ts'
 import type { BuiltImage } from '../app/image.ts'
-import type { ProcessState } from '../app/spec.ts'
+import type { ProcessState, TaskSpec } from '../app/spec.ts'
 import { UserError } from '../app/errors.ts'
 
 /** The memory of an app: its deployments and releases, in the engine, so that every door sees the same truth. */
@@ -60,8 +60,12 @@ export interface Deployment extends NewDeployment {
   record: DeploymentRecord | null
 }
 
-/** Each touched process as it was; null for one that did not exist. */
-export type DeploymentRecord = { name: string; before: ProcessState | null }[]
+/** What a deployment is about to change, as it was before. */
+export interface DeploymentRecord {
+  /** Null for a process that did not exist. */
+  processes: { name: string; before: ProcessState | null }[]
+  schedules: TaskSpec[]
+}
 
 export interface DeploymentEnd {
   outcome: Outcome

@@ -1,0 +1,145 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import type { Writable } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
+
+import type { CgroupHandle } from './cgroup.ts'
+import type { Children } from './children.ts'
+import { findMembers } from './identity.ts'
+import { LineSplitter } from './line-splitter.ts'
+
+export interface ChildOptions {
+  /** For people: `web.1-3f9c2a`. */
+  name: string
+  argv: readonly string[]
+  cwd: string
+  env: Record<string, string>
+  user: { uid: number; gid: number } | null
+  children: Children
+  cgroup: CgroupHandle | null
+  onLine(stream: 'out' | 'err', text: string): void
+  /** Ends what a kill of the group does not reach: a container. */
+  onKill?(): Promise<void>
+}
+
+export interface Exit {
+  code: number | null
+  signal: NodeJS.Signals | null
+}
+
+// The child waits at this gate until it is recorded and in its cgroup; when the server dies before that, the read
+// fails and nothing has run. So there is never a child that nobody knows of.
+const GATE = 'umask 022; read -r _ <&3 || exit 125; exec 3<&-; exec "$@"'
+
+/** One child in its own process group. Starts at once; `exited` never rejects. */
+export class Child {
+  readonly name: string
+  readonly pid: number
+  readonly started = Date.now()
+  readonly exited: Promise<Exit>
+  exit: Exit | null = null
+  readonly #secret = randomBytes(16).toString('hex')
+  readonly #options: ChildOptions
+  #stopUntil = 0
+
+  constructor(options: ChildOptions) {
+    this.name = options.name
+    this.#options = options
+    const child = spawn('/bin/sh', ['-c', GATE, 'gantry', ...options.argv], {
+      cwd: options.cwd,
+      env: { ...options.env, GANTRY_INSTANCE: this.#secret },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      ...(options.user ?? {}),
+    })
+    this.pid = child.pid ?? -1
+    this.exited = this.#watch(child)
+    if (child.pid === undefined) return
+    options.children.add(this.#secret, options.name, child.pid)
+    options.cgroup?.add(child.pid)
+    const gate = child.stdio[3] as Writable
+    gate.on('error', () => {})
+    gate.end('go\n')
+  }
+
+  async #watch(child: ChildProcess): Promise<Exit> {
+    const flushed = Promise.all([this.#lines(child, 'out'), this.#lines(child, 'err')])
+    const exit = await new Promise<Exit>((resolve) => {
+      child.once('error', (error) => {
+        this.#options.onLine('err', `cannot start: ${error.message}`)
+        resolve({ code: 127, signal: null })
+      })
+      child.once('exit', (code, signal) => resolve({ code, signal }))
+    })
+    // In a stop the rest of the group has had the same SIGTERM and gets the same time.
+    while (Date.now() < this.#stopUntil && this.#groupIsAlive()) await delay(50)
+    await this.#endRest()
+    this.exit = exit
+    // Whoever still holds the pipes is none of ours any more; what was written before is there by now.
+    await Promise.race([flushed, delay(500)])
+    child.stdout?.destroy()
+    child.stderr?.destroy()
+    this.#options.children.remove(this.#secret)
+    await this.#options.cgroup?.remove()
+    return exit
+  }
+
+  async #lines(child: ChildProcess, stream: 'out' | 'err'): Promise<void> {
+    const source = stream === 'out' ? child.stdout : child.stderr
+    if (source === null) return
+    const splitter = new LineSplitter((text) => this.#options.onLine(stream, text))
+    source.on('data', (chunk: Buffer) => splitter.write(chunk))
+    source.on('error', () => {})
+    await new Promise<void>((resolve) => source.once('close', resolve))
+    splitter.end()
+  }
+
+  /** What outlives its leader has nobody to stop it later: the group, the cgroup, and what carries the secret. */
+  async #endRest(): Promise<void> {
+    await this.#options.onKill?.()
+    await this.#options.cgroup?.kill()
+    this.#signalGroup('SIGKILL')
+    for (const pid of findMembers(new Set([this.#secret]), new Set())) signalPid(pid, 'SIGKILL')
+  }
+
+  /** SIGTERM to the group; SIGKILL when any of it is left after so many seconds. Resolves when it has ended. */
+  async stop(seconds: number): Promise<Exit> {
+    this.#stopUntil = Date.now() + seconds * 1_000
+    this.#signalGroup('SIGTERM')
+    const timer = setTimeout(() => this.kill(), seconds * 1_000)
+    const exit = await this.exited
+    clearTimeout(timer)
+    return exit
+  }
+
+  /** SIGKILL to all of it, now. */
+  kill(): void {
+    void this.#options.onKill?.()
+    this.#signalGroup('SIGKILL')
+  }
+
+  #groupIsAlive(): boolean {
+    try {
+      // A group of zombies that nobody reaps, as in a container without an init, still answers the signal.
+      return process.kill(-this.pid, 0) && findMembers(new Set(), new Set([this.pid])).length > 0
+    } catch {
+      return false
+    }
+  }
+
+  #signalGroup(signal: NodeJS.Signals): void {
+    if (this.pid > 0) signalPid(-this.pid, signal)
+  }
+}
+
+function signalPid(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It has ended, which is what was wanted.
+  }
+}
+
+export function showExit(exit: Exit): string {
+  return exit.signal === null ? `exit ${exit.code ?? 'unknown'}` : `signal ${exit.signal}`
+}

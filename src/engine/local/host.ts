@@ -1,0 +1,71 @@
+import type { AppId } from '../../app/app.ts'
+import { isoNow, type Clock } from '../../app/clock.ts'
+import { createRedactor } from '../../app/redact.ts'
+import type { Database } from '../../store/database.ts'
+import type { LogLine } from '../engine.ts'
+import type { Cgroups } from './cgroup.ts'
+import type { Children } from './children.ts'
+import { LogStore } from './log-store.ts'
+import type { Paths } from './paths.ts'
+import { Ports } from './ports.ts'
+import type { Router } from './proxy/router.ts'
+import type { Users } from './users.ts'
+import type { Variables } from './variables.ts'
+
+/** What all parts of the engine share: this machine, as Gantry uses it. */
+export interface Host {
+  /** Names this home among others on the machine. */
+  id: string
+  db: Database
+  paths: Paths
+  users: Users
+  variables: Variables
+  children: Children
+  cgroups: Cgroups
+  ports: Ports
+  router: Router
+  logs: Logs
+  clock: Clock
+}
+
+/** The log store of each app, opened when it is first used. */
+export class Logs {
+  readonly #stores = new Map<string, LogStore>()
+  readonly #paths: Paths
+  readonly #clock: Clock
+
+  constructor(paths: Paths, clock: Clock) {
+    this.#paths = paths
+    this.#clock = clock
+  }
+
+  of(app: string): LogStore {
+    let store = this.#stores.get(app)
+    if (store === undefined) {
+      store = new LogStore(this.#paths.logs(app), { now: () => new Date(this.#clock.now()) })
+      this.#stores.set(app, store)
+    }
+    return store
+  }
+
+  async close(app?: string): Promise<void> {
+    for (const [name, store] of this.#stores) {
+      if (app !== undefined && name !== app) continue
+      this.#stores.delete(name)
+      await store.close()
+    }
+  }
+}
+
+export type LogWriter = (component: string, instance: string, stream: LogLine['stream'], text: string) => string
+
+/** Writes lines of an app's instances without the secrets that are known now, and returns what it wrote. */
+export function logWriter(host: Host, app: AppId): LogWriter {
+  const redact = createRedactor(host.variables.secretValues(app.name))
+  const store = host.logs.of(app.name)
+  return (component, instance, stream, text) => {
+    const line = redact(text)
+    store.append(component, { time: isoNow(host.clock), instance, stream, text: line })
+    return line
+  }
+}

@@ -1,0 +1,231 @@
+import { rm } from 'node:fs/promises'
+
+import type { App, AppId } from '../../app/app.ts'
+import { systemClock, type Clock } from '../../app/clock.ts'
+import { messageOf } from '../../app/errors.ts'
+import type { Image } from '../../app/image.ts'
+import type { TaskSpec } from '../../app/spec.ts'
+import type { Database } from '../../store/database.ts'
+import type {
+  Adapted,
+  Engine,
+  ImageIo,
+  ImageRequest,
+  Lock,
+  LockRequest,
+  LogLine,
+  LogQuery,
+  MadeImage,
+  NewVariable,
+  Pin,
+  RolloutIo,
+  Running,
+  TaskHandle,
+  TaskRequest,
+  Transition,
+  Verdict,
+} from '../engine.ts'
+import { adapt } from './adapt.ts'
+import type { Host } from './host.ts'
+import { Images } from './images.ts'
+import { LocalLedger } from './ledger.ts'
+import type { Paths } from './paths.ts'
+import { closeHost, openHost } from './open-host.ts'
+import { Ports } from './ports.ts'
+import { ProcessTable } from './process-table.ts'
+import type { Router } from './proxy/router.ts'
+import { Queue } from './queue.ts'
+import { Schedules } from './schedules.ts'
+import { Supervisor } from './supervisor.ts'
+import { Tasks } from './tasks.ts'
+
+/** How many releases keep their images, for roll-backs. */
+export const KEPT_RELEASES = 10
+
+/** Runs processes on this machine, as children of the server that holds it. One at a time per home. */
+export class LocalEngine implements Engine {
+  readonly name = 'local'
+  readonly ledger: LocalLedger
+  readonly db: Database
+  readonly paths: Paths
+  readonly router: Router
+  readonly #host: Host
+  readonly #images: Images
+  readonly #tasks: Tasks
+  readonly #schedules: Schedules
+  readonly #table: ProcessTable
+  readonly #supervisors = new Map<string, Map<string, Supervisor>>()
+  readonly #queues = new Map<string, Queue>()
+
+  private constructor(host: Host) {
+    this.#host = host
+    this.db = host.db
+    this.paths = host.paths
+    this.router = host.router
+    this.ledger = new LocalLedger(host.db, host.clock)
+    this.#images = new Images(host, this.ledger)
+    this.#tasks = new Tasks(host, this.#images)
+    this.#schedules = new Schedules(host, this.#tasks)
+    this.#table = new ProcessTable(host.db)
+  }
+
+  /** See openHost. Started as root, each app gets a user of its own. */
+  static async open(home: string, clock: Clock = systemClock): Promise<LocalEngine> {
+    return new LocalEngine(await openHost(home, { clock, ports: new Ports(), isolate: process.getuid?.() === 0 }))
+  }
+
+  /** Makes room for an app and starts what ran when the server was last there. Returns what could not be started. */
+  async addApp(app: AppId): Promise<string[]> {
+    await this.#host.users.prepare(app.name)
+    await this.#images.sweep(app)
+    this.#schedules.start(app)
+    const problems: string[] = []
+    for (const state of this.#table.list(app)) {
+      try {
+        await this.#supervisor(app, state.spec.name).boot(state)
+      } catch (error) {
+        problems.push(`${app.name}: ${state.spec.name} does not start: ${messageOf(error)}`)
+      }
+    }
+    return problems
+  }
+
+  /** Stops everything in order; what should run stays written down and comes back with the next start. */
+  async close(): Promise<void> {
+    this.#schedules.stopAll()
+    await this.#tasks.close()
+    await Promise.all([...this.#supervisors.values()].flatMap((each) => [...each.values()].map((one) => one.shutdown())))
+    await closeHost(this.#host)
+  }
+
+  adapt(app: App): Adapted {
+    return adapt(app, this.#host.cgroups.limits)
+  }
+
+  async observe(app: AppId): Promise<Running> {
+    const supervisors = this.#supervisors.get(app.name)
+    return {
+      processes: this.#table
+        .list(app)
+        .map((state) => ({ ...state, instances: supervisors?.get(state.spec.name)?.instances() ?? [] })),
+      schedules: this.#schedules.list(app),
+      succeeded: this.ledger.succeeded(app),
+      variables: this.#host.variables.list(app.name),
+    }
+  }
+
+  async checkPins(app: AppId, pins: readonly Pin[]): Promise<string[]> {
+    const problems = await Promise.all(
+      pins.map(async ({ component, reference }) => {
+        try {
+          await this.#images.resolve(app, component, { kind: 'pinned', reference })
+          return []
+        } catch (error) {
+          return [`${component.replace(':', ' ')}: ${messageOf(error)}`]
+        }
+      }),
+    )
+    return problems.flat()
+  }
+
+  async findImage(app: AppId, key: string): Promise<MadeImage | null> {
+    return this.#images.find(app, key)
+  }
+
+  async makeImage(app: AppId, request: ImageRequest, io: ImageIo): Promise<MadeImage> {
+    return this.#images.make(app, request, io)
+  }
+
+  async runTask(app: AppId, request: TaskRequest): Promise<TaskHandle> {
+    return this.#tasks.run(app, request)
+  }
+
+  async rollout(app: AppId, transitions: readonly Transition[], io: RolloutIo): Promise<Verdict[]> {
+    return Promise.all(
+      transitions.map(async (transition) => {
+        const verdict = await this.#supervisor(app, transition.name).transition(transition, io)
+        if (transition.after === null) this.#supervisors.get(app.name)?.delete(transition.name)
+        return verdict
+      }),
+    )
+  }
+
+  async setSchedules(app: AppId, tasks: readonly TaskSpec[]): Promise<void> {
+    this.#schedules.set(app, tasks)
+  }
+
+  async setVariable(app: AppId, variable: NewVariable): Promise<void> {
+    this.#host.variables.set(app.name, variable)
+  }
+
+  async unsetVariable(app: AppId, name: string, process: string | null): Promise<boolean> {
+    return this.#host.variables.unset(app.name, name, process)
+  }
+
+  logs(app: AppId, query: LogQuery): AsyncIterable<LogLine> {
+    const { process, lines, follow, signal } = query
+    return this.#host.logs.of(app.name).read({ component: process, lines, follow, signal })
+  }
+
+  async lock(app: AppId, request: LockRequest): Promise<Lock> {
+    let queue = this.#queues.get(app.name)
+    if (queue === undefined) this.#queues.set(app.name, (queue = new Queue()))
+    return queue.enter(request)
+  }
+
+  async prune(app: AppId): Promise<void> {
+    const releases = await this.ledger.releases(app, KEPT_RELEASES)
+    const specs = [...this.#table.list(app).map((state) => state.spec), ...this.#schedules.list(app)]
+    const keep = new Set(releases.flatMap((release) => Object.values(release.images).map((image) => image.digest ?? '')))
+    for (const spec of specs) for (const digest of await this.#digests(app, spec.name, spec.image)) keep.add(digest)
+    await this.#images.prune(app, keep)
+  }
+
+  /** What an image reference of a component keeps alive here. */
+  async #digests(app: AppId, name: string, image: Image): Promise<string[]> {
+    const found = await Promise.allSettled([
+      this.#images.resolve(app, `process:${name}`, image),
+      this.#images.resolve(app, `task:${name}`, image),
+    ])
+    return found.flatMap((each) =>
+      each.status === 'fulfilled' && each.value.kind === 'folder' ? [each.value.digest] : [],
+    )
+  }
+
+  async removeApp(app: AppId): Promise<void> {
+    this.#schedules.stop(app)
+    await this.#tasks.stopAll(app, 'the app was deleted')
+    const supervisors = [...(this.#supervisors.get(app.name)?.values() ?? [])]
+    await Promise.all(supervisors.map((supervisor) => supervisor.shutdown()))
+    for (const supervisor of supervisors) this.router.remove(app.name, supervisor.name)
+    this.#supervisors.delete(app.name)
+    await this.#host.logs.close(app.name)
+    await this.#images.prune(app, new Set())
+    await rm(this.paths.app(app.name), { recursive: true, force: true })
+    this.db.transaction(() => {
+      for (const table of APP_TABLES) this.db.run(`DELETE FROM ${table} WHERE app = ?`, app.name)
+    })
+  }
+
+  #supervisor(app: AppId, process: string): Supervisor {
+    let processes = this.#supervisors.get(app.name)
+    if (processes === undefined) this.#supervisors.set(app.name, (processes = new Map()))
+    let supervisor = processes.get(process)
+    if (supervisor === undefined) {
+      supervisor = new Supervisor(app, process, this.#host, this.#images, this.#table)
+      processes.set(process, supervisor)
+    }
+    return supervisor
+  }
+}
+
+const APP_TABLES = [
+  'deployments',
+  'releases',
+  'task_successes',
+  'processes',
+  'schedules',
+  'variables',
+  'variable_versions',
+  'images',
+] as const

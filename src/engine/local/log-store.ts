@@ -1,0 +1,122 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { LogLine } from '../engine.ts'
+import { LogFile } from './log-file.ts'
+import { LogFollower } from './log-follower.ts'
+import { formatLine, noteLine } from './log-line.ts'
+import { lastLines } from './log-reader.ts'
+
+const MAX_BYTES = 10 * 1024 * 1024
+const KEEP = 5
+const NAME = '[a-z0-9][a-z0-9.-]*'
+const FILE = new RegExp(`^(${NAME})\\.log(?:\\.\\d+)?$`)
+
+export interface LogStoreOptions {
+  /** Size in bytes at which a component's file is rotated; default 10 MiB. */
+  maxBytes?: number
+  /** Rotated files that stay; default 5. */
+  keep?: number
+  now?: () => Date
+}
+
+export interface LogStoreQuery {
+  /** `web`, `task.migrate`; null: all. */
+  component: string | null
+  /** How many of the last lines to begin with. They are held in memory. */
+  lines: number
+  follow: boolean
+  signal: AbortSignal
+}
+
+/** The output of one app: a folder with a file for each component, rotated by size. */
+export class LogStore {
+  readonly #folder: string
+  readonly #maxBytes: number
+  readonly #keep: number
+  readonly #now: () => Date
+  readonly #files = new Map<string, LogFile>()
+  readonly #followers = new Map<LogFollower, string | null>()
+  #closed = false
+
+  constructor(folder: string, options: LogStoreOptions = {}) {
+    this.#folder = folder
+    this.#maxBytes = options.maxBytes ?? MAX_BYTES
+    this.#keep = options.keep ?? KEEP
+    this.#now = options.now ?? (() => new Date())
+  }
+
+  /** Never throws for what is wrong with the disk: lines that cannot be stored are counted, and the log says so later. */
+  append(component: string, line: LogLine): void {
+    if (this.#closed) return
+    const file = this.#file(component)
+    for (const text of line.text.split(/\r\n|\r|\n/)) {
+      const single = { ...line, text }
+      file.append(formatLine(single))
+      for (const [follower, wanted] of this.#followers) {
+        if (wanted === null || wanted === component) follower.push(single)
+      }
+    }
+  }
+
+  /** Oldest first. With `follow` it goes on, without gap or repetition, until the signal fires or the store is closed. */
+  async *read(query: LogStoreQuery): AsyncGenerator<LogLine> {
+    const { component, lines, follow, signal } = query
+    // In one go, so that each line is either before the end that is read to or in the follower's queue.
+    const follower = new LogFollower(this.#now)
+    if (follow && !this.#closed) this.#followers.set(follower, component)
+    else follower.close()
+    const ends = this.#components()
+      .filter((name) => component === null || name === component)
+      .map((name) => this.#file(name))
+      .map((file) => ({ file, end: file.end }))
+    try {
+      for (const line of await lastLines(ends, lines, signal)) {
+        if (signal.aborted) return
+        yield line
+      }
+      yield* follower.lines(signal)
+    } finally {
+      this.#followers.delete(follower)
+    }
+  }
+
+  /** Ends all readers that follow. What is appended later is dropped. */
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const follower of this.#followers.keys()) follower.close()
+    for (const file of this.#files.values()) file.close()
+  }
+
+  /** Those of earlier servers too. */
+  #components(): string[] {
+    const stored = listFolder(this.#folder).flatMap((name) => FILE.exec(name)?.[1] ?? [])
+    return [...new Set([...stored, ...this.#files.keys()])]
+  }
+
+  #file(component: string): LogFile {
+    let file = this.#files.get(component)
+    if (file === undefined) {
+      if (!new RegExp(`^${NAME}$`).test(component))
+        throw new Error(`not the name of a component: ${component}`)
+      file = new LogFile(join(this.#folder, `${component}.log`), {
+        maxBytes: this.#maxBytes,
+        keep: this.#keep,
+        lossNotice: (lost, reason) =>
+          formatLine(
+            noteLine(this.#now(), `${lost} ${lost === 1 ? 'line' : 'lines'} could not be stored: ${reason}`),
+          ),
+      })
+      this.#files.set(component, file)
+    }
+    return file
+  }
+}
+
+function listFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto'
+
+import type { AppId } from '../../app/app.ts'
+import { CancelledError } from '../../app/errors.ts'
+import type { TaskHandle, TaskRequest, TaskResult } from '../engine.ts'
+import type { Child, Exit } from './child.ts'
+import type { Host } from './host.ts'
+import type { Images } from './images.ts'
+import { LineChannel } from './line-channel.ts'
+import { Workplace } from './workplace.ts'
+
+/** Runs tasks and knows which run now. */
+export class Tasks {
+  readonly #host: Host
+  readonly #images: Images
+  #closed = false
+  readonly #running = new Map<string, { app: string; name: string; handle: TaskHandle }>()
+
+  constructor(host: Host, images: Images) {
+    this.#host = host
+    this.#images = images
+  }
+
+  isRunning(app: AppId, task: string): boolean {
+    return [...this.#running.values()].some((each) => each.app === app.name && each.name === task)
+  }
+
+  async run(app: AppId, request: TaskRequest): Promise<TaskHandle> {
+    const { spec } = request
+    const component = `task.${spec.name}`
+    const image = await this.#images.resolve(app, `task:${spec.name}`, spec.image)
+    if (this.#closed) throw new CancelledError('the server stops')
+    const work = new Workplace(this.#host, app, component, spec.name, image)
+    const id = `${component}-${randomBytes(3).toString('hex')}`
+    const channel = new LineChannel()
+    work.log(component, id, 'gantry', `started by ${request.initiated_by}`)
+    const child = work.spawn(spec, {
+      name: id,
+      place: 1,
+      port: null,
+      onLine: (stream, text) => channel.push(work.log(component, id, stream, text)),
+    })
+    const handle = this.#handle(request, id, child, channel, work)
+    this.#running.set(id, { app: app.name, name: spec.name, handle })
+    void handle.result.then(() => this.#running.delete(id))
+    return handle
+  }
+
+  #handle(request: TaskRequest, id: string, child: Child, channel: LineChannel, work: Workplace): TaskHandle {
+    const { spec } = request
+    const { clock } = this.#host
+    const began = clock.now()
+    let stopped: string | null = null
+    const stop = async (reason: string): Promise<void> => {
+      stopped ??= reason
+      await child.stop(spec.stop_timeout)
+    }
+    const ended = new AbortController()
+    void clock.sleep(spec.max_hours * 3_600, ended.signal).then(async () => {
+      if (!ended.signal.aborted) await stop(`time limit of ${spec.max_hours} h`)
+    })
+    const finish = (exit: Exit): TaskResult => {
+      ended.abort()
+      const result: TaskResult = {
+        exit_code: stopped === null ? exit.code : null,
+        duration: (clock.now() - began) / 1_000,
+        reason: stopped ?? (exit.signal === null ? null : `signal ${exit.signal}`),
+      }
+      work.log(`task.${spec.name}`, id, 'gantry', result.reason ?? `exit ${result.exit_code ?? 'unknown'}`)
+      channel.close()
+      return result
+    }
+    return { id, logs: channel, result: child.exited.then(finish), stop }
+  }
+
+  async stopAll(app: AppId, reason: string): Promise<void> {
+    await this.#stop((each) => each.app === app.name, reason)
+  }
+
+  /** Stops all; none starts any more. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#stop(() => true, 'the server stopped')
+  }
+
+  async #stop(which: (each: { app: string }) => boolean, reason: string): Promise<void> {
+    await Promise.all([...this.#running.values()].filter(which).map((each) => each.handle.stop(reason)))
+  }
+}

@@ -1,0 +1,130 @@
+/** Each entry takes the database one version further. Never edit one that was released; add another. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE apps (
+    name TEXT PRIMARY KEY,
+    settings TEXT NOT NULL,
+    uid INTEGER UNIQUE,
+    created_at TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE tokens (
+    id TEXT PRIMARY KEY,
+    hash BLOB NOT NULL,
+    name TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    app TEXT REFERENCES apps(name) ON DELETE CASCADE,
+    created_at TEXT NOT NULL,
+    used_at TEXT
+  ) STRICT;
+
+  CREATE TABLE deployments (
+    app TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    commit_id TEXT,
+    by TEXT NOT NULL,
+    title TEXT NOT NULL,
+    status TEXT NOT NULL,
+    reason TEXT,
+    release INTEGER,
+    record TEXT,
+    created_at TEXT NOT NULL,
+    started_at TEXT,
+    finished_at TEXT,
+    PRIMARY KEY (app, number)
+  ) STRICT;
+
+  CREATE TABLE deployment_events (
+    app TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    PRIMARY KEY (app, number, seq)
+  ) STRICT, WITHOUT ROWID;
+
+  -- A ref that is to move when its deployment has succeeded. Kept until git has done it.
+  CREATE TABLE ref_moves (
+    app TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    ref TEXT NOT NULL,
+    old_id TEXT NOT NULL,
+    new_id TEXT NOT NULL,
+    PRIMARY KEY (app, number)
+  ) STRICT;
+
+  CREATE TABLE releases (
+    app TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    deployment INTEGER NOT NULL,
+    by TEXT NOT NULL,
+    title TEXT NOT NULL,
+    content TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (app, number)
+  ) STRICT;
+
+  CREATE TABLE task_successes (
+    app TEXT NOT NULL,
+    task TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    PRIMARY KEY (app, task)
+  ) STRICT;
+
+  CREATE TABLE processes (
+    app TEXT NOT NULL,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (app, name)
+  ) STRICT;
+
+  CREATE TABLE schedules (
+    app TEXT NOT NULL,
+    name TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    PRIMARY KEY (app, name)
+  ) STRICT;
+
+  CREATE TABLE variables (
+    app TEXT NOT NULL,
+    name TEXT NOT NULL,
+    process TEXT NOT NULL,
+    secret INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (app, name, process)
+  ) STRICT;
+
+  -- Grows only: a variable that is set again after an unset must not get a version that something still runs with.
+  CREATE TABLE variable_versions (
+    app TEXT PRIMARY KEY,
+    version INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE images (
+    app TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    key TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (app, digest)
+  ) STRICT;
+
+  -- Every child that may be alive. A row is written before the child may run its command and deleted when it has ended.
+  CREATE TABLE children (
+    secret TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    start_time TEXT NOT NULL,
+    boot_id TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE audit (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    app TEXT,
+    action TEXT NOT NULL,
+    detail TEXT NOT NULL
+  ) STRICT;
+  `,
+]

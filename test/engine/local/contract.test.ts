@@ -1,0 +1,22 @@
+import { engineContract } from '../contract.ts'
+import { NO_BUILD, openEngine, remove, temporaryFolder } from './home.ts'
+
+engineContract('local', async () => {
+  const home = await temporaryFolder()
+  const app = { name: 'shop', environment: 'default' }
+  const engine = await openEngine(home, app)
+  return {
+    engine,
+    app,
+    build: NO_BUILD,
+    programs: {
+      staysUp: ['sleep', '600'],
+      prints: (line, code) => `echo '${line}'; exit ${code}`,
+      failsAtOnce: ['false'],
+    },
+    dispose: async () => {
+      await engine.close()
+      await remove(home)
+    },
+  }
+})

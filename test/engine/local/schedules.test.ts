@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+
+import type { BuiltImage } from '../../../src/app/image.ts'
+import type { LocalEngine } from '../../../src/engine/local/local-engine.ts'
+import { taskSpec } from '../specs.ts'
+import { NO_BUILD, openEngine, remove, temporaryFolder } from './home.ts'
+
+const app = { name: 'shop', environment: 'default' }
+const EVERY_SECOND = '* * * * * *'
+let home: string
+let engine: LocalEngine
+let image: BuiltImage
+
+beforeEach(async () => {
+  home = await temporaryFolder()
+  engine = await openEngine(home, app)
+  image = await engine.makeImage(
+    app,
+    { key: 'a'.repeat(64), build: NO_BUILD, source: { bytes: 0, files: 0, write: async () => {} } },
+    { signal: new AbortController().signal, log: () => {} },
+  )
+})
+afterEach(async () => {
+  await engine.close()
+  await remove(home)
+})
+
+const linesOf = async (task: string): Promise<string[]> => {
+  const query = { process: `task.${task}`, follow: false, lines: 100, signal: new AbortController().signal }
+  return (await Array.fromAsync(engine.logs(app, query))).map((line) => line.text)
+}
+
+it('a scheduled task runs when it is due, and still does after a restart of the server', async () => {
+  await engine.setSchedules(app, [taskSpec('tick', 'echo tick', image, { schedule: EVERY_SECOND, run: null })])
+  await expect.poll(() => linesOf('tick'), { timeout: 5_000 }).toContain('tick')
+  await engine.close()
+  engine = await openEngine(home, app)
+  const before = (await linesOf('tick')).length
+  await expect.poll(async () => (await linesOf('tick')).length, { timeout: 5_000 }).toBeGreaterThan(before)
+})
+
+it('with concurrency forbid it is skipped while the one before runs', async () => {
+  const options = { schedule: EVERY_SECOND, run: null, concurrency: 'forbid' as const }
+  await engine.setSchedules(app, [taskSpec('long', 'echo begun; sleep 600', image, options)])
+  await expect
+    .poll(() => linesOf('long'), { timeout: 6_000 })
+    .toContain('skipped: the one before still runs')
+  expect((await linesOf('long')).filter((line) => line === 'begun')).toHaveLength(1)
+})
