@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
+import { ClosingLine } from './test/closing-line.ts'
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    reporters: ['default', new ClosingLine()],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Real servers and processes: more workers than cores only makes them wait for each other.

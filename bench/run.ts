@@ -1,0 +1,30 @@
+/** `npm run bench [NAME…]`: every figure with its baseline and its budget (design §10). */
+import { measureMemory } from './memory.ts'
+import { measurePlan } from './plan.ts'
+import { measurePushToLive } from './push-to-live.ts'
+import { measureReceive } from './receive.ts'
+import { print, type Measure } from './report.ts'
+import { measureRolling } from './rolling.ts'
+
+const BENCHES: Record<string, { title: string; measure: () => Promise<Measure[]> }> = {
+  plan: { title: 'Planning, CPU time', measure: measurePlan },
+  live: { title: 'From `git push` to live, the example app', measure: measurePushToLive },
+  receive: { title: 'Receiving a push, against `git http-backend` alone', measure: measureReceive },
+  rolling: { title: 'Requests lost in 20 rolling deploys under load', measure: measureRolling },
+  memory: { title: 'An idle server', measure: measureMemory },
+}
+
+const chosen = process.argv.slice(2)
+const unknown = chosen.find((name) => !(name in BENCHES))
+if (unknown !== undefined) {
+  console.error(`no bench ${unknown}: there are ${Object.keys(BENCHES).join(', ')}`)
+  process.exit(2)
+}
+let over = false
+for (const [name, { title, measure }] of Object.entries(BENCHES)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue
+  const measures = await measure()
+  print(title, measures)
+  over ||= measures.some((each) => !each.ok)
+}
+process.exitCode = over ? 1 : 0

@@ -1,0 +1,204 @@
+import type { AppId } from '../app/app.ts'
+import { isoNow, type Clock } from '../app/clock.ts'
+import { CancelledError, ConfigError, DeployError, messageOf, UserError, type Diagnostic } from '../app/errors.ts'
+import type { Engine, Lock, Transition } from '../engine/engine.ts'
+import {
+  SupersededError,
+  type Deployment,
+  type DeploymentEnd,
+  type Outcome,
+  type Release,
+} from '../engine/ledger.ts'
+import { isEmpty, schedules, transitions, withDigests, type PlanOptions } from '../plan/plan.ts'
+import type { Plan } from '../plan/types.ts'
+import { buildImages } from './build.ts'
+import type { DeployEvent, NewDeployEvent } from './events.ts'
+import { builtImages, type Wanted } from './prepare.ts'
+import { preview } from './preview.ts'
+import { RolledBack, rollOut, undo } from './roll-out.ts'
+import { runTasks } from './run-tasks.ts'
+
+export interface DeployRequest {
+  app: AppId
+  /** Already opened in the ledger. */
+  deployment: Deployment
+  /** Reads what is wanted. May reject with a ConfigError. */
+  want(): Promise<Wanted>
+  plan: Omit<PlanOptions, 'warnings'>
+  /** Whether it makes waiting ones out of date: pushes do, an operator's changes do not. */
+  supersedes: boolean
+  /** Asked when its turn has come; rejects when it must not go on. */
+  admit?(): Promise<void>
+  /** Told the outcome before the next one's turn. */
+  settle?(outcome: Outcome): Promise<void>
+}
+
+export interface DeployIo {
+  signal: AbortSignal
+  clock: Clock
+  emit(event: DeployEvent): void
+}
+
+export interface DeployResult {
+  outcome: Outcome
+  release: Release | null
+  reason: string | null
+}
+
+/** How it went, for the ledger and for the person who waits. */
+interface End extends DeploymentEnd {
+  hint: string | null
+  diagnostics: Diagnostic[]
+}
+
+/** What every step works with. */
+export interface Work {
+  app: AppId
+  number: number
+  engine: Engine
+  signal: AbortSignal
+  emit(event: NewDeployEvent): void
+}
+
+/**
+ * Makes what is wanted true, or leaves things as they were and says why. Expected failures are outcomes, not
+ * rejections. Whatever happens, the deployment is finished in the ledger and the lock is given back.
+ */
+export async function deploy(engine: Engine, request: DeployRequest, io: DeployIo): Promise<DeployResult> {
+  const { app, deployment } = request
+  const { number } = deployment
+  const began = io.clock.now()
+  const emit = (event: NewDeployEvent): void => io.emit({ at: isoNow(io.clock), ...event })
+  const work: Work = { app, number, engine, signal: io.signal, emit }
+  emit({
+    type: 'deployment.started',
+    app: app.name,
+    environment: app.environment,
+    number,
+    kind: deployment.kind,
+    commit: deployment.commit,
+    title: deployment.title,
+  })
+  let lock: Lock | null = null
+  let bug: unknown
+  try {
+    const end = await (async () => {
+      try {
+        lock = await engine.lock(app, {
+          deployment: number,
+          supersedes: request.supersedes,
+          onWait: (behind) => emit({ type: 'deployment.waiting', behind }),
+          signal: io.signal,
+        })
+        return await inTurn(work, request)
+      } catch (error) {
+        if (!(error instanceof UserError)) bug = error
+        return endOf(error, io.signal)
+      }
+    })()
+    const { hint, diagnostics, ...entry } = end
+    const release = await engine.ledger.finish(app, number, entry)
+    await request.settle?.(end.outcome)
+    emit({
+      type: 'deployment.finished',
+      outcome: end.outcome,
+      reason: end.reason,
+      hint,
+      diagnostics,
+      release: release?.number ?? null,
+      seconds: (io.clock.now() - began) / 1_000,
+    })
+    if (release !== null) await engine.prune(app)
+    if (bug !== undefined) throw bug
+    return { outcome: end.outcome, release, reason: end.reason }
+  } finally {
+    await (lock as Lock | null)?.release()
+  }
+}
+
+async function inTurn(work: Work, request: DeployRequest): Promise<End> {
+  const { engine, app, number, emit } = work
+  await request.admit?.()
+  await engine.ledger.start(app, number)
+  const wanted = await request.want()
+  if (wanted.files.length > 0) emit({ type: 'config.read', files: wanted.files, diagnostics: wanted.warnings })
+  const { plan, running } = await preview(engine, app, wanted, request.plan, work.signal)
+  emit({ type: 'plan.made', plan })
+  if (plan.blocked.length > 0) {
+    return { ...ended('refused', plan.blocked.join('; ')), hint: 'nothing was changed' }
+  }
+  if (isEmpty(plan)) return ended('unchanged', null)
+
+  const digests = await buildImages(work, wanted, plan)
+  const made = withDigests(plan, digests)
+  await runTasks(work, made, 'pre_deploy')
+  throwIfAborted(work.signal)
+  const all = transitions(made)
+  await engine.ledger.record(app, number, {
+    processes: all.map(({ name, before }) => ({ name, before })),
+    schedules: running.schedules,
+  })
+  await carryOut(work, made, all)
+  return {
+    ...ended('succeeded', null),
+    release:
+      request.deployment.kind === 'operate'
+        ? null
+        : {
+            commit: wanted.commit,
+            app: wanted.app,
+            images: builtImages(wanted, digests),
+            owned_images: ownedImages(made),
+          },
+  }
+}
+
+/** From here on things change. What fails takes back what was done before. */
+async function carryOut(work: Work, plan: Plan, all: readonly Transition[]): Promise<void> {
+  const removals = all.filter((transition) => transition.after === null)
+  const others = all.filter((transition) => transition.after !== null)
+  await rollOut(work, plan, others)
+  try {
+    await runTasks(work, plan, 'post_deploy')
+    throwIfAborted(work.signal)
+    await rollOut(work, plan, removals)
+  } catch (error) {
+    const reason = messageOf(error)
+    await undo(work, others, reason)
+    throw new RolledBack(reason, true, error instanceof UserError ? (error.hint ?? null) : null)
+  }
+  if (plan.tasks.some((task) => task.phase === 'schedule' && task.action !== 'unchanged')) {
+    await work.engine.setSchedules(work.app, schedules(plan))
+  }
+}
+
+function ownedImages(plan: Plan): Record<string, string> {
+  return Object.fromEntries(
+    plan.processes.flatMap(({ name, after }) => (after?.owned.image == null ? [] : [[name, after.owned.image]])),
+  )
+}
+
+function ended(outcome: Outcome, reason: string | null): End {
+  return { outcome, reason, hint: null, diagnostics: [], release: null }
+}
+
+function endOf(error: unknown, signal: AbortSignal): End {
+  if (error instanceof RolledBack) {
+    return { ...ended(error.complete ? (signal.aborted ? 'cancelled' : 'rolled_back') : 'rollback_failed', error.message), hint: error.hint ?? null }
+  }
+  if (error instanceof SupersededError) return { ...ended('superseded', error.message), hint: error.hint ?? null }
+  if (error instanceof CancelledError || signal.aborted) return ended('cancelled', messageOf(error))
+  if (error instanceof ConfigError) {
+    return { ...ended('refused', error.message), diagnostics: [...error.diagnostics], hint: 'nothing was changed' }
+  }
+  if (error instanceof Refused) return { ...ended('refused', error.message), hint: error.hint ?? null }
+  if (error instanceof UserError) return { ...ended('failed', error.message), hint: error.hint ?? null }
+  return ended('failed', `a bug in Gantry: ${messageOf(error)}`)
+}
+
+/** Thrown by `admit` when a deployment must not go on. */
+export class Refused extends DeployError {}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new CancelledError('cancelled')
+}

@@ -1,0 +1,147 @@
+import type { App, AppId } from '../app/app.ts'
+import type { Clock } from '../app/clock.ts'
+import { ConfigError, type Diagnostic } from '../app/errors.ts'
+import type { BuiltImage, Image } from '../app/image.ts'
+import { imageRequests } from '../build/images.ts'
+import { readConfig, type ResolvedConfig } from '../config/read.ts'
+import type { Engine, ImageRequest } from '../engine/engine.ts'
+import type { Release } from '../engine/ledger.ts'
+import { configFiles } from '../git/config-files.ts'
+import type { Repository } from '../git/repository.ts'
+
+/** What a deployment is to make true. */
+export interface Wanted {
+  app: App
+  commit: string | null
+  /** Per component (`process:web`, `task:migrate`) what it is to run. */
+  images: ReadonlyMap<string, Image>
+  /** Per content key how to make the image. */
+  requests: ReadonlyMap<string, ImageRequest>
+  /** Keys whose image exists and is to be made anew. */
+  rebuild: ReadonlySet<string>
+  warnings: Diagnostic[]
+  /** The config files that were read. */
+  files: string[]
+}
+
+export interface CommitOptions {
+  app: AppId
+  repository: Repository
+  commit: string
+  /** Make every image anew. */
+  rebuild: boolean
+  clock: Clock
+}
+
+/** What the config of a commit asks for, on this engine. Reads only. */
+export async function wantCommit(engine: Engine, options: CommitOptions): Promise<Wanted> {
+  const { app: id, repository, commit } = options
+  const config = await readConfig(configFiles(repository, commit), {
+    name: id.name,
+    environment: id.environment,
+  })
+  const adapted = engine.adapt(config.app)
+  const diagnostics = [...settingsDiagnostics(engine, id, config), ...adapted.diagnostics].map((each) =>
+    located(each, config),
+  )
+  if (diagnostics.some((each) => each.severity === 'error')) {
+    throw new ConfigError([...config.warnings, ...diagnostics])
+  }
+  const app = { ...adapted.app, engine: config.app.engine }
+  const { requests, warnings } = await imageRequests(app, repository, commit, config.files)
+  const chosen = await chooseImages(engine, id, app, requests, options)
+  return {
+    app,
+    commit,
+    ...chosen,
+    requests: new Map([...requests.values()].map((request) => [request.key, request])),
+    warnings: [...config.warnings, ...diagnostics, ...warnings],
+    files: config.files,
+  }
+}
+
+/** What a release was. Its images exist; nothing is built. */
+export function wantRelease(release: Release): Wanted {
+  return {
+    app: release.app,
+    commit: release.commit,
+    images: new Map<string, Image>([
+      ...[...release.app.processes, ...release.app.tasks].flatMap((each) =>
+        each.image === null ? [] : [pinOf(release.app, each)],
+      ),
+      ...Object.entries(release.images),
+    ]),
+    requests: new Map(),
+    rebuild: new Set(),
+    warnings: [],
+    files: [],
+  }
+}
+
+async function chooseImages(
+  engine: Engine,
+  id: AppId,
+  app: App,
+  requests: ReadonlyMap<string, ImageRequest>,
+  { rebuild, clock }: CommitOptions,
+): Promise<Pick<Wanted, 'images' | 'rebuild'>> {
+  const images = new Map<string, Image>()
+  const anew = new Set<string>()
+  for (const component of [...app.processes, ...app.tasks]) {
+    if (component.image !== null) {
+      const [name, image] = pinOf(app, component)
+      images.set(name, image)
+    }
+  }
+  for (const [component, request] of requests) {
+    const found = await engine.findImage(id, request.key)
+    const age = found === null ? 0 : (clock.now() - Date.parse(found.created_at)) / 1_000
+    if (found !== null && (rebuild || age > (request.build.max_age ?? Infinity))) anew.add(request.key)
+    const digest = found === null || anew.has(request.key) ? null : found.digest
+    images.set(component, { kind: 'built', key: request.key, digest })
+  }
+  return { images, rebuild: anew }
+}
+
+function pinOf(app: App, component: App['processes'][number] | App['tasks'][number]): [string, Image] {
+  const kind = app.processes.some((process) => process === component) ? 'process' : 'task'
+  return [`${kind}:${component.name}`, { kind: 'pinned', reference: component.image ?? '' }]
+}
+
+/** The pushed file does not choose its power: which app and which engine it is, is not for it to say. */
+function settingsDiagnostics(engine: Engine, id: AppId, config: ResolvedConfig): Diagnostic[] {
+  const found: Diagnostic[] = []
+  if (config.app.name !== id.name) {
+    found.push({
+      severity: 'error',
+      path: 'app',
+      message: `this repository deploys the app ${id.name}, and its config says ${config.app.name}`,
+      hint: 'leave `app` out, or push to the app that it names',
+    })
+  }
+  if (config.app.engine !== engine.name) {
+    found.push({
+      severity: 'warning',
+      path: 'engine',
+      message: `deployed to ${engine.name}: the engine is a setting of the app here, not of the file`,
+    })
+  }
+  return found
+}
+
+/** Gives a diagnostic that names a path the place where that value is written. */
+function located(diagnostic: Diagnostic, config: ResolvedConfig): Diagnostic {
+  const origin = diagnostic.path === undefined ? undefined : config.provenance[diagnostic.path]
+  if (origin === undefined || origin.kind === 'default' || diagnostic.place !== undefined) return diagnostic
+  const { file, line } = origin
+  return { ...diagnostic, place: { file, line, column: origin.kind === 'file' ? origin.column : 1 } }
+}
+
+/** The images of all components, with the digests that this deployment made. */
+export function builtImages(wanted: Wanted, digests: ReadonlyMap<string, string>): Record<string, BuiltImage> {
+  return Object.fromEntries(
+    [...wanted.images].flatMap(([component, image]) =>
+      image.kind === 'built' ? [[component, { ...image, digest: digests.get(image.key) ?? image.digest }]] : [],
+    ),
+  )
+}

@@ -1,0 +1,39 @@
+import express, { type Express } from 'express'
+import helmet from 'helmet'
+
+import type { Context } from '../context.ts'
+import type { Identity } from '../identity.ts'
+import { appRoutes } from './apps.ts'
+import { deploymentRoutes } from './deployments.ts'
+import { errorAnswer, notFound } from './respond.ts'
+import { planRoutes } from './plans.ts'
+import { runRoutes } from './runs.ts'
+import { tokenRoutes } from './tokens.ts'
+import { variableRoutes } from './variables.ts'
+
+/** Whose request this is. It answers by itself and gives null when nobody's. */
+export type Authenticate = (request: express.Request, response: express.Response) => Identity | null
+
+/**
+ * The HTTP API. The control socket and the TCP port serve the same routes; they differ in how they find out who asks.
+ */
+export function createApi(context: Context, authenticate: Authenticate): Express {
+  const api = express()
+  api.disable('x-powered-by')
+  api.use(helmet())
+  api.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
+  api.use((request, response, next) => {
+    const identity = authenticate(request, response)
+    if (identity === null) return
+    response.locals['identity'] = identity
+    next()
+  })
+  api.use(express.json({ limit: '1mb' }))
+  api.get('/api/server', (_request, response) => void response.json(context.server))
+  for (const routes of [appRoutes, tokenRoutes, deploymentRoutes, planRoutes, variableRoutes, runRoutes]) {
+    api.use('/api', routes(context))
+  }
+  api.use(notFound)
+  api.use(errorAnswer(context.log))
+  return api
+}

@@ -1,0 +1,94 @@
+import { Router } from 'express'
+import { z } from 'zod'
+
+import { idOf } from '../apps.ts'
+import type { Context } from '../context.ts'
+import type { StartedDeployment } from '../deployments.ts'
+import type { Operation } from '../operations.ts'
+import { Flag, Limit, Name, Num, parse, Text } from './input.ts'
+import { allow, sendEvents } from './respond.ts'
+
+const NewDeploy = z.strictObject({
+  commit: Text,
+  rebuild: z.boolean().default(false),
+  allow_remove: z.boolean().default(false),
+})
+const NewRollback = z.strictObject({ release: z.number().int().min(1).nullable().default(null) })
+
+/** What a person may set of a process. Ranges are the planner's to judge, together with the rest. */
+const OwnedFields = z.record(z.string(), z.unknown())
+const NewOperation = z.strictObject({
+  title: Text,
+  operate: z
+    .array(
+      z.strictObject({
+        process: Name,
+        set: OwnedFields.optional(),
+        unset: z.array(z.string()).optional(),
+        restart: z.boolean().optional(),
+      }),
+    )
+    .min(1)
+    .max(1_000),
+})
+
+export function deploymentRoutes(context: Context): Router {
+  const { apps, deployments, engine, operations } = context
+  const router = Router()
+  const started = ({ deployment }: StartedDeployment): object => deployment
+
+  router.get('/apps/:app/deployments', async (request, response) => {
+    allow(request, 'read')
+    const { limit } = parse(z.object({ limit: Limit }), request.query)
+    response.json(await engine.ledger.deployments(idOf(apps.get(request.params.app)), limit))
+  })
+
+  router.post('/apps/:app/deployments', async (request, response) => {
+    const { name: by } = allow(request, 'operate')
+    const wanted = parse(NewDeploy, request.body)
+    response.status(202).json(started(await operations.deployCommit(apps.get(request.params.app), { ...wanted, by })))
+  })
+
+  router.post('/apps/:app/rollbacks', async (request, response) => {
+    const { name: by } = allow(request, 'operate')
+    const { release } = parse(NewRollback, request.body)
+    response.status(202).json(started(await operations.rollback(apps.get(request.params.app), release, by)))
+  })
+
+  router.post('/apps/:app/operations', async (request, response) => {
+    const { name: by } = allow(request, 'operate')
+    const { operate, title } = parse(NewOperation, request.body)
+    const app = apps.get(request.params.app)
+    response.status(202).json(started(await operations.operate(app, operate as Operation[], { by, title })))
+  })
+
+  router.get('/apps/:app/deployments/:number', async (request, response) => {
+    allow(request, 'read')
+    response.json(await deployments.get(idOf(apps.get(request.params.app)), parse(Num, request.params.number)))
+  })
+
+  router.get('/apps/:app/deployments/:number/events', async (request, response) => {
+    allow(request, 'read')
+    const app = idOf(apps.get(request.params.app))
+    const { number } = await deployments.get(app, parse(Num, request.params.number))
+    const { follow } = parse(z.object({ follow: Flag.default(false) }), request.query)
+    await sendEvents(response, (signal) => deployments.events(app, number, follow, signal))
+  })
+
+  router.post('/apps/:app/deployments/:number/cancel', async (request, response) => {
+    const { name: who } = allow(request, 'operate')
+    const app = idOf(apps.get(request.params.app))
+    const number = parse(Num, request.params.number)
+    await deployments.cancel(app, number)
+    context.audit.write(who, app.name, 'deployment.cancel', { number })
+    response.status(202).json(await deployments.get(app, number))
+  })
+
+  router.get('/apps/:app/releases', async (request, response) => {
+    allow(request, 'read')
+    const { limit } = parse(z.object({ limit: Limit }), request.query)
+    response.json(await engine.ledger.releases(idOf(apps.get(request.params.app)), limit))
+  })
+
+  return router
+}

@@ -1,0 +1,97 @@
+import type { AppId } from '../app/app.ts'
+import type { Clock } from '../app/clock.ts'
+import { messageOf, NotFoundError, UserError } from '../app/errors.ts'
+import { deploy, type DeployRequest, type DeployResult } from '../deploy/deploy.ts'
+import type { DeployEvent } from '../deploy/events.ts'
+import { recover } from '../deploy/recover.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Deployment, NewDeployment } from '../engine/ledger.ts'
+import type { Database } from '../store/database.ts'
+import { EventLog } from './event-log.ts'
+
+export interface StartedDeployment {
+  deployment: Deployment
+  result: Promise<DeployResult>
+}
+
+/** Deployments as the server runs them: each on its own, whoever watches or goes away. */
+export class Deployments {
+  readonly #engine: Engine
+  readonly #clock: Clock
+  readonly #events: EventLog
+  readonly #running = new Map<string, { abort: AbortController; result: Promise<DeployResult> }>()
+  readonly #onBug: (error: unknown) => void
+
+  constructor(engine: Engine, db: Database, clock: Clock, onBug: (error: unknown) => void) {
+    this.#engine = engine
+    this.#clock = clock
+    this.#events = new EventLog(db)
+    this.#onBug = onBug
+  }
+
+  async start(
+    app: AppId,
+    entry: NewDeployment,
+    request: (deployment: Deployment) => Promise<Omit<DeployRequest, 'app' | 'deployment'>>,
+  ): Promise<StartedDeployment> {
+    const deployment = await this.#engine.ledger.open(app, entry)
+    const { number } = deployment
+    this.#events.open(app, number)
+    const abort = new AbortController()
+    const result = (async (): Promise<DeployResult> => {
+      try {
+        return await deploy(
+          this.#engine,
+          { app, deployment, ...(await request(deployment)) },
+          { signal: abort.signal, clock: this.#clock, emit: (event) => this.#events.append(app, number, event) },
+        )
+      } catch (error) {
+        this.#onBug(error)
+        return { outcome: 'failed', release: null, reason: messageOf(error) }
+      } finally {
+        this.#running.delete(key(app, number))
+      }
+    })()
+    this.#running.set(key(app, number), { abort, result })
+    return { deployment, result }
+  }
+
+  async get(app: AppId, number: number): Promise<Deployment> {
+    const deployment = await this.#engine.ledger.deployment(app, number)
+    if (deployment !== null) return deployment
+    throw new NotFoundError(`${app.name} has no deployment #${number}`, { hint: '`gantry deployment list` shows them' })
+  }
+
+  events(app: AppId, number: number, follow: boolean, signal: AbortSignal): AsyncIterable<DeployEvent> {
+    return this.#events.read(app, number, follow, signal)
+  }
+
+  async cancel(app: AppId, number: number): Promise<void> {
+    const deployment = await this.get(app, number)
+    const running = this.#running.get(key(app, number))
+    if (running === undefined) {
+      throw new UserError(`deployment #${number} has ended already: ${deployment.status}`)
+    }
+    running.abort.abort()
+  }
+
+  /** Whether any deployment of the app waits or works. */
+  isBusy(app: AppId): boolean {
+    return [...this.#running.keys()].some((each) => each.startsWith(`${app.name}#`))
+  }
+
+  /** Ends what the server that died before left unfinished. */
+  async recover(app: AppId): Promise<Deployment[]> {
+    return recover(this.#engine, app, this.#clock, ({ number }, event) => this.#events.append(app, number, event))
+  }
+
+  async cancelAll(): Promise<void> {
+    const all = [...this.#running.values()]
+    for (const { abort } of all) abort.abort()
+    await Promise.allSettled(all.map((each) => each.result))
+  }
+}
+
+function key(app: AppId, number: number): string {
+  return `${app.name}#${number}`
+}

@@ -1,0 +1,122 @@
+import type { AppId } from '../app/app.ts'
+import type { DeployEvent } from '../deploy/events.ts'
+import { fromJson, type Database } from '../store/database.ts'
+
+/** Lines of output are written together, this many milliseconds apart: each on its own would wait for the disk. */
+const FLUSH_MS = 40
+
+const RETRY_MS = 2_000
+
+/** How much output of one deployment is kept. What comes after is not stored, and that is said. */
+const LONGEST_LOG_BYTES = 20 * 1024 * 1024
+
+interface Tail {
+  seq: number
+  bytes: number
+  pending: DeployEvent[]
+  timer: NodeJS.Timeout | null
+  wake: PromiseWithResolvers<void>
+}
+
+/** The events of all deployments: stored as they come, and followed by any number of readers. */
+export class EventLog {
+  readonly #db: Database
+  readonly #tails = new Map<string, Tail>()
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  /** From now on a reader that follows waits for what is to come. */
+  open(app: AppId, number: number): void {
+    this.#tail(app, number)
+  }
+
+  append(app: AppId, number: number, event: DeployEvent): void {
+    const tail = this.#tail(app, number)
+    const isOutput = event.type === 'task.log' || event.type === 'image.log'
+    if (isOutput && tail.bytes > LONGEST_LOG_BYTES) return
+    tail.bytes += isOutput ? event.line.length : 0
+    tail.pending.push(event)
+    if (isOutput && tail.bytes > LONGEST_LOG_BYTES) {
+      tail.pending.push({ at: event.at, type: 'notice', text: 'the output is too long: the rest is not kept' })
+    }
+    if (!isOutput) this.#flush(app, number, tail)
+    else tail.timer ??= setTimeout(() => this.#flush(app, number, tail), FLUSH_MS)
+  }
+
+  #flush(app: AppId, number: number, tail: Tail): void {
+    if (tail.timer !== null) clearTimeout(tail.timer)
+    tail.timer = null
+    const events = tail.pending
+    try {
+      this.#insert(app, number, tail.seq, events)
+    } catch {
+      // A full disk must not end the deployment; the next flush tries again.
+      tail.timer = setTimeout(() => this.#flush(app, number, tail), RETRY_MS)
+      return
+    }
+    tail.pending = []
+    tail.seq += events.length
+    const { wake } = tail
+    tail.wake = Promise.withResolvers()
+    wake.resolve()
+    if (events.some((event) => event.type === 'deployment.finished')) this.#tails.delete(key(app, number))
+  }
+
+  #insert(app: AppId, number: number, last: number, events: readonly DeployEvent[]): void {
+    this.#db.transaction(() => {
+      for (const [index, event] of events.entries()) {
+        this.#db.run(
+          'INSERT INTO deployment_events (app, number, seq, event) VALUES (?, ?, ?, ?)',
+          app.name,
+          number,
+          last + index + 1,
+          JSON.stringify(event),
+        )
+      }
+    })
+  }
+
+  /** All events from the first on; with `follow` until the deployment has finished or the signal fires. */
+  async *read(app: AppId, number: number, follow: boolean, signal: AbortSignal): AsyncIterable<DeployEvent> {
+    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    let seen = 0
+    while (!signal.aborted) {
+      const wake = this.#tails.get(key(app, number))?.wake.promise
+      const rows = this.#db.all(
+        'SELECT seq, event FROM deployment_events WHERE app = ? AND number = ? AND seq > ? ORDER BY seq LIMIT 500',
+        app.name,
+        number,
+        seen,
+      )
+      for (const row of rows) {
+        const event = fromJson<DeployEvent>(row['event'])
+        seen = Number(row['seq'])
+        yield event
+        if (event.type === 'deployment.finished') return
+      }
+      if (rows.length > 0) continue
+      if (!follow || wake === undefined) return
+      await Promise.race([wake, aborted])
+    }
+  }
+
+  #tail(app: AppId, number: number): Tail {
+    let tail = this.#tails.get(key(app, number))
+    if (tail === undefined) {
+      const row = this.#db.get(
+        'SELECT max(seq) AS seq FROM deployment_events WHERE app = ? AND number = ?',
+        app.name,
+        number,
+      )
+      tail = { seq: Number(row?.['seq'] ?? 0), bytes: 0, pending: [], timer: null, wake: Promise.withResolvers() }
+      this.#tails.set(key(app, number), tail)
+    }
+    return tail
+  }
+}
+
+function key(app: AppId, number: number): string {
+  return `${app.name}#${number}`
+}

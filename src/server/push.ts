@@ -1,0 +1,151 @@
+import { Refused } from '../deploy/deploy.ts'
+import { preview } from '../deploy/preview.ts'
+import { wantCommit } from '../deploy/prepare.ts'
+import { ConfigError, messageOf, UserError } from '../app/errors.ts'
+import type { Outcome } from '../engine/ledger.ts'
+import { zeroLike } from '../git/object-id.ts'
+import type { Repository } from '../git/repository.ts'
+import { renderDiagnostics } from '../report/config.ts'
+import { createEventRenderer } from '../report/event.ts'
+import { renderPlan } from '../report/plan.ts'
+import { idOf, type AppEntry } from './apps.ts'
+import type { Context } from './context.ts'
+import type { StartedDeployment } from './deployments.ts'
+import { holdCommit } from './kept-commits.ts'
+import { gatherFacts } from './git/facts.ts'
+import { judge } from './git/judge.ts'
+import type { RefAnswer, RefCommand } from './git/proc-receive.ts'
+import type { Push } from './git/receive.ts'
+import { movesRef } from './ref-moves.ts'
+
+/** Receives what was judged fit to deploy: one commit for the deploy branch of one app. */
+export class PushDeployer {
+  readonly #context: Context
+
+  constructor(context: Context) {
+    this.#context = context
+  }
+
+  /** Deploys, or says why not. `also` are refs that move together with the branch: the tags of an atomic push. */
+  async deploy(app: AppEntry, push: Push, command: RefCommand, also: readonly RefCommand[]): Promise<RefAnswer> {
+    const { options } = push
+    if (options.dryRun) return this.#dryRun(app, push, command)
+    const started = await this.#start(app, push, command, also)
+    const { number } = started.deployment
+    const watching = this.#watch(app, push, number)
+    if (options.async) {
+      push.write(`-----> Deployment #${number} goes on without you\n       gantry deployment logs ${number} --app ${app.name} -f\n`)
+      return { ok: true, newOid: command.from }
+    }
+    if (options.cancelOnDisconnect) {
+      push.disconnected.addEventListener('abort', () => {
+        this.#context.deployments.cancel(idOf(app), number).catch(() => {
+          // It ended in the same moment.
+        })
+      })
+    }
+    const { outcome, reason } = await started.result
+    await watching
+    if (!movesRef(outcome)) return { ok: false, reason: refusal(number, outcome, reason) }
+    await this.#sayAddresses(app, push)
+    return { ok: true }
+  }
+
+  async #start(
+    app: AppEntry,
+    push: Push,
+    command: RefCommand,
+    also: readonly RefCommand[],
+  ): Promise<StartedDeployment> {
+    const { apps, clock, deployments, engine, refMoves } = this.#context
+    const id = idOf(app)
+    const repository = apps.repository(app.name)
+    const { subject } = await repository.commit(command.to)
+    const entry = { kind: 'deploy', commit: command.to, by: push.by, title: subject } as const
+    return deployments.start(id, entry, async ({ number }) => {
+      refMoves.add(id, { number, ref: command.ref, from: command.from, to: command.to })
+      await holdCommit(repository, number, command.to)
+      return {
+        want: () =>
+          wantCommit(engine, { app: id, repository, commit: command.to, rebuild: push.options.rebuild, clock }),
+        plan: { allow_remove: push.options.allowRemove },
+        supersedes: true,
+        admit: () => admit(repository, app, command),
+        settle: (outcome) => this.#settle(app, repository, push, { number, command, also, outcome }),
+      }
+    })
+  }
+
+  /** Moves the branch in the step that recorded the outcome, while the turn is still this deployment's. */
+  async #settle(
+    app: AppEntry,
+    repository: Repository,
+    push: Push,
+    { number, command, also, outcome }: { number: number; command: RefCommand; also: readonly RefCommand[]; outcome: Outcome },
+  ): Promise<void> {
+    if (movesRef(outcome)) {
+      const now = (await repository.resolve(command.ref)) ?? zeroLike(command.to)
+      if (now !== command.to || also.length > 0) {
+        await repository.updateRefs([{ ...command, from: now }, ...also], push.by, `deployment #${number}`)
+      }
+    }
+    this.#context.refMoves.remove(idOf(app), number)
+  }
+
+  async #watch(app: AppEntry, push: Push, number: number): Promise<void> {
+    const render = createEventRenderer({ colour: false })
+    const stop = push.options.async ? AbortSignal.timeout(ASYNC_WATCH_MS) : push.disconnected
+    for await (const event of this.#context.deployments.events(idOf(app), number, true, stop)) {
+      for (const line of render(event)) push.write(`${line}\n`)
+      if (push.options.async) return
+    }
+  }
+
+  async #dryRun(app: AppEntry, push: Push, command: RefCommand): Promise<RefAnswer> {
+    const { apps, clock, engine } = this.#context
+    const id = idOf(app)
+    try {
+      const wanted = await wantCommit(engine, {
+        app: id,
+        repository: apps.repository(app.name),
+        commit: command.to,
+        rebuild: push.options.rebuild,
+        clock,
+      })
+      const { plan } = await preview(engine, id, wanted, { allow_remove: push.options.allowRemove })
+      push.write(`-----> Plan only: nothing is deployed, ${command.ref} stays where it is\n`)
+      push.write(`${renderPlan(plan, { colour: false })}\n`)
+      return { ok: true, newOid: command.from }
+    } catch (error) {
+      if (error instanceof ConfigError) push.write(`${renderDiagnostics(error.diagnostics, { colour: false })}\n`)
+      if (error instanceof UserError) return { ok: false, reason: messageOf(error) }
+      throw error
+    }
+  }
+
+  async #sayAddresses(app: AppEntry, push: Push): Promise<void> {
+    const { engine, addressOf } = this.#context
+    const { processes } = await engine.observe(idOf(app))
+    const open = processes.filter(({ spec }) => spec.expose === 'public' && !spec.disabled)
+    const main = engine.router.main(app.name)
+    for (const { spec } of open) {
+      push.write(`       ${spec.name}: ${addressOf(app.name, spec.name === main ? null : spec.name)}\n`)
+    }
+  }
+}
+
+/** How long an `async` push waits for the first line, which says how to watch. */
+const ASYNC_WATCH_MS = 2_000
+
+/** Judges a push that waited once more, by the refs as they are when its turn has come. */
+async function admit(repository: Repository, app: AppEntry, command: RefCommand): Promise<void> {
+  const rules = { branch: app.branch, allowForce: app.allow_force }
+  const facts = await gatherFacts(repository, [command], rules)
+  const ruling = judge({ commands: [command], atomic: false }, rules, facts).get(command.ref)
+  if (ruling?.action === 'refuse') throw new Refused(ruling.reason)
+}
+
+function refusal(number: number, outcome: Outcome, reason: string | null): string {
+  return `deployment #${number} ${outcome.replace('_', ' ')}${reason === null ? '' : `: ${reason}`}`
+}
+

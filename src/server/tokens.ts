@@ -1,0 +1,90 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+
+import { isoNow, type Clock } from '../app/clock.ts'
+import { NotFoundError } from '../app/errors.ts'
+import { Secret } from '../app/secret.ts'
+import type { Database, Row } from '../store/database.ts'
+
+export const SCOPES = ['read', 'push', 'operate', 'admin'] as const
+export type Scope = (typeof SCOPES)[number]
+
+export interface TokenEntry {
+  id: string
+  name: string
+  scope: Scope
+  /** Null: all apps. */
+  app: string | null
+  created_at: string
+  used_at: string | null
+}
+
+// `gantry_ID_SECRET`: the id finds the row, the 256-bit secret is compared by its hash.
+const FORMAT = /^gantry_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/
+
+/** Access tokens: shown once, stored as hashes. */
+export class Tokens {
+  readonly #db: Database
+  readonly #clock: Clock
+
+  constructor(db: Database, clock: Clock) {
+    this.#db = db
+    this.#clock = clock
+  }
+
+  create(token: Pick<TokenEntry, 'name' | 'scope' | 'app'>): { entry: TokenEntry; token: Secret } {
+    const id = randomBytes(6).toString('hex')
+    const secret = randomBytes(32).toString('base64url')
+    this.#db.run(
+      'INSERT INTO tokens (id, hash, name, scope, app, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+      id,
+      hashOf(secret),
+      token.name,
+      token.scope,
+      token.app,
+      isoNow(this.#clock),
+    )
+    return { entry: this.#find(id)!, token: new Secret(`gantry_${id}_${secret}`) }
+  }
+
+  list(): TokenEntry[] {
+    return this.#db.all('SELECT * FROM tokens ORDER BY created_at, id').map(toEntry)
+  }
+
+  revoke(id: string): void {
+    if (this.#db.run('DELETE FROM tokens WHERE id = ?', id) === 0) {
+      throw new NotFoundError(`there is no token ${JSON.stringify(id.slice(0, 80))}`, {
+        hint: '`gantry token list` shows the ids',
+      })
+    }
+  }
+
+  /** Whose token this is, or null. */
+  verify(text: string): TokenEntry | null {
+    const match = FORMAT.exec(text)
+    if (match === null) return null
+    const row = this.#db.get('SELECT * FROM tokens WHERE id = ?', match[1]!)
+    if (row === undefined || !timingSafeEqual(row['hash'] as Uint8Array, hashOf(match[2]!))) return null
+    this.#db.run('UPDATE tokens SET used_at = ? WHERE id = ?', isoNow(this.#clock), match[1]!)
+    return toEntry(row)
+  }
+
+  #find(id: string): TokenEntry | null {
+    const row = this.#db.get('SELECT * FROM tokens WHERE id = ?', id)
+    return row === undefined ? null : toEntry(row)
+  }
+}
+
+function hashOf(secret: string): Uint8Array {
+  return createHash('sha256').update(secret).digest()
+}
+
+function toEntry(row: Row): TokenEntry {
+  return {
+    id: String(row['id']),
+    name: String(row['name']),
+    scope: String(row['scope']) as Scope,
+    app: row['app'] == null ? null : String(row['app']),
+    created_at: String(row['created_at']),
+    used_at: row['used_at'] == null ? null : String(row['used_at']),
+  }
+}
