@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 
+import { checkOperatorKeys, parseOperatorFields } from '../../config/operator-fields.ts'
 import { idOf } from '../apps.ts'
 import type { Context } from '../context.ts'
 import type { StartedDeployment } from '../deployments.ts'
@@ -15,22 +16,26 @@ const NewDeploy = z.strictObject({
 })
 const NewRollback = z.strictObject({ release: z.number().int().min(1).nullable().default(null) })
 
-/** What a person may set of a process. Ranges are the planner's to judge, together with the rest. */
-const OwnedFields = z.record(z.string(), z.unknown())
+/** `set` holds texts, read as the config would read them. */
 const NewOperation = z.strictObject({
   title: Text,
   operate: z
     .array(
       z.strictObject({
         process: Name,
-        set: OwnedFields.optional(),
-        unset: z.array(z.string()).optional(),
-        restart: z.boolean().optional(),
+        set: z.record(z.string().max(100), z.string().max(100_000)).default({}),
+        unset: z.array(z.string().max(100)).max(100).default([]),
+        restart: z.boolean().default(false),
       }),
     )
     .min(1)
     .max(1_000),
 })
+
+function operationOf({ process, set, unset, restart }: z.output<typeof NewOperation>['operate'][number]): Operation {
+  checkOperatorKeys(unset)
+  return { process, set: parseOperatorFields(set), unset, restart }
+}
 
 export function deploymentRoutes(context: Context): Router {
   const { apps, deployments, engine, operations } = context
@@ -59,7 +64,7 @@ export function deploymentRoutes(context: Context): Router {
     const { name: by } = allow(request, 'operate')
     const { operate, title } = parse(NewOperation, request.body)
     const app = apps.get(request.params.app)
-    response.status(202).json(started(await operations.operate(app, operate as Operation[], { by, title })))
+    response.status(202).json(started(await operations.operate(app, operate.map(operationOf), { by, title })))
   })
 
   router.get('/apps/:app/deployments/:number', async (request, response) => {
