@@ -14,7 +14,9 @@ export async function measurePlan(): Promise<Measure[]> {
   return [10, 100, 1_000].map((count) => {
     const image: Image = { kind: 'built', key: 'a'.repeat(64), digest: 'a'.repeat(64) }
     const names = Array.from({ length: count }, (_, index) => `process-${index}`)
-    const env = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`NAME_${index}`, `value ${index}`]))
+    const env = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [`NAME_${index}`, `value ${index}`]),
+    )
     const specs = names.map((name) => processSpec(name, `run ${name}`, image, { env }))
     const app = {
       name: 'bench',
@@ -22,12 +24,14 @@ export async function measurePlan(): Promise<Measure[]> {
       env: {},
       secrets: {},
       tasks: [],
-      processes: specs.map(({ image: _image, variables: _variables, restarts: _restarts, ...spec }, index) => ({
-        ...spec,
-        image: null,
-        build: NO_BUILD,
-        env: index % 2 === 0 ? env : { ...env, CHANGED: 'yes' },
-      })),
+      processes: specs.map(
+        ({ image: _image, variables: _variables, restarts: _restarts, ...spec }, index) => ({
+          ...spec,
+          image: null,
+          build: NO_BUILD,
+          env: index % 2 === 0 ? env : { ...env, CHANGED: 'yes' },
+        }),
+      ),
     } as unknown as App
     const running: Running = {
       processes: specs.map((spec) => ({ ...stateOf(spec), instances: [] })),

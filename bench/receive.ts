@@ -26,7 +26,11 @@ export async function measureReceive(): Promise<Measure[]> {
   const checkout = await world.createApp('shop')
   const bare = join(world.folder, 'bare.git')
   await execa('git', ['init', '--quiet', '--bare', bare])
-  for (const [key, value] of [['http.receivepack', 'true'], ['transfer.fsckObjects', 'true'], ['receive.autogc', 'false']] as const) {
+  for (const [key, value] of [
+    ['http.receivepack', 'true'],
+    ['transfer.fsckObjects', 'true'],
+    ['receive.autogc', 'false'],
+  ] as const) {
     await execa('git', ['-C', bare, 'config', key, value])
   }
   const backend = await serveBackend(world.folder)
@@ -95,7 +99,9 @@ function runBackend(root: string, request: IncomingMessage, response: ServerResp
       REQUEST_METHOD: request.method,
       REMOTE_USER: 'bench',
       CONTENT_TYPE: request.headers['content-type'] ?? '',
-      ...(request.headers['content-length'] === undefined ? {} : { CONTENT_LENGTH: request.headers['content-length'] }),
+      ...(request.headers['content-length'] === undefined
+        ? {}
+        : { CONTENT_LENGTH: request.headers['content-length'] }),
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   })

@@ -10,10 +10,17 @@ export interface Measure {
 
 export function print(title: string, measures: readonly Measure[]): void {
   console.log(`\n${title}`)
-  const rows = measures.map((each) => [each.what, each.value, each.against, each.budget, each.ok ? 'ok' : 'OVER'])
+  const rows = measures.map((each) => [
+    each.what,
+    each.value,
+    each.against,
+    each.budget,
+    each.ok ? 'ok' : 'OVER',
+  ])
   const all = [['what', 'measured', 'against', 'budget', ''], ...rows]
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)))
-  for (const row of all) console.log(`  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}`.trimEnd())
+  for (const row of all)
+    console.log(`  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}`.trimEnd())
 }
 
 export function median(values: readonly number[]): number {

@@ -14,7 +14,10 @@ export async function measureRolling(): Promise<Measure[]> {
   const checkout = await world.createApp('shop')
   const config = SHOP.replace('node web.mjs', 'node web.mjs, demand_count: 2')
   await checkout.deploy(shop('0', config))
-  const quiet = await underLoad(world, () => new Promise((resolve) => setTimeout(resolve, QUIET_SECONDS * 1_000)))
+  const quiet = await underLoad(
+    world,
+    () => new Promise((resolve) => setTimeout(resolve, QUIET_SECONDS * 1_000)),
+  )
   const rolling = await underLoad(world, async () => {
     for (let deploy = 1; deploy <= DEPLOYS; deploy += 1) {
       const { ok, output } = await checkout.deploy({ 'web.mjs': web(String(deploy)) })
@@ -42,9 +45,10 @@ interface Load {
 
 async function underLoad(world: World, work: () => Promise<unknown>): Promise<Load> {
   const versions = new Set<string>()
-  let [requests, lost, done] = [0, 0, false]
+  let [requests, lost] = [0, 0]
+  const over = new AbortController()
   const client = async (): Promise<void> => {
-    while (!done) {
+    while (!over.signal.aborted) {
       requests += 1
       const version = await versionOf(world)
       if (version === null) lost += 1
@@ -56,7 +60,7 @@ async function underLoad(world: World, work: () => Promise<unknown>): Promise<Lo
   try {
     await work()
   } finally {
-    done = true
+    over.abort()
     await Promise.all(clients)
   }
   return { requests, lost, versions: versions.size, rate: requests / ((performance.now() - began) / 1_000) }
@@ -65,14 +69,17 @@ async function underLoad(world: World, work: () => Promise<unknown>): Promise<Lo
 function versionOf(world: World): Promise<string | null> {
   const { hostname, port } = new URL(world.url)
   return new Promise((resolve) => {
-    const call = request({ hostname, port, agent: false, headers: { host: `shop.localhost:${port}` } }, (response) => {
-      let body = ''
-      response.on('data', (chunk: Buffer) => (body += chunk.toString()))
-      response.on('error', () => resolve(null))
-      response.on('end', () => {
-        resolve(response.statusCode === 200 ? (JSON.parse(body) as { version: string }).version : null)
-      })
-    })
+    const call = request(
+      { hostname, port, agent: false, headers: { host: `shop.localhost:${port}` } },
+      (response) => {
+        let body = ''
+        response.on('data', (chunk: Buffer) => (body += chunk.toString()))
+        response.on('error', () => resolve(null))
+        response.on('end', () => {
+          resolve(response.statusCode === 200 ? (JSON.parse(body) as { version: string }).version : null)
+        })
+      },
+    )
     call.on('error', () => resolve(null))
     call.end()
   })

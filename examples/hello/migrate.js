@@ -4,4 +4,7 @@ import { join } from 'node:path'
 
 const steps = ['create table orders', 'add column paid']
 for (const step of steps) console.log(`migrating: ${step}`)
-appendFileSync(join(process.env.HOME, 'migrations.log'), `${new Date().toISOString()} ${steps.length} steps\n`)
+appendFileSync(
+  join(process.env.HOME, 'migrations.log'),
+  `${new Date().toISOString()} ${steps.length} steps\n`,
+)

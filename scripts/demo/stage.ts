@@ -88,7 +88,8 @@ export class Stage {
       preferLocal: true,
       localDir: ROOT,
     })
-    const found = (JSON.parse(stdout) as { processes: { spec: { name: string }; instances: PsInstance[] }[] }).processes
+    const found = (JSON.parse(stdout) as { processes: { spec: { name: string }; instances: PsInstance[] }[] })
+      .processes
     return found.find((each) => each.spec.name === process)?.instances ?? []
   }
 

@@ -31,7 +31,7 @@ export function parseOperatorFields(words: Readonly<Record<string, string>>): Ow
     else fields[key] = found.value
   }
   if (problems.length > 0) throw new ConfigError(problems)
-  return fields as OwnedFields
+  return fields
 }
 
 /** @throws ConfigError when these are not keys that a person may own */
@@ -78,7 +78,10 @@ function checked(key: string, value: unknown): Parsed {
 function unknownKey(key: string): { message: string; hint: string } {
   const meant = suggest(key, OPERATOR_KEYS)
   if (key === 'env' || key === 'secrets') {
-    return { message: `${quote(key)} is not set here`, hint: 'use `gantry env set NAME=VALUE --process NAME`' }
+    return {
+      message: `${quote(key)} is not set here`,
+      hint: 'use `gantry env set NAME=VALUE --process NAME`',
+    }
   }
   return {
     message: `${quote(key)} is not a key of a process that can be set by hand`,

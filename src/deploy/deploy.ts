@@ -1,6 +1,13 @@
 import type { AppId } from '../app/app.ts'
 import { isoNow, type Clock } from '../app/clock.ts'
-import { CancelledError, ConfigError, DeployError, messageOf, UserError, type Diagnostic } from '../app/errors.ts'
+import {
+  CancelledError,
+  ConfigError,
+  DeployError,
+  messageOf,
+  UserError,
+  type Diagnostic,
+} from '../app/errors.ts'
 import type { Engine, Lock, Transition } from '../engine/engine.ts'
 import {
   SupersededError,
@@ -36,7 +43,7 @@ export interface DeployRequest {
 export interface DeployIo {
   signal: AbortSignal
   clock: Clock
-  emit(event: DeployEvent): void
+  emit: (event: DeployEvent) => void
 }
 
 export interface DeployResult {
@@ -57,7 +64,7 @@ export interface Work {
   number: number
   engine: Engine
   signal: AbortSignal
-  emit(event: NewDeployEvent): void
+  emit: (event: NewDeployEvent) => void
 }
 
 /**
@@ -121,7 +128,8 @@ async function inTurn(work: Work, request: DeployRequest): Promise<End> {
   await request.admit?.()
   await engine.ledger.start(app, number)
   const wanted = await request.want()
-  if (wanted.files.length > 0) emit({ type: 'config.read', files: wanted.files, diagnostics: wanted.warnings })
+  if (wanted.files.length > 0)
+    emit({ type: 'config.read', files: wanted.files, diagnostics: wanted.warnings })
   const { plan, running } = await preview(engine, app, wanted, request.plan, work.signal)
   emit({ type: 'plan.made', plan })
   if (plan.blocked.length > 0) {
@@ -174,7 +182,9 @@ async function carryOut(work: Work, plan: Plan, all: readonly Transition[]): Pro
 
 function ownedImages(plan: Plan): Record<string, string> {
   return Object.fromEntries(
-    plan.processes.flatMap(({ name, after }) => (after?.owned.image == null ? [] : [[name, after.owned.image]])),
+    plan.processes.flatMap(({ name, after }) =>
+      after?.owned.image == null ? [] : [[name, after.owned.image]],
+    ),
   )
 }
 
@@ -184,12 +194,23 @@ function ended(outcome: Outcome, reason: string | null): End {
 
 function endOf(error: unknown, signal: AbortSignal): End {
   if (error instanceof RolledBack) {
-    return { ...ended(error.complete ? (signal.aborted ? 'cancelled' : 'rolled_back') : 'rollback_failed', error.message), hint: error.hint ?? null }
+    return {
+      ...ended(
+        error.complete ? (signal.aborted ? 'cancelled' : 'rolled_back') : 'rollback_failed',
+        error.message,
+      ),
+      hint: error.hint ?? null,
+    }
   }
-  if (error instanceof SupersededError) return { ...ended('superseded', error.message), hint: error.hint ?? null }
+  if (error instanceof SupersededError)
+    return { ...ended('superseded', error.message), hint: error.hint ?? null }
   if (error instanceof CancelledError || signal.aborted) return ended('cancelled', messageOf(error))
   if (error instanceof ConfigError) {
-    return { ...ended('refused', error.message), diagnostics: [...error.diagnostics], hint: 'nothing was changed' }
+    return {
+      ...ended('refused', error.message),
+      diagnostics: [...error.diagnostics],
+      hint: 'nothing was changed',
+    }
   }
   if (error instanceof Refused) return { ...ended('refused', error.message), hint: error.hint ?? null }
   if (error instanceof UserError) return { ...ended('failed', error.message), hint: error.hint ?? null }

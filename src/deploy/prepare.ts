@@ -138,10 +138,15 @@ function located(diagnostic: Diagnostic, config: ResolvedConfig): Diagnostic {
 }
 
 /** The images of all components, with the digests that this deployment made. */
-export function builtImages(wanted: Wanted, digests: ReadonlyMap<string, string>): Record<string, BuiltImage> {
+export function builtImages(
+  wanted: Wanted,
+  digests: ReadonlyMap<string, string>,
+): Record<string, BuiltImage> {
   return Object.fromEntries(
     [...wanted.images].flatMap(([component, image]) =>
-      image.kind === 'built' ? [[component, { ...image, digest: digests.get(image.key) ?? image.digest }]] : [],
+      image.kind === 'built'
+        ? [[component, { ...image, digest: digests.get(image.key) ?? image.digest }]]
+        : [],
     ),
   )
 }

@@ -22,8 +22,10 @@ export async function recover(
   // The latest first: an earlier one's record is what things were before the later one began.
   for (const deployment of interrupted.toReversed()) {
     const say = (event: NewDeployEvent): void => emit(deployment, { at: isoNow(clock), ...event })
-    let reason = deployment.status === 'queued' ? 'the deployer stopped while it waited' : 'the deployer stopped'
-    if (deployment.record !== null) reason += `; ${await takeBack(engine, app, deployment.number, deployment.record, say)}`
+    let reason =
+      deployment.status === 'queued' ? 'the deployer stopped while it waited' : 'the deployer stopped'
+    if (deployment.record !== null)
+      reason += `; ${await takeBack(engine, app, deployment.number, deployment.record, say)}`
     await engine.ledger.finish(app, deployment.number, { outcome: 'interrupted', reason, release: null })
     say({
       type: 'deployment.finished',
@@ -52,7 +54,8 @@ async function takeBack(
     return isDeepStrictEqual(before, after) ? [] : [{ name, before, after }]
   })
   try {
-    if (!isDeepStrictEqual(record.schedules, running.schedules)) await engine.setSchedules(app, record.schedules)
+    if (!isDeepStrictEqual(record.schedules, running.schedules))
+      await engine.setSchedules(app, record.schedules)
     const work = { app, number, engine, emit, signal: new AbortController().signal }
     await undo(work, changed, 'the deployer stopped')
   } catch (error) {

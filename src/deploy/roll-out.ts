@@ -31,7 +31,9 @@ export async function rollOut(work: Work, plan: Plan, transitions: readonly Tran
   }
   const first = bad.find((verdict) => verdict.outcome !== 'cancelled') ?? bad[0]!
   const reason =
-    first.outcome === 'cancelled' ? 'cancelled' : `process ${first.process} failed: ${first.reason ?? first.outcome}`
+    first.outcome === 'cancelled'
+      ? 'cancelled'
+      : `process ${first.process} failed: ${first.reason ?? first.outcome}`
   const touched = transitions.filter(({ name }) => {
     const verdict = verdicts.find((each) => each.process === name)
     return verdict?.runs !== 'before' && !(keeps(name) && verdict?.outcome === 'failed')

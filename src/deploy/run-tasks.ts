@@ -21,19 +21,26 @@ export async function runTasks(work: Work, plan: Plan, phase: 'pre_deploy' | 'po
       work.emit({ type: 'notice', text: `task ${task.name} failed; going on, as its on_failure says` })
       continue
     }
-    throw new TaskError(`task ${task.name} failed: ${result.reason ?? `exit ${result.exit_code ?? 'unknown'}`}`, {
-      hint:
-        phase === 'pre_deploy'
-          ? 'no process was touched: what ran before still runs'
-          : 'a post-deploy task may fail without taking the deployment back with `on_failure: continue`',
-    })
+    throw new TaskError(
+      `task ${task.name} failed: ${result.reason ?? `exit ${result.exit_code ?? 'unknown'}`}`,
+      {
+        hint:
+          phase === 'pre_deploy'
+            ? 'no process was touched: what ran before still runs'
+            : 'a post-deploy task may fail without taking the deployment back with `on_failure: continue`',
+      },
+    )
   }
 }
 
 async function runTask(work: Work, spec: TaskSpec, phase: 'pre_deploy' | 'post_deploy'): Promise<TaskResult> {
   const { engine, app, number, emit, signal } = work
   if (signal.aborted) throw new CancelledError(`cancelled before task ${spec.name} ran`)
-  const handle = await engine.runTask(app, { spec, initiated_by: `deployment #${number}`, deployment: number })
+  const handle = await engine.runTask(app, {
+    spec,
+    initiated_by: `deployment #${number}`,
+    deployment: number,
+  })
   const stop = (): void => void handle.stop('cancelled')
   signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()

@@ -146,7 +146,7 @@ export interface ImageSource {
 
 export interface ImageIo {
   signal: AbortSignal
-  log(line: string): void
+  log: (line: string) => void
 }
 
 export interface TaskRequest {
@@ -183,7 +183,7 @@ export interface Transition {
 
 export interface RolloutIo {
   signal: AbortSignal
-  report(event: RolloutEvent): void
+  report: (event: RolloutEvent) => void
 }
 
 /** What happens to instances while a rollout goes on. */
@@ -230,7 +230,7 @@ export interface LockRequest {
   /** Whether it makes waiting ones like itself out of date, and is made so by later ones: pushes, not an operator's changes. */
   supersedes: boolean
   /** What the one that waits is told. */
-  onWait(holder: number): void
+  onWait: (holder: number) => void
   signal: AbortSignal
 }
 

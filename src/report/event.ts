@@ -2,7 +2,7 @@ import type { Diagnostic } from '../app/errors.ts'
 import type { DeployEvent, DeployEventType } from '../deploy/events.ts'
 import { renderDiagnostics } from './config.ts'
 import { linesIn, type Lines } from './lines.ts'
-import { failure, outcomeLines } from './outcome.ts'
+import { outcomeLines } from './outcome.ts'
 import { inside, planSummary, planTable, type PlanLayout } from './plan.ts'
 import { Progress } from './progress.ts'
 import { counted, showBytes, showElapsed } from './units.ts'
@@ -55,7 +55,8 @@ const RENDERERS: { readonly [Type in DeployEventType]: (event: Of<Type>, context
   'process.steady': ({ process, instances, at }, { lines, progress }) => [
     lines.detail(`${steady(process, instances)}${took(progress.seconds(process, at))}`),
   ],
-  'process.failed': ({ verdict }, { lines }) => [lines.problem(failure(verdict))],
+  // Its instance has said so just before; the whole story comes at the end.
+  'process.failed': () => [],
   'instance.started': ({ instance }, { lines }) => [lines.detail(`${shortInstance(instance)} starting`)],
   'instance.up': ({ instance, address, at }, { lines, progress }) => {
     const where = address === null ? '' : ` at ${address}`

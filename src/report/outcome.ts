@@ -29,11 +29,12 @@ export function outcomeLines(event: Finished, progress: Progress, lines: Lines):
   }
 
   const subject = progress.deployment === null ? 'The deployment' : `Deployment ${progress.deployment.number}`
+  const told = progress.failed.map(({ verdict }) => verdict.hint)
   const because = event.reason === null ? '' : `: ${event.reason}`
   return [
     lines.problem(`${subject} ${ENDED[event.outcome]} (${took})${because}`),
     ...progress.failed.flatMap(({ verdict }) => whyItFailed(verdict, lines)),
-    ...(event.hint === null ? [] : [lines.detail(event.hint)]),
+    ...(event.hint === null || told.includes(event.hint) ? [] : [lines.detail(event.hint)]),
     ...progress.notRolledBack.map(({ process, reason }) =>
       lines.problem(`${process} could not be rolled back: ${reason}`),
     ),
@@ -43,7 +44,7 @@ export function outcomeLines(event: Finished, progress: Progress, lines: Lines):
 }
 
 /** `web was not steady in time: no answer on port 3000 (exit code 1)` */
-export function failure({ process, outcome, reason, exit_code }: Verdict): string {
+function failure({ process, outcome, reason, exit_code }: Verdict): string {
   const how = {
     steady: 'is steady',
     failed: 'failed',

@@ -23,5 +23,5 @@ export interface Context {
   /** Where it is reached, and which Gantry it is. */
   server: { url: string; version: string }
   /** Where a browser finds an app's process: `http://hello.localhost:8080`. Null: the one for the app itself. */
-  addressOf(app: string, process: string | null): string
+  addressOf: (app: string, process: string | null) => string
 }

@@ -43,7 +43,11 @@ export class Deployments {
         return await deploy(
           this.#engine,
           { app, deployment, ...(await request(deployment)) },
-          { signal: abort.signal, clock: this.#clock, emit: (event) => this.#events.append(app, number, event) },
+          {
+            signal: abort.signal,
+            clock: this.#clock,
+            emit: (event) => this.#events.append(app, number, event),
+          },
         )
       } catch (error) {
         this.#onBug(error)
@@ -59,7 +63,9 @@ export class Deployments {
   async get(app: AppId, number: number): Promise<Deployment> {
     const deployment = await this.#engine.ledger.deployment(app, number)
     if (deployment !== null) return deployment
-    throw new NotFoundError(`${app.name} has no deployment #${number}`, { hint: '`gantry deployment list` shows them' })
+    throw new NotFoundError(`${app.name} has no deployment #${number}`, {
+      hint: '`gantry deployment list` shows them',
+    })
   }
 
   events(app: AppId, number: number, follow: boolean, signal: AbortSignal): AsyncIterable<DeployEvent> {
@@ -82,7 +88,9 @@ export class Deployments {
 
   /** Ends what the server that died before left unfinished. */
   async recover(app: AppId): Promise<Deployment[]> {
-    return recover(this.#engine, app, this.#clock, ({ number }, event) => this.#events.append(app, number, event))
+    return recover(this.#engine, app, this.#clock, ({ number }, event) =>
+      this.#events.append(app, number, event),
+    )
   }
 
   async cancelAll(): Promise<void> {

@@ -36,8 +36,10 @@ export class Dispatch {
       return
     }
     const target = route(host, { domain: this.#options.domain })
-    if (target === null) refuse(response, 421, `this server does not answer for ${JSON.stringify(host.slice(0, 100))}`)
-    else if (this.#options.apps.find(target.app) === null) refuse(response, 404, `there is no app ${target.app} here`)
+    if (target === null)
+      refuse(response, 421, `this server does not answer for ${JSON.stringify(host.slice(0, 100))}`)
+    else if (this.#options.apps.find(target.app) === null)
+      refuse(response, 404, `there is no app ${target.app} here`)
     else void this.#options.proxy.handleRequest(request, response, target)
   }
 

@@ -39,7 +39,11 @@ export class EventLog {
     tail.bytes += isOutput ? event.line.length : 0
     tail.pending.push(event)
     if (isOutput && tail.bytes > LONGEST_LOG_BYTES) {
-      tail.pending.push({ at: event.at, type: 'notice', text: 'the output is too long: the rest is not kept' })
+      tail.pending.push({
+        at: event.at,
+        type: 'notice',
+        text: 'the output is too long: the rest is not kept',
+      })
     }
     if (!isOutput) this.#flush(app, number, tail)
     else tail.timer ??= setTimeout(() => this.#flush(app, number, tail), FLUSH_MS)
@@ -80,7 +84,9 @@ export class EventLog {
 
   /** All events from the first on; with `follow` until the deployment has finished or the signal fires. */
   async *read(app: AppId, number: number, follow: boolean, signal: AbortSignal): AsyncIterable<DeployEvent> {
-    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+    const aborted = new Promise<void>((resolve) =>
+      signal.addEventListener('abort', () => resolve(), { once: true }),
+    )
     let seen = 0
     while (!signal.aborted) {
       const wake = this.#tails.get(key(app, number))?.wake.promise
@@ -110,7 +116,13 @@ export class EventLog {
         app.name,
         number,
       )
-      tail = { seq: Number(row?.['seq'] ?? 0), bytes: 0, pending: [], timer: null, wake: Promise.withResolvers() }
+      tail = {
+        seq: Number(row?.['seq'] ?? 0),
+        bytes: 0,
+        pending: [],
+        timer: null,
+        wake: Promise.withResolvers(),
+      }
       this.#tails.set(key(app, number), tail)
     }
     return tail

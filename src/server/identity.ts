@@ -40,7 +40,9 @@ export function credentialsOf(request: IncomingMessage, tokens: Tokens): Credent
     scheme.toLowerCase() === 'bearer'
       ? value
       : scheme.toLowerCase() === 'basic'
-        ? Buffer.from(value, 'base64').toString('utf8').replace(/^[^:]*:/, '')
+        ? Buffer.from(value, 'base64')
+            .toString('utf8')
+            .replace(/^[^:]*:/, '')
         : ''
   return tokens.verify(token) ?? 'wrong'
 }

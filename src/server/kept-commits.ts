@@ -5,7 +5,11 @@ const PREFIX = 'refs/gantry/deployments/'
 /** Keeps a deployment's commit from git's clean-up with a hidden ref. */
 export async function holdCommit(repository: Repository, deployment: number, commit: string): Promise<void> {
   const zero = '0'.repeat(commit.length)
-  await repository.updateRefs([{ ref: `${PREFIX}${deployment}`, from: zero, to: commit }], 'gantry', `#${deployment}`)
+  await repository.updateRefs(
+    [{ ref: `${PREFIX}${deployment}`, from: zero, to: commit }],
+    'gantry',
+    `#${deployment}`,
+  )
 }
 
 /** Lets go of the commits of all deployments but these. */

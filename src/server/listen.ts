@@ -20,7 +20,9 @@ export function parseListen(text: string): { host: string; port: number } {
   const match = /^(?:(\[[0-9a-fA-F:.]+\]|[^:]*):)?(\d{1,5})$/.exec(text)
   const port = Number(match?.[2])
   if (match === null || port > 65_535) {
-    throw new UserError(`cannot listen on ${JSON.stringify(text)}`, { hint: 'write HOST:PORT, as in 127.0.0.1:7070' })
+    throw new UserError(`cannot listen on ${JSON.stringify(text)}`, {
+      hint: 'write HOST:PORT, as in 127.0.0.1:7070',
+    })
   }
   const host = (match[1] ?? '').replaceAll(/[[\]]/g, '')
   return { host: host === '' ? '127.0.0.1' : host, port }
@@ -30,7 +32,9 @@ export function parseListen(text: string): { host: string; port: number } {
  * Makes the server for the port. Tokens and what apps send must not cross a network in the clear, so anything but
  * loopback wants TLS, here or in front.
  */
-export async function createPortServer(options: ListenOptions): Promise<{ server: Server; scheme: 'http' | 'https' }> {
+export async function createPortServer(
+  options: ListenOptions,
+): Promise<{ server: Server; scheme: 'http' | 'https' }> {
   const { tlsCert, tlsKey, host, behindProxy } = options
   if (tlsCert !== null && tlsKey !== null) {
     const [cert, key] = await Promise.all([readFile(tlsCert), readFile(tlsKey)])
@@ -38,9 +42,12 @@ export async function createPortServer(options: ListenOptions): Promise<{ server
   }
   if (tlsCert !== null || tlsKey !== null) throw new UserError('--tls-cert and --tls-key go together')
   if (!isLoopback(host) && !behindProxy) {
-    throw new UserError(`${host} can be reached from other machines, and tokens would cross the network in the clear`, {
-      hint: 'give --tls-cert and --tls-key, or --behind-proxy when something in front ends TLS',
-    })
+    throw new UserError(
+      `${host} can be reached from other machines, and tokens would cross the network in the clear`,
+      {
+        hint: 'give --tls-cert and --tls-key, or --behind-proxy when something in front ends TLS',
+      },
+    )
   }
   return { server: createHttpServer(), scheme: behindProxy ? 'https' : 'http' }
 }
@@ -50,10 +57,17 @@ function isLoopback(host: string): boolean {
 }
 
 /** Starts to listen; rejects when the address is taken. Resolves with the port, for a port of 0. */
-export async function listen(server: Server, where: { host: string; port: number } | { path: string }): Promise<number> {
+export async function listen(
+  server: Server,
+  where: { host: string; port: number } | { path: string },
+): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new UserError(`the address ${show(where)} is taken`, { cause: error }) : error)
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new UserError(`the address ${show(where)} is taken`, { cause: error })
+          : error,
+      )
     })
     server.listen(where, () => resolve())
   })

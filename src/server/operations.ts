@@ -38,18 +38,30 @@ export class Operations {
     const repository = this.#apps.repository(app.name)
     const commit = await repository.resolve(request.commit)
     if (commit === null) {
-      throw new NotFoundError(`${app.name} has no commit ${request.commit.slice(0, 80)}`, { hint: 'push it first' })
+      throw new NotFoundError(`${app.name} has no commit ${request.commit.slice(0, 80)}`, {
+        hint: 'push it first',
+      })
     }
     const { subject } = await repository.commit(commit)
-    return this.#deployments.start(id, { kind: 'deploy', commit, by: request.by, title: subject }, async (deployment) => {
-      await holdCommit(repository, deployment.number, commit)
-      return {
-        want: () =>
-          wantCommit(this.#engine, { app: id, repository, commit, rebuild: request.rebuild, clock: this.#clock }),
-        plan: { allow_remove: request.allow_remove },
-        supersedes: true,
-      }
-    })
+    return this.#deployments.start(
+      id,
+      { kind: 'deploy', commit, by: request.by, title: subject },
+      async (deployment) => {
+        await holdCommit(repository, deployment.number, commit)
+        return {
+          want: () =>
+            wantCommit(this.#engine, {
+              app: id,
+              repository,
+              commit,
+              rebuild: request.rebuild,
+              clock: this.#clock,
+            }),
+          plan: { allow_remove: request.allow_remove },
+          supersedes: true,
+        }
+      },
+    )
   }
 
   /** A new deployment of an old release's image and config. Null: the one before the latest. */
@@ -71,11 +83,15 @@ export class Operations {
     if (number !== null) {
       const release = await this.#engine.ledger.release(id, number)
       if (release !== null) return release
-      throw new NotFoundError(`${id.name} has no release v${number}`, { hint: '`gantry release list` shows them' })
+      throw new NotFoundError(`${id.name} has no release v${number}`, {
+        hint: '`gantry release list` shows them',
+      })
     }
     const before = (await this.#engine.ledger.releases(id, 2))[1]
     if (before !== undefined) return before
-    throw new UserError(`${id.name} has no release before the latest one`, { hint: 'there is nothing to go back to' })
+    throw new UserError(`${id.name} has no release before the latest one`, {
+      hint: 'there is nothing to go back to',
+    })
   }
 
   /** Changes processes by hand: what is set belongs to the operator from then on. */

@@ -30,7 +30,11 @@ export function createPortApp(context: Context, gitDoor: RequestHandler, behindP
 }
 
 /** Who sends this request; answers with 401 itself when nobody. */
-export function identify(context: Context, request: express.Request, response: express.Response): Identity | null {
+export function identify(
+  context: Context,
+  request: express.Request,
+  response: express.Response,
+): Identity | null {
   const credentials = credentialsOf(request, context.tokens)
   if (typeof credentials === 'object') return credentials
   if (credentials === 'wrong') response.locals['wrongToken'] = true

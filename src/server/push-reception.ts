@@ -40,7 +40,8 @@ export class PushReception {
     if (deploy !== undefined) {
       const answer = await this.#deploy(app, push, deploy, push.atomic ? stores : [])
       answers.set(deploy.ref, answer)
-      if (push.atomic && !push.options.dryRun) for (const { ref } of stores) answers.set(ref, answerWith(answer))
+      if (push.atomic && !push.options.dryRun)
+        for (const { ref } of stores) answers.set(ref, answerWith(answer))
     }
     return answers
   }

@@ -27,14 +27,21 @@ export class PushDeployer {
   }
 
   /** Deploys, or says why not. `also` are refs that move together with the branch: the tags of an atomic push. */
-  async deploy(app: AppEntry, push: Push, command: RefCommand, also: readonly RefCommand[]): Promise<RefAnswer> {
+  async deploy(
+    app: AppEntry,
+    push: Push,
+    command: RefCommand,
+    also: readonly RefCommand[],
+  ): Promise<RefAnswer> {
     const { options } = push
     if (options.dryRun) return this.#dryRun(app, push, command)
     const started = await this.#start(app, push, command, also)
     const { number } = started.deployment
     const watching = this.#watch(app, push, number)
     if (options.async) {
-      push.write(`-----> Deployment #${number} goes on without you\n       gantry deployment logs ${number} --app ${app.name} -f\n`)
+      push.write(
+        `-----> Deployment #${number} goes on without you\n       gantry deployment logs ${number} --app ${app.name} -f\n`,
+      )
       return { ok: true, newOid: command.from }
     }
     if (options.cancelOnDisconnect) {
@@ -67,7 +74,13 @@ export class PushDeployer {
       await holdCommit(repository, number, command.to)
       return {
         want: () =>
-          wantCommit(engine, { app: id, repository, commit: command.to, rebuild: push.options.rebuild, clock }),
+          wantCommit(engine, {
+            app: id,
+            repository,
+            commit: command.to,
+            rebuild: push.options.rebuild,
+            clock,
+          }),
         plan: { allow_remove: push.options.allowRemove },
         supersedes: true,
         admit: () => admit(repository, app, command),
@@ -81,7 +94,12 @@ export class PushDeployer {
     app: AppEntry,
     repository: Repository,
     push: Push,
-    { number, command, also, outcome }: { number: number; command: RefCommand; also: readonly RefCommand[]; outcome: Outcome },
+    {
+      number,
+      command,
+      also,
+      outcome,
+    }: { number: number; command: RefCommand; also: readonly RefCommand[]; outcome: Outcome },
   ): Promise<void> {
     if (movesRef(outcome)) {
       const now = (await repository.resolve(command.ref)) ?? zeroLike(command.to)
@@ -117,7 +135,8 @@ export class PushDeployer {
       push.write(`${renderPlan(plan, { colour: false })}\n`)
       return { ok: true, newOid: command.from }
     } catch (error) {
-      if (error instanceof ConfigError) push.write(`${renderDiagnostics(error.diagnostics, { colour: false })}\n`)
+      if (error instanceof ConfigError)
+        push.write(`${renderDiagnostics(error.diagnostics, { colour: false })}\n`)
       if (error instanceof UserError) return { ok: false, reason: messageOf(error) }
       throw error
     }
@@ -148,4 +167,3 @@ async function admit(repository: Repository, app: AppEntry, command: RefCommand)
 function refusal(number: number, outcome: Outcome, reason: string | null): string {
   return `deployment #${number} ${outcome.replace('_', ' ')}${reason === null ? '' : `: ${reason}`}`
 }
-

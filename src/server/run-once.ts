@@ -8,7 +8,12 @@ import type { Context } from './context.ts'
 const MAX_HOURS = 24
 
 /** Runs a command in the image and the environment of what is deployed. */
-export async function runOnce(context: Context, app: AppEntry, command: string, by: string): Promise<TaskHandle> {
+export async function runOnce(
+  context: Context,
+  app: AppEntry,
+  command: string,
+  by: string,
+): Promise<TaskHandle> {
   const { engine, operations } = context
   const release = await operations.latest(app)
   const model = release.app.processes.find((process) => process.image === null && process.expose === 'public')

@@ -102,7 +102,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
     const portApp = createPortApp(context, createGitDoor(context, receiver), options.behindProxy)
     const proxy = new Proxy(engine.router, { trustForwarded: options.behindProxy })
-    const dispatch = new Dispatch({ apps, proxy, domain: options.domain, hosts: options.hosts, control: portApp })
+    const dispatch = new Dispatch({
+      apps,
+      proxy,
+      domain: options.domain,
+      hosts: options.hosts,
+      control: portApp,
+    })
     port.on('request', (request, response) => dispatch.request(request, response))
     port.on('upgrade', (request, socket, head) => dispatch.upgrade(request, socket, head))
     // A large push over a slow line takes as long as it takes; the git door watches that bytes keep coming.

@@ -83,8 +83,8 @@ function toEntry(row: Row): TokenEntry {
     id: String(row['id']),
     name: String(row['name']),
     scope: String(row['scope']) as Scope,
-    app: row['app'] == null ? null : String(row['app']),
+    app: typeof row['app'] === 'string' ? row['app'] : null,
     created_at: String(row['created_at']),
-    used_at: row['used_at'] == null ? null : String(row['used_at']),
+    used_at: typeof row['used_at'] === 'string' ? row['used_at'] : null,
   }
 }

@@ -41,7 +41,9 @@ export class Database {
   #migrate(): void {
     const version = Number(this.get('PRAGMA user_version')?.['user_version'] ?? 0)
     if (version > MIGRATIONS.length) {
-      throw new UserError('this home was written by a newer Gantry', { hint: 'start that version, or a newer one' })
+      throw new UserError('this home was written by a newer Gantry', {
+        hint: 'start that version, or a newer one',
+      })
     }
     for (const [index, sql] of MIGRATIONS.entries()) {
       if (index < version) continue

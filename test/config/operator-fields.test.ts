@@ -45,11 +45,16 @@ describe('what a person sets by hand', () => {
   })
 
   it('takes an empty image as none, and an empty health check as no check', () => {
-    expect(parseOperatorFields({ image: '', health_check: '{}' })).toEqual({ image: null, health_check: null })
+    expect(parseOperatorFields({ image: '', health_check: '{}' })).toEqual({
+      image: null,
+      health_check: null,
+    })
   })
 
   it('reports all problems at once, with the nearest right key', () => {
-    const error = catching(() => parseOperatorFields({ memroy: '2', demand_count: '-1', cpu: 'lots', env: 'A=1' }))
+    const error = catching(() =>
+      parseOperatorFields({ memroy: '2', demand_count: '-1', cpu: 'lots', env: 'A=1' }),
+    )
     expect(error.diagnostics.map((each) => each.path)).toEqual(['memroy', 'demand_count', 'cpu', 'env'])
     expect(error.diagnostics[0]!.hint).toContain('"memory"')
     expect(error.diagnostics[2]!.message).toContain('"lots"')

@@ -34,7 +34,15 @@ beforeEach(() => {
   localAddress = `127.0.${client >> 8}.${client & 255}`
 })
 
-async function call({ method = 'GET', path, token = null, basic, host, body, type }: Call): Promise<{ status: number; text: string }> {
+async function call({
+  method = 'GET',
+  path,
+  token = null,
+  basic,
+  host,
+  body,
+  type,
+}: Call): Promise<{ status: number; text: string }> {
   const { hostname, port } = new URL(world.url)
   const authorization = basic ? `Basic ${Buffer.from(`any:${token}`).toString('base64')}` : `Bearer ${token}`
   const sent = request({
@@ -125,37 +133,50 @@ describe('the git door', () => {
     expect((await call({ method, path, type, body: '0000', token: reader, basic: true })).status).toBe(403)
   })
 
-  it.each([GET, POST])('refuses the token of another app, and does not tell which apps exist: %s', async (path) => {
-    const foreign = await token({ scope: 'push', app: 'other' })
-    const method = path === POST ? 'POST' : 'GET'
-    const answer = await call({ method, path, type, body: '0000', token: foreign, basic: true })
-    const nowhere = await call({
-      method,
-      path: path.replace('shop', 'nowhere'),
-      type,
-      body: '0000',
-      token: foreign,
-      basic: true,
-    })
-    expect([answer.status, nowhere.status]).toEqual([403, 403])
-  })
+  it.each([GET, POST])(
+    'refuses the token of another app, and does not tell which apps exist: %s',
+    async (path) => {
+      const foreign = await token({ scope: 'push', app: 'other' })
+      const method = path === POST ? 'POST' : 'GET'
+      const answer = await call({ method, path, type, body: '0000', token: foreign, basic: true })
+      const nowhere = await call({
+        method,
+        path: path.replace('shop', 'nowhere'),
+        type,
+        body: '0000',
+        token: foreign,
+        basic: true,
+      })
+      expect([answer.status, nowhere.status]).toEqual([403, 403])
+    },
+  )
 
   it('refuses a revoked token', async () => {
-    const { id, token: text } = await world.api<{ id: string; token: string }>('POST', '/tokens', { app: 'shop' })
+    const { id, token: text } = await world.api<{ id: string; token: string }>('POST', '/tokens', {
+      app: 'shop',
+    })
     expect((await call({ path: GET, token: text, basic: true })).status).toBe(200)
     await world.api('DELETE', `/tokens/${id}`)
     expect((await call({ path: GET, token: text, basic: true })).status).toBe(401)
   })
 
-  it.each(['/../shop.git', '/shop.git/../other.git', '/%2e%2e/shop.git', '/shop.git/HEAD', '/shop.git/config', '/Shop.git'])(
-    'serves no path but its own: %s',
-    async (path) => {
-      const admin = await token({ scope: 'admin' })
-      const answer = await call({ path: `${path}/info/refs?service=git-upload-pack`, token: admin, basic: true })
-      expect(answer.status).toBe(404)
-      expect(answer.text).not.toContain('refs/heads')
-    },
-  )
+  it.each([
+    '/../shop.git',
+    '/shop.git/../other.git',
+    '/%2e%2e/shop.git',
+    '/shop.git/HEAD',
+    '/shop.git/config',
+    '/Shop.git',
+  ])('serves no path but its own: %s', async (path) => {
+    const admin = await token({ scope: 'admin' })
+    const answer = await call({
+      path: `${path}/info/refs?service=git-upload-pack`,
+      token: admin,
+      basic: true,
+    })
+    expect(answer.status).toBe(404)
+    expect(answer.text).not.toContain('refs/heads')
+  })
 })
 
 it('tokens are kept as hashes and never shown again', async () => {
@@ -180,7 +201,9 @@ it('who guesses tokens has to wait', async () => {
   try {
     const statuses: number[] = []
     for (let guess = 0; guess < 32; guess += 1) {
-      statuses.push((await call({ path: '/api/tokens', token: `gantry_000000000000_${'x'.repeat(43)}` })).status)
+      statuses.push(
+        (await call({ path: '/api/tokens', token: `gantry_000000000000_${'x'.repeat(43)}` })).status,
+      )
     }
     expect(statuses[0]).toBe(401)
     expect(statuses.at(-1)).toBe(429)

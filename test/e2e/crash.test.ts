@@ -68,7 +68,9 @@ it('a stranger that got a recorded pid is left alone', async () => {
   const stranger = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' })
   const db = new DatabaseSync(join(world.home, 'gantry.db'))
   const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-  const row = db.prepare('INSERT INTO children (secret, name, pid, start_time, boot_id) VALUES (?, ?, ?, ?, ?)')
+  const row = db.prepare(
+    'INSERT INTO children (secret, name, pid, start_time, boot_id) VALUES (?, ?, ?, ?, ?)',
+  )
   row.run('s1', 'another start time', stranger.pid!, '1', bootId)
   const startTime = readFileSync(`/proc/${stranger.pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[19]!
   row.run('s2', 'another boot', stranger.pid!, startTime, 'boot-of-yesterday')

@@ -55,7 +55,9 @@ describe('a push', () => {
     const { ok, output } = await checkout.deploy({ 'gantry.yml': `${SHOP}${tasks}`, 'web.mjs': web('2') })
     expect(ok).toBe(false)
     expect(output).toContain('column exists already')
-    expect(output).toMatch(/\[remote rejected\] main -> main \(deployment #2 failed: task migrate failed: exit 4\)/)
+    expect(output).toMatch(
+      /\[remote rejected\] main -> main \(deployment #2 failed: task migrate failed: exit 4\)/,
+    )
     expect(await world.up('migration')).toEqual(before)
     expect(JSON.parse((await world.open('migration')).body)).toMatchObject({ version: '1' })
     expect(await refOf(checkout)).toBe(branch)
@@ -149,7 +151,9 @@ describe('a push', () => {
     await checkout.deploy(shop('1'))
     await checkout.commit({ 'gantry.yml': `${SHOP}tasks: {wait: {command: 'sleep 0.7', run: pre_deploy}}\n` })
     const push = checkout.start()
-    await expect.poll(async () => (await world.deployments('gone'))[0]?.status, { timeout: 10_000 }).toBe('running')
+    await expect
+      .poll(async () => (await world.deployments('gone'))[0]?.status, { timeout: 10_000 })
+      .toBe('running')
     await hangUp(push)
     expect((await world.finished('gone', 2)).status).toBe('succeeded')
     await expect.poll(() => refOf(checkout)).toBe(await checkout.git('rev-parse', 'HEAD'))
@@ -160,7 +164,9 @@ describe('a push', () => {
     await checkout.deploy(shop('1'))
     await checkout.commit({ 'gantry.yml': `${SHOP}tasks: {wait: {command: 'sleep 60', run: pre_deploy}}\n` })
     const push = checkout.start('--push-option=cancel-on-disconnect')
-    await expect.poll(async () => (await world.deployments('cancelled'))[0]?.status, { timeout: 10_000 }).toBe('running')
+    await expect
+      .poll(async () => (await world.deployments('cancelled'))[0]?.status, { timeout: 10_000 })
+      .toBe('running')
     await hangUp(push)
     expect((await world.finished('cancelled', 2)).status).toBe('cancelled')
   })
@@ -169,13 +175,18 @@ describe('a push', () => {
     const checkout = await world.createApp('stopped')
     await checkout.deploy(shop('1'))
     const before = await world.up('stopped')
-    await checkout.commit({ 'gantry.yml': SHOP.replace('min_up: 0.2', 'min_up: 60').replace('worker.mjs,', 'worker.mjs, memory: 1,') })
+    await checkout.commit({
+      'gantry.yml': SHOP.replace('min_up: 0.2', 'min_up: 60').replace(
+        'worker.mjs,',
+        'worker.mjs, memory: 1,',
+      ),
+    })
     const push = checkout.start()
     await expect
       .poll(async () => (await world.running('stopped')).processes[1]!.instances.length, { timeout: 10_000 })
       .toBe(1)
     await expect
-      .poll(async () => (await world.api<object>('GET', '/apps/stopped/deployments/2')), { timeout: 10_000 })
+      .poll(async () => await world.api<object>('GET', '/apps/stopped/deployments/2'), { timeout: 10_000 })
       .toMatchObject({ record: expect.anything() })
     await world.api('POST', '/apps/stopped/deployments/2/cancel')
     const { exitCode, all } = await push

@@ -7,7 +7,8 @@ let world: World
 beforeAll(async () => void (world = await World.create()))
 afterAll(() => world[Symbol.asyncDispose]())
 
-const slow = (seconds: number): string => `${SHOP}tasks: {wait: {command: 'sleep ${seconds}', run: pre_deploy}}\n`
+const slow = (seconds: number): string =>
+  `${SHOP}tasks: {wait: {command: 'sleep ${seconds}', run: pre_deploy}}\n`
 
 const status = async (app: string, number: number): Promise<string | undefined> =>
   (await world.deployments(app)).find((each) => each.number === number)?.status

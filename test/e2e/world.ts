@@ -97,7 +97,12 @@ export class World {
   async createApp(name: string, settings: object = {}): Promise<Checkout> {
     await this.api('POST', '/apps', { name, ...settings })
     const { token } = await this.api<{ token: string }>('POST', '/tokens', { name: `for ${name}`, app: name })
-    const checkout = new Checkout(join(this.folder, `${name}-${Math.random().toString(36).slice(2)}`), this, name, token)
+    const checkout = new Checkout(
+      join(this.folder, `${name}-${Math.random().toString(36).slice(2)}`),
+      this,
+      name,
+      token,
+    )
     await mkdir(checkout.folder)
     await checkout.git('init', '--quiet', '--initial-branch', 'main')
     return checkout
@@ -124,7 +129,10 @@ export class World {
 
   /** Runs an operation and waits for its end. */
   async operate(app: string, operate: object[]): Promise<Deployment> {
-    const { number } = await this.api<Deployment>('POST', `/apps/${app}/operations`, { title: 'test', operate })
+    const { number } = await this.api<Deployment>('POST', `/apps/${app}/operations`, {
+      title: 'test',
+      operate,
+    })
     return this.finished(app, number)
   }
 
@@ -136,7 +144,13 @@ export class World {
   /** What a browser gets from an app. */
   async open(host: string, path = '/'): Promise<Answer> {
     const { hostname, port } = new URL(this.url)
-    const call = request({ hostname, port, path, headers: { host: `${host}.localhost:${port}` }, agent: false })
+    const call = request({
+      hostname,
+      port,
+      path,
+      headers: { host: `${host}.localhost:${port}` },
+      agent: false,
+    })
     call.end()
     return answerOf(call)
   }
@@ -177,10 +191,14 @@ export class Checkout {
   }
 
   async git(...args: string[]): Promise<string> {
-    const { stdout } = await execa('git', ['-c', 'user.name=Test', '-c', 'user.email=t@example.com', ...args], {
-      cwd: this.folder,
-      env: GIT_ENV,
-    })
+    const { stdout } = await execa(
+      'git',
+      ['-c', 'user.name=Test', '-c', 'user.email=t@example.com', ...args],
+      {
+        cwd: this.folder,
+        env: GIT_ENV,
+      },
+    )
     return stdout
   }
 

@@ -55,7 +55,10 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       events: RolloutEvent[] = [],
     ): Promise<Verdict> => {
       const transition: Transition = { name: (after ?? before)!.spec.name, before, after }
-      const verdicts = await engine.rollout(app, [transition], { signal, report: (event) => events.push(event) })
+      const verdicts = await engine.rollout(app, [transition], {
+        signal,
+        report: (event) => events.push(event),
+      })
       return verdicts[0]!
     }
     const running = async (process: string): Promise<{ state: ProcessState | null; ids: string[] }> => {
@@ -257,7 +260,10 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
 
     it('keeps exactly the schedules that were set', async () => {
-      const nightly = taskSpec('nightly', subject.programs.staysUp, image, { schedule: '0 3 * * *', run: null })
+      const nightly = taskSpec('nightly', subject.programs.staysUp, image, {
+        schedule: '0 3 * * *',
+        run: null,
+      })
       await engine.setSchedules(app, [nightly])
       expect((await engine.observe(app)).schedules).toEqual([nightly])
       await engine.setSchedules(app, [])
@@ -318,7 +324,11 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       const release = { commit: entry.commit, app: model, images: { 'process:web': image }, owned_images: {} }
       const made = await ledger.finish(app, first.number, { outcome: 'succeeded', reason: null, release })
       expect(made).toMatchObject({ ...release, deployment: first.number, by: 'test' })
-      const none = await ledger.finish(app, second.number, { outcome: 'failed', reason: 'because', release: null })
+      const none = await ledger.finish(app, second.number, {
+        outcome: 'failed',
+        reason: 'because',
+        release: null,
+      })
       expect(none).toBeNull()
       expect(await ledger.unfinished(app)).toEqual([])
       expect((await ledger.deployments(app, 1))[0]).toMatchObject({ status: 'failed', reason: 'because' })
@@ -327,7 +337,9 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
 
     it('keeps the output of processes and tasks', async () => {
       const spec = taskSpec('written', subject.programs.prints('written down', 0), image)
-      await (await engine.runTask(app, { spec, initiated_by: 'test', deployment: null })).result
+      await (
+        await engine.runTask(app, { spec, initiated_by: 'test', deployment: null })
+      ).result
       const query = { process: 'task.written', follow: false, lines: 50, signal: NOBODY }
       const lines = await Array.fromAsync(engine.logs(app, query))
       expect(lines.map((line) => line.text)).toContain('written down')

@@ -3,7 +3,12 @@ import type { Image } from '../../src/app/image.ts'
 import type { ProcessSpec, ProcessState, TaskSpec } from '../../src/app/spec.ts'
 
 /** A spec with everything at its default. */
-export function processSpec(name: string, command: Command, image: Image, more: Partial<ProcessSpec> = {}): ProcessSpec {
+export function processSpec(
+  name: string,
+  command: Command,
+  image: Image,
+  more: Partial<ProcessSpec> = {},
+): ProcessSpec {
   return {
     name,
     command,
@@ -36,7 +41,12 @@ export function stateOf(spec: ProcessSpec): ProcessState {
   return { spec, owned: {}, origin: 'config' }
 }
 
-export function taskSpec(name: string, command: Command, image: Image, more: Partial<TaskSpec> = {}): TaskSpec {
+export function taskSpec(
+  name: string,
+  command: Command,
+  image: Image,
+  more: Partial<TaskSpec> = {},
+): TaskSpec {
   return {
     name,
     command,

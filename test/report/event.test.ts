@@ -126,7 +126,6 @@ test('a deployment that is rolled back', () => {
 -----> web: update
        web.1 starting
  !     web.1 failed: exit code 1
- !     web failed: it ended before it was up (exit code 1)
 -----> Rolling back web, worker: web failed
        web.1 stopped
        web is steady: 1 instance (0 s)
@@ -202,7 +201,6 @@ describe('the end of a deployment', () => {
       ),
     ).toBe(`\
 -----> web: update
- !     web failed: it ended before it was up
 -----> Released v8 (34 s)
  !     web is left as it is (on_failure: keep) and runs something in between
 `)

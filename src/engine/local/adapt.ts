@@ -17,7 +17,12 @@ export function adapt(app: App, limits: boolean): Adapted {
   ]
   const sized = [...app.processes, ...app.tasks]
   if (!limits && sized.length > 0) {
-    diagnostics.push(warning(undefined, 'memory and cpu are not limited on this machine: it offers no cgroup v2 controllers'))
+    diagnostics.push(
+      warning(
+        undefined,
+        'memory and cpu are not limited on this machine: it offers no cgroup v2 controllers',
+      ),
+    )
   }
   return { app: { ...app, processes: app.processes.map(adaptProcess) }, diagnostics }
 }
@@ -39,7 +44,9 @@ function componentDiagnostics(component: Process | Task, path: string): Diagnost
   const found: Diagnostic[] = []
   const container = component.image !== null && !OWN_PIN.test(component.image)
   if (component.command === null && !container) {
-    found.push(error(`${path}.command`, 'a command is needed: an image of the local engine has none of its own'))
+    found.push(
+      error(`${path}.command`, 'a command is needed: an image of the local engine has none of its own'),
+    )
   }
   for (const [name, reference] of Object.entries(component.secrets)) {
     if (reference === 'gantry') continue
@@ -60,18 +67,28 @@ function componentDiagnostics(component: Process | Task, path: string): Diagnost
 function processWarnings(process: Process, path: string): Diagnostic[] {
   const found: Diagnostic[] = []
   if (process.spot_count > 0) {
-    found.push(warning(`${path}.spot_count`, 'one machine has no spot capacity: spot instances run like the others'))
+    found.push(
+      warning(`${path}.spot_count`, 'one machine has no spot capacity: spot instances run like the others'),
+    )
   }
   if (process.scale_type !== 'none' || process.scale_count > 0) {
     found.push(warning(`${path}.scale_type`, 'autoscaling is not available on the local engine'))
   }
   if (process.port !== null && (process.image === null || OWN_PIN.test(process.image))) {
     found.push(
-      warning(`${path}.port`, `instances share this machine, so each gets a port of its own in $PORT instead of ${process.port}`),
+      warning(
+        `${path}.port`,
+        `instances share this machine, so each gets a port of its own in $PORT instead of ${process.port}`,
+      ),
     )
   }
   if (process.expose === 'private') {
-    found.push(warning(`${path}.expose`, 'the local engine gives private processes no stable address: `gantry ps` shows the ports'))
+    found.push(
+      warning(
+        `${path}.expose`,
+        'the local engine gives private processes no stable address: `gantry ps` shows the ports',
+      ),
+    )
   }
   return found
 }
@@ -88,7 +105,10 @@ function buildWarnings(app: App): Diagnostic[] {
       ]),
   )
   return [...ignored].map((key) =>
-    warning(`build.${key}`, 'the local engine builds no container images: it runs the tree itself, after build.command'),
+    warning(
+      `build.${key}`,
+      'the local engine builds no container images: it runs the tree itself, after build.command',
+    ),
   )
 }
 

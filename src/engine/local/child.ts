@@ -25,6 +25,8 @@ export interface ChildOptions {
 export interface Exit {
   code: number | null
   signal: NodeJS.Signals | null
+  /** The kernel has ended it for its memory. */
+  outOfMemory: boolean
 }
 
 // The child waits at this gate until it is recorded and in its cgroup; when the server dies before that, the read
@@ -50,7 +52,7 @@ export class Child {
       env: { ...options.env, GANTRY_INSTANCE: this.#secret },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      ...(options.user ?? {}),
+      ...options.user,
     })
     this.pid = child.pid ?? -1
     this.exited = this.#watch(child)
@@ -64,7 +66,7 @@ export class Child {
 
   async #watch(child: ChildProcess): Promise<Exit> {
     const flushed = Promise.all([this.#lines(child, 'out'), this.#lines(child, 'err')])
-    const exit = await new Promise<Exit>((resolve) => {
+    const ended = await new Promise<Pick<Exit, 'code' | 'signal'>>((resolve) => {
       child.once('error', (error) => {
         this.#options.onLine('err', `cannot start: ${error.message}`)
         resolve({ code: 127, signal: null })
@@ -74,6 +76,7 @@ export class Child {
     // In a stop the rest of the group has had the same SIGTERM and gets the same time.
     while (Date.now() < this.#stopUntil && this.#groupIsAlive()) await delay(50)
     await this.#endRest()
+    const exit = { ...ended, outOfMemory: this.#options.cgroup?.oomKilled() ?? false }
     this.exit = exit
     // Whoever still holds the pipes is none of ours any more; what was written before is there by now.
     await Promise.race([flushed, delay(500)])
@@ -141,5 +144,6 @@ function signalPid(pid: number, signal: NodeJS.Signals): void {
 }
 
 export function showExit(exit: Exit): string {
+  if (exit.outOfMemory) return 'out of memory'
   return exit.signal === null ? `exit ${exit.code ?? 'unknown'}` : `signal ${exit.signal}`
 }

@@ -32,7 +32,11 @@ export function instanceEnvironment(request: EnvironmentRequest): Record<string,
   }
 }
 
-export function buildEnvironment(app: AppId, paths: Paths, args: Record<string, string>): Record<string, string> {
+export function buildEnvironment(
+  app: AppId,
+  paths: Paths,
+  args: Record<string, string>,
+): Record<string, string> {
   return { ...baseEnvironment(app, paths), ...args }
 }
 

@@ -21,22 +21,36 @@ export interface Foreground {
   variables: ReadonlyMap<string, string>
   clock: Clock
   signal: AbortSignal
-  onLine(line: LogLine): void
+  onLine: (line: LogLine) => void
 }
 
 /**
  * Runs the processes of a checkout in the foreground, as foreman does: restarted when they end, stopped in order when
  * the signal fires. Nothing is built, no task runs, nothing is remembered.
  */
-export async function runForeground({ app, folder, home, variables, clock, signal, onLine }: Foreground): Promise<void> {
-  const host = await openHost(home, { clock, ports: new Ports(FIRST_PORT, LAST_PORT, FIRST_PORT), isolate: false })
+export async function runForeground({
+  app,
+  folder,
+  home,
+  variables,
+  clock,
+  signal,
+  onLine,
+}: Foreground): Promise<void> {
+  const host = await openHost(home, {
+    clock,
+    ports: new Ports(FIRST_PORT, LAST_PORT, FIRST_PORT),
+    isolate: false,
+  })
   try {
     await host.users.prepare(app.name)
     for (const [name, value] of variables) {
       host.variables.set(app.name, { name, value, process: null, secret: name in app.secrets })
     }
     const ended = new AbortController()
-    const lines = host.logs.of(app.name).read({ component: null, lines: 0, follow: true, signal: ended.signal })
+    const lines = host.logs
+      .of(app.name)
+      .read({ component: null, lines: 0, follow: true, signal: ended.signal })
     const printing = (async () => {
       for await (const line of lines) onLine(line)
     })()
@@ -49,7 +63,11 @@ export async function runForeground({ app, folder, home, variables, clock, signa
           variables: {},
           restarts: 0,
         }
-        const work = new Workplace(host, app, spec.name, spec.name, { kind: 'folder', folder, digest: 'checkout' })
+        const work = new Workplace(host, app, spec.name, spec.name, {
+          kind: 'folder',
+          folder,
+          digest: 'checkout',
+        })
         return new Generation(spec, work, () => {})
       })
     for (const generation of generations) generation.grow()

@@ -64,7 +64,10 @@ export class Generation {
   }
 
   /** Null once all instances are up, or the first failure of one that never was. */
-  async steady(signal: AbortSignal, report: (event: RolloutEvent) => void): Promise<Failure | 'aborted' | null> {
+  async steady(
+    signal: AbortSignal,
+    report: (event: RolloutEvent) => void,
+  ): Promise<Failure | 'aborted' | null> {
     this.#report = report
     try {
       return await new Promise((resolve) => {

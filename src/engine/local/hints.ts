@@ -1,15 +1,18 @@
+import { showMemory } from '../../app/size.ts'
 import type { ProcessSpec } from '../../app/spec.ts'
 
 export interface FailedInstance {
   reason: string
   exit_code: number | null
   log: readonly string[]
-  spec: Pick<ProcessSpec, 'health_check'>
+  spec: Pick<ProcessSpec, 'health_check' | 'memory'>
 }
 
 /** What to do about the common causes; null where the log has to speak for itself. */
 export function hintFor(failed: FailedInstance): string | null {
   const text = failed.log.join('\n')
+  if (failed.reason.startsWith('out of memory'))
+    return `it has ${showMemory(failed.spec.memory)}: give it more with \`memory\``
   if (/EROFS|EACCES|EPERM|[Pp]ermission denied|Read-only file system/.test(text)) {
     return 'the image cannot be written to: keep files below $HOME (kept across deploys) or $TMPDIR'
   }

@@ -7,7 +7,7 @@ import type { Cgroups } from './cgroup.ts'
 import type { Children } from './children.ts'
 import { LogStore } from './log-store.ts'
 import type { Paths } from './paths.ts'
-import { Ports } from './ports.ts'
+import type { Ports } from './ports.ts'
 import type { Router } from './proxy/router.ts'
 import type { Users } from './users.ts'
 import type { Variables } from './variables.ts'
@@ -57,7 +57,12 @@ export class Logs {
   }
 }
 
-export type LogWriter = (component: string, instance: string, stream: LogLine['stream'], text: string) => string
+export type LogWriter = (
+  component: string,
+  instance: string,
+  stream: LogLine['stream'],
+  text: string,
+) => string
 
 /** Writes lines of an app's instances without the secrets that are known now, and returns what it wrote. */
 export function logWriter(host: Host, app: AppId): LogWriter {

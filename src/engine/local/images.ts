@@ -9,7 +9,7 @@ import { CancelledError, DeployError, NotFoundError, UserError } from '../../app
 import type { Image } from '../../app/image.ts'
 import type { ImageIo, ImageRequest, MadeImage } from '../engine.ts'
 import { Child, showExit } from './child.ts'
-import { dockerAnswers } from './container.ts'
+import { dockerAnswers, pullIfMissing } from './container.ts'
 import { buildEnvironment } from './environment.ts'
 import { logWriter, type Host } from './host.ts'
 import type { LocalLedger } from './ledger.ts'
@@ -106,16 +106,28 @@ export class Images {
     const key = /^key:([0-9a-f]{6,64})$/.exec(image.reference)?.[1]
     if (key !== undefined) return this.#folder(app, this.#digestOfKey(app, key))
     const release = /^release:v(\d+)$/.exec(image.reference)?.[1]
-    if (release !== undefined) return this.#folder(app, await this.#digestOfRelease(app, component, Number(release)))
+    if (release !== undefined)
+      return this.#folder(app, await this.#digestOfRelease(app, component, Number(release)))
     if (await dockerAnswers()) return { kind: 'container', reference: image.reference }
-    throw new UserError(`${image.reference} is a container image, and no Docker engine answers on this machine`, {
-      hint: 'start Docker, or pin an image that was built here: `key:<hex>` or `release:vN`',
-    })
+    throw new UserError(
+      `${image.reference} is a container image, and no Docker engine answers on this machine`,
+      {
+        hint: 'start Docker, or pin an image that was built here: `key:<hex>` or `release:vN`',
+      },
+    )
+  }
+
+  /** The same, and a container image is pulled when this machine does not have it. */
+  async fetch(app: AppId, component: string, image: Image, io: ImageIo): Promise<RunnableImage> {
+    const runnable = await this.resolve(app, component, image)
+    if (runnable.kind === 'container') await pullIfMissing(runnable.reference, io)
+    return runnable
   }
 
   async #folder(app: AppId, digest: string): Promise<RunnableImage> {
     const folder = this.#host.paths.image(app.name, digest)
-    if (!(await exists(folder))) throw new NotFoundError(`image ${digest.slice(0, 12)} does not exist any more`)
+    if (!(await exists(folder)))
+      throw new NotFoundError(`image ${digest.slice(0, 12)} does not exist any more`)
     return { kind: 'folder', folder, digest }
   }
 
@@ -155,7 +167,9 @@ export class Images {
   /** After a crash: what was half made goes, and what is recorded but gone is forgotten. */
   async sweep(app: AppId): Promise<void> {
     const { db, paths, users } = this.#host
-    const rows = db.all('SELECT digest FROM images WHERE app = ?', app.name).map((row) => String(row['digest']))
+    const rows = db
+      .all('SELECT digest FROM images WHERE app = ?', app.name)
+      .map((row) => String(row['digest']))
     const present = new Set(await readdir(paths.images(app.name)).catch(() => []))
     for (const digest of rows) {
       if (!present.has(digest)) db.run('DELETE FROM images WHERE app = ? AND digest = ?', app.name, digest)

@@ -171,5 +171,5 @@ function toRelease(row: Row): Release {
 }
 
 function text(value: unknown): string | null {
-  return value == null ? null : String(value)
+  return typeof value === 'string' ? value : null
 }

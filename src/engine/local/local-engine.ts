@@ -71,7 +71,9 @@ export class LocalEngine implements Engine {
 
   /** See openHost. Started as root, each app gets a user of its own. */
   static async open(home: string, clock: Clock = systemClock): Promise<LocalEngine> {
-    return new LocalEngine(await openHost(home, { clock, ports: new Ports(), isolate: process.getuid?.() === 0 }))
+    return new LocalEngine(
+      await openHost(home, { clock, ports: new Ports(), isolate: process.getuid?.() === 0 }),
+    )
   }
 
   /** Makes room for an app and starts what ran when the server was last there. Returns what could not be started. */
@@ -94,7 +96,9 @@ export class LocalEngine implements Engine {
   async close(): Promise<void> {
     this.#schedules.stopAll()
     await this.#tasks.close()
-    await Promise.all([...this.#supervisors.values()].flatMap((each) => [...each.values()].map((one) => one.shutdown())))
+    await Promise.all(
+      [...this.#supervisors.values()].flatMap((each) => [...each.values()].map((one) => one.shutdown())),
+    )
     await closeHost(this.#host)
   }
 
@@ -176,8 +180,11 @@ export class LocalEngine implements Engine {
   async prune(app: AppId): Promise<void> {
     const releases = await this.ledger.releases(app, KEPT_RELEASES)
     const specs = [...this.#table.list(app).map((state) => state.spec), ...this.#schedules.list(app)]
-    const keep = new Set(releases.flatMap((release) => Object.values(release.images).map((image) => image.digest ?? '')))
-    for (const spec of specs) for (const digest of await this.#digests(app, spec.name, spec.image)) keep.add(digest)
+    const keep = new Set(
+      releases.flatMap((release) => Object.values(release.images).map((image) => image.digest ?? '')),
+    )
+    for (const spec of specs)
+      for (const digest of await this.#digests(app, spec.name, spec.image)) keep.add(digest)
     await this.#images.prune(app, keep)
   }
 

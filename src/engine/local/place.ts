@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { isoNow } from '../../app/clock.ts'
 import type { ProcessSpec } from '../../app/spec.ts'
 import type { Instance, InstanceState } from '../engine.ts'
-import { Child, showExit, type Exit } from './child.ts'
+import { showExit, type Child, type Exit } from './child.ts'
 import type { Workplace } from './workplace.ts'
 import { becomesUp } from './readiness.ts'
 import { HealthMonitor, probe, type ProbeTarget } from './health.ts'
@@ -122,7 +122,8 @@ export class Place {
       monitor = this.#monitor(child, target)
     } else if (!this.#stopping.signal.aborted) {
       this.#set('unhealthy')
-      const reason = up === true ? 'ended at once' : up
+      // A health check quotes what it was answered.
+      const reason = up === true ? 'ended at once' : this.#work.redact(up)
       if (child.exit === null) {
         this.#note(reason)
         await child.stop(this.#spec.stop_timeout)

@@ -36,7 +36,9 @@ export class Queue {
     for (const entry of this.#waiting.filter((each) => each.supersedes)) {
       this.#take(entry)
       entry.fail(
-        new SupersededError(`superseded by deployment #${by}`, { hint: `what was pushed later is deployed instead` }),
+        new SupersededError(`superseded by deployment #${by}`, {
+          hint: `what was pushed later is deployed instead`,
+        }),
       )
     }
   }

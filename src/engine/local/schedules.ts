@@ -29,7 +29,12 @@ export class Schedules {
     db.transaction(() => {
       db.run('DELETE FROM schedules WHERE app = ?', app.name)
       for (const spec of specs) {
-        db.run('INSERT INTO schedules (app, name, spec) VALUES (?, ?, ?)', app.name, spec.name, JSON.stringify(spec))
+        db.run(
+          'INSERT INTO schedules (app, name, spec) VALUES (?, ?, ?)',
+          app.name,
+          spec.name,
+          JSON.stringify(spec),
+        )
       }
     })
     this.start(app)

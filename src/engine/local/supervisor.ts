@@ -3,7 +3,7 @@ import { replacesInstances } from '../../app/fields.ts'
 import type { ProcessSpec, ProcessState } from '../../app/spec.ts'
 import type { Instance, RolloutEvent, RolloutIo, Transition, Verdict } from '../engine.ts'
 import { Generation } from './generation.ts'
-import type { Host } from './host.ts'
+import { logWriter, type Host } from './host.ts'
 import { hintFor } from './hints.ts'
 import type { Images } from './images.ts'
 import type { Failure } from './place.ts'
@@ -35,7 +35,7 @@ export class Supervisor {
   async boot(state: ProcessState): Promise<void> {
     this.#route(state.spec)
     if (state.spec.disabled) return
-    this.#generation = await this.#newGeneration(state.spec)
+    this.#generation = await this.#newGeneration(state.spec, new AbortController().signal)
     this.#generation.grow()
   }
 
@@ -78,9 +78,11 @@ export class Supervisor {
     const { overlap, on_failure: onFailure } = after.spec.rollout
     let next: Generation
     try {
-      next = await this.#newGeneration(after.spec)
+      next = await this.#newGeneration(after.spec, io.signal)
     } catch (error) {
-      return this.#verdict('failed', 'before', { reason: error instanceof Error ? error.message : String(error) })
+      return this.#verdict('failed', 'before', {
+        reason: error instanceof Error ? error.message : String(error),
+      })
     }
     this.#route(after.spec)
     if (!overlap && old !== null) {
@@ -132,8 +134,10 @@ export class Supervisor {
     this.#table.put(this.app, state)
   }
 
-  async #newGeneration(spec: ProcessSpec): Promise<Generation> {
-    const image = await this.#images.resolve(this.app, `process:${spec.name}`, spec.image)
+  async #newGeneration(spec: ProcessSpec, signal: AbortSignal): Promise<Generation> {
+    const write = logWriter(this.#host, this.app)
+    const log = (line: string): void => void write(spec.name, spec.name, 'gantry', line)
+    const image = await this.#images.fetch(this.app, `process:${spec.name}`, spec.image, { signal, log })
     const work = new Workplace(this.#host, this.app, spec.name, spec.name, image)
     return new Generation(spec, work, () => this.#publish())
   }
@@ -147,7 +151,11 @@ export class Supervisor {
   }
 
   #steady(io: RolloutIo): Verdict {
-    const event: RolloutEvent = { type: 'process.steady', process: this.name, instances: this.instances().length }
+    const event: RolloutEvent = {
+      type: 'process.steady',
+      process: this.name,
+      instances: this.instances().length,
+    }
     io.report(event)
     return this.#verdict('steady', 'after', {})
   }
@@ -164,6 +172,15 @@ export class Supervisor {
   }
 
   #verdict(outcome: Verdict['outcome'], runs: Verdict['runs'], details: Partial<Verdict>): Verdict {
-    return { process: this.name, outcome, runs, reason: null, exit_code: null, log: [], hint: null, ...details }
+    return {
+      process: this.name,
+      outcome,
+      runs,
+      reason: null,
+      exit_code: null,
+      log: [],
+      hint: null,
+      ...details,
+    }
   }
 }

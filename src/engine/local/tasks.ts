@@ -4,7 +4,7 @@ import type { AppId } from '../../app/app.ts'
 import { CancelledError } from '../../app/errors.ts'
 import type { TaskHandle, TaskRequest, TaskResult } from '../engine.ts'
 import type { Child, Exit } from './child.ts'
-import type { Host } from './host.ts'
+import { logWriter, type Host } from './host.ts'
 import type { Images } from './images.ts'
 import { LineChannel } from './line-channel.ts'
 import { Workplace } from './workplace.ts'
@@ -28,7 +28,11 @@ export class Tasks {
   async run(app: AppId, request: TaskRequest): Promise<TaskHandle> {
     const { spec } = request
     const component = `task.${spec.name}`
-    const image = await this.#images.resolve(app, `task:${spec.name}`, spec.image)
+    const write = logWriter(this.#host, app)
+    const image = await this.#images.fetch(app, `task:${spec.name}`, spec.image, {
+      signal: new AbortController().signal,
+      log: (line) => void write(component, component, 'gantry', line),
+    })
     if (this.#closed) throw new CancelledError('the server stops')
     const work = new Workplace(this.#host, app, component, spec.name, image)
     const id = `${component}-${randomBytes(3).toString('hex')}`
@@ -56,9 +60,11 @@ export class Tasks {
       await child.stop(spec.stop_timeout)
     }
     const ended = new AbortController()
-    void clock.sleep(spec.max_hours * 3_600, ended.signal).then(async () => {
+    const limit = async (): Promise<void> => {
+      await clock.sleep(spec.max_hours * 3_600, ended.signal)
       if (!ended.signal.aborted) await stop(`time limit of ${spec.max_hours} h`)
-    })
+    }
+    void limit()
     const finish = (exit: Exit): TaskResult => {
       ended.abort()
       const result: TaskResult = {

@@ -57,7 +57,9 @@ export class Variables {
         'INSERT INTO variable_versions (app, version) VALUES (?, 1) ON CONFLICT (app) DO UPDATE SET version = version + 1',
         app,
       )
-      const version = Number(this.#db.get('SELECT version FROM variable_versions WHERE app = ?', app)?.['version'])
+      const version = Number(
+        this.#db.get('SELECT version FROM variable_versions WHERE app = ?', app)?.['version'],
+      )
       this.#db.run(
         'INSERT OR REPLACE INTO variables (app, name, process, secret, value, version) VALUES (?, ?, ?, ?, ?, ?)',
         app,
@@ -72,7 +74,12 @@ export class Variables {
 
   unset(app: string, name: string, process: string | null): boolean {
     return (
-      this.#db.run('DELETE FROM variables WHERE app = ? AND name = ? AND process = ?', app, name, process ?? '') > 0
+      this.#db.run(
+        'DELETE FROM variables WHERE app = ? AND name = ? AND process = ?',
+        app,
+        name,
+        process ?? '',
+      ) > 0
     )
   }
 }

@@ -1,5 +1,6 @@
 import type { AppId, Component, HealthCheck, Process } from '../../app/app.ts'
 import { argv } from '../../app/command.ts'
+import { createRedactor } from '../../app/redact.ts'
 import type { Clock } from '../../app/clock.ts'
 import { Child } from './child.ts'
 import { containerArgv, killContainer } from './container.ts'
@@ -12,10 +13,11 @@ export interface SpawnRequest {
   name: string
   place: number
   port: number | null
-  onLine(stream: 'out' | 'err', text: string): void
+  onLine: (stream: 'out' | 'err', text: string) => void
 }
 
-type Runnable = Pick<Component, 'name' | 'command' | 'env' | 'cpu' | 'memory'> & Partial<Pick<Process, 'port' | 'expose'>>
+type Runnable = Pick<Component, 'name' | 'command' | 'env' | 'cpu' | 'memory'> &
+  Partial<Pick<Process, 'port' | 'expose'>>
 
 /**
  * Where instances of one component are started: its image, its user, and its variables as they were when this was
@@ -25,6 +27,8 @@ export class Workplace {
   readonly clock: Clock
   readonly imageName: string
   readonly log: LogWriter
+  /** Takes the secrets that are known out of a text. */
+  readonly redact: (text: string) => string
   readonly #host: Host
   readonly #app: AppId
   readonly #image: RunnableImage
@@ -40,6 +44,7 @@ export class Workplace {
     this.#variables = host.variables.valuesFor(app.name, name)
     this.clock = host.clock
     this.log = logWriter(host, app)
+    this.redact = createRedactor(host.variables.secretValues(app.name))
     this.imageName = image.kind === 'folder' ? image.digest : image.reference
   }
 
@@ -86,7 +91,11 @@ export class Workplace {
     })
   }
 
-  probeTarget(spec: { env: Record<string, string>; health_check: HealthCheck | null }, place: number, port: number | null): ProbeTarget {
+  probeTarget(
+    spec: { env: Record<string, string>; health_check: HealthCheck | null },
+    place: number,
+    port: number | null,
+  ): ProbeTarget {
     return {
       port,
       cwd: this.#image.kind === 'folder' ? this.#image.folder : this.#host.paths.home,

@@ -21,7 +21,12 @@ export function appRoutes(context: Context): Router {
 
   router.get('/apps', (request, response) => {
     const identity = request.res?.locals['identity'] as Identity
-    response.json(apps.list().filter((app) => may(identity, 'read', app.name)).map(shown))
+    response.json(
+      apps
+        .list()
+        .filter((app) => may(identity, 'read', app.name))
+        .map(shown),
+    )
   })
 
   router.post('/apps', async (request, response) => {

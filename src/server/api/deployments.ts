@@ -32,7 +32,12 @@ const NewOperation = z.strictObject({
     .max(1_000),
 })
 
-function operationOf({ process, set, unset, restart }: z.output<typeof NewOperation>['operate'][number]): Operation {
+function operationOf({
+  process,
+  set,
+  unset,
+  restart,
+}: z.output<typeof NewOperation>['operate'][number]): Operation {
   checkOperatorKeys(unset)
   return { process, set: parseOperatorFields(set), unset, restart }
 }
@@ -51,7 +56,9 @@ export function deploymentRoutes(context: Context): Router {
   router.post('/apps/:app/deployments', async (request, response) => {
     const { name: by } = allow(request, 'operate')
     const wanted = parse(NewDeploy, request.body)
-    response.status(202).json(started(await operations.deployCommit(apps.get(request.params.app), { ...wanted, by })))
+    response
+      .status(202)
+      .json(started(await operations.deployCommit(apps.get(request.params.app), { ...wanted, by })))
   })
 
   router.post('/apps/:app/rollbacks', async (request, response) => {
@@ -69,7 +76,9 @@ export function deploymentRoutes(context: Context): Router {
 
   router.get('/apps/:app/deployments/:number', async (request, response) => {
     allow(request, 'read')
-    response.json(await deployments.get(idOf(apps.get(request.params.app)), parse(Num, request.params.number)))
+    response.json(
+      await deployments.get(idOf(apps.get(request.params.app)), parse(Num, request.params.number)),
+    )
   })
 
   router.get('/apps/:app/deployments/:number/events', async (request, response) => {

@@ -13,9 +13,14 @@ export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
 }
 
 export const Text = z.string().min(1).max(300)
-export const Name = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not a name').max(63)
+export const Name = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not a name')
+  .max(63)
 export const Limit = z.coerce.number().int().min(1).max(1_000).default(20)
-export const Flag = z.union([z.boolean(), z.enum(['true', 'false', '1', '0', ''])]).transform((value) =>
-  typeof value === 'boolean' ? value : value === 'true' || value === '1' || value === '',
-)
+export const Flag = z
+  .union([z.boolean(), z.enum(['true', 'false', '1', '0', ''])])
+  .transform((value) =>
+    typeof value === 'boolean' ? value : value === 'true' || value === '1' || value === '',
+  )
 export const Num = z.coerce.number().int().min(1)

@@ -26,9 +26,17 @@ export function planRoutes({ apps, clock, engine }: Context): Router {
     const repository = apps.repository(app.name)
     const commit = await repository.resolve(wish.commit)
     if (commit === null) {
-      throw new NotFoundError(`${app.name} has no commit ${wish.commit.slice(0, 80)}`, { hint: 'push it first' })
+      throw new NotFoundError(`${app.name} has no commit ${wish.commit.slice(0, 80)}`, {
+        hint: 'push it first',
+      })
     }
-    const wanted = await wantCommit(engine, { app: idOf(app), repository, commit, rebuild: wish.rebuild, clock })
+    const wanted = await wantCommit(engine, {
+      app: idOf(app),
+      repository,
+      commit,
+      rebuild: wish.rebuild,
+      clock,
+    })
     const { plan } = await preview(engine, idOf(app), wanted, { allow_remove: wish.allow_remove })
     response.json(plan)
   })

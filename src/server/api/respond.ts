@@ -50,7 +50,9 @@ export async function sendEvents(
 }
 
 export const notFound: RequestHandler = (request, response) => {
-  response.status(404).json({ error: { message: `there is no ${request.method} ${request.path}`, hint: null } })
+  response
+    .status(404)
+    .json({ error: { message: `there is no ${request.method} ${request.path}`, hint: null } })
 }
 
 /** The one place where an error becomes an answer. */
@@ -77,7 +79,9 @@ export function errorAnswer(log: Logger): ErrorRequestHandler {
       response.status(error.status).json({ error: { message: error.message, hint: null } })
       return
     }
-    response.status(500).json({ error: { message: 'a bug in Gantry: see the log of the server', hint: null } })
+    response
+      .status(500)
+      .json({ error: { message: 'a bug in Gantry: see the log of the server', hint: null } })
   }
 }
 
@@ -88,5 +92,7 @@ function statusOf(error: UserError): number {
 
 /** What express's body parser rejects: bad JSON, a body that is too large. */
 function isClientError(error: unknown): error is Error & { status: number } {
-  return error instanceof Error && 'status' in error && Number(error.status) >= 400 && Number(error.status) < 500
+  return (
+    error instanceof Error && 'status' in error && Number(error.status) >= 400 && Number(error.status) < 500
+  )
 }

@@ -13,7 +13,10 @@ const VariableName = z
   .max(200)
   .refine((name) => name !== 'PORT' && !name.startsWith('GANTRY_'), 'Gantry sets this one itself')
 const Value = z.strictObject({
-  value: z.string().max(64 * 1024).refine((value) => !value.includes('\0'), 'NUL cannot be in a variable'),
+  value: z
+    .string()
+    .max(64 * 1024)
+    .refine((value) => !value.includes('\0'), 'NUL cannot be in a variable'),
   secret: z.boolean().default(false),
   process: Name.nullable().default(null),
 })

@@ -148,7 +148,7 @@ describe.skipIf(!cgroups.available || offered.length === 0)(
   () => {
     it('are enabled for the groups in a group, unless there is a process in it', async () => {
       const controller = offered[0]!
-    const before = readControl(mount!.top, 'cgroup.subtree_control')
+      const before = readControl(mount!.top, 'cgroup.subtree_control')
       expect(enableControllers(mount!.top, [controller])).toBe(true)
       const empty = join(folder(), 'empty')
       const busy = join(folder(), 'busy')

@@ -156,6 +156,15 @@ describe('a port', () => {
     expect(await portAccepts(port, never)).toBe(false)
   })
 
+  it('is not well when it accepts and closes at once, as the port of a container does before its process listens', async () => {
+    const port = await listen(createServer((socket) => socket.end()))
+    expect(await ask({ tcp: true }, { port })).toEqual({
+      ok: false,
+      reason: `connection closed at once on port ${port}`,
+    })
+    expect(await portAccepts(port, never)).toBe(false)
+  })
+
   it('does not accept once the signal has fired', async () => {
     const port = await listen(createServer())
     expect(await portAccepts(port, AbortSignal.abort())).toBe(false)

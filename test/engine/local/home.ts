@@ -31,7 +31,12 @@ export async function openEngine(
   clock?: Clock,
 ): Promise<LocalEngine> {
   const engine = await LocalEngine.open(home, clock)
-  engine.db.run('INSERT OR IGNORE INTO apps (name, settings, created_at) VALUES (?, ?, ?)', app.name, '{}', '')
+  engine.db.run(
+    'INSERT OR IGNORE INTO apps (name, settings, created_at) VALUES (?, ?, ?)',
+    app.name,
+    '{}',
+    '',
+  )
   await engine.addApp(app)
   return engine
 }

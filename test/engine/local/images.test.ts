@@ -32,7 +32,12 @@ const source = (files: Record<string, string>): ImageSource => ({
   },
 })
 
-const make = (build: Partial<Build>, from: ImageSource = source({ 'a.txt': 'a' }), log: string[] = [], signal?: AbortSignal) =>
+const make = (
+  build: Partial<Build>,
+  from: ImageSource = source({ 'a.txt': 'a' }),
+  log: string[] = [],
+  signal?: AbortSignal,
+) =>
   engine.makeImage(
     app,
     { key, build: { ...NO_BUILD, ...build }, source: from },
@@ -41,20 +46,33 @@ const make = (build: Partial<Build>, from: ImageSource = source({ 'a.txt': 'a' }
 
 const run = async (command: string): Promise<{ lines: string[]; exit_code: number | null }> => {
   const image = (await engine.findImage(app, key))!
-  const handle = await engine.runTask(app, { spec: taskSpec('try', command, image), initiated_by: 'test', deployment: null })
+  const handle = await engine.runTask(app, {
+    spec: taskSpec('try', command, image),
+    initiated_by: 'test',
+    deployment: null,
+  })
   const lines = await Array.fromAsync(handle.logs)
   return { lines, exit_code: (await handle.result).exit_code }
 }
 
 it('holds the tree and what its build command made', async () => {
   const log: string[] = []
-  const { digest } = await make({ command: 'echo building; cat a.txt > b.txt', args: { LEVEL: 'x' } }, undefined, log)
+  const { digest } = await make(
+    { command: 'echo building; cat a.txt > b.txt', args: { LEVEL: 'x' } },
+    undefined,
+    log,
+  )
   expect(log).toEqual(['building'])
   expect(await readFile(join(engine.paths.image('shop', digest), 'b.txt'), 'utf8')).toBe('a')
 })
 
 it('gives the build its arguments and none of the variables of the processes', async () => {
-  await engine.setVariable(app, { name: 'DATABASE_PASSWORD', value: 'hunter2hunter2', process: null, secret: true })
+  await engine.setVariable(app, {
+    name: 'DATABASE_PASSWORD',
+    value: 'hunter2hunter2',
+    process: null,
+    secret: true,
+  })
   const log: string[] = []
   await make({ command: 'env', args: { LEVEL: 'release' } }, undefined, log)
   expect(log).toContain('LEVEL=release')
@@ -78,7 +96,8 @@ it('leaves nothing behind when it is cancelled', async () => {
 it('cannot be written to by what runs in it; $HOME and $TMPDIR can', async () => {
   await make({})
   expect((await run('echo x > new.txt')).exit_code).not.toBe(0)
-  if (isRoot) expect((await run('echo x > a.txt || chmod u+w . a.txt && echo x > a.txt')).exit_code).not.toBe(0)
+  if (isRoot)
+    expect((await run('echo x > a.txt || chmod u+w . a.txt && echo x > a.txt')).exit_code).not.toBe(0)
   expect(await run('echo kept > "$HOME/x"; cat "$HOME/x"; echo y > "$TMPDIR/y"')).toMatchObject({
     lines: ['kept'],
     exit_code: 0,
@@ -111,7 +130,9 @@ it('is forgotten when its folder is gone, and half made ones are swept away', as
 describe('a pin', () => {
   it('by key finds the image, by a part of the key too', async () => {
     await make({})
-    expect(await engine.checkPins(app, [{ component: 'process:web', reference: `key:${key.slice(0, 12)}` }])).toEqual([])
+    expect(
+      await engine.checkPins(app, [{ component: 'process:web', reference: `key:${key.slice(0, 12)}` }]),
+    ).toEqual([])
   })
 
   it('that names nothing is a sentence', async () => {

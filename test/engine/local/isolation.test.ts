@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { AppId } from '../../../src/app/app.ts'
 import type { BuiltImage } from '../../../src/app/image.ts'
-import { LocalEngine } from '../../../src/engine/local/local-engine.ts'
+import type { LocalEngine } from '../../../src/engine/local/local-engine.ts'
 import { taskSpec } from '../specs.ts'
 import { NO_BUILD, openEngine, remove, temporaryFolder } from './home.ts'
 
@@ -26,7 +26,10 @@ beforeAll(async () => {
       build: NO_BUILD,
       source: { bytes: 0, files: 0, write: async () => {} },
     }
-    images.set(app.name, await engine.makeImage(app, request, { signal: new AbortController().signal, log: () => {} }))
+    images.set(
+      app.name,
+      await engine.makeImage(app, request, { signal: new AbortController().signal, log: () => {} }),
+    )
   }
 })
 afterAll(async () => {
@@ -50,14 +53,20 @@ it('nothing of the environment of the server reaches an app', async () => {
 it('secrets set by hand reach the app, and no log', async () => {
   const value = 'correct horse battery'
   await engine.setVariable(shop, { name: 'PASSWORD', value, process: null, secret: true })
-  const { lines } = await run(shop, 'echo "it is $PASSWORD, $(printf %s "$PASSWORD" | base64)"; test "$PASSWORD" = "correct horse battery"')
+  const { lines } = await run(
+    shop,
+    'echo "it is $PASSWORD, $(printf %s "$PASSWORD" | base64)"; test "$PASSWORD" = "correct horse battery"',
+  )
   expect(lines).toEqual(['it is [secret], [secret]'])
 })
 
 it('a secret is not in any argument list', async () => {
   const value = 'in no argument list'
   await engine.setVariable(shop, { name: 'HIDDEN', value, process: null, secret: true })
-  const { lines } = await run(shop, "cat /proc/*/cmdline 2>/dev/null | tr '\\0' '\\n' | grep -c 'in no argument' || true")
+  const { lines } = await run(
+    shop,
+    "cat /proc/*/cmdline 2>/dev/null | tr '\\0' '\\n' | grep -c 'in no argument' || true",
+  )
   // The grep itself is the one that names it.
   expect(Number(lines[0])).toBeLessThanOrEqual(2)
 })
@@ -82,7 +91,8 @@ describe.skipIf(process.getuid?.() !== 0)('started as root, each app', () => {
       engine.paths.logs('shop'),
       engine.paths.database,
     ]
-    for (const path of paths) expect((await run(shop, `ls ${path}/ || cat ${path}`)).exit_code, path).not.toBe(0)
+    for (const path of paths)
+      expect((await run(shop, `ls ${path}/ || cat ${path}`)).exit_code, path).not.toBe(0)
   })
 
   it('cannot signal what runs for another app, or the server', async () => {

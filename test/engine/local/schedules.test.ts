@@ -31,7 +31,9 @@ const linesOf = async (task: string): Promise<string[]> => {
 }
 
 it('a scheduled task runs when it is due, and still does after a restart of the server', async () => {
-  await engine.setSchedules(app, [taskSpec('tick', 'echo tick', image, { schedule: EVERY_SECOND, run: null })])
+  await engine.setSchedules(app, [
+    taskSpec('tick', 'echo tick', image, { schedule: EVERY_SECOND, run: null }),
+  ])
   await expect.poll(() => linesOf('tick'), { timeout: 5_000 }).toContain('tick')
   await engine.close()
   engine = await openEngine(home, app)
@@ -42,8 +44,6 @@ it('a scheduled task runs when it is due, and still does after a restart of the 
 it('with concurrency forbid it is skipped while the one before runs', async () => {
   const options = { schedule: EVERY_SECOND, run: null, concurrency: 'forbid' as const }
   await engine.setSchedules(app, [taskSpec('long', 'echo begun; sleep 600', image, options)])
-  await expect
-    .poll(() => linesOf('long'), { timeout: 6_000 })
-    .toContain('skipped: the one before still runs')
+  await expect.poll(() => linesOf('long'), { timeout: 6_000 }).toContain('skipped: the one before still runs')
   expect((await linesOf('long')).filter((line) => line === 'begun')).toHaveLength(1)
 })

@@ -31,7 +31,11 @@ afterEach(async () => {
 })
 
 /** Rolls out a new process; the clock is moved by the caller. */
-function create(name: string, command: string | string[], more: Partial<ProcessSpec> = {}): Promise<Verdict[]> {
+function create(
+  name: string,
+  command: string | string[],
+  more: Partial<ProcessSpec> = {},
+): Promise<Verdict[]> {
   const after = stateOf(processSpec(name, command, image, more))
   const io = { signal: new AbortController().signal, report: () => {} }
   return engine.rollout(app, [{ name, before: null, after }], io)
@@ -109,7 +113,15 @@ it('replaces an instance whose health check fails, after its retries', async () 
 
 it('fails a rollout whose health check never passes, and quotes why', async () => {
   const rolled = create('never', ['sleep', '600'], {
-    health_check: { path: null, tcp: false, command: 'echo database is down; false', interval: 1, timeout: 5, retries: 2, start_period: 0 },
+    health_check: {
+      path: null,
+      tcp: false,
+      command: 'echo database is down; false',
+      interval: 1,
+      timeout: 5,
+      retries: 2,
+      start_period: 0,
+    },
     stop_timeout: 1,
   })
   let verdict: Verdict | undefined
