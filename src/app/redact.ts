@@ -35,8 +35,8 @@ function textPattern(text: string): string {
 
 function characterPattern(character: string): string {
   if (/[A-Za-z0-9]/.test(character)) return character
-  // JSON and shells put a backslash in front of some.
-  const forms = [`\\\\?${escaped(character)}`, percentEncoded(character)]
+  // The longer form first: an encoded % begins with a %. JSON and shells put a backslash in front of some.
+  const forms = [percentEncoded(character), `\\\\?${escaped(character)}`]
   if (character === ' ') forms.push('\\+')
   return `(?:${forms.join('|')})`
 }

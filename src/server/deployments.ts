@@ -21,8 +21,16 @@ export class Deployments {
   readonly #events: EventLog
   readonly #running = new Map<string, { abort: AbortController; result: Promise<DeployResult> }>()
   readonly #onBug: (error: unknown) => void
+  readonly #onEnd: (app: AppId) => unknown
 
-  constructor(engine: Engine, db: Database, clock: Clock, onBug: (error: unknown) => void) {
+  /** `onEnd` is told when a deployment has ended, whatever its outcome. */
+  constructor(
+    engine: Engine,
+    db: Database,
+    clock: Clock,
+    { onBug, onEnd }: { onBug: (error: unknown) => void; onEnd: (app: AppId) => unknown },
+  ) {
+    this.#onEnd = onEnd
     this.#engine = engine
     this.#clock = clock
     this.#events = new EventLog(db)
@@ -54,6 +62,7 @@ export class Deployments {
         return { outcome: 'failed', release: null, reason: messageOf(error) }
       } finally {
         this.#running.delete(key(app, number))
+        this.#onEnd(app)
       }
     })()
     this.#running.set(key(app, number), { abort, result })
@@ -79,6 +88,10 @@ export class Deployments {
       throw new UserError(`deployment #${number} has ended already: ${deployment.status}`)
     }
     running.abort.abort()
+  }
+
+  forgetLogs(app: AppId, kept: number): void {
+    this.#events.forget(app, kept)
   }
 
   /** Whether any deployment of the app waits or works. */

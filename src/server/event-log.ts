@@ -108,6 +108,17 @@ export class EventLog {
     }
   }
 
+  /** Deletes the events of all deployments but the latest. */
+  forget(app: AppId, kept: number): void {
+    this.#db.run(
+      `DELETE FROM deployment_events WHERE app = ? AND number <=
+        (SELECT coalesce(max(number), 0) FROM deployments WHERE app = ?) - ?`,
+      app.name,
+      app.name,
+      kept,
+    )
+  }
+
   #tail(app: AppId, number: number): Tail {
     let tail = this.#tails.get(key(app, number))
     if (tail === undefined) {

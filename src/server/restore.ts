@@ -1,8 +1,7 @@
 import type { Outcome } from '../engine/ledger.ts'
-import { KEPT_RELEASES } from '../engine/local/local-engine.ts'
 import { idOf, type AppEntry } from './apps.ts'
 import type { Context } from './context.ts'
-import { releaseCommits } from './kept-commits.ts'
+import { keepHouse } from './housekeeping.ts'
 
 /** After a start: brings back what ran, and finishes what a crash has cut off. */
 export async function restore(context: Context): Promise<void> {
@@ -22,7 +21,6 @@ async function restoreApp(context: Context, app: AppEntry): Promise<void> {
     const deployment = await engine.ledger.deployment(id, number)
     return deployment === null || deployment.finished_at === null ? null : (deployment.status as Outcome)
   })
-  const releases = await engine.ledger.releases(id, KEPT_RELEASES)
-  await releaseCommits(repository, new Set(releases.map((release) => release.deployment)))
   await engine.prune(id)
+  await keepHouse(context, app)
 }

@@ -17,6 +17,7 @@ import type { Context } from './context.ts'
 import { Deployments } from './deployments.ts'
 import { Dispatch } from './dispatch.ts'
 import { createGitDoor } from './git-door.ts'
+import { keepHouse } from './housekeeping.ts'
 import { PushReceiver } from './git/receive.ts'
 import { OWNER } from './identity.ts'
 import { closeServer, createPortServer, listen, type ListenOptions } from './listen.ts'
@@ -68,8 +69,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         hint: 'choose a --home of 90 characters at most',
       })
     }
+    let closing = false
     const apps = new Apps(engine, clock)
-    const deployments = new Deployments(engine, engine.db, clock, (error) => log.error({ err: error }, 'bug'))
+    const deployments = new Deployments(engine, engine.db, clock, {
+      onBug: (error) => log.error({ err: error }, 'bug'),
+      onEnd: ({ name }) => closing || tidyUp(context, name),
+    })
     const address = { url: '', port: 0 }
     const context: Context = {
       engine,
@@ -120,6 +125,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     return {
       url: context.server.url,
       close: async () => {
+        closing = true
         await deployments.cancelAll()
         await Promise.all(opened.map(closeServer))
         await receiver.close()
@@ -131,6 +137,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await engine.close()
     throw error
   }
+}
+
+/** In the background: nobody waits for it, and what it does not get done it does the next time. */
+function tidyUp(context: Context, name: string): void {
+  const app = context.apps.find(name)
+  if (app === null) return
+  keepHouse(context, app).catch((error: unknown) =>
+    context.log.warn({ err: error, app: name }, 'not tidied up'),
+  )
 }
 
 /** The socket is made with the mode that only its owner may use, not given it afterwards. */

@@ -39,6 +39,10 @@ describe('createRedactor', () => {
     expect(createRedactor([PASSWORD])(`https://u:${encoded}@h/`)).toBe('https://u:[secret]@h/')
   })
 
+  it('leaves nothing of an encoded value that ends with a percent sign', () => {
+    expect(createRedactor(['100 percent%'])('<100%20percent%25>')).toBe('<[secret]>')
+  })
+
   it('replaces a value in a JSON string', () => {
     const value = 'quote " and \\ back'
     const redact = createRedactor([value])
@@ -118,6 +122,7 @@ describe('createRedactor', () => {
           expect(redact(`${before}<${form}>${after}`)).toContain('<[secret]>')
         }
       }),
+      { numRuns: 300 },
     )
   })
 

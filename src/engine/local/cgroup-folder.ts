@@ -78,25 +78,22 @@ export async function killGroup(folder: string): Promise<void> {
   }
 }
 
-/** Removes a group and the groups in it. False while processes are left in it. */
-export async function removeGroup(folder: string): Promise<boolean> {
+/** Removes a group and the groups in it. One with processes left in it stays, for a later sweep. */
+export async function removeGroup(folder: string): Promise<void> {
   for (const child of childrenOf(folder)) await removeGroup(child)
   // The kernel may still be busy with processes that have just ended.
   for (let attempt = 0; attempt < 100; attempt++) {
     try {
-      rmdirSync(folder)
-      return true
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true
-      if (isPopulated(folder)) return false
+      return rmdirSync(folder)
+    } catch {
+      if (!isGroup(folder) || isPopulated(folder)) return
       await delay(PAUSE)
     }
   }
-  return false
 }
 
 /** The groups in a group. */
-export function childrenOf(folder: string): string[] {
+function childrenOf(folder: string): string[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true })
     return entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name))

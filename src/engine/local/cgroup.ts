@@ -2,7 +2,6 @@ import { rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import {
-  childrenOf,
   enableControllers,
   isGroup,
   killGroup,
@@ -84,7 +83,7 @@ export class Cgroups {
 
   /** A group with these limits, where they can be. Null when it cannot be made. */
   create(instance: string, limits: CgroupLimits | null): CgroupHandle | null {
-    if (this.#folder === null) return null
+    if (this.#folder === null || !this.#make(this.#folder)) return null
     const folder = join(this.#folder, instance)
     if (!makeGroup(folder)) return null
     try {
@@ -96,15 +95,16 @@ export class Cgroups {
     return handleOf(folder)
   }
 
-  /** Ends and removes what an earlier server left. */
+  /** Ends and removes whatever is left in the group, and the group itself until an instance needs it again. */
   async sweep(): Promise<void> {
     if (this.#folder === null) return
-    await Promise.all(
-      childrenOf(this.#folder).map(async (folder) => {
-        await killGroup(folder)
-        await removeGroup(folder)
-      }),
-    )
+    await killGroup(this.#folder)
+    await removeGroup(this.#folder)
+  }
+
+  #make(folder: string): boolean {
+    if (isGroup(folder)) return true
+    return makeGroup(folder) && (!this.limits || enableControllers(folder, CONTROLLERS))
   }
 }
 

@@ -3,7 +3,8 @@ export const LONGEST_LINE = 16 * 1024
 
 const ESC = '\u001b'
 // ECMA-48: CSI moves the cursor and colours, OSC sets titles and links, DCS, SOS, PM and APC carry data to a terminal,
-// the rest are two characters or a choice of character set. Without its end a sequence loses its beginning only, so that it cannot hide text.
+// the rest are two characters or a choice of character set. A sequence without its end loses only its beginning, so
+// that it cannot hide text.
 const SEQUENCES = [
   `${ESC}\\[[0-?]*[ -/]*[@-~]`,
   `${ESC}\\][^\\u0007${ESC}]*(?:\\u0007|${ESC}\\\\)`,

@@ -28,7 +28,7 @@ export const READ_SETTINGS: readonly GitSetting[] = [
 
 /**
  * For receiving. Refs are not hidden here: git would answer for them itself and hand the others to the hook, which
- * could then deploy a part of an atomic push. For the same reason `!:refs` hands over names outside `refs/` as well.
+ * could then deploy a part of an atomic push. For the same reason names outside `refs/` are handed over as well.
  *
  * @param maxInputSize bytes of a pack
  */
@@ -40,7 +40,8 @@ export function receiveSettings(maxInputSize: number): readonly GitSetting[] {
     ['receive.advertisePushOptions', 'true'],
     ['receive.advertiseAtomic', 'true'],
     ['receive.procReceiveRefs', 'refs'],
-    ['receive.procReceiveRefs', '!:refs'],
+    // Added, deleted, modified and not below refs.
+    ['receive.procReceiveRefs', 'adm!:refs'],
     ['receive.shallowUpdate', 'false'],
     ['receive.autogc', 'false'],
   ]

@@ -1,30 +1,13 @@
 import { describe, expect, it } from 'vitest'
 
-import type { Clock } from '../../../src/app/clock.ts'
 import { HealthMonitor, type ProbeResult } from '../../../src/engine/local/health.ts'
+import { FakeClock } from './fake-clock.ts'
 
-/** Time that goes on only when it is told to. */
-class TestClock implements Clock {
-  #now = 1_000_000
-  #sleepers: { until: number; wake: () => void }[] = []
-
-  now(): number {
-    return this.#now
-  }
-  sleep(seconds: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      this.#sleepers.push({ until: this.#now + seconds * 1_000, wake: resolve })
-      signal?.addEventListener('abort', () => resolve(), { once: true })
-    })
-  }
-  async advance(seconds: number): Promise<void> {
-    for (let second = 0; second < seconds; second++) {
-      this.#now += 1_000
-      const due = this.#sleepers.filter((each) => each.until <= this.#now)
-      this.#sleepers = this.#sleepers.filter((each) => each.until > this.#now)
-      for (const each of due) each.wake()
-      await new Promise((resolve) => setImmediate(resolve))
-    }
+/** A second at a time, with what each of them wakes. */
+async function pass(clock: FakeClock, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second++) {
+    clock.advance(1)
+    await new Promise((resolve) => setImmediate(resolve))
   }
 }
 
@@ -32,7 +15,7 @@ function watch(
   answers: string,
   check: Partial<{ interval: number; retries: number; start_period: number }> = {},
 ) {
-  const clock = new TestClock()
+  const clock = new FakeClock()
   const said: string[] = []
   let probes = 0
   const monitor = new HealthMonitor({
@@ -50,59 +33,59 @@ function watch(
 describe('HealthMonitor', () => {
   it('probes once in each interval', async () => {
     const { clock, probes, monitor } = watch('.')
-    await clock.advance(9)
+    await pass(clock, 9)
     expect(probes()).toBe(0)
-    await clock.advance(41)
+    await pass(clock, 41)
     expect(probes()).toBe(5)
     monitor.stop()
   })
 
   it('reports when so many probes in a row have failed, and says it once', async () => {
     const { clock, said, monitor } = watch('.xxxxxx')
-    await clock.advance(30)
+    await pass(clock, 30)
     expect(said).toEqual([])
-    await clock.advance(10)
+    await pass(clock, 10)
     expect(said).toEqual(['failure 4'])
-    await clock.advance(90)
+    await pass(clock, 90)
     expect(said).toEqual(['failure 4'])
     monitor.stop()
   })
 
   it('starts to count anew after a success', async () => {
     const { clock, said, monitor } = watch('xx.xx.xx.xxx.xxx.')
-    await clock.advance(110)
+    await pass(clock, 110)
     expect(said).toEqual([])
-    await clock.advance(60)
+    await pass(clock, 60)
     expect(said).toEqual(['failure 12', 'failure 16'])
     monitor.stop()
   })
 
   it('does not count failures in the start period', async () => {
     const { clock, said, monitor } = watch('x', { start_period: 60 })
-    await clock.advance(79)
+    await pass(clock, 79)
     expect(said).toEqual([])
-    await clock.advance(1)
+    await pass(clock, 1)
     expect(said).toEqual(['failure 8'])
     monitor.stop()
   })
 
   it('ends the start period with the first success', async () => {
     const { clock, said, monitor } = watch('x.xxx', { start_period: 600 })
-    await clock.advance(50)
+    await pass(clock, 50)
     expect(said).toEqual(['failure 5'])
     monitor.stop()
   })
 
   it('probes and reports nothing once it is stopped', async () => {
     const { clock, said, probes, monitor } = watch('x')
-    await clock.advance(25)
+    await pass(clock, 25)
     monitor.stop()
-    await clock.advance(100)
+    await pass(clock, 100)
     expect([said, probes()]).toEqual([[], 2])
   })
 
   it('ends a probe that is under way when it is stopped, and does not report it', async () => {
-    const clock = new TestClock()
+    const clock = new FakeClock()
     const said: string[] = []
     let aborted = false
     const monitor = new HealthMonitor({
@@ -117,9 +100,9 @@ describe('HealthMonitor', () => {
         }),
       onUnhealthy: (reason) => said.push(reason),
     })
-    await clock.advance(1)
+    await pass(clock, 1)
     monitor.stop()
-    await clock.advance(5)
+    await pass(clock, 5)
     expect([aborted, said]).toEqual([true, []])
   })
 })

@@ -1,0 +1,44 @@
+import { basename, resolve } from 'node:path'
+
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
+
+import { folderOption } from '../app-option.ts'
+import { examples } from '../help.ts'
+import { hasColour, note, print, printJson } from '../output.ts'
+import { appOfRemote } from '../user-git.ts'
+
+export function addConfig(program: CommandUnknownOpts): void {
+  program
+    .command('config')
+    .description('check the config of a checkout, and show every value with where it came from')
+    .option('--environment <name>', 'the environment to resolve it for')
+    .option('--config <file>', 'the file to read instead of those that are found')
+    .option('--json', 'print JSON')
+    .addOption(folderOption())
+    .addHelpText(
+      'after',
+      examples(
+        'gantry config',
+        'gantry config --environment production',
+        "gantry config --json | jq '.app.processes'",
+      ),
+    )
+    .action(async ({ environment, config, dir, json }) => {
+      const [{ readConfig }, { folderFiles }, { configJson, renderConfig, renderDiagnostics }] =
+        await Promise.all([
+          import('../../config/read.ts'),
+          import('../../config/folder.ts'),
+          import('../../report/config.ts'),
+        ])
+      const name = (await appOfRemote(dir)) ?? basename(resolve(dir))
+      const resolved = await readConfig(folderFiles(dir), { name, environment, config })
+      if (json) {
+        printJson(configJson(resolved))
+        return
+      }
+      print(renderConfig(resolved))
+      if (resolved.warnings.length > 0) {
+        note(`\n${renderDiagnostics(resolved.warnings, { colour: hasColour(process.stderr) })}`)
+      }
+    })
+}

@@ -1,0 +1,137 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
+
+import type { DeployEvent } from '../../deploy/events.ts'
+import type { Deployment } from '../../engine/ledger.ts'
+import { createEventRenderer } from '../../report/event.ts'
+import { table } from '../../report/table.ts'
+import { clean } from '../../report/clean.ts'
+import { age } from '../age.ts'
+import { appOption, connectToApp } from '../app-option.ts'
+import { path, withQuery } from '../client.ts'
+import { examples } from '../help.ts'
+import { homeOption } from '../home.ts'
+import { listenForInterrupt } from '../interrupt.ts'
+import { readCount, readNumber } from '../numbers.ts'
+import { layoutOf, note, print, printJson, printTable } from '../output.ts'
+
+export function addDeployment(program: CommandUnknownOpts): void {
+  const deployment = program
+    .command('deployment')
+    .description('list, show, watch and cancel deployments')
+    .addHelpText('after', examples('gantry deployment list', 'gantry deployment logs 12 -f'))
+  addList(deployment)
+  addShow(deployment)
+  addLogs(deployment)
+  addCancel(deployment)
+}
+
+function addList(deployment: CommandUnknownOpts): void {
+  deployment
+    .command('list')
+    .description('list the deployments of an app, newest first')
+    .option('-n, --limit <number>', 'how many at most', readCount, 20)
+    .option('--json', 'print JSON')
+    .addOption(appOption())
+    .addOption(homeOption())
+    .addHelpText('after', examples('gantry deployment list', 'gantry deployment list -n 100 --json'))
+    .action(async (options) => {
+      const { client, app } = await connectToApp(options)
+      const list = await client.get<Deployment[]>(
+        withQuery(path`/apps/${app}/deployments`, { limit: options.limit }),
+      )
+      if (options.json) printJson(list)
+      else if (list.length === 0) note(`${app} was never deployed`)
+      else printTable(['NUMBER', 'STATUS', 'RELEASE', 'COMMIT', 'BY', 'AGE', 'TITLE'], list.map(cellsOf))
+    })
+}
+
+function cellsOf({ number, status, release, commit, by, created_at, title }: Deployment): string[] {
+  return [
+    `#${number}`,
+    status,
+    release === null ? '-' : `v${release}`,
+    commit === null ? '-' : commit.slice(0, 7),
+    by,
+    age(created_at),
+    title,
+  ]
+}
+
+function addShow(deployment: CommandUnknownOpts): void {
+  deployment
+    .command('show')
+    .argument('<number>', 'of the deployment', readNumber)
+    .description('show what a deployment was for and how it ended')
+    .option('--json', 'print JSON')
+    .addOption(appOption())
+    .addOption(homeOption())
+    .addHelpText('after', examples('gantry deployment show 12', 'gantry deployment show 12 --json'))
+    .action(async (number, options) => {
+      const { client, app } = await connectToApp(options)
+      const shown = await client.get<Deployment>(path`/apps/${app}/deployments/${number}`)
+      if (options.json) printJson(shown)
+      else for (const line of table(rowsOf(shown))) print(line)
+    })
+}
+
+function rowsOf(deployment: Deployment): string[][] {
+  const { number, kind, status, reason, release, commit, title, by, created_at, started_at, finished_at } =
+    deployment
+  const rows = {
+    deployment: `#${number} (${kind})`,
+    status,
+    reason,
+    release: release === null ? null : `v${release}`,
+    title,
+    commit,
+    by,
+    created: created_at,
+    started: started_at,
+    finished: finished_at,
+  }
+  return Object.entries(rows).flatMap(([name, value]) =>
+    value === null ? [] : [[name, clean(value, 1_000)]],
+  )
+}
+
+function addLogs(deployment: CommandUnknownOpts): void {
+  deployment
+    .command('logs')
+    .argument('<number>', 'of the deployment', readNumber)
+    .description('show what happened in a deployment')
+    .option('-f, --follow', 'go on until it ends; Ctrl-C ends the watching only')
+    .option('--json', 'print each event as JSON')
+    .addOption(appOption())
+    .addOption(homeOption())
+    .addHelpText('after', examples('gantry deployment logs 12', 'gantry deployment logs 12 -f'))
+    .action(async (number, options) => {
+      const { client, app } = await connectToApp(options)
+      using interrupt = listenForInterrupt()
+      const render = options.json
+        ? (event: DeployEvent) => [JSON.stringify(event)]
+        : createEventRenderer(layoutOf(process.stdout))
+      const url = withQuery(path`/apps/${app}/deployments/${number}/events`, {
+        follow: options.follow ?? false,
+      })
+      for await (const event of client.events<DeployEvent>('GET', url, null, interrupt.signal)) {
+        for (const line of render(event)) print(line)
+      }
+    })
+}
+
+function addCancel(deployment: CommandUnknownOpts): void {
+  deployment
+    .command('cancel')
+    .argument('<number>', 'of the deployment', readNumber)
+    .description('stop a deployment; what it has changed is rolled back')
+    .option('--json', 'print JSON')
+    .addOption(appOption())
+    .addOption(homeOption())
+    .addHelpText('after', examples('gantry deployment cancel 12'))
+    .action(async (number, options) => {
+      const { client, app } = await connectToApp(options)
+      const cancelled = await client.post<Deployment>(path`/apps/${app}/deployments/${number}/cancel`)
+      if (options.json) printJson(cancelled)
+      else note(`#${number} is being cancelled: gantry deployment logs ${number} --app ${app} -f`)
+    })
+}

@@ -1,0 +1,123 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
+
+import { UserError } from '../../app/errors.ts'
+import type { Variable } from '../../engine/engine.ts'
+import { appOption, connectToApp } from '../app-option.ts'
+import { path, withQuery } from '../client.ts'
+import { examples } from '../help.ts'
+import { homeOption } from '../home.ts'
+import { parseKeyValue, type KeyValue } from '../key-values.ts'
+import { note, printJson, printTable } from '../output.ts'
+import { askHidden, readStdin } from '../prompt.ts'
+
+export function addEnv(program: CommandUnknownOpts): void {
+  const env = program
+    .command('env')
+    .description('set variables and secrets by hand')
+    .addHelpText(
+      'after',
+      examples(
+        'gantry env set LOG_LEVEL=debug',
+        'gantry env set API_KEY --secret < key.txt',
+        'gantry env list',
+      ),
+    )
+  addSet(env)
+  addUnset(env)
+  addList(env)
+}
+
+function addSet(env: CommandUnknownOpts): void {
+  env
+    .command('set <name[=value]...>')
+    .description('set variables; the value of a bare NAME is read from standard input, or asked for')
+    .option('--secret', 'the value is never to be shown, in a log neither')
+    .option('--process <name>', 'for this process only')
+    .addOption(appOption())
+    .addOption(homeOption())
+    .addHelpText(
+      'after',
+      examples(
+        'gantry env set LOG_LEVEL=debug TZ=UTC',
+        'gantry env set API_KEY --secret < key.txt',
+        'gantry env set SMTP_PASSWORD --secret --process worker',
+      ),
+    )
+    .action(async (words, options) => {
+      const { client, app } = await connectToApp(options)
+      const { secret = false, process = null } = options
+      if (secret && words.some((word) => parseKeyValue(word) !== null)) {
+        note(
+          ' !     Other users of this machine could see that value while the command ran, and your shell may keep it:',
+        )
+        note('       give the bare NAME next time, and the value is asked for or read from standard input')
+      }
+      for (const { key, value } of await readValues(words)) {
+        await client.put(path`/apps/${app}/variables/${key}`, { value, secret, process })
+        note(`${key} is set${process === null ? '' : ` for ${process}`}`)
+      }
+      noteWhen()
+    })
+}
+
+async function readValues(words: readonly string[]): Promise<KeyValue[]> {
+  const bare = words.filter((word) => parseKeyValue(word) === null)
+  const [name] = bare
+  if (name === undefined) return words.map((word) => parseKeyValue(word)!)
+  if (bare.length > 1) {
+    throw new UserError(`only one value can be read at a time, not those of ${bare.join(', ')}`, {
+      hint: 'set them one after the other, or as NAME=VALUE',
+    })
+  }
+  const value = process.stdin.isTTY ? await askHidden(`${name}: `) : await readStdin()
+  return words.map((word) => parseKeyValue(word) ?? { key: name, value })
+}
+
+function addUnset(env: CommandUnknownOpts): void {
+  env
+    .command('unset <name...>')
+    .description('take variables away that were set by hand: what the config says holds again')
+    .option('--process <name>', 'those of this process only')
+    .addOption(appOption())
+    .addOption(homeOption())
+    .addHelpText(
+      'after',
+      examples('gantry env unset LOG_LEVEL', 'gantry env unset SMTP_PASSWORD --process worker'),
+    )
+    .action(async (names, options) => {
+      const { client, app } = await connectToApp(options)
+      for (const name of names) {
+        const variable = path`/apps/${app}/variables/${name}`
+        await client.delete(
+          options.process === undefined ? variable : withQuery(variable, { process: options.process }),
+        )
+        note(`${name} is no longer set by hand`)
+      }
+      noteWhen()
+    })
+}
+
+function noteWhen(): void {
+  note('Processes get this with the next deploy, or at once with `gantry process restart NAME`')
+}
+
+function addList(env: CommandUnknownOpts): void {
+  env
+    .command('list')
+    .description('list the variables that were set by hand, without their values')
+    .option('--json', 'print JSON')
+    .addOption(appOption())
+    .addOption(homeOption())
+    .addHelpText('after', examples('gantry env list'))
+    .action(async (options) => {
+      const { client, app } = await connectToApp(options)
+      const variables = await client.get<Variable[]>(path`/apps/${app}/variables`)
+      if (options.json) printJson(variables)
+      else if (variables.length === 0) note(`no variables of ${app} were set by hand`)
+      else printTable(['NAME', 'SECRET', 'PROCESS', 'VERSION'], variables.map(cellsOf))
+    })
+}
+
+function cellsOf({ name, secret, process, version }: Variable): string[] {
+  return [name, secret ? 'yes' : 'no', process ?? 'all', String(version)]
+}

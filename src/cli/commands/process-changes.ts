@@ -1,0 +1,114 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
+
+import { UserError } from '../../app/errors.ts'
+import { appOption, connectToApp } from '../app-option.ts'
+import type { Client } from '../client.ts'
+import { examples } from '../help.ts'
+import { homeOption } from '../home.ts'
+import { fieldName, parseFieldChanges } from '../key-values.ts'
+import { operate, type Operation } from '../operate.ts'
+import { readRunning } from '../running.ts'
+
+/** The verbs of `gantry process` that make a deployment. */
+export function addProcessChanges(process: CommandUnknownOpts): void {
+  addSet(process)
+  addUnset(process)
+  for (const verb of VERBS) addVerb(process, verb)
+}
+
+function addSet(process: CommandUnknownOpts): void {
+  process
+    .command('set')
+    .argument('<words...>')
+    .usage('[options] [name] <key=value...>')
+    .description(
+      'set fields by hand; later deploys keep them. The name may be left out where there is one process',
+    )
+    .option('--json', 'print the deployment as JSON when it has ended')
+    .addOption(appOption())
+    .addOption(homeOption())
+    .addHelpText(
+      'after',
+      examples(
+        'gantry process set worker memory=2 cpu=0.5',
+        'gantry process set web image=release:v3',
+        'gantry process set web image=""',
+      ),
+    )
+    .action(async (words, options) => {
+      const { client, app } = await connectToApp(options)
+      const [first = '', ...rest] = words
+      const named = !first.includes('=')
+      const changes = parseFieldChanges(named ? rest : words)
+      if (named && rest.length === 0)
+        throw new UserError(`what is to be set of ${first}?`, { hint: 'add key=value' })
+      const name = named ? first : await onlyProcess(client, app)
+      const title = `set ${name} ${(named ? rest : words).join(' ')}`
+      await operate(client, app, title, [{ process: name, ...changes }], options)
+    })
+}
+
+async function onlyProcess(client: Client, app: string): Promise<string> {
+  const [only, ...others] = (await readRunning(client, app)).processes.map(({ spec }) => spec.name)
+  if (only !== undefined && others.length === 0) return only
+  throw new UserError('which process?', {
+    hint:
+      only === undefined
+        ? `nothing was deployed to ${app} yet`
+        : `there are: ${[only, ...others].join(', ')}`,
+  })
+}
+
+function addUnset(process: CommandUnknownOpts): void {
+  process
+    .command('unset <name> <key...>')
+    .description('hand fields back: what the config says holds again')
+    .option('--json', 'print the deployment as JSON when it has ended')
+    .addOption(appOption())
+    .addOption(homeOption())
+    .addHelpText('after', examples('gantry process unset worker memory cpu'))
+    .action(async (name, keys, options) => {
+      const { client, app } = await connectToApp(options)
+      const unset = keys.map(fieldName)
+      await operate(client, app, `unset ${name} ${unset.join(' ')}`, [{ process: name, unset }], options)
+    })
+}
+
+interface Verb {
+  verb: string
+  description: string
+  change: Omit<Operation, 'process'>
+}
+
+const VERBS: readonly Verb[] = [
+  {
+    verb: 'start',
+    description: 'start stopped processes, with the counts they had',
+    change: { set: { disabled: 'false' } },
+  },
+  {
+    verb: 'stop',
+    description: 'stop processes; deploys leave them stopped',
+    change: { set: { disabled: 'true' } },
+  },
+  {
+    verb: 'restart',
+    description: 'replace instances by new ones, which get the variables as they are now',
+    change: { restart: true },
+  },
+]
+
+function addVerb(process: CommandUnknownOpts, { verb, description, change }: Verb): void {
+  process
+    .command(`${verb} <name...>`)
+    .description(description)
+    .option('--json', 'print the deployment as JSON when it has ended')
+    .addOption(appOption())
+    .addOption(homeOption())
+    .addHelpText('after', examples(`gantry process ${verb} worker`, `gantry process ${verb} web worker`))
+    .action(async (names, options) => {
+      const { client, app } = await connectToApp(options)
+      const operations = [...new Set(names)].map((process) => ({ process, ...change }))
+      await operate(client, app, `${verb} ${names.join(' ')}`, operations, options)
+    })
+}

@@ -1,0 +1,98 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+
+import type { CommandUnknownOpts } from '@commander-js/extra-typings'
+
+import type { App } from '../../app/app.ts'
+import { systemClock } from '../../app/clock.ts'
+import { UserError } from '../../app/errors.ts'
+import type { Diagnostic } from '../../app/errors.ts'
+import { linesIn } from '../../report/lines.ts'
+import { folderOption } from '../app-option.ts'
+import { examples } from '../help.ts'
+import { listenForInterrupt } from '../interrupt.ts'
+import { hasColour, note, print } from '../output.ts'
+import { createLogRenderer } from './logs.ts'
+
+export function addUp(program: CommandUnknownOpts): void {
+  program
+    .command('up')
+    .description('run the processes of a checkout in the foreground, without a server, until Ctrl-C')
+    .argument('[process...]', 'only these')
+    .option('--environment <name>', 'the environment to resolve the config for', 'default')
+    .addOption(folderOption())
+    .addHelpText('after', examples('gantry up', 'gantry up web worker', 'gantry up -C ../shop'))
+    .action(async (names, { dir, environment }) => {
+      const folder = resolve(dir)
+      const { app, warnings } = await readCheckout(folder, environment)
+      const chosen = choose(app, names)
+      const variables = await developerVariables(folder, chosen)
+      const lines = linesIn(hasColour(process.stderr))
+      for (const { message } of warnings) note(lines.detail(`warning: ${message}`))
+      if (app.tasks.length > 0)
+        note(lines.detail(`tasks are not run here: ${app.tasks.map((task) => task.name).join(', ')}`))
+      const home = await mkdtemp(join(tmpdir(), 'gantry-up-'))
+      using interrupt = listenForInterrupt()
+      const show = createLogRenderer(hasColour(process.stdout))
+      try {
+        const { runForeground } = await import('../../engine/local/foreground.ts')
+        await runForeground({
+          app: chosen,
+          folder,
+          home,
+          variables,
+          clock: systemClock,
+          signal: interrupt.signal,
+          onLine: (line) => print(show({ ...line, time: line.time.slice(11, 19) })),
+        })
+      } finally {
+        await rm(home, { recursive: true, force: true })
+      }
+    })
+}
+
+async function readCheckout(
+  folder: string,
+  environment: string,
+): Promise<{ app: App; warnings: Diagnostic[] }> {
+  const [{ readConfig }, { folderFiles }] = await Promise.all([
+    import('../../config/read.ts'),
+    import('../../config/folder.ts'),
+  ])
+  const { app, warnings } = await readConfig(folderFiles(folder), { name: basename(folder), environment })
+  return { app, warnings }
+}
+
+function choose(app: App, names: readonly string[]): App {
+  const unknown = names.find((name) => !app.processes.some((process) => process.name === name))
+  if (unknown !== undefined) {
+    throw new UserError(`the config has no process ${unknown}`, {
+      hint: `there are: ${app.processes.map((process) => process.name).join(', ')}`,
+    })
+  }
+  const processes =
+    names.length === 0 ? app.processes : app.processes.filter(({ name }) => names.includes(name))
+  return { ...app, processes }
+}
+
+/** What the developer has in `.env`, and the secrets of the config as they stand in the shell. */
+async function developerVariables(folder: string, app: App): Promise<Map<string, string>> {
+  const file = parseEnv(await readFile(join(folder, '.env'), 'utf8').catch(() => ''))
+  const secrets = new Set(app.processes.flatMap(({ secrets: own }) => Object.keys(own)))
+  const variables = new Map(
+    Object.entries(file).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  )
+  for (const name of secrets) {
+    const value = process.env[name]
+    if (value !== undefined) variables.set(name, value)
+  }
+  const missing = [...secrets].filter((name) => !variables.has(name))
+  if (missing.length > 0) {
+    throw new UserError(`no value for ${missing.join(', ')}`, {
+      hint: 'the config says they are secrets: put them into `.env` (not into git), or into the environment',
+    })
+  }
+  return variables
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+import { CommanderError } from '@commander-js/extra-typings'
+
+import { CancelledError, ConfigError, DeployError, TaskError, UserError } from '../app/errors.ts'
+import { linesIn } from '../report/lines.ts'
+import { ServerError } from './client.ts'
+import { hasColour, note } from './output.ts'
+import { createProgram } from './program.ts'
+
+const EXIT = { ok: 0, failed: 1, badInput: 2, interrupted: 130, brokenPipe: 141 } as const
+
+/** The one place where an error becomes text and an exit code. */
+async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await (await createProgram(argv)).parseAsync(argv, { from: 'user' })
+  } catch (error) {
+    process.exitCode = await report(error)
+  }
+}
+
+async function report(error: unknown): Promise<number> {
+  // Commander has said already what is wrong, or shown the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput
+  const colour = hasColour(process.stderr)
+  if (error instanceof ConfigError) {
+    const { renderDiagnostics } = await import('../report/config.ts')
+    note(renderDiagnostics(error.diagnostics, { colour }))
+    return EXIT.badInput
+  }
+  if (error instanceof UserError) {
+    const { problem, detail } = linesIn(colour)
+    note(problem(error.message))
+    if (error.hint !== undefined) note(detail(error.hint))
+    return exitCodeOf(error)
+  }
+  note(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  note('\nThis is a bug in Gantry. Please report it, with the lines above and what you ran.')
+  return EXIT.failed
+}
+
+function exitCodeOf(error: UserError): number {
+  if (error instanceof CancelledError) return EXIT.interrupted
+  const failed = error instanceof DeployError || error instanceof TaskError || error instanceof ServerError
+  return failed ? EXIT.failed : EXIT.badInput
+}
+
+// `gantry logs | head`: nobody reads on, so there is nothing more to do, as if SIGPIPE had come.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(EXIT.brokenPipe)
+})
+await main(process.argv.slice(2))

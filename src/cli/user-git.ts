@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/**
+ * What the user's own git says about their checkout, under their own settings; null when it fails, as it does outside
+ * of one.
+ */
+async function askGit(folder: string, args: readonly string[]): Promise<string | null> {
+  try {
+    return (await run('git', ['-C', folder, ...args])).stdout
+  } catch {
+    return null
+  }
+}
+
+/** The app that the remote named `gantry` of a checkout belongs to, or null. */
+export async function appOfRemote(folder: string): Promise<string | null> {
+  return appOfUrl((await askGit(folder, ['config', '--get', 'remote.gantry.url'])) ?? '')
+}
+
+/** `hello` for `http://any:TOKEN@localhost:7070/hello.git`. */
+export function appOfUrl(url: string): string | null {
+  return /\/([a-z0-9]+(?:-[a-z0-9]+)*)\.git\/?$/.exec(url.trim())?.[1] ?? null
+}
+
+/** Whether the work tree has changes that no commit holds; new files count. */
+export async function hasUncommitted(folder: string): Promise<boolean> {
+  return ((await askGit(folder, ['status', '--porcelain'])) ?? '') !== ''
+}

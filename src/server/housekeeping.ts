@@ -1,0 +1,22 @@
+import { KEPT_RELEASES } from '../engine/local/local-engine.ts'
+import { idOf, type AppEntry } from './apps.ts'
+import type { Context } from './context.ts'
+import { releaseCommits } from './kept-commits.ts'
+
+/** Logs of deployments that are kept, counted from the latest. */
+const KEPT_LOGS = 200
+
+/** Lets go of what nobody needs any more: commits and logs of old deployments, and loose objects of git. */
+export async function keepHouse(context: Context, app: AppEntry): Promise<void> {
+  const { apps, deployments, engine } = context
+  const id = idOf(app)
+  const repository = apps.repository(app.name)
+  const [releases, unfinished] = await Promise.all([
+    engine.ledger.releases(id, KEPT_RELEASES),
+    engine.ledger.unfinished(id),
+  ])
+  const keep = [...releases.map((release) => release.deployment), ...unfinished.map((each) => each.number)]
+  await releaseCommits(repository, new Set(keep))
+  deployments.forgetLogs(id, KEPT_LOGS)
+  await repository.gc()
+}
