@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type Server } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
@@ -38,7 +38,7 @@ export async function createPortServer(
   const { tlsCert, tlsKey, host, behindProxy } = options
   if (tlsCert !== null && tlsKey !== null) {
     const [cert, key] = await Promise.all([readFile(tlsCert), readFile(tlsKey)])
-    return { server: createHttpsServer({ cert, key }), scheme: 'https' }
+    return { server: createHttpsServer({ cert, key, shouldUpgradeCallback: isWebSocket }), scheme: 'https' }
   }
   if (tlsCert !== null || tlsKey !== null) throw new UserError('--tls-cert and --tls-key go together')
   if (!isLoopback(host) && !behindProxy) {
@@ -49,7 +49,15 @@ export async function createPortServer(
       },
     )
   }
-  return { server: createHttpServer(), scheme: behindProxy ? 'https' : 'http' }
+  return {
+    server: createHttpServer({ shouldUpgradeCallback: isWebSocket }),
+    scheme: behindProxy ? 'https' : 'http',
+  }
+}
+
+/** Other upgrades are offers that may be passed over: Java's client offers HTTP/2 with every request. */
+function isWebSocket(request: IncomingMessage): boolean {
+  return request.headers.upgrade?.toLowerCase() === 'websocket'
 }
 
 function isLoopback(host: string): boolean {

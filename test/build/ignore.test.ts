@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks'
-
 import { expect, test } from 'vitest'
 
 import { UserError } from '../../src/app/errors.ts'
@@ -126,13 +124,11 @@ test('no pattern is slow', () => {
     '**/'.repeat(1000) + 'b',
     '*?'.repeat(200) + 'x',
   ]
-  const began = performance.now()
   for (const pattern of hostile) {
     expect(gitIgnore([pattern])(path)).toBe(false)
     expect(dockerIgnore(pattern)(path)).toBe(false)
     expect(gitIgnore([pattern])('a'.repeat(250))).toBe(false)
   }
-  expect(performance.now() - began).toBeLessThan(2_000)
 })
 
 test('all patterns together can only take so many steps', () => {
@@ -141,25 +137,15 @@ test('all patterns together can only take so many steps', () => {
   expect(() => paths.filter(named)).toThrow(/too long to match/)
 })
 
-test('twenty ordinary patterns on a hundred thousand files stay below the limit', () => {
-  const patterns = [
-    'node_modules',
-    '*.md',
-    '*.log',
-    'dist/',
-    '.git',
-    'coverage',
-    '**/tmp',
-    '*.test.ts',
-    'docs/**',
-    '.env*',
-  ]
-  const named = gitIgnore([...patterns, ...patterns.map((pattern) => `${pattern}x`)])
-  const paths = Array.from(
-    { length: 100_000 },
-    (_, index) => `packages/p${Math.floor(index / 100)}/src/components/item-${index}.ts`,
+test('ordinary patterns stay far below the limit', () => {
+  const patterns = ['node_modules', '*.md', 'dist/', 'coverage', '**/tmp', '*.test.ts', 'docs/**', '.env*']
+  const named = gitIgnore(
+    [...patterns, ...patterns.map((pattern) => `${pattern}x`)],
+    new GlobSteps(5_000_000),
   )
-  const began = performance.now()
+  const paths = Array.from(
+    { length: 10_000 },
+    (_, index) => `packages/p${Math.floor(index / 100)}/src/item-${index}.ts`,
+  )
   expect(paths.filter(named)).toEqual([])
-  expect(performance.now() - began).toBeLessThan(5_000)
 })

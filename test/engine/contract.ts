@@ -224,6 +224,12 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       expect(await running('cancel')).toEqual(old)
     })
 
+    it('starts nothing that stays when it is cancelled before it began', async () => {
+      const verdict = await roll(null, stateOf(spec('never')), AbortSignal.abort())
+      expect(verdict).toMatchObject({ outcome: 'cancelled', runs: 'before' })
+      expect(await running('never')).toEqual({ state: null, ids: [] })
+    })
+
     it('tells a rollout that takes too long from one that failed', async () => {
       const slow = { overlap: true, on_failure: 'rollback' as const, timeout: 0.3, min_up: 60 }
       const verdict = await roll(null, stateOf(spec('slow', { rollout: slow })))

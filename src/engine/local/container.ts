@@ -42,6 +42,15 @@ export interface ContainerRun {
   env: Record<string, string>
 }
 
+export function containerName(home: string, instance: string): string {
+  return `gantry-${home}-${instance}`
+}
+
+/** What runs a command inside of a container that runs. */
+export function execInContainer(container: string, command: Command): string[] {
+  return ['docker', 'exec', container, ...argv(command)]
+}
+
 // Variables come from a pushed repository: in the environment of `docker` itself they could steer it (LD_PRELOAD,
 // DOCKER_HOST), in its arguments everybody on the machine could read them. So they go in through a pipe.
 const FROM_PIPE = 'variables=$GANTRY_VARIABLES; unset GANTRY_VARIABLES; exec "$@" 4<<END\n$variables\nEND'
@@ -67,7 +76,7 @@ const OF_THIS_MACHINE = new Set(['PATH', 'HOME', 'TMPDIR'])
  */
 export function containerArgv(request: ContainerRequest): ContainerRun {
   const { home, instance, image, command, hostPort, containerPort, memory, cpu } = request
-  const name = `gantry-${home}-${instance}`
+  const name = containerName(home, instance)
   const port = containerPort === null ? {} : { PORT: String(containerPort) }
   const variables = Object.entries({ ...request.env, ...port }).filter(([each]) => !OF_THIS_MACHINE.has(each))
   const piped = variables.map(([each, value]) => `${each}=${value}`).filter((line) => ONE_LINE.test(line))

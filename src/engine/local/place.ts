@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 
 import { isoNow } from '../../app/clock.ts'
+import { messageOf } from '../../app/errors.ts'
 import type { ProcessSpec } from '../../app/spec.ts'
 import type { Instance, InstanceState } from '../engine.ts'
 import { showExit, type Child, type Exit } from './child.ts'
 import type { Workplace } from './workplace.ts'
-import { becomesUp } from './readiness.ts'
-import { HealthMonitor, probe, type ProbeTarget } from './health.ts'
+import { becomesUp, type Probing } from './readiness.ts'
+import { HealthMonitor, probe } from './health.ts'
 
 /** Restart back-off in seconds: doubles from the first to the last, begins anew after a life of some length. */
 const BACKOFF = { first: 0.5, last: 60, reset: 30 }
@@ -80,7 +81,9 @@ export class Place {
     while (!this.#stopping.signal.aborted) {
       const began = clock.now()
       const exit = await this.#one()
-      if (this.#stopping.signal.aborted) break
+      if (this.#port !== null) this.#work.giveBackPort(this.#port)
+      this.#port = null
+      if (exit === null || this.#stopping.signal.aborted) break
       const lived = (clock.now() - began) / 1_000
       this.#failuresInARow = lived >= BACKOFF.reset ? 1 : this.#failuresInARow + 1
       const pause = Math.min(BACKOFF.first * 2 ** (this.#failuresInARow - 1), BACKOFF.last)
@@ -92,34 +95,35 @@ export class Place {
     this.#set('exited')
   }
 
-  /** The life of one instance. */
-  async #one(): Promise<Exit> {
+  /** The life of one instance; null when the place was stopped before it began. */
+  async #one(): Promise<Exit | null> {
     this.#lines = []
-    this.#port = await this.#work.takePort(this.#spec)
-    const id = this.#status.id
+    const { id } = this.#status
+    let child: Child
+    try {
+      this.#port = await this.#work.takePort(this.#spec)
+      if (this.#stopping.signal.aborted) return null
+      child = this.#spawn(id)
+    } catch (error) {
+      const reason = messageOf(error)
+      this.#note(reason)
+      this.#events.failed({ instance: id, reason, exit_code: null, log: [] })
+      return { code: null, signal: null, outOfMemory: false }
+    }
     const port = this.#port
-    const child = this.#work.spawn(this.#spec, {
-      name: id,
-      place: this.number,
-      port,
-      onLine: (stream, text) => this.#line(stream, text),
-    })
-    this.#child = child
-    this.#status.pid = child.pid
-    this.#status.address = port === null ? null : `127.0.0.1:${port}`
     this.#events.started(id)
     const life = new AbortController()
     const signal = AbortSignal.any([life.signal, this.#stopping.signal])
-    const target = this.#work.probeTarget(this.#spec, this.number, port)
+    const probing = this.#work.probing(this.#spec, { name: id, place: this.number, port })
     const up = await Promise.race([
       child.exited.then((exit) => `${showExit(exit)} before it was up`),
-      becomesUp(this.#spec, target, this.#work.clock, signal),
+      becomesUp(this.#spec.rollout, probing, this.#work.clock, signal),
     ])
     let monitor: HealthMonitor | null = null
     if (up === true && child.exit === null) {
       this.#set('up')
       this.#events.up(id, this.#status.address)
-      monitor = this.#monitor(child, target)
+      monitor = this.#monitor(child, probing)
     } else if (!this.#stopping.signal.aborted) {
       this.#set('unhealthy')
       // A health check quotes what it was answered.
@@ -134,15 +138,25 @@ export class Place {
     const exit = await child.exited
     life.abort()
     monitor?.stop()
-    if (port !== null) this.#work.giveBackPort(port)
-    this.#port = null
     this.#status.last_exit = showExit(exit)
     this.#events.down(id)
     return exit
   }
 
-  #monitor(child: Child, target: ProbeTarget): HealthMonitor | null {
-    const check = this.#spec.health_check
+  #spawn(id: string): Child {
+    const child = this.#work.spawn(this.#spec, {
+      name: id,
+      place: this.number,
+      port: this.#port,
+      onLine: (stream, text) => this.#line(stream, text),
+    })
+    this.#child = child
+    this.#status.pid = child.pid
+    this.#status.address = this.#port === null ? null : `127.0.0.1:${this.#port}`
+    return child
+  }
+
+  #monitor(child: Child, { check, target }: Probing): HealthMonitor | null {
     if (check === null) return null
     return new HealthMonitor({
       check,

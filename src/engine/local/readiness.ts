@@ -1,5 +1,5 @@
 import type { Clock } from '../../app/clock.ts'
-import type { Process } from '../../app/app.ts'
+import type { HealthCheck, RolloutSettings } from '../../app/app.ts'
 import { portAccepts, probe, type ProbeTarget } from './health.ts'
 
 /** How long a process without a health check has to listen on its port, in seconds. Heroku's boot time-out. */
@@ -9,19 +9,24 @@ const PORT_TIMEOUT = 60
 const FIRST_PAUSE = 0.05
 const LAST_PAUSE = 1
 
+/** How an instance is asked, if at all, and where it is. */
+export interface Probing {
+  check: HealthCheck | null
+  target: ProbeTarget
+}
+
 /**
  * True as soon as the instance counts as up, else the reason why it never will: its health check answered, or its port
  * accepts, or it has stayed up for `min_up`.
  */
 export async function becomesUp(
-  spec: Pick<Process, 'health_check' | 'rollout'>,
-  target: ProbeTarget,
+  rollout: RolloutSettings,
+  { check, target }: Probing,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<true | string> {
-  const check = spec.health_check
   if (check !== null) {
-    const limit = Math.min(check.start_period + check.retries * check.interval, spec.rollout.timeout)
+    const limit = Math.min(check.start_period + check.retries * check.interval, rollout.timeout)
     return poll(limit, clock, signal, async () => {
       const result = await probe(check, target, signal)
       return result.ok ? true : `health check failed: ${result.reason}`
@@ -29,11 +34,11 @@ export async function becomesUp(
   }
   if (target.port !== null) {
     const port = target.port
-    return poll(Math.min(PORT_TIMEOUT, spec.rollout.timeout), clock, signal, async () =>
+    return poll(Math.min(PORT_TIMEOUT, rollout.timeout), clock, signal, async () =>
       (await portAccepts(port, signal)) ? true : 'nothing listens on $PORT',
     )
   }
-  await clock.sleep(spec.rollout.min_up, signal)
+  await clock.sleep(rollout.min_up, signal)
   return signal.aborted ? 'stopped' : true
 }
 

@@ -1,11 +1,12 @@
-import type { AppId, Component, HealthCheck, Process } from '../../app/app.ts'
+import type { AppId, Component, Process } from '../../app/app.ts'
 import { argv } from '../../app/command.ts'
 import { createRedactor } from '../../app/redact.ts'
 import type { Clock } from '../../app/clock.ts'
 import { Child } from './child.ts'
-import { containerArgv, killContainer } from './container.ts'
+import { containerArgv, containerName, execInContainer, killContainer } from './container.ts'
+import { dockerEnvironment } from './docker.ts'
 import { instanceEnvironment } from './environment.ts'
-import type { ProbeTarget } from './health.ts'
+import type { Probing } from './readiness.ts'
 import { logWriter, type Host, type LogWriter } from './host.ts'
 import type { RunnableImage } from './images.ts'
 
@@ -91,17 +92,23 @@ export class Workplace {
     })
   }
 
-  probeTarget(
-    spec: { env: Record<string, string>; health_check: HealthCheck | null },
-    place: number,
-    port: number | null,
-  ): ProbeTarget {
-    return {
-      port,
-      cwd: this.#image.kind === 'folder' ? this.#image.folder : this.#host.paths.home,
-      env: this.#environment(spec, place, port),
-      user: this.#host.users.of(this.#app.name),
+  /** How an instance is probed. A command runs where the instance runs: in its container, or beside it. */
+  probing(
+    spec: Pick<Process, 'env' | 'health_check'>,
+    { name, place, port }: { name: string; place: number; port: number | null },
+  ): Probing {
+    const check = spec.health_check
+    if (this.#image.kind === 'folder') {
+      const env = this.#environment(spec, place, port)
+      return {
+        check,
+        target: { port, env, cwd: this.#image.folder, user: this.#host.users.of(this.#app.name) },
+      }
     }
+    const target = { port, env: dockerEnvironment(), cwd: this.#host.paths.home, user: null }
+    if (check === null || check.command === null) return { check, target }
+    const command = execInContainer(containerName(this.#host.id, name), check.command)
+    return { check: { ...check, command }, target }
   }
 
   async drain(instance: string, seconds: number): Promise<void> {

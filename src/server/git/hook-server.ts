@@ -77,6 +77,7 @@ export class HookServer {
   /** Ends all hooks; their pushers are told that the server went away. */
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy()
+    if (!this.#server.listening) return
     this.#server.close()
     await once(this.#server, 'close')
   }

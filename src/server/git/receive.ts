@@ -99,9 +99,11 @@ export class PushReceiver {
 
   async #push(request: IncomingMessage, response: ServerResponse, target: GitTarget): Promise<void> {
     const gone = new AbortController()
-    response.once('close', () => {
+    const leave = () => {
       if (!response.writableFinished) gone.abort(new Error('the pusher disconnected'))
-    })
+    }
+    if (response.destroyed) leave()
+    else response.once('close', leave)
     // A request without commands, which git sends to try the connection, starts no hook.
     const expected = this.#hooks.expect((hook) => this.#serve(hook, target, gone.signal))
     const { maxInputSize, idleTimeout } = this.#options
