@@ -29,7 +29,7 @@ async function play(): Promise<void> {
 
   chapter("Change only the worker's settings: nothing is built, only the worker rolls")
   const [web, worker] = [await ids('web'), await ids('worker')]
-  await stage.edit('gantry.yml', (text) => text.replace('PAUSE: "1"', 'PAUSE: "2"'))
+  await stage.edit('gantry.yml', (text) => text.replace(/PAUSE: .1./, `PAUSE: '2'`))
   assert.equal(await stage.push('Let the worker rest longer'), 0)
   assert.deepEqual(await ids('web'), web)
   assert.notDeepEqual(await ids('worker'), worker)

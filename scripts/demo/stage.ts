@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, chmod, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, chmod, readFile, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
 
 import { execa } from 'execa'
+
+import { removeSealed } from '../../src/engine/local/ownership.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const GANTRY = join(ROOT, 'src', 'cli', 'main.ts')
@@ -79,7 +81,10 @@ export class Stage {
 
   async edit(file: string, change: (text: string) => string): Promise<void> {
     const path = join(this.checkout, file)
-    await writeFile(path, change(await readFile(path, 'utf8')))
+    const before = await readFile(path, 'utf8')
+    const after = change(before)
+    if (after === before) throw new Error(`${file} is not what the demo expects`)
+    await writeFile(path, after)
   }
 
   async instances(process: string): Promise<PsInstance[]> {
@@ -109,7 +114,7 @@ export class Stage {
       this.#server.kill('SIGTERM')
       await once(this.#server, 'exit')
     }
-    await rm(this.#folder, { recursive: true, force: true })
+    await removeSealed(this.#folder, false)
   }
 }
 

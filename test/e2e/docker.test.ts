@@ -60,8 +60,9 @@ describe.skipIf(!answers)('a process whose image is a container, where a Docker 
     const checkout = await world.createApp('gone')
     await checkout.deploy(shop('1', `${SHOP}${relay}`))
     const containers = async (): Promise<number> =>
-      (await execa('docker', ['ps', '--quiet', '--filter', `ancestor=${IMAGE}`])).stdout.split('\n').filter(Boolean)
-        .length
+      (await execa('docker', ['ps', '--quiet', '--filter', `ancestor=${IMAGE}`])).stdout
+        .split('\n')
+        .filter(Boolean).length
     const running = await containers()
     await world.kill()
     await world.start()
@@ -72,11 +73,14 @@ describe.skipIf(!answers)('a process whose image is a container, where a Docker 
   }, 60_000)
 })
 
-it.skipIf(answers)('without a Docker engine, a container image is refused before anything changes', async () => {
-  await using world = await World.create()
-  const checkout = await world.createApp('none')
-  const { ok, output } = await checkout.deploy(shop('1', `${SHOP}  relay: {image: "${IMAGE}"}\n`))
-  expect(ok).toBe(false)
-  expect(output).toContain('no Docker engine answers')
-  expect((await world.running('none')).processes).toEqual([])
-})
+it.skipIf(answers)(
+  'without a Docker engine, a container image is refused before anything changes',
+  async () => {
+    await using world = await World.create()
+    const checkout = await world.createApp('none')
+    const { ok, output } = await checkout.deploy(shop('1', `${SHOP}  relay: {image: "${IMAGE}"}\n`))
+    expect(ok).toBe(false)
+    expect(output).toContain('no Docker engine answers')
+    expect((await world.running('none')).processes).toEqual([])
+  },
+)

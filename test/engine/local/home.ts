@@ -1,10 +1,11 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import type { AppId, Build } from '../../../src/app/app.ts'
 import type { Clock } from '../../../src/app/clock.ts'
 import { LocalEngine } from '../../../src/engine/local/local-engine.ts'
+import { removeSealed } from '../../../src/engine/local/ownership.ts'
 
 export const NO_BUILD: Build = {
   context: '.',
@@ -41,6 +42,7 @@ export async function openEngine(
   return engine
 }
 
+/** With its images, which are read-only. */
 export async function remove(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true })
+  await removeSealed(folder, false)
 }

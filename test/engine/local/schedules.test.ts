@@ -47,3 +47,17 @@ it('with concurrency forbid it is skipped while the one before runs', async () =
   await expect.poll(() => linesOf('long'), { timeout: 6_000 }).toContain('skipped: the one before still runs')
   expect((await linesOf('long')).filter((line) => line === 'begun')).toHaveLength(1)
 })
+
+it('a schedule is read in its time zone', async () => {
+  const hourIn = (timezone: string): string =>
+    new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: timezone }).format(
+      new Date(),
+    )
+  const here = `* * ${Number(hourIn('Asia/Tokyo'))} * * *`
+  await engine.setSchedules(app, [
+    taskSpec('tokyo', 'echo tokyo', image, { schedule: here, timezone: 'Asia/Tokyo', run: null }),
+    taskSpec('lima', 'echo lima', image, { schedule: here, timezone: 'America/Lima', run: null }),
+  ])
+  await expect.poll(() => linesOf('tokyo'), { timeout: 5_000 }).toContain('tokyo')
+  expect(await linesOf('lima')).toEqual([])
+})
