@@ -11579,7 +11579,7 @@ function finalizeParams(callee, params) {
 		Err: params?.Err
 	};
 }
-function failure$1(Err, issues, ctx) {
+function failure$2(Err, issues, ctx) {
 	let error;
 	return {
 		success: false,
@@ -11676,7 +11676,7 @@ var init_parse$1 = __esmMin((() => {
 			issues: []
 		}, ctx);
 		if (result instanceof Promise) throw new $ZodAsyncError();
-		return result.issues.length ? failure$1(_Err, result.issues, ctx) : {
+		return result.issues.length ? failure$2(_Err, result.issues, ctx) : {
 			success: true,
 			data: result.value
 		};
@@ -11691,7 +11691,7 @@ var init_parse$1 = __esmMin((() => {
 			issues: []
 		}, ctx);
 		if (result instanceof Promise) result = await result;
-		return result.issues.length ? failure$1(_Err, result.issues, ctx) : {
+		return result.issues.length ? failure$2(_Err, result.issues, ctx) : {
 			success: true,
 			data: result.value
 		};
@@ -17555,7 +17555,7 @@ var init_scalars = __esmMin((() => {
 	init_names();
 	init_secrets();
 	init_text();
-	MAX_TEXT = 65536;
+	MAX_TEXT = 32768;
 	NUL_RULE = `a text without NUL of at most ${MAX_TEXT} characters`;
 	Name$1 = string({ error: NAME_RULE }).max(63, { error: NAME_RULE }).regex(NAME$4, { error: NAME_RULE });
 	ArgumentName = string().max(256, { error: "at most 256 characters long" }).regex(VARIABLE_NAME, { error: "letters, digits and underscores, not beginning with a digit" });
@@ -19027,7 +19027,7 @@ function oneLine(text, limit = 200) {
 /**
 * Runs git on a repository and gives its output, which must be small: callers know what they ask for.
 *
-* @throws GitError on any exit code but 0
+* @throws GitError on any exit code but 0; UserError when a partial clone lacks what is asked for
 */
 async function git(gitDir, args, options = {}) {
 	return await streamGit(gitDir, args, options, (stdout) => buffer(stdout));
@@ -19075,7 +19075,7 @@ async function streamGit(gitDir, args, options, use) {
 	try {
 		const result = await use(child.stdout);
 		const exitCode = await ended;
-		if (exitCode !== 0) throw new GitError(command, exitCode, stderr);
+		if (exitCode !== 0) throw failure$1(command, exitCode, stderr);
 		return result;
 	} catch (error) {
 		child.kill("SIGKILL");
@@ -19083,12 +19083,21 @@ async function streamGit(gitDir, args, options, use) {
 		const outcome = await ended.catch((failure) => failure);
 		signal?.throwIfAborted();
 		if (outcome instanceof Error) throw outcome;
-		if (outcome !== null && outcome !== 0) throw new GitError(command, outcome, stderr);
+		if (outcome !== null && outcome !== 0) throw failure$1(command, outcome, stderr);
 		throw error;
 	}
 }
+function failure$1(command, exitCode, stderr) {
+	const cause = new GitError(command, exitCode, stderr);
+	if (!stderr.includes("from promisor remote")) return cause;
+	return new UserError("the repository is a partial clone and lacks what is needed", {
+		hint: "clone it without --filter: nothing is fetched here",
+		cause
+	});
+}
 var STDERR_KEPT$1, GitError;
 var init_git = __esmMin((() => {
+	init_errors$2();
 	init_environment$1();
 	STDERR_KEPT$1 = 4096;
 	GitError = class extends Error {
@@ -20190,7 +20199,12 @@ var init_child = __esmMin((() => {
 			this.pid = child.pid ?? -1;
 			this.exited = this.#watch(child);
 			if (child.pid === void 0) return;
-			options.children.add(this.#secret, options.name, child.pid);
+			try {
+				options.children.add(this.#secret, options.name, child.pid);
+			} catch (error) {
+				child.kill("SIGKILL");
+				throw error;
+			}
 			options.cgroup?.add(child.pid);
 			const gate = child.stdio[3];
 			gate.on("error", () => {});
@@ -20221,7 +20235,9 @@ var init_child = __esmMin((() => {
 			await Promise.race([flushed, setTimeout$1(500)]);
 			child.stdout?.destroy();
 			child.stderr?.destroy();
-			this.#options.children.remove(this.#secret);
+			try {
+				this.#options.children.remove(this.#secret);
+			} catch {}
 			await this.#options.cgroup?.remove();
 			return exit;
 		}
@@ -20243,6 +20259,7 @@ var init_child = __esmMin((() => {
 		}
 		/** SIGTERM to the group; SIGKILL when any of it is left after so many seconds. Resolves when it has ended. */
 		async stop(seconds) {
+			if (this.exit !== null) return this.exited;
 			this.#stopUntil = Date.now() + seconds * 1e3;
 			this.#signalGroup("SIGTERM");
 			const timer = setTimeout(() => this.kill(), seconds * 1e3);
@@ -20420,7 +20437,7 @@ var init_health_port = __esmMin((() => {
 // src/engine/local/health.ts
 /** One attempt, of `timeout` seconds at most. Never rejects. The reason may quote the process: redact it. */
 async function probe(check, target, signal) {
-	const timer = AbortSignal.timeout(check.timeout * 1e3);
+	const timer = AbortSignal.timeout(Math.ceil(check.timeout * 1e3));
 	try {
 		await attempt(check, target, AbortSignal.any([signal, timer]));
 		return { ok: true };
@@ -20490,17 +20507,16 @@ var init_health = __esmMin((() => {
 * True as soon as the instance counts as up, else the reason why it never will: its health check answered, or its port
 * accepts, or it has stayed up for `min_up`.
 */
-async function becomesUp(spec, target, clock, signal) {
-	const check = spec.health_check;
-	if (check !== null) return poll(Math.min(check.start_period + check.retries * check.interval, spec.rollout.timeout), clock, signal, async () => {
+async function becomesUp(rollout, { check, target }, clock, signal) {
+	if (check !== null) return poll(Math.min(check.start_period + check.retries * check.interval, rollout.timeout), clock, signal, async () => {
 		const result = await probe(check, target, signal);
 		return result.ok ? true : `health check failed: ${result.reason}`;
 	});
 	if (target.port !== null) {
 		const port = target.port;
-		return poll(Math.min(PORT_TIMEOUT, spec.rollout.timeout), clock, signal, async () => await portAccepts(port, signal) ? true : "nothing listens on $PORT");
+		return poll(Math.min(PORT_TIMEOUT, rollout.timeout), clock, signal, async () => await portAccepts(port, signal) ? true : "nothing listens on $PORT");
 	}
-	await clock.sleep(spec.rollout.min_up, signal);
+	await clock.sleep(rollout.min_up, signal);
 	return signal.aborted ? "stopped" : true;
 }
 async function poll(limit, clock, signal, look) {
@@ -20524,6 +20540,7 @@ var init_readiness = __esmMin((() => {
 var BACKOFF, LAST_LINES, Place;
 var init_place = __esmMin((() => {
 	init_clock();
+	init_errors$2();
 	init_child();
 	init_readiness();
 	init_health();
@@ -20558,6 +20575,9 @@ var init_place = __esmMin((() => {
 		get isUp() {
 			return this.#status.state === "up";
 		}
+		get lastLines() {
+			return [...this.#lines];
+		}
 		get port() {
 			return this.#port;
 		}
@@ -20576,7 +20596,9 @@ var init_place = __esmMin((() => {
 			while (!this.#stopping.signal.aborted) {
 				const began = clock.now();
 				const exit = await this.#one();
-				if (this.#stopping.signal.aborted) break;
+				if (this.#port !== null) this.#work.giveBackPort(this.#port);
+				this.#port = null;
+				if (exit === null || this.#stopping.signal.aborted) break;
 				const lived = (clock.now() - began) / 1e3;
 				this.#failuresInARow = lived >= BACKOFF.reset ? 1 : this.#failuresInARow + 1;
 				const pause = Math.min(BACKOFF.first * 2 ** (this.#failuresInARow - 1), BACKOFF.last);
@@ -20587,31 +20609,45 @@ var init_place = __esmMin((() => {
 			}
 			this.#set("exited");
 		}
-		/** The life of one instance. */
+		/** The life of one instance; null when the place was stopped before it began. */
 		async #one() {
 			this.#lines = [];
-			this.#port = await this.#work.takePort(this.#spec);
-			const id = this.#status.id;
+			const { id } = this.#status;
+			let child;
+			try {
+				this.#port = await this.#work.takePort(this.#spec);
+				if (this.#stopping.signal.aborted) return null;
+				child = this.#spawn(id);
+			} catch (error) {
+				const reason = messageOf(error);
+				this.#note(reason);
+				this.#events.failed({
+					instance: id,
+					reason,
+					exit_code: null,
+					log: []
+				});
+				return {
+					code: null,
+					signal: null,
+					outOfMemory: false
+				};
+			}
 			const port = this.#port;
-			const child = this.#work.spawn(this.#spec, {
-				name: id,
-				place: this.number,
-				port,
-				onLine: (stream, text) => this.#line(stream, text)
-			});
-			this.#child = child;
-			this.#status.pid = child.pid;
-			this.#status.address = port === null ? null : `127.0.0.1:${port}`;
 			this.#events.started(id);
 			const life = new AbortController();
 			const signal = AbortSignal.any([life.signal, this.#stopping.signal]);
-			const target = this.#work.probeTarget(this.#spec, this.number, port);
-			const up = await Promise.race([child.exited.then((exit) => `${showExit(exit)} before it was up`), becomesUp(this.#spec, target, this.#work.clock, signal)]);
+			const probing = this.#work.probing(this.#spec, {
+				name: id,
+				place: this.number,
+				port
+			});
+			const up = await Promise.race([child.exited.then((exit) => `${showExit(exit)} before it was up`), becomesUp(this.#spec.rollout, probing, this.#work.clock, signal)]);
 			let monitor = null;
 			if (up === true && child.exit === null) {
 				this.#set("up");
 				this.#events.up(id, this.#status.address);
-				monitor = this.#monitor(child, target);
+				monitor = this.#monitor(child, probing);
 			} else if (!this.#stopping.signal.aborted) {
 				this.#set("unhealthy");
 				const reason = up === true ? "ended at once" : this.#work.redact(up);
@@ -20630,14 +20666,23 @@ var init_place = __esmMin((() => {
 			const exit = await child.exited;
 			life.abort();
 			monitor?.stop();
-			if (port !== null) this.#work.giveBackPort(port);
-			this.#port = null;
 			this.#status.last_exit = showExit(exit);
 			this.#events.down(id);
 			return exit;
 		}
-		#monitor(child, target) {
-			const check = this.#spec.health_check;
+		#spawn(id) {
+			const child = this.#work.spawn(this.#spec, {
+				name: id,
+				place: this.number,
+				port: this.#port,
+				onLine: (stream, text) => this.#line(stream, text)
+			});
+			this.#child = child;
+			this.#status.pid = child.pid;
+			this.#status.address = this.#port === null ? null : `127.0.0.1:${this.#port}`;
+			return child;
+		}
+		#monitor(child, { check, target }) {
 			if (check === null) return null;
 			return new HealthMonitor({
 				check,
@@ -20696,6 +20741,10 @@ var init_generation = __esmMin((() => {
 		}
 		instances() {
 			return this.#places.map((place) => place.status);
+		}
+		/** What the instances that are not up have written last. */
+		lastLines() {
+			return this.#places.filter((place) => !place.isUp).flatMap((place) => place.lastLines);
 		}
 		upstreams() {
 			return this.#places.flatMap((place) => place.isUp && place.port !== null ? [{
@@ -20872,21 +20921,18 @@ var init_schema = __esmMin((() => {
     PRIMARY KEY (app, name)
   ) STRICT;
 
+  -- Every value under a version of its own: what runs, and what a roll-back brings back, keeps the value it began with.
+  -- AUTOINCREMENT, so that a version is never used again.
   CREATE TABLE variables (
+    version INTEGER PRIMARY KEY AUTOINCREMENT,
     app TEXT NOT NULL,
     name TEXT NOT NULL,
     process TEXT NOT NULL,
     secret INTEGER NOT NULL,
     value TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    PRIMARY KEY (app, name, process)
+    current INTEGER NOT NULL
   ) STRICT;
-
-  -- Grows only: a variable that is set again after an unset must not get a version that something still runs with.
-  CREATE TABLE variable_versions (
-    app TEXT PRIMARY KEY,
-    version INTEGER NOT NULL
-  ) STRICT;
+  CREATE UNIQUE INDEX variables_current ON variables (app, name, process) WHERE current = 1;
 
   CREATE TABLE images (
     app TEXT NOT NULL,
@@ -20976,7 +21022,9 @@ var init_database = __esmMin((() => {
 				this.#db.exec("COMMIT");
 				return result;
 			} catch (error) {
-				this.#db.exec("ROLLBACK");
+				try {
+					this.#db.exec("ROLLBACK");
+				} catch {}
 				throw error;
 			}
 		}
@@ -28689,13 +28737,25 @@ function dockerAnswers() {
 	}
 	return lastAnswer.answers;
 }
+function containerName(home, instance) {
+	return `gantry-${home}-${instance}`;
+}
+/** What runs a command inside of a container that runs. */
+function execInContainer(container, command) {
+	return [
+		"docker",
+		"exec",
+		container,
+		...argv(command)
+	];
+}
 /**
 * How to run an instance in a container, in the foreground: output and exit are the container's, SIGTERM reaches it,
 * but SIGKILL does not: for that there is `killContainer`. Throws a UserError for a variable that cannot be given.
 */
 function containerArgv(request) {
 	const { home, instance, image, command, hostPort, containerPort, memory, cpu } = request;
-	const name = `gantry-${home}-${instance}`;
+	const name = containerName(home, instance);
 	const port = containerPort === null ? {} : { PORT: String(containerPort) };
 	const variables = Object.entries({
 		...request.env,
@@ -29013,13 +29073,13 @@ var init_log_line = __esmMin((() => {
 }));
 // src/engine/local/log-follower.ts
 function costOf(line) {
-	return line.text.length + LINE_COST;
+	return line.text.length + LINE_COST$1;
 }
-var LARGEST_QUEUE, LINE_COST, LogFollower;
+var LARGEST_QUEUE, LINE_COST$1, LogFollower;
 var init_log_follower = __esmMin((() => {
 	init_log_line();
 	LARGEST_QUEUE = 1048576;
-	LINE_COST = 100;
+	LINE_COST$1 = 100;
 	LogFollower = class {
 		#now;
 		#queue = [];
@@ -29496,7 +29556,7 @@ var init_users = __esmMin((() => {
 	};
 }));
 // src/engine/local/variables.ts
-var SHORTEST_FILTERED, Variables;
+var SHORTEST_FILTERED, Variables, CURRENT;
 var init_variables$2 = __esmMin((() => {
 	SHORTEST_FILTERED = 8;
 	Variables = class {
@@ -29505,35 +29565,49 @@ var init_variables$2 = __esmMin((() => {
 			this.#db = db;
 		}
 		list(app) {
-			return this.#db.all("SELECT name, process, secret, version FROM variables WHERE app = ? ORDER BY name, process", app).map((row) => ({
+			return this.#db.all("SELECT name, process, secret, version FROM variables WHERE app = ? AND current = 1 ORDER BY name, process", app).map((row) => ({
 				name: String(row["name"]),
 				process: row["process"] === "" ? null : String(row["process"]),
 				secret: row["secret"] === 1,
 				version: Number(row["version"])
 			}));
 		}
-		/** Name to value for one process or task; what was set for it alone goes before what was set for all. */
-		valuesFor(app, component) {
-			const rows = this.#db.all("SELECT name, value FROM variables WHERE app = ? AND process IN ('', ?) ORDER BY process", app, component);
-			return new Map(rows.map((row) => [String(row["name"]), String(row["value"])]));
+		/** Name to value, for the versions that a spec names. */
+		values(app, versions) {
+			return new Map(Object.entries(versions).flatMap(([name, version]) => {
+				const row = this.#db.get("SELECT value FROM variables WHERE app = ? AND version = ?", app, version);
+				return row === void 0 ? [] : [[name, String(row["value"])]];
+			}));
 		}
-		/** The values that must not be seen in any stream. */
+		/** The values that must not be seen in any stream; old ones may still be in use. */
 		secretValues(app) {
 			return this.#db.all("SELECT value FROM variables WHERE app = ? AND secret = 1", app).map((row) => String(row["value"])).filter((value) => value.length >= SHORTEST_FILTERED);
 		}
-		set(app, variable) {
-			const process = variable.process ?? "";
+		set(app, { name, value, process, secret }) {
+			const key = [
+				app,
+				name,
+				process ?? ""
+			];
 			this.#db.transaction(() => {
-				if (this.#db.get("SELECT 1 FROM variables WHERE app = ? AND name = ? AND process = ? AND value = ? AND secret = ?", app, variable.name, process, variable.value, Number(variable.secret)) !== void 0) return;
-				this.#db.run("INSERT INTO variable_versions (app, version) VALUES (?, 1) ON CONFLICT (app) DO UPDATE SET version = version + 1", app);
-				const version = Number(this.#db.get("SELECT version FROM variable_versions WHERE app = ?", app)?.["version"]);
-				this.#db.run("INSERT OR REPLACE INTO variables (app, name, process, secret, value, version) VALUES (?, ?, ?, ?, ?, ?)", app, variable.name, process, Number(variable.secret), variable.value, version);
+				const now = this.#db.get(`SELECT value, secret FROM variables WHERE ${CURRENT}`, ...key);
+				if (now?.["value"] === value && now["secret"] === Number(secret)) return;
+				this.#db.run(`UPDATE variables SET current = 0 WHERE ${CURRENT}`, ...key);
+				this.#db.run("INSERT INTO variables (app, name, process, secret, value, current) VALUES (?, ?, ?, ?, ?, 1)", ...key, Number(secret), value);
 			});
 		}
 		unset(app, name, process) {
-			return this.#db.run("DELETE FROM variables WHERE app = ? AND name = ? AND process = ?", app, name, process ?? "") > 0;
+			return this.#db.run(`UPDATE variables SET current = 0 WHERE ${CURRENT}`, app, name, process ?? "") > 0;
+		}
+		/** Deletes the values that are neither current nor one of these versions. */
+		prune(app, keep) {
+			for (const row of this.#db.all("SELECT version FROM variables WHERE app = ? AND current = 0", app)) {
+				const version = Number(row["version"]);
+				if (!keep.has(version)) this.#db.run("DELETE FROM variables WHERE version = ?", version);
+			}
 		}
 	};
+	CURRENT = "app = ? AND name = ? AND process = ? AND current = 1";
 }));
 // src/engine/local/open-host.ts
 /**
@@ -29673,6 +29747,7 @@ var init_workplace = __esmMin((() => {
 	init_redact();
 	init_child();
 	init_container();
+	init_docker();
 	init_environment();
 	init_host();
 	Workplace = class {
@@ -29686,13 +29761,13 @@ var init_workplace = __esmMin((() => {
 		#image;
 		#component;
 		#variables;
-		/** Component is how it is called in logs and in its environment: `web`, `task.migrate`. */
-		constructor(host, app, component, name, image) {
+		/** Component is how it is called in logs and in its environment: `web`, `task.migrate`. Versions are those of its variables. */
+		constructor(host, app, component, image, versions) {
 			this.#host = host;
 			this.#app = app;
 			this.#image = image;
 			this.#component = component;
-			this.#variables = host.variables.valuesFor(app.name, name);
+			this.#variables = host.variables.values(app.name, versions);
 			this.clock = host.clock;
 			this.log = logWriter(host, app);
 			this.redact = createRedactor(host.variables.secretValues(app.name));
@@ -29746,12 +29821,35 @@ var init_workplace = __esmMin((() => {
 				})
 			});
 		}
-		probeTarget(spec, place, port) {
-			return {
+		/** How an instance is probed. A command runs where the instance runs: in its container, or beside it. */
+		probing(spec, { name, place, port }) {
+			const check = spec.health_check;
+			if (this.#image.kind === "folder") return {
+				check,
+				target: {
+					port,
+					env: this.#environment(spec, place, port),
+					cwd: this.#image.folder,
+					user: this.#host.users.of(this.#app.name)
+				}
+			};
+			const target = {
 				port,
-				cwd: this.#image.kind === "folder" ? this.#image.folder : this.#host.paths.home,
-				env: this.#environment(spec, place, port),
-				user: this.#host.users.of(this.#app.name)
+				env: dockerEnvironment(),
+				cwd: this.#host.paths.home,
+				user: null
+			};
+			if (check === null || check.command === null) return {
+				check,
+				target
+			};
+			const command = execInContainer(containerName(this.#host.id, name), check.command);
+			return {
+				check: {
+					...check,
+					command
+				},
+				target
 			};
 		}
 		async drain(instance, seconds) {
@@ -29800,6 +29898,7 @@ async function runForeground({ app, folder, home, variables, clock, signal, onLi
 		const printing = (async () => {
 			for await (const line of lines) onLine(line);
 		})();
+		const versions = Object.fromEntries(host.variables.list(app.name).map(({ name, version }) => [name, version]));
 		const generations = app.processes.filter((process) => !process.disabled && process.command !== null).map(({ image: _image, build: _build, ...process }) => {
 			const spec = {
 				...process,
@@ -29807,14 +29906,14 @@ async function runForeground({ app, folder, home, variables, clock, signal, onLi
 					kind: "pinned",
 					reference: "checkout"
 				},
-				variables: {},
+				variables: versions,
 				restarts: 0
 			};
-			const work = new Workplace(host, app, spec.name, spec.name, {
+			const work = new Workplace(host, app, spec.name, {
 				kind: "folder",
 				folder,
 				digest: "checkout"
-			});
+			}, versions);
 			return new Generation(spec, work, () => {});
 		});
 		for (const generation of generations) generation.grow();
@@ -30994,7 +31093,8 @@ async function createPortServer(options) {
 		return {
 			server: createServer$2({
 				cert,
-				key
+				key,
+				shouldUpgradeCallback: isWebSocket$1
 			}),
 			scheme: "https"
 		};
@@ -31002,9 +31102,13 @@ async function createPortServer(options) {
 	if (tlsCert !== null || tlsKey !== null) throw new UserError("--tls-cert and --tls-key go together");
 	if (!isLoopback(host) && !behindProxy) throw new UserError(`${host} can be reached from other machines, and tokens would cross the network in the clear`, { hint: "give --tls-cert and --tls-key, or --behind-proxy when something in front ends TLS" });
 	return {
-		server: createServer(),
-		scheme: behindProxy ? "https" : "http"
+		server: createServer({ shouldUpgradeCallback: isWebSocket$1 }),
+		scheme: "http"
 	};
+}
+/** Other upgrades are offers that may be passed over: Java's client offers HTTP/2 with every request. */
+function isWebSocket$1(request) {
+	return request.headers.upgrade?.toLowerCase() === "websocket";
 }
 function isLoopback(host) {
 	return host === "localhost" || host === "::1" || isIP(host) === 4 && host.startsWith("127.");
@@ -34799,6 +34903,7 @@ var init_images$2 = __esmMin((() => {
 				await request.source.write(stage, io.signal);
 				if (request.build.command !== null) await this.#runBuild(app, request.build, stage, io);
 				await seal(stage, this.#host.users.isolated);
+				await removeSealed(paths.image(app.name, digest), this.#host.users.isolated);
 				await rename(stage, paths.image(app.name, digest));
 			} catch (error) {
 				await removeSealed(stage, this.#host.users.isolated);
@@ -35025,6 +35130,9 @@ var init_ledger = __esmMin((() => {
 	SupersededError = class extends UserError {};
 }));
 // src/engine/local/queue.ts
+function superseded(by) {
+	return new SupersededError(`superseded by deployment #${by}`, { hint: "what was pushed later is deployed instead" });
+}
 var Queue$1;
 var init_queue = __esmMin((() => {
 	init_errors$2();
@@ -35033,8 +35141,11 @@ var init_queue = __esmMin((() => {
 		#holder = null;
 		#waiting = [];
 		async enter(request) {
+			if (request.signal.aborted) throw new CancelledError("cancelled before its turn had come");
 			if (this.#holder === null) return this.#give(request.deployment);
 			request.onWait(this.#holder);
+			const newer = this.#waiting.find((each) => each.supersedes && each.deployment > request.deployment);
+			if (request.supersedes && newer !== void 0) throw superseded(newer.deployment);
 			if (request.supersedes) this.#supersede(request.deployment);
 			return new Promise((resolve, reject) => {
 				const entry = {
@@ -35051,7 +35162,7 @@ var init_queue = __esmMin((() => {
 		#supersede(by) {
 			for (const entry of this.#waiting.filter((each) => each.supersedes)) {
 				this.#take(entry);
-				entry.fail(new SupersededError(`superseded by deployment #${by}`, { hint: `what was pushed later is deployed instead` }));
+				entry.fail(superseded(by));
 			}
 		}
 		#take(entry) {
@@ -35170,7 +35281,7 @@ var init_fields$1 = __esmMin((() => {
 /** What to do about the common causes; null where the log has to speak for itself. */
 function hintFor(failed) {
 	const text = failed.log.join("\n");
-	if (failed.reason.startsWith("out of memory")) return `it has ${showMemory(failed.spec.memory)}: give it more with \`memory\``;
+	if (failed.reason.includes("out of memory")) return `it has ${showMemory(failed.spec.memory)}: give it more with \`memory\``;
 	if (/EROFS|EACCES|EPERM|[Pp]ermission denied|Read-only file system/.test(text)) return "the image cannot be written to: keep files below $HOME (kept across deploys) or $TMPDIR";
 	if (/EADDRINUSE|[Aa]ddress already in use/.test(text)) return "the port was taken: listen on $PORT, which every instance gets for itself";
 	if (failed.exit_code === 127 || /not found|ENOENT/.test(text)) return "a program or file was not found: is it installed here, or made by build.command?";
@@ -35182,19 +35293,23 @@ var init_hints = __esmMin((() => {
 	init_size();
 }));
 // src/engine/local/supervisor.ts
-var Supervisor;
+var LONGEST_BOOT_PAUSE, Supervisor;
 var init_supervisor = __esmMin((() => {
+	init_errors$2();
 	init_fields$1();
 	init_generation();
 	init_host();
 	init_hints();
 	init_workplace();
+	LONGEST_BOOT_PAUSE = 60;
 	Supervisor = class {
 		app;
 		name;
 		#host;
 		#images;
 		#table;
+		/** Ended by the first thing that is done with the process. */
+		#booting = new AbortController();
 		#generation = null;
 		constructor(app, name, host, images, table) {
 			this.app = app;
@@ -35206,37 +35321,48 @@ var init_supervisor = __esmMin((() => {
 		instances() {
 			return this.#generation?.instances() ?? [];
 		}
-		/** Starts what the database says, without waiting for it: after a start of the server. */
-		async boot(state) {
+		/**
+		* Starts what the database says, without waiting for it, and tries again until it can be started: after a start of the
+		* machine Docker may come up later than Gantry.
+		*/
+		boot(state) {
 			this.#route(state.spec);
-			if (state.spec.disabled) return;
-			this.#generation = await this.#newGeneration(state.spec, new AbortController().signal);
-			this.#generation.grow();
+			if (!state.spec.disabled) this.#bootUntil(state.spec, this.#booting.signal);
+		}
+		async #bootUntil(spec, signal) {
+			for (let pause = 1; !signal.aborted; pause = Math.min(pause * 2, LONGEST_BOOT_PAUSE)) try {
+				const generation = await this.#newGeneration(spec, signal);
+				if (signal.aborted) return;
+				this.#generation = generation;
+				generation.grow();
+				return;
+			} catch (error) {
+				this.#note(`cannot start: ${messageOf(error)}; trying again in ${pause} s`);
+				await this.#host.clock.sleep(pause, signal);
+			}
 		}
 		/** Stops the instances and keeps the desired state: when the server stops. */
 		async shutdown() {
+			this.#booting.abort();
 			await this.#generation?.retire();
 			this.#generation = null;
 		}
 		async transition(transition, io) {
+			this.#booting.abort();
 			const { after } = transition;
-			if (after === null) return this.#remove(io);
 			const timer = new AbortController();
-			const timeout = setTimeout(() => timer.abort(), after.spec.rollout.timeout * 1e3);
+			const timeout = after === null ? null : setTimeout(() => timer.abort(), after.spec.rollout.timeout * 1e3);
 			const signal = AbortSignal.any([io.signal, timer.signal]);
 			try {
-				const verdict = await this.#become(after, {
+				return after === null ? await this.#remove(io) : await this.#become(after, {
 					...io,
-					signal
+					signal,
+					cancel: io.signal
 				});
-				if (verdict.outcome !== "cancelled" || io.signal.aborted) return verdict;
-				return {
-					...verdict,
-					outcome: "timed_out",
-					reason: `not steady after ${after.spec.rollout.timeout} s`
-				};
+			} catch (error) {
+				return this.#verdict("failed", "neither", { reason: messageOf(error) });
 			} finally {
-				clearTimeout(timeout);
+				if (timeout !== null) clearTimeout(timeout);
 			}
 		}
 		async #become(after, io) {
@@ -35258,22 +35384,26 @@ var init_supervisor = __esmMin((() => {
 			try {
 				next = await this.#newGeneration(after.spec, io.signal);
 			} catch (error) {
-				return this.#verdict("failed", "before", { reason: error instanceof Error ? error.message : String(error) });
+				if (io.cancel.aborted) return this.#verdict("cancelled", "before", { reason: "cancelled" });
+				return this.#verdict("failed", "before", { reason: messageOf(error) });
 			}
-			this.#route(after.spec);
 			if (!overlap && old !== null) {
 				this.#generation = null;
 				await old.retire(io.report);
 			}
-			next.grow();
-			const failure = await next.steady(io.signal, io.report);
-			if (failure !== null && (onFailure === "rollback" || failure === "aborted")) {
+			const failure = await this.#steadied(next, io);
+			if (failure !== null && (onFailure === "rollback" || failure.outcome === "cancelled")) {
 				await next.retire();
-				const runs = old !== null && !overlap ? "neither" : "before";
-				return this.#judge(failure, runs, after.spec);
+				return this.#judge(failure, old !== null && !overlap ? "neither" : "before", after.spec);
 			}
-			this.#commit(after);
+			try {
+				this.#commit(after);
+			} catch (error) {
+				await next.retire();
+				throw error;
+			}
 			this.#generation = next;
+			this.#route(after.spec);
 			this.#publish();
 			if (old !== null && overlap) await old.retire(io.report);
 			return failure === null ? this.#steady(io) : this.#judge(failure, "after", after.spec);
@@ -35281,11 +35411,10 @@ var init_supervisor = __esmMin((() => {
 		/** More or fewer instances of the same kind; settings are taken over in passing. */
 		async #resize(current, after, io) {
 			const before = current.spec;
-			this.#route(after.spec);
 			current.spec = after.spec;
-			current.grow();
-			const failure = await current.steady(io.signal, io.report);
-			if (failure !== null && after.spec.rollout.on_failure === "rollback") {
+			const failure = instanceCount(after.spec) > instanceCount(before) ? await this.#steadied(current, io) : null;
+			const cancelled = failure?.outcome === "cancelled";
+			if (failure !== null && (after.spec.rollout.on_failure === "rollback" || cancelled)) {
 				current.spec = before;
 				await current.shrink();
 				return this.#judge(failure, "before", after.spec);
@@ -35293,6 +35422,31 @@ var init_supervisor = __esmMin((() => {
 			this.#commit(after);
 			await current.shrink();
 			return failure === null ? this.#steady(io) : this.#judge(failure, "after", after.spec);
+		}
+		/** Starts what is missing and waits for it; null when all is up. */
+		async #steadied(generation, io) {
+			if (!io.signal.aborted) generation.grow();
+			const failure = await generation.steady(io.signal, io.report);
+			if (failure === null) return null;
+			if (failure !== "aborted") return {
+				outcome: "failed",
+				...failure,
+				reason: `${failure.instance}: ${failure.reason}`
+			};
+			const seen = {
+				exit_code: null,
+				log: generation.lastLines()
+			};
+			if (io.cancel.aborted) return {
+				outcome: "cancelled",
+				reason: "cancelled",
+				...seen
+			};
+			return {
+				outcome: "timed_out",
+				reason: `not steady after ${generation.spec.rollout.timeout} s`,
+				...seen
+			};
 		}
 		async #remove(io) {
 			const current = this.#generation;
@@ -35306,14 +35460,16 @@ var init_supervisor = __esmMin((() => {
 			this.#table.put(this.app, state);
 		}
 		async #newGeneration(spec, signal) {
-			const write = logWriter(this.#host, this.app);
-			const log = (line) => void write(spec.name, spec.name, "gantry", line);
+			const log = (line) => this.#note(line);
 			const image = await this.#images.fetch(this.app, `process:${spec.name}`, spec.image, {
 				signal,
 				log
 			});
-			const work = new Workplace(this.#host, this.app, spec.name, spec.name, image);
+			const work = new Workplace(this.#host, this.app, spec.name, image, spec.variables);
 			return new Generation(spec, work, () => this.#publish());
+		}
+		#note(text) {
+			logWriter(this.#host, this.app)(this.name, this.name, "gantry", text);
 		}
 		#route(spec) {
 			this.#host.router.expose(this.app.name, this.name, spec.expose === "public");
@@ -35330,19 +35486,18 @@ var init_supervisor = __esmMin((() => {
 			io.report(event);
 			return this.#verdict("steady", "after", {});
 		}
-		#judge(failure, runs, spec) {
-			if (failure === "aborted") return this.#verdict("cancelled", runs, { reason: "cancelled" });
-			const { reason, exit_code, log } = failure;
-			return this.#verdict("failed", runs, {
-				reason: `${failure.instance}: ${reason}`,
+		#judge({ outcome, reason, exit_code, log }, runs, spec) {
+			const hint = outcome === "cancelled" ? null : hintFor({
+				reason,
 				exit_code,
 				log,
-				hint: hintFor({
-					reason,
-					exit_code,
-					log,
-					spec
-				})
+				spec
+			});
+			return this.#verdict(outcome, runs, {
+				reason,
+				exit_code,
+				log,
+				hint
 			});
 		}
 		#verdict(outcome, runs, details) {
@@ -35404,8 +35559,10 @@ var init_tasks$1 = __esmMin((() => {
 	Tasks = class {
 		#host;
 		#images;
-		#closed = false;
+		#closing = new AbortController();
 		#running = /* @__PURE__ */ new Map();
+		/** How often all tasks of an app were stopped: one that was about to start then must not. */
+		#stops = /* @__PURE__ */ new Map();
 		constructor(host, images) {
 			this.#host = host;
 			this.#images = images;
@@ -35417,12 +35574,13 @@ var init_tasks$1 = __esmMin((() => {
 			const { spec } = request;
 			const component = `task.${spec.name}`;
 			const write = logWriter(this.#host, app);
+			const stops = this.#stopsOf(app);
 			const image = await this.#images.fetch(app, `task:${spec.name}`, spec.image, {
-				signal: new AbortController().signal,
+				signal: this.#closing.signal,
 				log: (line) => void write(component, component, "gantry", line)
 			});
-			if (this.#closed) throw new CancelledError("the server stops");
-			const work = new Workplace(this.#host, app, component, spec.name, image);
+			if (this.#closing.signal.aborted || stops !== this.#stopsOf(app)) throw new CancelledError("stopped before it began");
+			const work = new Workplace(this.#host, app, component, image, spec.variables);
 			const id = `${component}-${randomBytes(3).toString("hex")}`;
 			const channel = new LineChannel();
 			work.log(component, id, "gantry", `started by ${request.initiated_by}`);
@@ -35436,6 +35594,7 @@ var init_tasks$1 = __esmMin((() => {
 			this.#running.set(id, {
 				app: app.name,
 				name: spec.name,
+				image: work.imageName,
 				handle
 			});
 			handle.result.then(() => this.#running.delete(id));
@@ -35474,19 +35633,48 @@ var init_tasks$1 = __esmMin((() => {
 				stop
 			};
 		}
+		/** The images that tasks run in now. */
+		images(app) {
+			return [...this.#running.values()].filter((each) => each.app === app.name).map((each) => each.image);
+		}
 		async stopAll(app, reason) {
+			this.#stops.set(app.name, this.#stopsOf(app) + 1);
 			await this.#stop((each) => each.app === app.name, reason);
 		}
 		/** Stops all; none starts any more. */
 		async close() {
-			this.#closed = true;
+			this.#closing.abort();
 			await this.#stop(() => true, "the server stopped");
+		}
+		#stopsOf(app) {
+			return this.#stops.get(app.name) ?? 0;
 		}
 		async #stop(which, reason) {
 			await Promise.all([...this.#running.values()].filter(which).map((each) => each.handle.stop(reason)));
 		}
 	};
-})), LocalEngine, APP_TABLES;
+}));
+// src/engine/local/local-engine.ts
+/** Every image that a process, a schedule, or a component of a kept release names, with the component. */
+function namedImages(states, schedules, releases) {
+	const pinsOf = (kind, components) => components.flatMap(({ name, image }) => image === null ? [] : [[`${kind}:${name}`, {
+		kind: "pinned",
+		reference: image
+	}]]);
+	return [
+		...states.map(({ spec }) => [`process:${spec.name}`, spec.image]),
+		...schedules.map((spec) => [`task:${spec.name}`, spec.image]),
+		...releases.flatMap(({ app, owned_images }) => [
+			...pinsOf("process", app.processes),
+			...pinsOf("task", app.tasks),
+			...Object.entries(owned_images).map(([name, reference]) => [`process:${name}`, {
+				kind: "pinned",
+				reference
+			}])
+		])
+	];
+}
+var LocalEngine, APP_TABLES;
 var init_local_engine = __esmMin((() => {
 	init_clock();
 	init_errors$2();
@@ -35532,18 +35720,12 @@ var init_local_engine = __esmMin((() => {
 				isolate: process.getuid?.() === 0
 			}));
 		}
-		/** Makes room for an app and starts what ran when the server was last there. Returns what could not be started. */
+		/** Makes room for an app and starts what ran when the server was last there. */
 		async addApp(app) {
 			await this.#host.users.prepare(app.name);
 			await this.#images.sweep(app);
 			this.#schedules.start(app);
-			const problems = [];
-			for (const state of this.#table.list(app)) try {
-				await this.#supervisor(app, state.spec.name).boot(state);
-			} catch (error) {
-				problems.push(`${app.name}: ${state.spec.name} does not start: ${messageOf(error)}`);
-			}
-			return problems;
+			for (const state of this.#table.list(app)) this.#supervisor(app, state.spec.name).boot(state);
 		}
 		/** Stops everything in order; what should run stays written down and comes back with the next start. */
 		async close() {
@@ -35621,14 +35803,14 @@ var init_local_engine = __esmMin((() => {
 		}
 		async prune(app) {
 			const releases = await this.ledger.releases(app, 10);
-			const specs = [...this.#table.list(app).map((state) => state.spec), ...this.#schedules.list(app)];
-			const keep = new Set(releases.flatMap((release) => Object.values(release.images).map((image) => image.digest ?? "")));
-			for (const spec of specs) for (const digest of await this.#digests(app, spec.name, spec.image)) keep.add(digest);
+			const keep = /* @__PURE__ */ new Set([...this.#tasks.images(app), ...releases.flatMap((release) => Object.values(release.images).map((image) => image.digest ?? ""))]);
+			for (const [component, image] of namedImages(this.#table.list(app), this.#schedules.list(app), releases)) {
+				const found = await this.#images.resolve(app, component, image).catch(() => null);
+				if (found?.kind === "folder") keep.add(found.digest);
+			}
 			await this.#images.prune(app, keep);
-		}
-		/** What an image reference of a component keeps alive here. */
-		async #digests(app, name, image) {
-			return (await Promise.allSettled([this.#images.resolve(app, `process:${name}`, image), this.#images.resolve(app, `task:${name}`, image)])).flatMap((each) => each.status === "fulfilled" && each.value.kind === "folder" ? [each.value.digest] : []);
+			const specs = [...this.#table.list(app).map(({ spec }) => spec), ...this.#schedules.list(app)];
+			this.#host.variables.prune(app.name, new Set(specs.flatMap((spec) => Object.values(spec.variables))));
 		}
 		async removeApp(app) {
 			this.#schedules.stop(app);
@@ -35665,7 +35847,6 @@ var init_local_engine = __esmMin((() => {
 		"processes",
 		"schedules",
 		"variables",
-		"variable_versions",
 		"images"
 	];
 }));
@@ -66416,6 +66597,8 @@ var init_apps$1 = __esmMin((() => {
 		#db;
 		#engine;
 		#clock;
+		/** Being deleted: they are no longer found, and their names are not free yet. */
+		#leaving = /* @__PURE__ */ new Set();
 		constructor(engine, clock) {
 			this.#db = engine.db;
 			this.#engine = engine;
@@ -66430,6 +66613,7 @@ var init_apps$1 = __esmMin((() => {
 			}));
 		}
 		find(name) {
+			if (this.#leaving.has(name)) return null;
 			return this.list().find((app) => app.name === name) ?? null;
 		}
 		/** Rejects with a NotFoundError. */
@@ -66443,6 +66627,7 @@ var init_apps$1 = __esmMin((() => {
 		}
 		async create(name, settings) {
 			if (!NAME.test(name) || name.length > LONGEST_NAME) throw new UserError(`${JSON.stringify(name.slice(0, 80))} cannot be an app's name`, { hint: `small letters, digits and single hyphens between them, ${LONGEST_NAME} at most` });
+			if (this.#leaving.has(name)) throw new UserError(`the app ${name} is being deleted`, { hint: "wait a moment" });
 			if (this.find(name) !== null) throw new UserError(`there is an app ${name} already`);
 			const all = checked$1({
 				...DEFAULT_SETTINGS,
@@ -66474,18 +66659,26 @@ var init_apps$1 = __esmMin((() => {
 			this.#db.run("UPDATE apps SET settings = ? WHERE name = ?", JSON.stringify(all), name);
 			return this.get(name);
 		}
-		async delete(name) {
+		/** `mayLeave` is asked when nothing new can begin for the app any more; it throws when it must stay. */
+		async delete(name, mayLeave) {
 			const app = this.get(name);
-			await this.#engine.removeApp(idOf(app));
-			this.#db.transaction(() => {
-				this.#db.run("DELETE FROM deployment_events WHERE app = ?", name);
-				this.#db.run("DELETE FROM ref_moves WHERE app = ?", name);
-				this.#db.run("DELETE FROM apps WHERE name = ?", name);
-			});
-			await rm(this.#engine.paths.repository(name), {
-				recursive: true,
-				force: true
-			});
+			const folder = this.#engine.paths.repository(name);
+			this.#leaving.add(name);
+			try {
+				mayLeave(app);
+				await this.#engine.removeApp(idOf(app));
+				this.#db.transaction(() => {
+					this.#db.run("DELETE FROM deployment_events WHERE app = ?", name);
+					this.#db.run("DELETE FROM ref_moves WHERE app = ?", name);
+					this.#db.run("DELETE FROM apps WHERE name = ?", name);
+				});
+				await rm(folder, {
+					recursive: true,
+					force: true
+				});
+			} finally {
+				this.#leaving.delete(name);
+			}
 		}
 	};
 }));
@@ -66562,6 +66755,7 @@ function allow(request, permission) {
 async function sendEvents(response, source) {
 	const gone = new AbortController();
 	response.on("close", () => gone.abort());
+	if (response.closed) gone.abort();
 	response.writeHead(200, {
 		"content-type": "text/event-stream",
 		"cache-control": "no-store",
@@ -66663,10 +66857,12 @@ function appRoutes(context) {
 	});
 	router.delete("/apps/:app", async (request, response) => {
 		const { name: who } = allow(request, "admin");
-		const app = apps.get(request.params.app);
-		if (deployments.isBusy(idOf(app))) throw new UserError(`${app.name} is being deployed`, { hint: "cancel the deployment, or wait for it" });
-		await apps.delete(app.name);
-		audit.write(who, app.name, "app.delete", {});
+		const { app: name } = request.params;
+		await apps.delete(name, (app) => {
+			if (!deployments.isBusy(idOf(app))) return;
+			throw new UserError(`${name} is being deployed`, { hint: "cancel the deployment, or wait for it" });
+		});
+		audit.write(who, name, "app.delete", {});
 		response.status(204).end();
 	});
 	router.get("/apps/:app/running", async (request, response) => {
@@ -68281,7 +68477,7 @@ async function runOnce(context, app, command, by) {
 		image,
 		env: release.app.env,
 		secrets: release.app.secrets,
-		variables: {},
+		variables: reachOf((await engine.observe(idOf(app))).variables)(null),
 		cpu: process.cpu,
 		memory: process.memory,
 		ephemeral_storage_gb: process.ephemeral_storage_gb,
@@ -68303,6 +68499,7 @@ async function runOnce(context, app, command, by) {
 var MAX_HOURS;
 var init_run_once = __esmMin((() => {
 	init_errors$2();
+	init_variables$1();
 	init_apps$1();
 	MAX_HOURS = 24;
 }));
@@ -68321,7 +68518,9 @@ function runRoutes(context) {
 			id: handle.id,
 			command
 		});
-		response.on("close", () => void handle.stop("the one who ran it went away"));
+		const stop = () => void handle.stop("the one who ran it went away");
+		response.on("close", stop);
+		if (response.closed) stop();
 		await sendEvents(response, async function* () {
 			for await (const line of handle.logs) yield { line };
 			const { exit_code, reason } = await handle.result;
@@ -68820,7 +69019,7 @@ async function rollOut(work, plan, transitions) {
 	const reason = first.outcome === "cancelled" ? "cancelled" : `process ${first.process} failed: ${first.reason ?? first.outcome}`;
 	await undo(work, transitions.filter(({ name }) => {
 		const verdict = verdicts.find((each) => each.process === name);
-		return verdict?.runs !== "before" && !(keeps(name) && verdict?.outcome === "failed");
+		return verdict?.runs !== "before" && !(keeps(name) && ["failed", "timed_out"].includes(verdict?.outcome ?? ""));
 	}), reason, first);
 	throw new RolledBack(reason, true, first.hint);
 }
@@ -68969,13 +69168,19 @@ async function deploy(engine, request, io) {
 				});
 				return await inTurn(work, request);
 			} catch (error) {
-				if (!(error instanceof UserError)) bug = error;
+				if (!(error instanceof UserError || io.signal.aborted)) bug = error;
 				return endOf(error, io.signal);
 			}
 		})();
 		const { hint, diagnostics, ...entry } = end;
 		const release = await engine.ledger.finish(app, number, entry);
-		await request.settle?.(end.outcome);
+		await request.settle?.(end.outcome).catch((error) => {
+			bug ??= error;
+			emit({
+				type: "notice",
+				text: `recorded, but not settled: ${messageOf(error)}`
+			});
+		});
 		emit({
 			type: "deployment.finished",
 			outcome: end.outcome,
@@ -68985,8 +69190,8 @@ async function deploy(engine, request, io) {
 			release: release?.number ?? null,
 			seconds: (io.clock.now() - began) / 1e3
 		});
-		if (release !== null) await engine.prune(app);
-		if (bug !== void 0) throw bug;
+		if (release !== null) await engine.prune(app).catch((error) => bug ??= error);
+		if (bug !== void 0) io.onBug(bug);
 		return {
 			outcome: end.outcome,
 			release,
@@ -69015,6 +69220,7 @@ async function inTurn(work, request) {
 		...ended("refused", plan.blocked.join("; ")),
 		hint: "nothing was changed"
 	};
+	throwIfAborted(work.signal);
 	if (isEmpty(plan)) return ended("unchanged", null);
 	const digests = await buildImages(work, wanted, plan);
 	const made = withDigests(plan, digests);
@@ -69051,7 +69257,8 @@ async function carryOut(work, plan, all) {
 	} catch (error) {
 		const reason = messageOf(error);
 		await undo(work, others, reason);
-		throw new RolledBack(reason, true, error instanceof UserError ? error.hint ?? null : null);
+		const complete = !(error instanceof RolledBack) || error.complete;
+		throw new RolledBack(reason, complete, error instanceof UserError ? error.hint ?? null : null);
 	}
 	if (plan.tasks.some((task) => task.phase === "schedule" && task.action !== "unchanged")) await work.engine.setSchedules(work.app, schedules(plan));
 }
@@ -69174,15 +69381,23 @@ var init_recover = __esmMin((() => {
 	init_roll_out();
 }));
 // src/server/event-log.ts
+async function wokenOr(signal, wake) {
+	const aborted = Promise.withResolvers();
+	const onAbort = () => aborted.resolve();
+	signal.addEventListener("abort", onAbort);
+	await Promise.race([wake, aborted.promise]);
+	signal.removeEventListener("abort", onAbort);
+}
 function key$1(app, number) {
 	return `${app.name}#${number}`;
 }
-var FLUSH_MS, RETRY_MS, LONGEST_LOG_BYTES, EventLog;
+var FLUSH_MS, RETRY_MS, LONGEST_LOG_BYTES, LINE_COST, EventLog;
 var init_event_log = __esmMin((() => {
 	init_database();
 	FLUSH_MS = 40;
 	RETRY_MS = 2e3;
 	LONGEST_LOG_BYTES = 20971520;
+	LINE_COST = 130;
 	EventLog = class {
 		#db;
 		#tails = /* @__PURE__ */ new Map();
@@ -69197,7 +69412,7 @@ var init_event_log = __esmMin((() => {
 			const tail = this.#tail(app, number);
 			const isOutput = event.type === "task.log" || event.type === "image.log";
 			if (isOutput && tail.bytes > LONGEST_LOG_BYTES) return;
-			tail.bytes += isOutput ? event.line.length : 0;
+			tail.bytes += isOutput ? event.line.length + LINE_COST : 0;
 			tail.pending.push(event);
 			if (isOutput && tail.bytes > LONGEST_LOG_BYTES) tail.pending.push({
 				at: event.at,
@@ -69214,7 +69429,7 @@ var init_event_log = __esmMin((() => {
 			try {
 				this.#insert(app, number, tail.seq, events);
 			} catch {
-				tail.timer = setTimeout(() => this.#flush(app, number, tail), RETRY_MS);
+				tail.timer = setTimeout(() => this.#flush(app, number, tail), RETRY_MS).unref();
 				return;
 			}
 			tail.pending = [];
@@ -69231,7 +69446,6 @@ var init_event_log = __esmMin((() => {
 		}
 		/** All events from the first on; with `follow` until the deployment has finished or the signal fires. */
 		async *read(app, number, follow, signal) {
-			const aborted = new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 			let seen = 0;
 			while (!signal.aborted) {
 				const wake = this.#tails.get(key$1(app, number))?.wake.promise;
@@ -69244,7 +69458,7 @@ var init_event_log = __esmMin((() => {
 				}
 				if (rows.length > 0) continue;
 				if (!follow || wake === void 0) return;
-				await Promise.race([wake, aborted]);
+				await wokenOr(signal, wake);
 			}
 		}
 		/** Deletes the events of all deployments but the latest. */
@@ -69275,6 +69489,7 @@ function key(app, number) {
 }
 var Deployments;
 var init_deployments = __esmMin((() => {
+	init_clock();
 	init_errors$2();
 	init_deploy();
 	init_recover();
@@ -69285,6 +69500,7 @@ var init_deployments = __esmMin((() => {
 		#events;
 		#running = /* @__PURE__ */ new Map();
 		#onBug;
+		#closed = false;
 		#onEnd;
 		/** `onEnd` is told when a deployment has ended, whatever its outcome. */
 		constructor(engine, db, clock, { onBug, onEnd }) {
@@ -69295,6 +69511,7 @@ var init_deployments = __esmMin((() => {
 			this.#onBug = onBug;
 		}
 		async start(app, entry, request) {
+			if (this.#closed) throw new CancelledError("the server stops");
 			const deployment = await this.#engine.ledger.open(app, entry);
 			const { number } = deployment;
 			this.#events.open(app, number);
@@ -69308,10 +69525,12 @@ var init_deployments = __esmMin((() => {
 					}, {
 						signal: abort.signal,
 						clock: this.#clock,
-						emit: (event) => this.#events.append(app, number, event)
+						emit: (event) => this.#events.append(app, number, event),
+						onBug: this.#onBug
 					});
 				} catch (error) {
 					this.#onBug(error);
+					await this.#abandon(app, number, messageOf(error));
 					return {
 						outcome: "failed",
 						release: null,
@@ -69330,6 +69549,25 @@ var init_deployments = __esmMin((() => {
 				deployment,
 				result
 			};
+		}
+		/** Ends one that could not end itself, for those who watch it. */
+		async #abandon(app, number, reason) {
+			await this.#engine.ledger.finish(app, number, {
+				outcome: "failed",
+				reason,
+				release: null
+			}).catch(this.#onBug);
+			const at = isoNow(this.#clock);
+			this.#events.append(app, number, {
+				at,
+				type: "deployment.finished",
+				outcome: "failed",
+				reason,
+				hint: null,
+				diagnostics: [],
+				release: null,
+				seconds: 0
+			});
 		}
 		async get(app, number) {
 			const deployment = await this.#engine.ledger.deployment(app, number);
@@ -69356,7 +69594,9 @@ var init_deployments = __esmMin((() => {
 		async recover(app) {
 			return recover(this.#engine, app, this.#clock, ({ number }, event) => this.#events.append(app, number, event));
 		}
-		async cancelAll() {
+		/** Cancels all; none starts any more. */
+		async close() {
+			this.#closed = true;
 			const all = [...this.#running.values()];
 			for (const { abort } of all) abort.abort();
 			await Promise.allSettled(all.map((each) => each.result));
@@ -72723,18 +72963,24 @@ var init_git_door = __esmMin((() => {
 	init_port_app();
 }));
 // src/server/kept-commits.ts
+/** The hidden ref of a deployment. */
+function deploymentRef(deployment) {
+	return `${PREFIX}${deployment}`;
+}
 /** Keeps a deployment's commit from git's clean-up with a hidden ref. */
 async function holdCommit(repository, deployment, commit) {
 	const zero = "0".repeat(commit.length);
 	await repository.updateRefs([{
-		ref: `${PREFIX}${deployment}`,
+		ref: deploymentRef(deployment),
 		from: zero,
 		to: commit
 	}], "gantry", `#${deployment}`);
 }
-/** Lets go of the commits of all deployments but these. */
-async function releaseCommits(repository, keep) {
-	const gone = [...await repository.refs()].filter(([ref]) => ref.startsWith(PREFIX) && !keep.has(Number(ref.slice(24))));
+/** Lets go of the commits of all deployments but those that `kept` names. */
+async function releaseCommits(repository, kept) {
+	const held = [...await repository.refs()].filter(([ref]) => ref.startsWith(PREFIX));
+	const keep = await kept();
+	const gone = held.filter(([ref]) => !keep.has(Number(ref.slice(24))));
 	if (gone.length === 0) return;
 	await repository.updateRefs(gone.map(([ref, from]) => ({
 		ref,
@@ -72752,9 +72998,11 @@ async function keepHouse(context, app) {
 	const { apps, deployments, engine } = context;
 	const id = idOf(app);
 	const repository = apps.repository(app.name);
-	const [releases, unfinished] = await Promise.all([engine.ledger.releases(id, 10), engine.ledger.unfinished(id)]);
-	const keep = [...releases.map((release) => release.deployment), ...unfinished.map((each) => each.number)];
-	await releaseCommits(repository, new Set(keep));
+	await releaseCommits(repository, async () => {
+		const releases = await engine.ledger.releases(id, 10);
+		const unfinished = await engine.ledger.unfinished(id);
+		return /* @__PURE__ */ new Set([...releases.map((release) => release.deployment), ...unfinished.map((each) => each.number)]);
+	});
 	deployments.forgetLogs(id, KEPT_LOGS);
 	await repository.gc();
 }
@@ -72827,6 +73075,7 @@ var init_hook_server = __esmMin((() => {
 		/** Ends all hooks; their pushers are told that the server went away. */
 		async close() {
 			for (const socket of this.#sockets) socket.destroy();
+			if (!this.#server.listening) return;
 			this.#server.close();
 			await once(this.#server, "close");
 		}
@@ -73310,9 +73559,11 @@ var init_receive = __esmMin((() => {
 		}
 		async #push(request, response, target) {
 			const gone = new AbortController();
-			response.once("close", () => {
+			const leave = () => {
 				if (!response.writableFinished) gone.abort(/* @__PURE__ */ new Error("the pusher disconnected"));
-			});
+			};
+			if (response.destroyed) leave();
+			else response.once("close", leave);
 			const expected = this.#hooks.expect((hook) => this.#serve(hook, target, gone.signal));
 			const { maxInputSize, idleTimeout } = this.#options;
 			const served = {
@@ -73435,14 +73686,15 @@ var init_operations = __esmMin((() => {
 			}));
 		}
 		async #target(id, number) {
-			if (number !== null) {
-				const release = await this.#engine.ledger.release(id, number);
-				if (release !== null) return release;
-				throw new NotFoundError(`${id.name} has no release v${number}`, { hint: "`gantry release list` shows them" });
-			}
-			const before = (await this.#engine.ledger.releases(id, 2))[1];
-			if (before !== void 0) return before;
-			throw new UserError(`${id.name} has no release before the latest one`, { hint: "there is nothing to go back to" });
+			const release = number === null ? (await this.#engine.ledger.releases(id, 2))[1] : await this.#engine.ledger.release(id, number);
+			if (release == null) throw number === null ? new UserError(`${id.name} has no release before the latest one`, { hint: "there is nothing to go back to" }) : new NotFoundError(`${id.name} has no release v${number}`, { hint: "`gantry release list` shows them" });
+			const reference = `release:v${release.number}`;
+			const pins = Object.keys(release.images).map((component) => ({
+				component,
+				reference
+			}));
+			if ((await this.#engine.checkPins(id, pins)).length > 0) throw new UserError(`the images of v${release.number} are not kept any more`, { hint: "deploy its commit again: `gantry deploy COMMIT`" });
+			return release;
 		}
 		/** Changes processes by hand: what is set belongs to the operator from then on. */
 		async operate(app, operations, options) {
@@ -73602,6 +73854,10 @@ var init_ref_moves = __esmMin((() => {
 		remove(app, number) {
 			this.#db.run("DELETE FROM ref_moves WHERE app = ? AND number = ?", app.name, number);
 		}
+		/** It is where this deployment wants it: what earlier ones wanted is past. */
+		settled(app, { number, ref }) {
+			this.#db.run("DELETE FROM ref_moves WHERE app = ? AND ref = ? AND number <= ?", app.name, ref, number);
+		}
 		/** Moves what a crash kept from moving. `outcomeOf` tells how a deployment ended. */
 		async repair(app, repository, outcomeOf) {
 			const rows = this.#db.all("SELECT * FROM ref_moves WHERE app = ? ORDER BY number", app.name);
@@ -73652,6 +73908,7 @@ var init_push = __esmMin((() => {
 	init_prepare();
 	init_errors$2();
 	init_object_id();
+	init_refs();
 	init_config$1();
 	init_event();
 	init_plan$2();
@@ -73676,17 +73933,26 @@ var init_push = __esmMin((() => {
 				push.write(`-----> Deployment #${number} goes on without you\n       gantry deployment logs ${number} --app ${app.name} -f\n`);
 				return {
 					ok: true,
-					newOid: command.from
+					newOid: command.from,
+					instead: deploymentRef(number)
 				};
 			}
-			if (options.cancelOnDisconnect) push.disconnected.addEventListener("abort", () => {
-				this.#context.deployments.cancel(idOf(app), number).catch(() => {});
-			});
+			if (options.cancelOnDisconnect) {
+				const cancel = () => {
+					this.#context.deployments.cancel(idOf(app), number).catch(() => {});
+				};
+				push.disconnected.addEventListener("abort", cancel);
+				if (push.disconnected.aborted) cancel();
+			}
 			const { outcome, reason } = await started.result;
 			await watching;
 			if (!movesRef(outcome)) return {
 				ok: false,
 				reason: refusal(number, outcome, reason)
+			};
+			if (await this.#context.apps.repository(app.name).resolve(command.ref) === null) return {
+				ok: false,
+				reason: `deployment #${number} succeeded, but the branch did not move`
 			};
 			await this.#sayAddresses(app, push);
 			return { ok: true };
@@ -73734,10 +74000,22 @@ var init_push = __esmMin((() => {
 		async #settle(app, repository, push, { number, command, also, outcome }) {
 			if (movesRef(outcome)) {
 				const now = await repository.resolve(command.ref) ?? zeroLike(command.to);
-				if (now !== command.to || also.length > 0) await repository.updateRefs([{
+				const branch = {
 					...command,
 					from: now
-				}, ...also], push.by, `deployment #${number}`);
+				};
+				const reason = `deployment #${number}`;
+				try {
+					await repository.updateRefs([branch, ...also], push.by, reason);
+				} catch (error) {
+					if (!(error instanceof StaleRefError) || also.length === 0) throw error;
+					push.write(` !     ${error.message}: the tags of this push were not stored\n`);
+					await repository.updateRefs([branch], push.by, reason);
+				}
+				this.#context.refMoves.settled(idOf(app), {
+					number,
+					ref: command.ref
+				});
 			}
 			this.#context.refMoves.remove(idOf(app), number);
 		}
@@ -73764,7 +74042,8 @@ var init_push = __esmMin((() => {
 				push.write(`${renderPlan(plan, { colour: false })}\n`);
 				return {
 					ok: true,
-					newOid: command.from
+					newOid: command.from,
+					instead: "refs/gantry/dry-run"
 				};
 			} catch (error) {
 				if (error instanceof ConfigError) push.write(`${renderDiagnostics(error.diagnostics, { colour: false })}\n`);
@@ -73851,26 +74130,60 @@ var init_push_reception = __esmMin((() => {
 	};
 }));
 // src/server/restore.ts
-/** After a start: brings back what ran, and finishes what a crash has cut off. */
+/**
+* After a start: brings back what ran, and finishes what a crash has cut off. Resolves when all apps are known and their
+* processes start; what takes long goes on, each app on its own, while the server answers already.
+*/
 async function restore(context) {
-	await Promise.all(context.apps.list().map((app) => restoreApp(context, app)));
+	await Promise.all(context.apps.list().map(async (app) => {
+		try {
+			await context.engine.addApp(idOf(app));
+			finish(context, app, await takeTurn(context, app));
+		} catch (error) {
+			context.log.error({
+				err: error,
+				app: app.name
+			}, "not brought back");
+		}
+	}));
 }
-async function restoreApp(context, app) {
+/** Pushes wait until what was cut off is finished. */
+async function takeTurn({ engine }, app) {
+	const [first] = await engine.ledger.unfinished(idOf(app));
+	return engine.lock(idOf(app), {
+		deployment: first?.number ?? 0,
+		supersedes: false,
+		onWait: () => {},
+		signal: new AbortController().signal
+	});
+}
+async function finish(context, app, lock) {
 	const { apps, deployments, engine, log, refMoves } = context;
 	const id = idOf(app);
-	const repository = apps.repository(app.name);
-	await repository.sweep();
-	for (const problem of await engine.addApp(id)) log.error(problem);
-	for (const deployment of await deployments.recover(id)) log.warn({
-		app: app.name,
-		deployment: deployment.number
-	}, "a deployment was interrupted");
-	await refMoves.repair(id, repository, async (number) => {
-		const deployment = await engine.ledger.deployment(id, number);
-		return deployment === null || deployment.finished_at === null ? null : deployment.status;
-	});
-	await engine.prune(id);
-	await keepHouse(context, app);
+	try {
+		const repository = apps.repository(app.name);
+		await repository.sweep();
+		for (const deployment of await deployments.recover(id)) log.warn({
+			app: app.name,
+			deployment: deployment.number
+		}, "a deployment was interrupted");
+		await refMoves.repair(id, repository, async (number) => {
+			const deployment = await engine.ledger.deployment(id, number);
+			return deployment === null || deployment.finished_at === null ? null : deployment.status;
+		});
+		await engine.prune(id);
+	} catch (error) {
+		log.error({
+			err: error,
+			app: app.name
+		}, "not finished what was cut off");
+	} finally {
+		await lock.release();
+	}
+	await keepHouse(context, app).catch((error) => log.warn({
+		err: error,
+		app: app.name
+	}, "not tidied up"));
 }
 var init_restore = __esmMin((() => {
 	init_apps$1();
@@ -73919,7 +74232,7 @@ async function startServer(options) {
 				url: "",
 				version: version$1
 			},
-			addressOf: (app, process) => `${scheme}://${hostOf$1(app, process, options.domain)}:${address.port}`
+			addressOf: (app, process) => options.behindProxy ? `https://${hostOf$1(app, process, options.domain)}` : `${scheme}://${hostOf$1(app, process, options.domain)}:${address.port}`
 		};
 		await restore(context);
 		const reception = new PushReception(context, new PushDeployer(context));
@@ -73953,7 +74266,7 @@ async function startServer(options) {
 			url: context.server.url,
 			close: async () => {
 				closing = true;
-				await deployments.cancelAll();
+				await deployments.close();
 				await Promise.all(opened.map(closeServer));
 				await receiver.close();
 				await engine.close();

@@ -44,6 +44,8 @@ export interface DeployIo {
   signal: AbortSignal
   clock: Clock
   emit: (event: DeployEvent) => void
+  /** What is ours to repair. The deployment has its outcome nonetheless. */
+  onBug: (error: unknown) => void
 }
 
 export interface DeployResult {
@@ -99,13 +101,16 @@ export async function deploy(engine: Engine, request: DeployRequest, io: DeployI
         })
         return await inTurn(work, request)
       } catch (error) {
-        if (!(error instanceof UserError)) bug = error
+        if (!(error instanceof UserError || io.signal.aborted)) bug = error
         return endOf(error, io.signal)
       }
     })()
     const { hint, diagnostics, ...entry } = end
     const release = await engine.ledger.finish(app, number, entry)
-    await request.settle?.(end.outcome)
+    await request.settle?.(end.outcome).catch((error: unknown) => {
+      bug ??= error
+      emit({ type: 'notice', text: `recorded, but not settled: ${messageOf(error)}` })
+    })
     emit({
       type: 'deployment.finished',
       outcome: end.outcome,
@@ -115,8 +120,8 @@ export async function deploy(engine: Engine, request: DeployRequest, io: DeployI
       release: release?.number ?? null,
       seconds: (io.clock.now() - began) / 1_000,
     })
-    if (release !== null) await engine.prune(app)
-    if (bug !== undefined) throw bug
+    if (release !== null) await engine.prune(app).catch((error: unknown) => (bug ??= error))
+    if (bug !== undefined) io.onBug(bug)
     return { outcome: end.outcome, release, reason: end.reason }
   } finally {
     await (lock as Lock | null)?.release()
@@ -135,6 +140,7 @@ async function inTurn(work: Work, request: DeployRequest): Promise<End> {
   if (plan.blocked.length > 0) {
     return { ...ended('refused', plan.blocked.join('; ')), hint: 'nothing was changed' }
   }
+  throwIfAborted(work.signal)
   if (isEmpty(plan)) return ended('unchanged', null)
 
   const digests = await buildImages(work, wanted, plan)
@@ -173,7 +179,8 @@ async function carryOut(work: Work, plan: Plan, all: readonly Transition[]): Pro
   } catch (error) {
     const reason = messageOf(error)
     await undo(work, others, reason)
-    throw new RolledBack(reason, true, error instanceof UserError ? (error.hint ?? null) : null)
+    const complete = !(error instanceof RolledBack) || error.complete
+    throw new RolledBack(reason, complete, error instanceof UserError ? (error.hint ?? null) : null)
   }
   if (plan.tasks.some((task) => task.phase === 'schedule' && task.action !== 'unchanged')) {
     await work.engine.setSchedules(work.app, schedules(plan))

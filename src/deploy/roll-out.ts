@@ -36,7 +36,9 @@ export async function rollOut(work: Work, plan: Plan, transitions: readonly Tran
       : `process ${first.process} failed: ${first.reason ?? first.outcome}`
   const touched = transitions.filter(({ name }) => {
     const verdict = verdicts.find((each) => each.process === name)
-    return verdict?.runs !== 'before' && !(keeps(name) && verdict?.outcome === 'failed')
+    return (
+      verdict?.runs !== 'before' && !(keeps(name) && ['failed', 'timed_out'].includes(verdict?.outcome ?? ''))
+    )
   })
   await undo(work, touched, reason, first)
   throw new RolledBack(reason, true, first.hint)

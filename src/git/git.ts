@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 
+import { UserError } from '../app/errors.ts'
 import { gitEnvironment } from './environment.ts'
 import type { GitSetting } from './environment.ts'
 import { oneLine } from './hostile-text.ts'
@@ -33,7 +34,7 @@ export class GitError extends Error {
 /**
  * Runs git on a repository and gives its output, which must be small: callers know what they ask for.
  *
- * @throws GitError on any exit code but 0
+ * @throws GitError on any exit code but 0; UserError when a partial clone lacks what is asked for
  */
 export async function git(
   gitDir: string | null,
@@ -80,7 +81,7 @@ export async function streamGit<T>(
   try {
     const result = await use(child.stdout)
     const exitCode = await ended
-    if (exitCode !== 0) throw new GitError(command, exitCode, stderr)
+    if (exitCode !== 0) throw failure(command, exitCode, stderr)
     return result
   } catch (error) {
     child.kill('SIGKILL')
@@ -90,7 +91,16 @@ export async function streamGit<T>(
     signal?.throwIfAborted()
     if (outcome instanceof Error) throw outcome
     // Output that ends too early is the consequence; what git said is the cause.
-    if (outcome !== null && outcome !== 0) throw new GitError(command, outcome, stderr)
+    if (outcome !== null && outcome !== 0) throw failure(command, outcome, stderr)
     throw error
   }
+}
+
+function failure(command: string, exitCode: number | null, stderr: string): Error {
+  const cause = new GitError(command, exitCode, stderr)
+  if (!stderr.includes('from promisor remote')) return cause
+  return new UserError('the repository is a partial clone and lacks what is needed', {
+    hint: 'clone it without --filter: nothing is fetched here',
+    cause,
+  })
 }

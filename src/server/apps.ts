@@ -34,6 +34,8 @@ export class Apps {
   readonly #db: Database
   readonly #engine: LocalEngine
   readonly #clock: Clock
+  /** Being deleted: they are no longer found, and their names are not free yet. */
+  readonly #leaving = new Set<string>()
 
   constructor(engine: LocalEngine, clock: Clock) {
     this.#db = engine.db
@@ -51,6 +53,7 @@ export class Apps {
   }
 
   find(name: string): AppEntry | null {
+    if (this.#leaving.has(name)) return null
     return this.list().find((app) => app.name === name) ?? null
   }
 
@@ -73,6 +76,8 @@ export class Apps {
         hint: `small letters, digits and single hyphens between them, ${LONGEST_NAME} at most`,
       })
     }
+    if (this.#leaving.has(name))
+      throw new UserError(`the app ${name} is being deleted`, { hint: 'wait a moment' })
     if (this.find(name) !== null) throw new UserError(`there is an app ${name} already`)
     const all = checked({ ...DEFAULT_SETTINGS, ...settings })
     const folder = this.#engine.paths.repository(name)
@@ -97,15 +102,23 @@ export class Apps {
     return this.get(name)
   }
 
-  async delete(name: string): Promise<void> {
+  /** `mayLeave` is asked when nothing new can begin for the app any more; it throws when it must stay. */
+  async delete(name: string, mayLeave: (app: AppEntry) => void): Promise<void> {
     const app = this.get(name)
-    await this.#engine.removeApp(idOf(app))
-    this.#db.transaction(() => {
-      this.#db.run('DELETE FROM deployment_events WHERE app = ?', name)
-      this.#db.run('DELETE FROM ref_moves WHERE app = ?', name)
-      this.#db.run('DELETE FROM apps WHERE name = ?', name)
-    })
-    await rm(this.#engine.paths.repository(name), { recursive: true, force: true })
+    const folder = this.#engine.paths.repository(name)
+    this.#leaving.add(name)
+    try {
+      mayLeave(app)
+      await this.#engine.removeApp(idOf(app))
+      this.#db.transaction(() => {
+        this.#db.run('DELETE FROM deployment_events WHERE app = ?', name)
+        this.#db.run('DELETE FROM ref_moves WHERE app = ?', name)
+        this.#db.run('DELETE FROM apps WHERE name = ?', name)
+      })
+      await rm(folder, { recursive: true, force: true })
+    } finally {
+      this.#leaving.delete(name)
+    }
   }
 }
 

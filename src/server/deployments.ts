@@ -1,6 +1,6 @@
 import type { AppId } from '../app/app.ts'
-import type { Clock } from '../app/clock.ts'
-import { messageOf, NotFoundError, UserError } from '../app/errors.ts'
+import { isoNow, type Clock } from '../app/clock.ts'
+import { CancelledError, messageOf, NotFoundError, UserError } from '../app/errors.ts'
 import { deploy, type DeployRequest, type DeployResult } from '../deploy/deploy.ts'
 import type { DeployEvent } from '../deploy/events.ts'
 import { recover } from '../deploy/recover.ts'
@@ -21,6 +21,7 @@ export class Deployments {
   readonly #events: EventLog
   readonly #running = new Map<string, { abort: AbortController; result: Promise<DeployResult> }>()
   readonly #onBug: (error: unknown) => void
+  #closed = false
   readonly #onEnd: (app: AppId) => unknown
 
   /** `onEnd` is told when a deployment has ended, whatever its outcome. */
@@ -42,6 +43,7 @@ export class Deployments {
     entry: NewDeployment,
     request: (deployment: Deployment) => Promise<Omit<DeployRequest, 'app' | 'deployment'>>,
   ): Promise<StartedDeployment> {
+    if (this.#closed) throw new CancelledError('the server stops')
     const deployment = await this.#engine.ledger.open(app, entry)
     const { number } = deployment
     this.#events.open(app, number)
@@ -55,10 +57,12 @@ export class Deployments {
             signal: abort.signal,
             clock: this.#clock,
             emit: (event) => this.#events.append(app, number, event),
+            onBug: this.#onBug,
           },
         )
       } catch (error) {
         this.#onBug(error)
+        await this.#abandon(app, number, messageOf(error))
         return { outcome: 'failed', release: null, reason: messageOf(error) }
       } finally {
         this.#running.delete(key(app, number))
@@ -67,6 +71,16 @@ export class Deployments {
     })()
     this.#running.set(key(app, number), { abort, result })
     return { deployment, result }
+  }
+
+  /** Ends one that could not end itself, for those who watch it. */
+  async #abandon(app: AppId, number: number, reason: string): Promise<void> {
+    await this.#engine.ledger
+      .finish(app, number, { outcome: 'failed', reason, release: null })
+      .catch(this.#onBug)
+    const at = isoNow(this.#clock)
+    const rest = { hint: null, diagnostics: [], release: null, seconds: 0 }
+    this.#events.append(app, number, { at, type: 'deployment.finished', outcome: 'failed', reason, ...rest })
   }
 
   async get(app: AppId, number: number): Promise<Deployment> {
@@ -106,7 +120,9 @@ export class Deployments {
     )
   }
 
-  async cancelAll(): Promise<void> {
+  /** Cancels all; none starts any more. */
+  async close(): Promise<void> {
+    this.#closed = true
     const all = [...this.#running.values()]
     for (const { abort } of all) abort.abort()
     await Promise.allSettled(all.map((each) => each.result))

@@ -10,6 +10,9 @@ const RETRY_MS = 2_000
 /** How much output of one deployment is kept. What comes after is not stored, and that is said. */
 const LONGEST_LOG_BYTES = 20 * 1024 * 1024
 
+/** What is stored of a line beside its text. */
+const LINE_COST = 130
+
 interface Tail {
   seq: number
   bytes: number
@@ -36,7 +39,7 @@ export class EventLog {
     const tail = this.#tail(app, number)
     const isOutput = event.type === 'task.log' || event.type === 'image.log'
     if (isOutput && tail.bytes > LONGEST_LOG_BYTES) return
-    tail.bytes += isOutput ? event.line.length : 0
+    tail.bytes += isOutput ? event.line.length + LINE_COST : 0
     tail.pending.push(event)
     if (isOutput && tail.bytes > LONGEST_LOG_BYTES) {
       tail.pending.push({
@@ -57,7 +60,7 @@ export class EventLog {
       this.#insert(app, number, tail.seq, events)
     } catch {
       // A full disk must not end the deployment; the next flush tries again.
-      tail.timer = setTimeout(() => this.#flush(app, number, tail), RETRY_MS)
+      tail.timer = setTimeout(() => this.#flush(app, number, tail), RETRY_MS).unref()
       return
     }
     tail.pending = []
@@ -84,9 +87,6 @@ export class EventLog {
 
   /** All events from the first on; with `follow` until the deployment has finished or the signal fires. */
   async *read(app: AppId, number: number, follow: boolean, signal: AbortSignal): AsyncIterable<DeployEvent> {
-    const aborted = new Promise<void>((resolve) =>
-      signal.addEventListener('abort', () => resolve(), { once: true }),
-    )
     let seen = 0
     while (!signal.aborted) {
       const wake = this.#tails.get(key(app, number))?.wake.promise
@@ -104,7 +104,7 @@ export class EventLog {
       }
       if (rows.length > 0) continue
       if (!follow || wake === undefined) return
-      await Promise.race([wake, aborted])
+      await wokenOr(signal, wake)
     }
   }
 
@@ -138,6 +138,14 @@ export class EventLog {
     }
     return tail
   }
+}
+
+async function wokenOr(signal: AbortSignal, wake: Promise<void>): Promise<void> {
+  const aborted = Promise.withResolvers<void>()
+  const onAbort = (): void => aborted.resolve()
+  signal.addEventListener('abort', onAbort)
+  await Promise.race([wake, aborted.promise])
+  signal.removeEventListener('abort', onAbort)
 }
 
 function key(app: AppId, number: number): string {

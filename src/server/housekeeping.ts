@@ -11,12 +11,14 @@ export async function keepHouse(context: Context, app: AppEntry): Promise<void> 
   const { apps, deployments, engine } = context
   const id = idOf(app)
   const repository = apps.repository(app.name)
-  const [releases, unfinished] = await Promise.all([
-    engine.ledger.releases(id, KEPT_RELEASES),
-    engine.ledger.unfinished(id),
-  ])
-  const keep = [...releases.map((release) => release.deployment), ...unfinished.map((each) => each.number)]
-  await releaseCommits(repository, new Set(keep))
+  await releaseCommits(repository, async () => {
+    const releases = await engine.ledger.releases(id, KEPT_RELEASES)
+    const unfinished = await engine.ledger.unfinished(id)
+    return new Set([
+      ...releases.map((release) => release.deployment),
+      ...unfinished.map((each) => each.number),
+    ])
+  })
   deployments.forgetLogs(id, KEPT_LOGS)
   await repository.gc()
 }

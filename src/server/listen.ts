@@ -51,7 +51,7 @@ export async function createPortServer(
   }
   return {
     server: createHttpServer({ shouldUpgradeCallback: isWebSocket }),
-    scheme: behindProxy ? 'https' : 'http',
+    scheme: 'http',
   }
 }
 

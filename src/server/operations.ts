@@ -80,18 +80,27 @@ export class Operations {
   }
 
   async #target(id: AppId, number: number | null): Promise<Release> {
-    if (number !== null) {
-      const release = await this.#engine.ledger.release(id, number)
-      if (release !== null) return release
-      throw new NotFoundError(`${id.name} has no release v${number}`, {
-        hint: '`gantry release list` shows them',
+    const release =
+      number === null
+        ? (await this.#engine.ledger.releases(id, 2))[1]
+        : await this.#engine.ledger.release(id, number)
+    if (release == null) {
+      throw number === null
+        ? new UserError(`${id.name} has no release before the latest one`, {
+            hint: 'there is nothing to go back to',
+          })
+        : new NotFoundError(`${id.name} has no release v${number}`, {
+            hint: '`gantry release list` shows them',
+          })
+    }
+    const reference = `release:v${release.number}`
+    const pins = Object.keys(release.images).map((component) => ({ component, reference }))
+    if ((await this.#engine.checkPins(id, pins)).length > 0) {
+      throw new UserError(`the images of v${release.number} are not kept any more`, {
+        hint: 'deploy its commit again: `gantry deploy COMMIT`',
       })
     }
-    const before = (await this.#engine.ledger.releases(id, 2))[1]
-    if (before !== undefined) return before
-    throw new UserError(`${id.name} has no release before the latest one`, {
-      hint: 'there is nothing to go back to',
-    })
+    return release
   }
 
   /** Changes processes by hand: what is set belongs to the operator from then on. */

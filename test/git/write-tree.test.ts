@@ -174,12 +174,3 @@ test('writing stops when its signal fires', async () => {
   const entries = [entry('a', blob(repository.gitDir, 'x'))]
   await expect(repository.write(entries, await emptyFolder(), AbortSignal.abort(reason))).rejects.toBe(reason)
 })
-
-test('four thousand files are written in a moment', async () => {
-  const repository = await newRepository()
-  const oid = blob(repository.gitDir, 'some text\n')
-  const entries = Array.from({ length: 4000 }, (_, index) => entry(`d${index % 50}/f${index}`, oid))
-  const began = performance.now()
-  await repository.write(entries, await emptyFolder())
-  expect(performance.now() - began).toBeLessThan(5_000)
-})

@@ -10,8 +10,8 @@ import { printable } from '../text.ts'
 
 // The message of each type completes the sentence "processes.web.port must be …".
 
-// The kernel takes no argument or variable longer than 128 KiB.
-const MAX_TEXT = 65_536
+// The kernel takes no argument or variable longer than 128 KiB, and a character has up to three bytes.
+const MAX_TEXT = 32_768
 const NUL_RULE = `a text without NUL of at most ${MAX_TEXT} characters`
 
 /** A key that may be left out; then it is null in the app. */

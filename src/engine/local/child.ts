@@ -57,7 +57,13 @@ export class Child {
     this.pid = child.pid ?? -1
     this.exited = this.#watch(child)
     if (child.pid === undefined) return
-    options.children.add(this.#secret, options.name, child.pid)
+    try {
+      options.children.add(this.#secret, options.name, child.pid)
+    } catch (error) {
+      // It waits at the gate for a word that will never come.
+      child.kill('SIGKILL')
+      throw error
+    }
     options.cgroup?.add(child.pid)
     const gate = child.stdio[3] as Writable
     gate.on('error', () => {})
@@ -82,7 +88,11 @@ export class Child {
     await Promise.race([flushed, delay(500)])
     child.stdout?.destroy()
     child.stderr?.destroy()
-    this.#options.children.remove(this.#secret)
+    try {
+      this.#options.children.remove(this.#secret)
+    } catch {
+      // A row too many is harmless: the next server finds nobody behind it.
+    }
     await this.#options.cgroup?.remove()
     return exit
   }
@@ -107,6 +117,8 @@ export class Child {
 
   /** SIGTERM to the group; SIGKILL when any of it is left after so many seconds. Resolves when it has ended. */
   async stop(seconds: number): Promise<Exit> {
+    // Its pid may be somebody else's by now.
+    if (this.exit !== null) return this.exited
     this.#stopUntil = Date.now() + seconds * 1_000
     this.#signalGroup('SIGTERM')
     const timer = setTimeout(() => this.kill(), seconds * 1_000)

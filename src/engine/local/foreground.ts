@@ -54,20 +54,25 @@ export async function runForeground({
     const printing = (async () => {
       for await (const line of lines) onLine(line)
     })()
+    const versions = Object.fromEntries(
+      host.variables.list(app.name).map(({ name, version }) => [name, version]),
+    )
     const generations = app.processes
       .filter((process) => !process.disabled && process.command !== null)
       .map(({ image: _image, build: _build, ...process }) => {
         const spec: ProcessSpec = {
           ...process,
           image: { kind: 'pinned', reference: 'checkout' },
-          variables: {},
+          variables: versions,
           restarts: 0,
         }
-        const work = new Workplace(host, app, spec.name, spec.name, {
-          kind: 'folder',
-          folder,
-          digest: 'checkout',
-        })
+        const work = new Workplace(
+          host,
+          app,
+          spec.name,
+          { kind: 'folder', folder, digest: 'checkout' },
+          versions,
+        )
         return new Generation(spec, work, () => {})
       })
     for (const generation of generations) generation.grow()

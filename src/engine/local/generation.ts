@@ -30,6 +30,11 @@ export class Generation {
     return this.#places.map((place) => place.status)
   }
 
+  /** What the instances that are not up have written last. */
+  lastLines(): string[] {
+    return this.#places.filter((place) => !place.isUp).flatMap((place) => place.lastLines)
+  }
+
   upstreams(): Upstream[] {
     return this.#places.flatMap((place) =>
       place.isUp && place.port !== null

@@ -19,7 +19,7 @@ export async function probe(
   target: ProbeTarget,
   signal: AbortSignal,
 ): Promise<ProbeResult> {
-  const timer = AbortSignal.timeout(check.timeout * 1_000)
+  const timer = AbortSignal.timeout(Math.ceil(check.timeout * 1_000))
   try {
     await attempt(check, target, AbortSignal.any([signal, timer]))
     return { ok: true }

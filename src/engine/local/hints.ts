@@ -11,7 +11,7 @@ export interface FailedInstance {
 /** What to do about the common causes; null where the log has to speak for itself. */
 export function hintFor(failed: FailedInstance): string | null {
   const text = failed.log.join('\n')
-  if (failed.reason.startsWith('out of memory'))
+  if (failed.reason.includes('out of memory'))
     return `it has ${showMemory(failed.spec.memory)}: give it more with \`memory\``
   if (/EROFS|EACCES|EPERM|[Pp]ermission denied|Read-only file system/.test(text)) {
     return 'the image cannot be written to: keep files below $HOME (kept across deploys) or $TMPDIR'

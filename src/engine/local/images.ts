@@ -53,6 +53,8 @@ export class Images {
       await request.source.write(stage, io.signal)
       if (request.build.command !== null) await this.#runBuild(app, request.build, stage, io)
       await seal(stage, this.#host.users.isolated)
+      // One that is there without a row: it was made, and could not be recorded.
+      await removeSealed(paths.image(app.name, digest), this.#host.users.isolated)
       await rename(stage, paths.image(app.name, digest))
     } catch (error) {
       await removeSealed(stage, this.#host.users.isolated)

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
 
-import type { App, AppId } from '../../app/app.ts'
+import type { App, AppId, Component } from '../../app/app.ts'
 import { systemClock, type Clock } from '../../app/clock.ts'
 import { messageOf } from '../../app/errors.ts'
 import type { Image } from '../../app/image.ts'
-import type { TaskSpec } from '../../app/spec.ts'
+import type { ProcessState, TaskSpec } from '../../app/spec.ts'
 import type { Database } from '../../store/database.ts'
 import type {
   Adapted,
@@ -25,6 +25,7 @@ import type {
   Transition,
   Verdict,
 } from '../engine.ts'
+import type { Release } from '../ledger.ts'
 import { adapt } from './adapt.ts'
 import type { Host } from './host.ts'
 import { Images } from './images.ts'
@@ -76,20 +77,12 @@ export class LocalEngine implements Engine {
     )
   }
 
-  /** Makes room for an app and starts what ran when the server was last there. Returns what could not be started. */
-  async addApp(app: AppId): Promise<string[]> {
+  /** Makes room for an app and starts what ran when the server was last there. */
+  async addApp(app: AppId): Promise<void> {
     await this.#host.users.prepare(app.name)
     await this.#images.sweep(app)
     this.#schedules.start(app)
-    const problems: string[] = []
-    for (const state of this.#table.list(app)) {
-      try {
-        await this.#supervisor(app, state.spec.name).boot(state)
-      } catch (error) {
-        problems.push(`${app.name}: ${state.spec.name} does not start: ${messageOf(error)}`)
-      }
-    }
-    return problems
+    for (const state of this.#table.list(app)) this.#supervisor(app, state.spec.name).boot(state)
   }
 
   /** Stops everything in order; what should run stays written down and comes back with the next start. */
@@ -179,24 +172,21 @@ export class LocalEngine implements Engine {
 
   async prune(app: AppId): Promise<void> {
     const releases = await this.ledger.releases(app, KEPT_RELEASES)
-    const specs = [...this.#table.list(app).map((state) => state.spec), ...this.#schedules.list(app)]
-    const keep = new Set(
-      releases.flatMap((release) => Object.values(release.images).map((image) => image.digest ?? '')),
-    )
-    for (const spec of specs)
-      for (const digest of await this.#digests(app, spec.name, spec.image)) keep.add(digest)
-    await this.#images.prune(app, keep)
-  }
-
-  /** What an image reference of a component keeps alive here. */
-  async #digests(app: AppId, name: string, image: Image): Promise<string[]> {
-    const found = await Promise.allSettled([
-      this.#images.resolve(app, `process:${name}`, image),
-      this.#images.resolve(app, `task:${name}`, image),
+    const keep = new Set([
+      ...this.#tasks.images(app),
+      ...releases.flatMap((release) => Object.values(release.images).map((image) => image.digest ?? '')),
     ])
-    return found.flatMap((each) =>
-      each.status === 'fulfilled' && each.value.kind === 'folder' ? [each.value.digest] : [],
-    )
+    for (const [component, image] of namedImages(
+      this.#table.list(app),
+      this.#schedules.list(app),
+      releases,
+    )) {
+      const found = await this.#images.resolve(app, component, image).catch(() => null)
+      if (found?.kind === 'folder') keep.add(found.digest)
+    }
+    await this.#images.prune(app, keep)
+    const specs = [...this.#table.list(app).map(({ spec }) => spec), ...this.#schedules.list(app)]
+    this.#host.variables.prune(app.name, new Set(specs.flatMap((spec) => Object.values(spec.variables))))
   }
 
   async removeApp(app: AppId): Promise<void> {
@@ -226,6 +216,30 @@ export class LocalEngine implements Engine {
   }
 }
 
+/** Every image that a process, a schedule, or a component of a kept release names, with the component. */
+function namedImages(
+  states: readonly ProcessState[],
+  schedules: readonly TaskSpec[],
+  releases: readonly Release[],
+): [component: string, image: Image][] {
+  const pinsOf = (kind: string, components: readonly Component[]): [string, Image][] =>
+    components.flatMap(({ name, image }) =>
+      image === null ? [] : [[`${kind}:${name}`, { kind: 'pinned', reference: image }]],
+    )
+  return [
+    ...states.map(({ spec }): [string, Image] => [`process:${spec.name}`, spec.image]),
+    ...schedules.map((spec): [string, Image] => [`task:${spec.name}`, spec.image]),
+    ...releases.flatMap(({ app, owned_images }) => [
+      ...pinsOf('process', app.processes),
+      ...pinsOf('task', app.tasks),
+      ...Object.entries(owned_images).map(([name, reference]): [string, Image] => [
+        `process:${name}`,
+        { kind: 'pinned', reference },
+      ]),
+    ]),
+  ]
+}
+
 const APP_TABLES = [
   'deployments',
   'releases',
@@ -233,6 +247,5 @@ const APP_TABLES = [
   'processes',
   'schedules',
   'variables',
-  'variable_versions',
   'images',
 ] as const

@@ -60,6 +60,9 @@ export class Place {
   get isUp(): boolean {
     return this.#status.state === 'up'
   }
+  get lastLines(): string[] {
+    return [...this.#lines]
+  }
   get port(): number | null {
     return this.#port
   }

@@ -16,8 +16,11 @@ export class Queue {
   readonly #waiting: Waiting[] = []
 
   async enter(request: LockRequest): Promise<Lock> {
+    if (request.signal.aborted) throw new CancelledError('cancelled before its turn had come')
     if (this.#holder === null) return this.#give(request.deployment)
     request.onWait(this.#holder)
+    const newer = this.#waiting.find((each) => each.supersedes && each.deployment > request.deployment)
+    if (request.supersedes && newer !== undefined) throw superseded(newer.deployment)
     if (request.supersedes) this.#supersede(request.deployment)
     return new Promise((resolve, reject) => {
       const entry: Waiting = {
@@ -35,11 +38,7 @@ export class Queue {
   #supersede(by: number): void {
     for (const entry of this.#waiting.filter((each) => each.supersedes)) {
       this.#take(entry)
-      entry.fail(
-        new SupersededError(`superseded by deployment #${by}`, {
-          hint: `what was pushed later is deployed instead`,
-        }),
-      )
+      entry.fail(superseded(by))
     }
   }
 
@@ -61,4 +60,10 @@ export class Queue {
       },
     }
   }
+}
+
+function superseded(by: number): SupersededError {
+  return new SupersededError(`superseded by deployment #${by}`, {
+    hint: 'what was pushed later is deployed instead',
+  })
 }

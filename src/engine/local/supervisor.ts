@@ -1,14 +1,29 @@
 import type { AppId } from '../../app/app.ts'
+import { messageOf } from '../../app/errors.ts'
 import { replacesInstances } from '../../app/fields.ts'
-import type { ProcessSpec, ProcessState } from '../../app/spec.ts'
+import { instanceCount, type ProcessSpec, type ProcessState } from '../../app/spec.ts'
 import type { Instance, RolloutEvent, RolloutIo, Transition, Verdict } from '../engine.ts'
 import { Generation } from './generation.ts'
 import { logWriter, type Host } from './host.ts'
 import { hintFor } from './hints.ts'
 import type { Images } from './images.ts'
-import type { Failure } from './place.ts'
 import type { ProcessTable } from './process-table.ts'
 import { Workplace } from './workplace.ts'
+
+/** What was booted and fails is tried again with pauses of at most this many seconds. */
+const LONGEST_BOOT_PAUSE = 60
+
+interface TimedIo extends RolloutIo {
+  /** Fires for a cancel alone; `signal` fires for the rollout's timeout too. */
+  cancel: AbortSignal
+}
+
+interface Unsteady {
+  outcome: 'failed' | 'timed_out' | 'cancelled'
+  reason: string
+  exit_code: number | null
+  log: string[]
+}
 
 /** One process: what it should be, in the database, and the generation that makes it so. */
 export class Supervisor {
@@ -17,6 +32,8 @@ export class Supervisor {
   readonly #host: Host
   readonly #images: Images
   readonly #table: ProcessTable
+  /** Ended by the first thing that is done with the process. */
+  readonly #booting = new AbortController()
   #generation: Generation | null = null
 
   constructor(app: AppId, name: string, host: Host, images: Images, table: ProcessTable) {
@@ -31,36 +48,57 @@ export class Supervisor {
     return this.#generation?.instances() ?? []
   }
 
-  /** Starts what the database says, without waiting for it: after a start of the server. */
-  async boot(state: ProcessState): Promise<void> {
+  /**
+   * Starts what the database says, without waiting for it, and tries again until it can be started: after a start of the
+   * machine Docker may come up later than Gantry.
+   */
+  boot(state: ProcessState): void {
     this.#route(state.spec)
-    if (state.spec.disabled) return
-    this.#generation = await this.#newGeneration(state.spec, new AbortController().signal)
-    this.#generation.grow()
+    if (!state.spec.disabled) void this.#bootUntil(state.spec, this.#booting.signal)
+  }
+
+  async #bootUntil(spec: ProcessSpec, signal: AbortSignal): Promise<void> {
+    for (let pause = 1; !signal.aborted; pause = Math.min(pause * 2, LONGEST_BOOT_PAUSE)) {
+      try {
+        const generation = await this.#newGeneration(spec, signal)
+        if (signal.aborted) return
+        this.#generation = generation
+        generation.grow()
+        return
+      } catch (error) {
+        this.#note(`cannot start: ${messageOf(error)}; trying again in ${pause} s`)
+        await this.#host.clock.sleep(pause, signal)
+      }
+    }
   }
 
   /** Stops the instances and keeps the desired state: when the server stops. */
   async shutdown(): Promise<void> {
+    this.#booting.abort()
     await this.#generation?.retire()
     this.#generation = null
   }
 
   async transition(transition: Transition, io: RolloutIo): Promise<Verdict> {
+    this.#booting.abort()
     const { after } = transition
-    if (after === null) return this.#remove(io)
     const timer = new AbortController()
-    const timeout = setTimeout(() => timer.abort(), after.spec.rollout.timeout * 1_000)
+    const timeout =
+      after === null ? null : setTimeout(() => timer.abort(), after.spec.rollout.timeout * 1_000)
     const signal = AbortSignal.any([io.signal, timer.signal])
     try {
-      const verdict = await this.#become(after, { ...io, signal })
-      if (verdict.outcome !== 'cancelled' || io.signal.aborted) return verdict
-      return { ...verdict, outcome: 'timed_out', reason: `not steady after ${after.spec.rollout.timeout} s` }
+      return after === null
+        ? await this.#remove(io)
+        : await this.#become(after, { ...io, signal, cancel: io.signal })
+    } catch (error) {
+      // Of a full disk, for example. Who asked takes it back, and the others with it.
+      return this.#verdict('failed', 'neither', { reason: messageOf(error) })
     } finally {
-      clearTimeout(timeout)
+      if (timeout !== null) clearTimeout(timeout)
     }
   }
 
-  async #become(after: ProcessState, io: RolloutIo): Promise<Verdict> {
+  async #become(after: ProcessState, io: TimedIo): Promise<Verdict> {
     const current = this.#generation
     if (after.spec.disabled) {
       this.#commit(after)
@@ -74,44 +112,47 @@ export class Supervisor {
   }
 
   /** From one generation to the next: side by side, or one after the other where they must not overlap. */
-  async #replace(old: Generation | null, after: ProcessState, io: RolloutIo): Promise<Verdict> {
+  async #replace(old: Generation | null, after: ProcessState, io: TimedIo): Promise<Verdict> {
     const { overlap, on_failure: onFailure } = after.spec.rollout
     let next: Generation
     try {
       next = await this.#newGeneration(after.spec, io.signal)
     } catch (error) {
-      return this.#verdict('failed', 'before', {
-        reason: error instanceof Error ? error.message : String(error),
-      })
+      if (io.cancel.aborted) return this.#verdict('cancelled', 'before', { reason: 'cancelled' })
+      return this.#verdict('failed', 'before', { reason: messageOf(error) })
     }
-    this.#route(after.spec)
     if (!overlap && old !== null) {
       this.#generation = null
       await old.retire(io.report)
     }
-    next.grow()
-    const failure = await next.steady(io.signal, io.report)
-    if (failure !== null && (onFailure === 'rollback' || failure === 'aborted')) {
+    const failure = await this.#steadied(next, io)
+    if (failure !== null && (onFailure === 'rollback' || failure.outcome === 'cancelled')) {
       await next.retire()
-      const runs = old !== null && !overlap ? 'neither' : 'before'
-      return this.#judge(failure, runs, after.spec)
+      return this.#judge(failure, old !== null && !overlap ? 'neither' : 'before', after.spec)
     }
-    // From here on a crash brings back the new one.
-    this.#commit(after)
+    try {
+      // From here on a crash brings back the new one.
+      this.#commit(after)
+    } catch (error) {
+      await next.retire()
+      throw error
+    }
     this.#generation = next
+    this.#route(after.spec)
     this.#publish()
     if (old !== null && overlap) await old.retire(io.report)
     return failure === null ? this.#steady(io) : this.#judge(failure, 'after', after.spec)
   }
 
   /** More or fewer instances of the same kind; settings are taken over in passing. */
-  async #resize(current: Generation, after: ProcessState, io: RolloutIo): Promise<Verdict> {
+  async #resize(current: Generation, after: ProcessState, io: TimedIo): Promise<Verdict> {
     const before = current.spec
-    this.#route(after.spec)
     current.spec = after.spec
-    current.grow()
-    const failure = await current.steady(io.signal, io.report)
-    if (failure !== null && after.spec.rollout.on_failure === 'rollback') {
+    // Fewer need not wait for those that go, nor for those that were ill before.
+    const grows = instanceCount(after.spec) > instanceCount(before)
+    const failure = grows ? await this.#steadied(current, io) : null
+    const cancelled = failure?.outcome === 'cancelled'
+    if (failure !== null && (after.spec.rollout.on_failure === 'rollback' || cancelled)) {
       current.spec = before
       await current.shrink()
       return this.#judge(failure, 'before', after.spec)
@@ -119,6 +160,18 @@ export class Supervisor {
     this.#commit(after)
     await current.shrink()
     return failure === null ? this.#steady(io) : this.#judge(failure, 'after', after.spec)
+  }
+
+  /** Starts what is missing and waits for it; null when all is up. */
+  async #steadied(generation: Generation, io: TimedIo): Promise<Unsteady | null> {
+    if (!io.signal.aborted) generation.grow()
+    const failure = await generation.steady(io.signal, io.report)
+    if (failure === null) return null
+    if (failure !== 'aborted')
+      return { outcome: 'failed', ...failure, reason: `${failure.instance}: ${failure.reason}` }
+    const seen = { exit_code: null, log: generation.lastLines() }
+    if (io.cancel.aborted) return { outcome: 'cancelled', reason: 'cancelled', ...seen }
+    return { outcome: 'timed_out', reason: `not steady after ${generation.spec.rollout.timeout} s`, ...seen }
   }
 
   async #remove(io: RolloutIo): Promise<Verdict> {
@@ -135,11 +188,14 @@ export class Supervisor {
   }
 
   async #newGeneration(spec: ProcessSpec, signal: AbortSignal): Promise<Generation> {
-    const write = logWriter(this.#host, this.app)
-    const log = (line: string): void => void write(spec.name, spec.name, 'gantry', line)
+    const log = (line: string): void => this.#note(line)
     const image = await this.#images.fetch(this.app, `process:${spec.name}`, spec.image, { signal, log })
-    const work = new Workplace(this.#host, this.app, spec.name, spec.name, image)
+    const work = new Workplace(this.#host, this.app, spec.name, image, spec.variables)
     return new Generation(spec, work, () => this.#publish())
+  }
+
+  #note(text: string): void {
+    logWriter(this.#host, this.app)(this.name, this.name, 'gantry', text)
   }
 
   #route(spec: ProcessSpec): void {
@@ -160,15 +216,9 @@ export class Supervisor {
     return this.#verdict('steady', 'after', {})
   }
 
-  #judge(failure: Failure | 'aborted', runs: Verdict['runs'], spec: ProcessSpec): Verdict {
-    if (failure === 'aborted') return this.#verdict('cancelled', runs, { reason: 'cancelled' })
-    const { reason, exit_code, log } = failure
-    return this.#verdict('failed', runs, {
-      reason: `${failure.instance}: ${reason}`,
-      exit_code,
-      log,
-      hint: hintFor({ reason, exit_code, log, spec }),
-    })
+  #judge({ outcome, reason, exit_code, log }: Unsteady, runs: Verdict['runs'], spec: ProcessSpec): Verdict {
+    const hint = outcome === 'cancelled' ? null : hintFor({ reason, exit_code, log, spec })
+    return this.#verdict(outcome, runs, { reason, exit_code, log, hint })
   }
 
   #verdict(outcome: Verdict['outcome'], runs: Verdict['runs'], details: Partial<Verdict>): Verdict {

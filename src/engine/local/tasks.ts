@@ -13,8 +13,10 @@ import { Workplace } from './workplace.ts'
 export class Tasks {
   readonly #host: Host
   readonly #images: Images
-  #closed = false
-  readonly #running = new Map<string, { app: string; name: string; handle: TaskHandle }>()
+  readonly #closing = new AbortController()
+  readonly #running = new Map<string, { app: string; name: string; image: string; handle: TaskHandle }>()
+  /** How often all tasks of an app were stopped: one that was about to start then must not. */
+  readonly #stops = new Map<string, number>()
 
   constructor(host: Host, images: Images) {
     this.#host = host
@@ -29,12 +31,14 @@ export class Tasks {
     const { spec } = request
     const component = `task.${spec.name}`
     const write = logWriter(this.#host, app)
+    const stops = this.#stopsOf(app)
     const image = await this.#images.fetch(app, `task:${spec.name}`, spec.image, {
-      signal: new AbortController().signal,
+      signal: this.#closing.signal,
       log: (line) => void write(component, component, 'gantry', line),
     })
-    if (this.#closed) throw new CancelledError('the server stops')
-    const work = new Workplace(this.#host, app, component, spec.name, image)
+    if (this.#closing.signal.aborted || stops !== this.#stopsOf(app))
+      throw new CancelledError('stopped before it began')
+    const work = new Workplace(this.#host, app, component, image, spec.variables)
     const id = `${component}-${randomBytes(3).toString('hex')}`
     const channel = new LineChannel()
     work.log(component, id, 'gantry', `started by ${request.initiated_by}`)
@@ -45,7 +49,7 @@ export class Tasks {
       onLine: (stream, text) => channel.push(work.log(component, id, stream, text)),
     })
     const handle = this.#handle(request, id, child, channel, work)
-    this.#running.set(id, { app: app.name, name: spec.name, handle })
+    this.#running.set(id, { app: app.name, name: spec.name, image: work.imageName, handle })
     void handle.result.then(() => this.#running.delete(id))
     return handle
   }
@@ -79,14 +83,24 @@ export class Tasks {
     return { id, logs: channel, result: child.exited.then(finish), stop }
   }
 
+  /** The images that tasks run in now. */
+  images(app: AppId): string[] {
+    return [...this.#running.values()].filter((each) => each.app === app.name).map((each) => each.image)
+  }
+
   async stopAll(app: AppId, reason: string): Promise<void> {
+    this.#stops.set(app.name, this.#stopsOf(app) + 1)
     await this.#stop((each) => each.app === app.name, reason)
   }
 
   /** Stops all; none starts any more. */
   async close(): Promise<void> {
-    this.#closed = true
+    this.#closing.abort()
     await this.#stop(() => true, 'the server stopped')
+  }
+
+  #stopsOf(app: AppId): number {
+    return this.#stops.get(app.name) ?? 0
   }
 
   async #stop(which: (each: { app: string }) => boolean, reason: string): Promise<void> {

@@ -14,7 +14,10 @@ export class Variables {
 
   list(app: string): Variable[] {
     return this.#db
-      .all('SELECT name, process, secret, version FROM variables WHERE app = ? ORDER BY name, process', app)
+      .all(
+        'SELECT name, process, secret, version FROM variables WHERE app = ? AND current = 1 ORDER BY name, process',
+        app,
+      )
       .map((row) => ({
         name: String(row['name']),
         process: row['process'] === '' ? null : String(row['process']),
@@ -23,17 +26,17 @@ export class Variables {
       }))
   }
 
-  /** Name to value for one process or task; what was set for it alone goes before what was set for all. */
-  valuesFor(app: string, component: string): Map<string, string> {
-    const rows = this.#db.all(
-      "SELECT name, value FROM variables WHERE app = ? AND process IN ('', ?) ORDER BY process",
-      app,
-      component,
+  /** Name to value, for the versions that a spec names. */
+  values(app: string, versions: Readonly<Record<string, number>>): Map<string, string> {
+    return new Map(
+      Object.entries(versions).flatMap(([name, version]) => {
+        const row = this.#db.get('SELECT value FROM variables WHERE app = ? AND version = ?', app, version)
+        return row === undefined ? [] : [[name, String(row['value'])]]
+      }),
     )
-    return new Map(rows.map((row) => [String(row['name']), String(row['value'])]))
   }
 
-  /** The values that must not be seen in any stream. */
+  /** The values that must not be seen in any stream; old ones may still be in use. */
   secretValues(app: string): string[] {
     return this.#db
       .all('SELECT value FROM variables WHERE app = ? AND secret = 1', app)
@@ -41,45 +44,32 @@ export class Variables {
       .filter((value) => value.length >= SHORTEST_FILTERED)
   }
 
-  set(app: string, variable: NewVariable): void {
-    const process = variable.process ?? ''
+  set(app: string, { name, value, process, secret }: NewVariable): void {
+    const key = [app, name, process ?? ''] as const
     this.#db.transaction(() => {
-      const same = this.#db.get(
-        'SELECT 1 FROM variables WHERE app = ? AND name = ? AND process = ? AND value = ? AND secret = ?',
-        app,
-        variable.name,
-        process,
-        variable.value,
-        Number(variable.secret),
-      )
-      if (same !== undefined) return
+      const now = this.#db.get(`SELECT value, secret FROM variables WHERE ${CURRENT}`, ...key)
+      if (now?.['value'] === value && now['secret'] === Number(secret)) return
+      this.#db.run(`UPDATE variables SET current = 0 WHERE ${CURRENT}`, ...key)
       this.#db.run(
-        'INSERT INTO variable_versions (app, version) VALUES (?, 1) ON CONFLICT (app) DO UPDATE SET version = version + 1',
-        app,
-      )
-      const version = Number(
-        this.#db.get('SELECT version FROM variable_versions WHERE app = ?', app)?.['version'],
-      )
-      this.#db.run(
-        'INSERT OR REPLACE INTO variables (app, name, process, secret, value, version) VALUES (?, ?, ?, ?, ?, ?)',
-        app,
-        variable.name,
-        process,
-        Number(variable.secret),
-        variable.value,
-        version,
+        'INSERT INTO variables (app, name, process, secret, value, current) VALUES (?, ?, ?, ?, ?, 1)',
+        ...key,
+        Number(secret),
+        value,
       )
     })
   }
 
   unset(app: string, name: string, process: string | null): boolean {
-    return (
-      this.#db.run(
-        'DELETE FROM variables WHERE app = ? AND name = ? AND process = ?',
-        app,
-        name,
-        process ?? '',
-      ) > 0
-    )
+    return this.#db.run(`UPDATE variables SET current = 0 WHERE ${CURRENT}`, app, name, process ?? '') > 0
+  }
+
+  /** Deletes the values that are neither current nor one of these versions. */
+  prune(app: string, keep: ReadonlySet<number>): void {
+    for (const row of this.#db.all('SELECT version FROM variables WHERE app = ? AND current = 0', app)) {
+      const version = Number(row['version'])
+      if (!keep.has(version)) this.#db.run('DELETE FROM variables WHERE version = ?', version)
+    }
   }
 }
+
+const CURRENT = 'app = ? AND name = ? AND process = ? AND current = 1'

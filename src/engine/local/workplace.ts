@@ -36,13 +36,19 @@ export class Workplace {
   readonly #component: string
   readonly #variables: ReadonlyMap<string, string>
 
-  /** Component is how it is called in logs and in its environment: `web`, `task.migrate`. */
-  constructor(host: Host, app: AppId, component: string, name: string, image: RunnableImage) {
+  /** Component is how it is called in logs and in its environment: `web`, `task.migrate`. Versions are those of its variables. */
+  constructor(
+    host: Host,
+    app: AppId,
+    component: string,
+    image: RunnableImage,
+    versions: Readonly<Record<string, number>>,
+  ) {
     this.#host = host
     this.#app = app
     this.#image = image
     this.#component = component
-    this.#variables = host.variables.valuesFor(app.name, name)
+    this.#variables = host.variables.values(app.name, versions)
     this.clock = host.clock
     this.log = logWriter(host, app)
     this.redact = createRedactor(host.variables.secretValues(app.name))

@@ -52,12 +52,12 @@ export function appRoutes(context: Context): Router {
 
   router.delete('/apps/:app', async (request, response) => {
     const { name: who } = allow(request, 'admin')
-    const app = apps.get(request.params.app)
-    if (deployments.isBusy(idOf(app))) {
-      throw new UserError(`${app.name} is being deployed`, { hint: 'cancel the deployment, or wait for it' })
-    }
-    await apps.delete(app.name)
-    audit.write(who, app.name, 'app.delete', {})
+    const { app: name } = request.params
+    await apps.delete(name, (app) => {
+      if (!deployments.isBusy(idOf(app))) return
+      throw new UserError(`${name} is being deployed`, { hint: 'cancel the deployment, or wait for it' })
+    })
+    audit.write(who, name, 'app.delete', {})
     response.status(204).end()
   })
 

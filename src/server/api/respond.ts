@@ -25,6 +25,7 @@ export async function sendEvents(
 ): Promise<void> {
   const gone = new AbortController()
   response.on('close', () => gone.abort())
+  if (response.closed) gone.abort()
   response.writeHead(200, {
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',

@@ -26,7 +26,9 @@ export function runRoutes(context: Context): Router {
     const { command } = parse(NewRun, request.body)
     const handle = await runOnce(context, app, command, by)
     audit.write(by, app.name, 'run', { id: handle.id, command })
-    response.on('close', () => void handle.stop('the one who ran it went away'))
+    const stop = (): void => void handle.stop('the one who ran it went away')
+    response.on('close', stop)
+    if (response.closed) stop()
     await sendEvents(response, async function* () {
       for await (const line of handle.logs) yield { line }
       const { exit_code, reason } = await handle.result

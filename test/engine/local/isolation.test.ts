@@ -39,7 +39,9 @@ afterAll(async () => {
 })
 
 const run = async (app: AppId, command: string): Promise<{ lines: string[]; exit_code: number | null }> => {
-  const spec = taskSpec('try', command, images.get(app.name)!)
+  const { variables } = await engine.observe(app)
+  const versions = Object.fromEntries(variables.map(({ name, version }) => [name, version]))
+  const spec = taskSpec('try', command, images.get(app.name)!, { variables: versions })
   const handle = await engine.runTask(app, { spec, initiated_by: 'test', deployment: null })
   const lines = await Array.fromAsync(handle.logs)
   return { lines, exit_code: (await handle.result).exit_code }

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, request as httpRequest } from 'node:http'
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -34,23 +34,23 @@ export interface Served {
   pushes: Push[]
   /** What went to the server's log. */
   failures: unknown[]
-  /** Resolves when no request is being answered. */
+  /** How many requests are being answered. */
+  running(): number
+  /** Resolves when there are none. */
   idle(): Promise<void>
 }
 
 interface ServeOptions extends Partial<PushReceiverOptions> {
   rules?: ReceiveRules
   /** Called in the place of a deployment. */
-  deploy?(push: Push, ruling: Ruling & { action: 'deploy' }): Promise<RefAnswer | void>
-  /** Sees the response before it is answered. */
-  onResponse?(response: ServerResponse): void
+  deploy?: (push: Push, ruling: Ruling & { action: 'deploy' }) => Promise<RefAnswer | void>
 }
 
 /** A server of one repository, `shop.git`, which judges pushes as the real one does and deploys nothing. */
 export async function serve(options: ServeOptions = {}): Promise<Served> {
   const folder = await temporaryFolder()
   const repository = await Repository.create(join(folder, 'served.git'))
-  const { rules = { branch: 'main', allowForce: true }, deploy, onResponse, ...receiverOptions } = options
+  const { rules = { branch: 'main', allowForce: true }, deploy, ...receiverOptions } = options
   const pushes: Push[] = []
   const failures: unknown[] = []
   const receiver = new PushReceiver({
@@ -71,7 +71,6 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
 
   const running = new Set<Promise<void>>()
   const server = createServer({ requestTimeout: 0 }, (request, response) => {
-    onResponse?.(response)
     const wanted = parseGitRequest(request.method ?? '', request.url ?? '')
     if (wanted?.app !== 'shop') {
       response.writeHead(404).end()
@@ -94,7 +93,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     await idle()
   })
   const url = `http://127.0.0.1:${port}/shop.git`
-  return { folder, url, repository, receiver, pushes, failures, idle }
+  return { folder, url, repository, receiver, pushes, failures, running: () => running.size, idle }
 }
 
 async function carryOut(
@@ -137,7 +136,12 @@ export interface Pushed {
 
 /** `git push` as a person runs it. */
 export async function push(folder: string, ...args: string[]): Promise<Pushed> {
-  return finished(startGit(folder, 'push', ...args))
+  return run(folder, 'push', ...args)
+}
+
+/** Any git that talks to the served repository: the server is in this process, so it must not be waited for in a block. */
+export async function run(folder: string, ...args: string[]): Promise<Pushed> {
+  return finished(startGit(folder, ...args))
 }
 
 export function startGit(folder: string, ...args: string[]): ChildProcess {
@@ -205,6 +209,24 @@ export async function get(
   return send('GET', `${served.url}${path}`, headers)
 }
 
+/** The beginning of a push, for bodies that come otherwise than at once. */
+export function openPush(served: Served, headers: Record<string, string> = {}): ClientRequest {
+  const type = 'application/x-git-receive-pack-request'
+  const request = httpRequest(`${served.url}/git-receive-pack`, {
+    method: 'POST',
+    headers: { 'Content-Type': type, ...headers },
+  })
+  // Connections are cut, here and there.
+  request.on('error', () => {})
+  return request
+}
+
+export async function responseTo(request: ClientRequest): Promise<IncomingMessage> {
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  response.on('error', () => {})
+  return response
+}
+
 async function send(
   method: string,
   url: string,
@@ -212,8 +234,10 @@ async function send(
   body?: Buffer,
 ): Promise<RawResponse> {
   const request = httpRequest(url, { method, headers })
+  // After the answer; before it, waiting for the response fails.
+  request.on('error', () => {})
   request.end(body)
-  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  const response = await responseTo(request)
   const received = await buffer(response)
   return { status: response.statusCode ?? 0, headers: response.headers, body: received.toString() }
 }

@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import type { Running } from '../../src/engine/engine.ts'
+import { Checkout } from './checkout.ts'
+import { startServer, temporaryFolder } from './gantry.ts'
+import { TestHome, TICKS } from './test-home.ts'
+
+const [folder, busyFolder] = [await temporaryFolder(afterAll), await temporaryFolder(afterAll)]
+let home: TestHome
+
+beforeAll(async () => {
+  const server = await startServer(folder)
+  home = new TestHome(folder, server.url)
+  return async () => {
+    await server.stop()
+  }
+})
+
+describe('the server', () => {
+  test('says where it listens, and ends well on SIGTERM', async () => {
+    const server = await startServer(await temporaryFolder())
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ status: 'ok' })
+    expect(await server.stop()).toBe(0)
+  })
+
+  test('refuses a home that another one has', async () => {
+    const { stderr, code } = await home.run(['server', '--listen', '127.0.0.1:0'])
+    expect(stderr).toMatch(/^ !     /)
+    expect(code).toBe(2)
+  })
+})
+
+describe('app', () => {
+  test('is made with what is needed to push to it, listed, set and deleted', async () => {
+    const made = await home.run(['app', 'create', 'shop', '--branch', 'live'])
+    expect(made.stdout).toContain(`git remote add gantry ${home.url.replace('//', '//any:TOKEN@')}/shop.git`)
+    expect(made.stdout).toContain('git push gantry HEAD:live')
+    expect((await home.run(['app', 'list'])).stdout).toMatch(
+      /^shop +live +allowed +default +http:\/\/shop\.localhost:\d+$/m,
+    )
+
+    expect(await home.run(['app', 'set', 'shop', 'allow_force=false'])).toMatchObject({ code: 0 })
+    expect(await home.json(['app', 'list'])).toContainEqual(
+      expect.objectContaining({ name: 'shop', allow_force: false }),
+    )
+    expect((await home.run(['app', 'set', 'shop', 'colour=red'])).stderr).toContain(
+      'an app has no setting colour',
+    )
+
+    expect(await home.run(['app', 'delete', 'shop'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--yes'),
+    })
+    expect(await home.run(['app', 'delete', 'shop', '--yes'])).toMatchObject({ code: 0 })
+    expect((await home.run(['ps', '--app', 'shop'])).stderr).toContain('there is no app "shop"')
+  })
+
+  test('that is meant is the named one, that of the git remote, or asked for', async () => {
+    await home.run(['app', 'create', 'one'])
+    const checkout = await home.newApp('two')
+    const [byOption, byVariable, byRemote, unknown] = await Promise.all([
+      home.run(['ps', '--app', 'one'], { cwd: checkout.folder, env: { GANTRY_APP: 'two' } }),
+      home.run(['ps'], { cwd: checkout.folder, env: { GANTRY_APP: 'one' } }),
+      home.run(['ps'], { cwd: checkout.folder }),
+      home.run(['ps']),
+    ])
+    expect(byOption.stderr).toBe('nothing was deployed to one yet\n')
+    expect(byVariable.stderr).toBe('nothing was deployed to one yet\n')
+    expect(byRemote.stderr).toBe('nothing was deployed to two yet\n')
+    expect(unknown.stderr).toMatch(/which app\? There are .*one, .*two/)
+    expect(unknown.code).toBe(2)
+  })
+})
+
+test('token create puts the token alone on stdout; list and revoke know its id', async () => {
+  const { stdout, stderr } = await home.run(['token', 'create', '--scope', 'read', '--name', 'CI'])
+  expect(stdout).toMatch(/^gantry_\w+_[\w-]+\n$/)
+  const [, id = ''] = /^token (\w+): may read all apps/.exec(stderr) ?? []
+  const listed = await home.run(['token', 'list'])
+  expect(listed.stdout).toMatch(new RegExp(`^${id} +CI +read +all`, 'm'))
+  expect(listed.stdout).not.toContain(stdout.trim())
+  await home.run(['token', 'revoke', id])
+  expect((await home.run(['token', 'list'])).stdout).not.toContain(id)
+})
+
+describe('between deploys', () => {
+  const app = ['--app', 'busy'] as const
+  const counts = async () => (await home.run(['scale', ...app])).stdout
+
+  beforeAll(async () => {
+    await home.run(['app', 'create', 'busy'])
+    const checkout = new Checkout(busyFolder)
+    checkout.commit('first', { 'gantry.yml': TICKS })
+    expect(await home.run(['deploy', ...app, '-C', checkout.folder])).toMatchObject({ code: 0 })
+  })
+
+  test('scale sets counts, counts on from them, and prints what can be fed back', async () => {
+    expect(await home.run(['scale', 'worker=2', ...app])).toMatchObject({ code: 0 })
+    expect(await counts()).toBe('worker=2\n')
+    await home.run(['scale', 'worker-1', ...app])
+    expect(await counts()).toBe('worker=1\n')
+    expect((await home.run(['process', 'list', ...app])).stdout).toMatch(
+      /^worker +started +1 of 1 .* demand_count$/m,
+    )
+    await home.run(['process', 'unset', 'worker', 'desired_count', ...app])
+    expect((await home.run(['process', 'list', ...app])).stdout).toMatch(/ -$/m)
+  })
+
+  test('scale of a process that is not there names those that are', async () => {
+    const { stderr, code } = await home.run(['scale', 'web=1', ...app])
+    expect(stderr).toContain('there are: worker')
+    expect(code).toBe(2)
+  })
+
+  test('process set needs no name where there is one process, and show tells who set it', async () => {
+    expect(await home.run(['process', 'set', 'stop_timeout=3s', ...app])).toMatchObject({ code: 0 })
+    expect((await home.run(['process', 'show', 'worker', ...app])).stdout).toMatch(
+      /^stop_timeout +3s +operator$/m,
+    )
+    const wrong = await home.run(['process', 'set', 'memory=much', ...app])
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('memory must be a number of GB') })
+  })
+
+  test('a process that is stopped shows as stopped until it is started', async () => {
+    await home.run(['process', 'stop', 'worker', ...app])
+    expect((await home.run(['ps', ...app])).stdout).toMatch(/^worker +stopped$/m)
+    await home.run(['process', 'start', 'worker', ...app])
+    expect((await home.run(['ps', ...app])).stdout).toMatch(/^worker\.1-\w+ +up/m)
+  })
+
+  test('restart replaces the instances', async () => {
+    const instance = async () =>
+      (await home.json<Running>(['ps', 'worker', ...app])).processes[0]!.instances[0]!.id
+    const before = await instance()
+    expect(await home.run(['process', 'restart', 'worker', ...app])).toMatchObject({ code: 0 })
+    expect(await instance()).not.toBe(before)
+  })
+
+  test('variables are set from arguments and from standard input, and never shown', async () => {
+    const set = await home.run(['env', 'set', 'GREETING=hello you', ...app])
+    expect(set.stderr).toContain('gantry process restart')
+    const secret = await home.run(['env', 'set', 'API_KEY', '--secret', ...app], { input: 'opensesame\n' })
+    expect(secret).toMatchObject({ code: 0, stdout: '' })
+
+    const listed = await home.run(['env', 'list', ...app])
+    expect(listed.stdout).toMatch(/^API_KEY +yes +all/m)
+    expect(listed.stdout).toMatch(/^GREETING +no +all/m)
+    expect(listed.stdout).not.toMatch(/opensesame|hello you/)
+
+    const length = await home.run(['run', 'echo "$GREETING ${#API_KEY}"', ...app])
+    expect(length).toEqual({ stdout: 'hello you 10\n', stderr: '', code: 0 })
+
+    expect(await home.run(['env', 'unset', 'GREETING', 'API_KEY', ...app])).toMatchObject({ code: 0 })
+    expect(await home.json(['env', 'list', ...app])).toEqual([])
+    expect(await home.run(['env', 'unset', 'GREETING', ...app])).toMatchObject({ code: 2 })
+  })
+
+  test('the warning about secrets on the command line does not repeat them', async () => {
+    const { stderr } = await home.run(['env', 'set', 'KEY=opensesame', '--secret', ...app])
+    expect(stderr).toContain('could see that value')
+    expect(stderr).not.toContain('opensesame')
+  })
+
+  test('run gives the exit code of the command', async () => {
+    expect(await home.run(['run', 'echo out; exit 7', ...app])).toEqual({
+      stdout: 'out\n',
+      stderr: '',
+      code: 7,
+    })
+    const { stdout } = await home.run(['run', 'echo out', '--json', ...app])
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([{ line: 'out' }, { exit_code: 0, reason: null }])
+  })
+
+  test('Ctrl-C stops a command that runs', async () => {
+    const child = home.start(['run', 'trap "exit 0" TERM; echo ready; sleep 60 & wait', ...app])
+    await child.until('stdout', 'ready')
+    child.kill('SIGINT')
+    expect((await child.ended).code).toBe(130)
+  })
+
+  test('logs have time and instance, and following them ends with 0 on Ctrl-C', async () => {
+    const { stdout } = await home.run(['logs', 'worker', '-n', '2', ...app])
+    expect(stdout).toMatch(/^(?:\d{4}-[\d:.T-]+Z worker\.\d+-\w+ \| tick\n){2}$/)
+    const child = home.start(['logs', '-f', '-n', '1', ...app])
+    await child.until('stdout', 'tick\n')
+    child.kill('SIGINT')
+    expect((await child.ended).code).toBe(0)
+  })
+
+  test('deployments and releases are listed and shown', async () => {
+    const [list, show, logs, releases, unknown] = await Promise.all([
+      home.run(['deployment', 'list', ...app]),
+      home.run(['deployment', 'show', '#1', ...app]),
+      home.run(['deployment', 'logs', '1', ...app]),
+      home.run(['release', 'list', ...app]),
+      home.run(['deployment', 'show', '999', ...app]),
+    ])
+    expect(list.stdout).toMatch(/^#1 +succeeded +v1 +\w{7} +cli deploy +\w+ +first$/m)
+    expect(show.stdout).toMatch(/^title +first$/m)
+    expect(logs.stdout).toContain('-----> Released v1')
+    expect(releases.stdout).toMatch(/^v1 +#1 +\w{7}/m)
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('has no deployment #999') })
+  })
+
+  test('rollback wants a yes, and says that migrations stay', async () => {
+    const asked = await home.run(['rollback', 'v1', ...app])
+    expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining('Migrations are not undone') })
+    const { stdout, code } = await home.run(['rollback', 'v1', '--yes', ...app])
+    expect(stdout).toContain('rollback to v1')
+    expect(code).toBe(0)
+    expect(await home.run(['rollback', 'v9', '--yes', ...app])).toMatchObject({ code: 2 })
+  })
+})
