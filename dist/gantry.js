@@ -2,17 +2,17 @@
 import { createRequire } from "node:module";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import childProcess, { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
-import path$1, { basename, delimiter, dirname, join, posix, resolve as resolve$1, sep } from "node:path";
+import path, { basename, delimiter, dirname, join, posix, resolve, sep } from "node:path";
 import fs, { appendFileSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, read, readFileSync, readSync, readdirSync, renameSync, rmdirSync, statSync, writeFileSync, writeSync } from "node:fs";
-import process$2, { execArgv, execPath, hrtime, platform } from "node:process";
-import { aborted as aborted$2, callbackify, debuglog, inspect, isDeepStrictEqual, parseEnv, promisify, stripVTControlCharacters, styleText } from "node:util";
+import process$1, { execArgv, execPath, hrtime, platform } from "node:process";
+import { aborted, callbackify, debuglog, inspect, isDeepStrictEqual, parseEnv, promisify, stripVTControlCharacters, styleText } from "node:util";
 import httpNative, { Agent, STATUS_CODES, createServer, get, request } from "node:http";
-import { buffer, text as text$1 } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
 import { constants as constants$1, homedir, tmpdir } from "node:os";
-import { chmod, chown, lchown, lstat, mkdir, mkdtemp, open as open$1, readFile, readdir, realpath, rename, rm, stat, symlink } from "node:fs/promises";
+import { chmod, chown, lchown, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, symlink } from "node:fs/promises";
 import { scheduler, setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { connect as connect$1, createServer as createServer$1, isIP, isIPv6 } from "node:net";
+import { connect, createServer as createServer$1, isIP, isIPv6 } from "node:net";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { StringDecoder } from "node:string_decoder";
@@ -21,7 +21,7 @@ import { serialize } from "node:v8";
 import { Buffer as Buffer$1 } from "node:buffer";
 import { finished } from "node:stream/promises";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark, pipeline } from "node:stream";
-import path$2 from "node:path/win32";
+import path$1 from "node:path/win32";
 import { createInterface } from "node:readline";
 import httpsNative, { createServer as createServer$2, request as request$1 } from "node:https";
 import http2 from "node:http2";
@@ -42,14 +42,14 @@ var __esmMin = (fn, res, err) => () => {
 	}
 };
 var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
-var __exportAll = (all, flags) => {
-	let target = Object.setPrototypeOf({}, null);
+var __exportAll = (all, no_symbols) => {
+	let target = {};
 	for (var name in all) __defProp(target, name, {
 		get: all[name],
 		enumerable: true
 	});
-	if (!(flags & 1)) __defProp(target, Symbol.toStringTag, { value: "Module" });
-	return flags & 2 ? target : Object.preventExtensions(target);
+	if (!no_symbols) __defProp(target, Symbol.toStringTag, { value: "Module" });
+	return target;
 };
 var __copyProps = (to, from, except, desc) => {
 	if (from && typeof from === "object" || typeof from === "function") for (var keys = __getOwnPropNames(from), i = 0, n = keys.length, key; i < n; i++) {
@@ -1074,8 +1074,8 @@ function incrementNodeInspectorPort(args) {
 * @package
 */
 function useColor() {
-	if (process$2.env.NO_COLOR || process$2.env.FORCE_COLOR === "0" || process$2.env.FORCE_COLOR === "false") return false;
-	if (process$2.env.FORCE_COLOR || process$2.env.CLICOLOR_FORCE !== void 0) return true;
+	if (process$1.env.NO_COLOR || process$1.env.FORCE_COLOR === "0" || process$1.env.FORCE_COLOR === "false") return false;
+	if (process$1.env.FORCE_COLOR || process$1.env.CLICOLOR_FORCE !== void 0) return true;
 }
 var Command$1;
 var init_command$2 = __esmMin((() => {
@@ -1130,13 +1130,13 @@ var init_command$2 = __esmMin((() => {
 			this._showSuggestionAfterError = true;
 			this._savedState = null;
 			this._outputConfiguration = {
-				writeOut: (str) => process$2.stdout.write(str),
-				writeErr: (str) => process$2.stderr.write(str),
+				writeOut: (str) => process$1.stdout.write(str),
+				writeErr: (str) => process$1.stderr.write(str),
 				outputError: (str, write) => write(str),
-				getOutHelpWidth: () => process$2.stdout.isTTY ? process$2.stdout.columns : void 0,
-				getErrHelpWidth: () => process$2.stderr.isTTY ? process$2.stderr.columns : void 0,
-				getOutHasColors: () => useColor() ?? (process$2.stdout.isTTY && process$2.stdout.hasColors?.()),
-				getErrHasColors: () => useColor() ?? (process$2.stderr.isTTY && process$2.stderr.hasColors?.()),
+				getOutHelpWidth: () => process$1.stdout.isTTY ? process$1.stdout.columns : void 0,
+				getErrHelpWidth: () => process$1.stderr.isTTY ? process$1.stderr.columns : void 0,
+				getOutHasColors: () => useColor() ?? (process$1.stdout.isTTY && process$1.stdout.hasColors?.()),
+				getErrHasColors: () => useColor() ?? (process$1.stderr.isTTY && process$1.stderr.hasColors?.()),
 				stripColor: (str) => stripVTControlCharacters(str)
 			};
 			this._hidden = false;
@@ -1505,7 +1505,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
 		*/
 		_exit(exitCode, code, message) {
 			if (this._exitCallback) this._exitCallback(new CommanderError(exitCode, code, message));
-			process$2.exit(exitCode);
+			process$1.exit(exitCode);
 		}
 		/**
 		* Register callback `fn` for the command.
@@ -1847,11 +1847,11 @@ Expecting one of '${allowedValues.join("', '")}'`);
 			if (argv !== void 0 && !Array.isArray(argv)) throw new Error("first parameter to parse must be array or undefined");
 			parseOptions = parseOptions || {};
 			if (argv === void 0 && parseOptions.from === void 0) {
-				if (process$2.versions?.electron) parseOptions.from = "electron";
-				const execArgv = process$2.execArgv ?? [];
+				if (process$1.versions?.electron) parseOptions.from = "electron";
+				const execArgv = process$1.execArgv ?? [];
 				if (execArgv.includes("-e") || execArgv.includes("--eval") || execArgv.includes("-p") || execArgv.includes("--print")) parseOptions.from = "eval";
 			}
-			if (argv === void 0) argv = process$2.argv;
+			if (argv === void 0) argv = process$1.argv;
 			this.rawArgs = argv.slice();
 			let userArgs;
 			switch (parseOptions.from) {
@@ -1861,7 +1861,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
 					userArgs = argv.slice(2);
 					break;
 				case "electron":
-					if (process$2.defaultApp) {
+					if (process$1.defaultApp) {
 						this._scriptPath = argv[1];
 						userArgs = argv.slice(2);
 					} else userArgs = argv.slice(1);
@@ -2001,9 +2001,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
 				".cjs"
 			];
 			function findFile(baseDir, baseName) {
-				const localBin = path$1.resolve(baseDir, baseName);
+				const localBin = path.resolve(baseDir, baseName);
 				if (fs.existsSync(localBin)) return localBin;
-				if (sourceExt.includes(path$1.extname(baseName))) return void 0;
+				if (sourceExt.includes(path.extname(baseName))) return void 0;
 				const foundExt = sourceExt.find((ext) => fs.existsSync(`${localBin}${ext}`));
 				if (foundExt) return `${localBin}${foundExt}`;
 			}
@@ -2018,29 +2018,29 @@ Expecting one of '${allowedValues.join("', '")}'`);
 				} catch {
 					resolvedScriptPath = this._scriptPath;
 				}
-				executableDir = path$1.resolve(path$1.dirname(resolvedScriptPath), executableDir);
+				executableDir = path.resolve(path.dirname(resolvedScriptPath), executableDir);
 			}
 			if (executableDir) {
 				let localFile = findFile(executableDir, executableFile);
 				if (!localFile && !subcommand._executableFile && this._scriptPath) {
-					const legacyName = path$1.basename(this._scriptPath, path$1.extname(this._scriptPath));
+					const legacyName = path.basename(this._scriptPath, path.extname(this._scriptPath));
 					if (legacyName !== this._name) localFile = findFile(executableDir, `${legacyName}-${subcommand._name}`);
 				}
 				executableFile = localFile || executableFile;
 			}
-			const launchWithNode = sourceExt.includes(path$1.extname(executableFile));
+			const launchWithNode = sourceExt.includes(path.extname(executableFile));
 			let proc;
-			if (process$2.platform !== "win32") {
+			if (process$1.platform !== "win32") {
 				if (launchWithNode) {
 					args.unshift(executableFile);
-					args = incrementNodeInspectorPort(process$2.execArgv).concat(args);
-					proc = childProcess.spawn(process$2.argv[0], args, { stdio: "inherit" });
+					args = incrementNodeInspectorPort(process$1.execArgv).concat(args);
+					proc = childProcess.spawn(process$1.argv[0], args, { stdio: "inherit" });
 				} else proc = childProcess.spawn(executableFile, args, { stdio: "inherit" });
 			} else {
 				this._checkForMissingExecutable(executableFile, executableDir, subcommand._name);
 				args.unshift(executableFile);
-				args = incrementNodeInspectorPort(process$2.execArgv).concat(args);
-				proc = childProcess.spawn(process$2.execPath, args, { stdio: "inherit" });
+				args = incrementNodeInspectorPort(process$1.execArgv).concat(args);
+				proc = childProcess.spawn(process$1.execPath, args, { stdio: "inherit" });
 			}
 			if (!proc.killed) [
 				"SIGUSR1",
@@ -2049,20 +2049,20 @@ Expecting one of '${allowedValues.join("', '")}'`);
 				"SIGINT",
 				"SIGHUP"
 			].forEach((signal) => {
-				process$2.on(signal, () => {
+				process$1.on(signal, () => {
 					if (proc.killed === false && proc.exitCode === null) proc.kill(signal);
 				});
 			});
 			const exitCallback = this._exitCallback;
 			proc.on("close", (code) => {
 				code = code ?? 1;
-				if (!exitCallback) process$2.exit(code);
+				if (!exitCallback) process$1.exit(code);
 				else exitCallback(new CommanderError(code, "commander.executeSubCommandAsync", "(close)"));
 			});
 			proc.on("error", (err) => {
 				if (err.code === "ENOENT") this._checkForMissingExecutable(executableFile, executableDir, subcommand._name);
 				else if (err.code === "EACCES") throw new Error(`'${executableFile}' not executable`);
-				if (!exitCallback) process$2.exit(1);
+				if (!exitCallback) process$1.exit(1);
 				else {
 					const wrappedError = new CommanderError(1, "commander.executeSubCommandAsync", "(error)");
 					wrappedError.nestedError = err;
@@ -2474,14 +2474,14 @@ Expecting one of '${allowedValues.join("', '")}'`);
 		*/
 		_parseOptionsEnv() {
 			this.options.forEach((option) => {
-				if (option.envVar && option.envVar in process$2.env) {
+				if (option.envVar && option.envVar in process$1.env) {
 					const optionKey = option.attributeName();
 					if (this.getOptionValue(optionKey) === void 0 || [
 						"default",
 						"config",
 						"env"
 					].includes(this.getOptionValueSource(optionKey))) {
-						if (option.required || option.optional) this.emit(`optionEnv:${option.name()}`, process$2.env[option.envVar]);
+						if (option.required || option.optional) this.emit(`optionEnv:${option.name()}`, process$1.env[option.envVar]);
 						else this.emit(`optionEnv:${option.name()}`);
 					}
 				}
@@ -2800,7 +2800,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
 		* @return {Command}
 		*/
 		nameFromFilename(filename) {
-			this._name = path$1.basename(filename, path$1.extname(filename));
+			this._name = path.basename(filename, path.extname(filename));
 			return this;
 		}
 		/**
@@ -2962,7 +2962,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
 		*/
 		help(contextOptions) {
 			this.outputHelp(contextOptions);
-			let exitCode = Number(process$2.exitCode ?? 0);
+			let exitCode = Number(process$1.exitCode ?? 0);
 			if (exitCode === 0 && contextOptions && typeof contextOptions !== "function" && contextOptions.error) exitCode = 1;
 			this._exit(exitCode, "commander.help", "(outputHelp)");
 		}
@@ -3129,9 +3129,10 @@ async function* eventData(chunks) {
 		}
 	}
 }
+var init_sse = __esmMin((() => {}));
 // src/cli/client.ts
 /** A path of the API with every value encoded: a name can never become another path. */
-function path(texts, ...values) {
+function path$2(texts, ...values) {
 	return `/api${String.raw({ raw: texts }, ...values.map((value) => encodeURIComponent(value)))}`;
 }
 /** The path with parameters in its query. */
@@ -3159,6 +3160,7 @@ function parseError(content) {
 var LONGEST_SOCKET_PATH$1, ServerError, Client;
 var init_client = __esmMin((() => {
 	init_errors$2();
+	init_sse();
 	LONGEST_SOCKET_PATH$1 = 103;
 	ServerError = class extends UserError {};
 	Client = class {
@@ -3196,7 +3198,7 @@ var init_client = __esmMin((() => {
 		}
 		async #json(method, path, body) {
 			const response = await this.#open(method, path, body);
-			const content = await text$1(response).catch((error) => {
+			const content = await text(response).catch((error) => {
 				throw this.#lost(error);
 			});
 			return content === "" ? void 0 : JSON.parse(content);
@@ -3222,7 +3224,7 @@ var init_client = __esmMin((() => {
 			}
 			request$2.on("error", () => {});
 			if (response.statusCode < 400) return response;
-			throw errorOf(response.statusCode, await text$1(response).catch(() => ""));
+			throw errorOf(response.statusCode, await text(response).catch(() => ""));
 		}
 		#unreachable(error) {
 			if (error.code === "ENOENT" || error.code === "ENOTDIR" || error.code === "ECONNREFUSED") return new UserError(`no Gantry server runs for this home: ${this.#home}`, {
@@ -3316,6 +3318,7 @@ var version$1 = "0.1.0";
 function examples(...lines) {
 	return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
 }
+var init_help = __esmMin((() => {}));
 // src/cli/home.ts
 /** The folder that a server keeps everything in, and by which the command line finds that server. */
 function homeOption() {
@@ -3323,7 +3326,7 @@ function homeOption() {
 }
 /** Without one that was named: the machine's for root, the user's own for everyone else. */
 function homeFolder(named) {
-	if (named !== void 0 && named !== "") return resolve$1(named);
+	if (named !== void 0 && named !== "") return resolve(named);
 	return process.getuid?.() === 0 ? "/var/lib/gantry" : join(homedir(), ".gantry");
 }
 var init_home = __esmMin((() => {
@@ -3372,19 +3375,19 @@ function appOption() {
 function folderOption() {
 	return new Option("-C, --dir <dir>", "work as if started in this folder").default(".");
 }
-function connect({ home }) {
+function connect$1({ home }) {
 	return new Client(homeFolder(home));
 }
 /** The server, and the app that is meant: the named one, that of the checkout's git remote, or the only one there is. */
 async function connectToApp(options) {
-	const client = connect(options);
+	const client = connect$1(options);
 	return {
 		client,
 		app: options.app || await appOfRemote(options.dir ?? ".") || await onlyApp(client)
 	};
 }
 async function onlyApp(client) {
-	const [only, ...others] = (await client.get(path`/apps`)).map(({ name }) => name);
+	const [only, ...others] = (await client.get(path$2`/apps`)).map(({ name }) => name);
 	if (only === void 0) throw new UserError("the server has no apps yet", { hint: "make one: gantry app create NAME" });
 	if (others.length === 0) return only;
 	throw new UserError(`which app? There are ${[only, ...others].join(", ")}`, { hint: "name it with --app NAME or GANTRY_APP, or run this in a checkout that has a git remote `gantry`" });
@@ -3483,6 +3486,7 @@ function weigh(value) {
 	if (value.kind === "list") return value.items.reduce((sum, each) => sum + weigh(each), 16);
 	return [...value.entries].reduce((sum, [key, each]) => sum + key.length + weigh(each), 16);
 }
+var init_value = __esmMin((() => {}));
 // src/config/overlay.ts
 /**
 * Lays one config over another. The maps of processes and tasks merge by name, a process merges by key, and so do the
@@ -3516,7 +3520,9 @@ function merge$1(base, over, combine) {
 		entries
 	};
 }
-var init_overlay = __esmMin((() => {}));
+var init_overlay = __esmMin((() => {
+	init_value();
+}));
 // src/config/names.ts
 function isName(text) {
 	return text.length <= 63 && NAME$4.test(text);
@@ -10180,7 +10186,7 @@ function editDistance(a, b) {
 		const row = [i];
 		for (let j = 1; j <= b.length; j++) {
 			const replaced = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-			const viaSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? beforeLast[j - 2] + 1 : 1e400;
+			const viaSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? beforeLast[j - 2] + 1 : Infinity;
 			row.push(Math.min(last[j] + 1, row[j - 1] + 1, replaced, viaSwap));
 		}
 		beforeLast = last;
@@ -10454,6 +10460,7 @@ var import_dist$1, MAX_TOKENS, MAX_SYNTAX_ERRORS, WIDTHLESS;
 var init_yaml = __esmMin((() => {
 	import_dist$1 = require_dist$3();
 	init_secrets();
+	init_value();
 	init_yaml_values();
 	MAX_TOKENS = 1e5;
 	MAX_SYNTAX_ERRORS = 10;
@@ -10561,6 +10568,7 @@ var init_app_json = __esmMin((() => {
 	init_secrets();
 	init_suggest();
 	init_text();
+	init_value();
 	init_yaml();
 	DYNO_MEMORY = {
 		eco: "512 MB",
@@ -10686,6 +10694,7 @@ var LINE$1, CONFLICT_MARKER, HEROKU_STOP_TIMEOUT, HEROKU_RELEASE_HOURS;
 var init_procfile = __esmMin((() => {
 	init_names();
 	init_text();
+	init_value();
 	LINE$1 = /^([A-Za-z0-9_-]+):\s*(.+)$/;
 	CONFLICT_MARKER = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/;
 	HEROKU_STOP_TIMEOUT = "30s";
@@ -10730,6 +10739,7 @@ async function readGantryYml(path, reading) {
 var GANTRY_YML, MINIMAL_HINT;
 var init_read$1 = __esmMin((() => {
 	init_text();
+	init_value();
 	init_yaml();
 	GANTRY_YML = "gantry.yml";
 	MINIMAL_HINT = `A small gantry.yml is:
@@ -10805,6 +10815,7 @@ var init_discover = __esmMin((() => {
 	init_formats();
 	init_read$1();
 	init_text();
+	init_value();
 	MISSPELLED = "gantry.yaml";
 }));
 // node_modules/zod/v4/core/util.js
@@ -11052,7 +11063,7 @@ function required(Class, schema, mask) {
 	}));
 	return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
 }
-function aborted$1(x, startIndex = 0) {
+function aborted$2(x, startIndex = 0) {
 	if (x.aborted === true) return true;
 	for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue !== true) return true;
 	return false;
@@ -12365,7 +12376,7 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
 	let seen = 0;
 	for (const key in input) {
 		if (abortEarly && payload.issues.length !== seen) {
-			if (aborted$1(payload, seen)) break;
+			if (aborted$2(payload, seen)) break;
 			seen = payload.issues.length;
 		}
 		if (keySet.has(key)) continue;
@@ -12401,7 +12412,7 @@ function handleUnionResults(results, final, inst, ctx) {
 		final.value = result.value;
 		return final;
 	}
-	const nonaborted = results.filter((r) => !aborted$1(r));
+	const nonaborted = results.filter((r) => !aborted$2(r));
 	if (nonaborted.length === 1) {
 		final.value = nonaborted[0].value;
 		return nonaborted[0];
@@ -12504,7 +12515,7 @@ function handleIntersectionResults(result, left, right) {
 	}
 	const merged = mergeValues(left.value, right.value);
 	if (!merged.valid) {
-		if (aborted$1(result)) return result;
+		if (aborted$2(result)) return result;
 		throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
 	}
 	result.value = merged.data;
@@ -12593,7 +12604,7 @@ var init_schemas$1 = __esmMin((() => {
 		} else {
 			const runChecks = (payload, checks, ctx) => {
 				if (payload.memo) return payload;
-				let isAborted = aborted$1(payload);
+				let isAborted = aborted$2(payload);
 				let asyncResult;
 				for (const ch of checks) {
 					if (ch._zod.def.when) {
@@ -12607,12 +12618,12 @@ var init_schemas$1 = __esmMin((() => {
 						await _;
 						if (payload.issues.length === currLen) return;
 						attachSchema(payload.issues, currLen, inst);
-						if (!isAborted) isAborted = aborted$1(payload, currLen);
+						if (!isAborted) isAborted = aborted$2(payload, currLen);
 					});
 					else {
 						if (payload.issues.length === currLen) continue;
 						attachSchema(payload.issues, currLen, inst);
-						if (!isAborted) isAborted = aborted$1(payload, currLen);
+						if (!isAborted) isAborted = aborted$2(payload, currLen);
 					}
 				}
 				if (asyncResult) return asyncResult.then(() => {
@@ -12621,7 +12632,7 @@ var init_schemas$1 = __esmMin((() => {
 				return payload;
 			};
 			const handleCanaryResult = (canary, payload, ctx) => {
-				if (aborted$1(canary)) {
+				if (aborted$2(canary)) {
 					canary.aborted = true;
 					return canary;
 				}
@@ -12986,7 +12997,7 @@ var init_schemas$1 = __esmMin((() => {
 				if (result instanceof Promise) proms.push(result.then((result) => handleArrayResult(result, payload, i)));
 				else {
 					handleArrayResult(result, payload, i);
-					if (abortEarly && result.issues.length !== 0 && aborted$1(result)) break;
+					if (abortEarly && result.issues.length !== 0 && aborted$2(result)) break;
 				}
 			}
 			if (proms.length) return Promise.all(proms).then(() => payload);
@@ -13047,7 +13058,7 @@ var init_schemas$1 = __esmMin((() => {
 			let seen = payload.issues.length;
 			for (const key of value.allKeys) {
 				if (abortEarly && payload.issues.length !== seen) {
-					if (aborted$1(payload, seen)) break;
+					if (aborted$2(payload, seen)) break;
 					seen = payload.issues.length;
 				}
 				if (key === "__proto__") continue;
@@ -13723,7 +13734,7 @@ function isBackEdge(ctx, value) {
 	const backEdges = ctx[STATE]?.backEdges;
 	return backEdges !== void 0 && isRef(value) && backEdges.has(value);
 }
-var $ZodCyclicError, STATE, NO_ISSUES, recursive, NONE, ASSUMED, PROVEN, handoff, open, memo;
+var $ZodCyclicError, STATE, NO_ISSUES, recursive, NONE, ASSUMED, PROVEN, handoff, open$1, memo;
 var init_memoizer = __esmMin((() => {
 	init_util();
 	$ZodCyclicError = class extends Error {
@@ -13738,7 +13749,7 @@ var init_memoizer = __esmMin((() => {
 	NONE = 0;
 	ASSUMED = 1;
 	PROVEN = 2;
-	open = [];
+	open$1 = [];
 	memo = {
 		alloc(_inst, payload, empty) {
 			const bucket = handoff;
@@ -13749,7 +13760,7 @@ var init_memoizer = __esmMin((() => {
 				issues: null
 			};
 			bucket.set(payload.value, entry);
-			open.push(entry);
+			open$1.push(entry);
 			return empty;
 		},
 		guard(inst) {
@@ -13815,10 +13826,10 @@ var init_memoizer = __esmMin((() => {
 						return payload;
 					}
 					handoff = bucket;
-					const depth = open.length;
+					const depth = open$1.length;
 					const result = base(payload, ctx);
 					handoff = void 0;
-					const entry = open.length > depth ? open.pop() : void 0;
+					const entry = open$1.length > depth ? open$1.pop() : void 0;
 					if (result instanceof Promise) return result.then((r) => {
 						if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
 						return r;
@@ -17895,6 +17906,7 @@ var init_validate$1 = __esmMin((() => {
 	init_secrets();
 	init_suggest();
 	init_text();
+	init_value();
 	init_schema$1();
 	init_settings$1();
 	PROCESS_KEYS = Object.keys(ProcessSettings.shape);
@@ -17952,6 +17964,7 @@ var MAX_WEIGHT, LEAST_WEIGHT, KEYS;
 var init_inherit = __esmMin((() => {
 	init_settings$1();
 	init_overlay();
+	init_value();
 	MAX_WEIGHT = 16777216;
 	LEAST_WEIGHT = 2e3;
 	KEYS = {
@@ -18008,7 +18021,7 @@ var init_source$1 = __esmMin((() => {
 			const shown = [];
 			for (let line = first; line <= last; line++) {
 				const mark = line === place.line ? ">" : " ";
-				const text = this.#shown(line, 1e400).slice(shift, shift + FRAME_WIDTH);
+				const text = this.#shown(line, Infinity).slice(shift, shift + FRAME_WIDTH);
 				shown.push(`${mark} ${String(line).padStart(gutter)} | ${text}`.trimEnd());
 				if (line === place.line) shown.push(`  ${" ".repeat(gutter)} | ${" ".repeat(before - shift)}^`);
 			}
@@ -18139,7 +18152,7 @@ var init_reading = __esmMin((() => {
 }));
 // src/config/resolve.ts
 /** The app of a valid config: every default filled in, every value in the unit of the app model. */
-function resolve(config, components, names) {
+function resolve$1(config, components, names) {
 	const top = GantryYml.parse(withoutComponents(config));
 	return {
 		name: top.app ?? names.name,
@@ -18199,6 +18212,7 @@ var NOTHING, DEPLOYMENT_TASK_HOURS, TASK_HOURS, TEXTS$1;
 var init_resolve = __esmMin((() => {
 	init_schema$1();
 	init_settings$1();
+	init_value();
 	NOTHING = table([], { kind: "default" });
 	DEPLOYMENT_TASK_HOURS = 1;
 	TASK_HOURS = 24;
@@ -18316,6 +18330,7 @@ function lineOf(place) {
 }
 var init_rules = __esmMin((() => {
 	init_text();
+	init_value();
 }));
 // src/config/trace.ts
 /**
@@ -18346,7 +18361,9 @@ function traceLeaves(resolved, written, prefix, found) {
 function isMap(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-var init_trace = __esmMin((() => {}));
+var init_trace = __esmMin((() => {
+	init_value();
+}));
 // src/config/read.ts
 var read_exports = /* @__PURE__ */ __exportAll({ readConfig: () => readConfig });
 /**
@@ -18368,7 +18385,7 @@ async function readConfig(files, options) {
 	refuseNothing(config, components.length, reading);
 	checkTogether(config, components, reading);
 	reading.throwIfWrong();
-	const app = resolve(config, components, {
+	const app = resolve$1(config, components, {
 		name,
 		environment
 	});
@@ -18422,6 +18439,7 @@ var init_read = __esmMin((() => {
 	init_suggest();
 	init_text();
 	init_trace();
+	init_value();
 }));
 // src/config/folder.ts
 var folder_exports = /* @__PURE__ */ __exportAll({ folderFiles: () => folderFiles });
@@ -18430,7 +18448,7 @@ function folderFiles(folder) {
 	return { read: (path) => readInside(folder, path) };
 }
 async function readInside(folder, path) {
-	const file = join(resolve$1(folder), path);
+	const file = join(resolve(folder), path);
 	try {
 		const root = await realpath(folder);
 		const parent = await realpath(dirname(file));
@@ -18445,7 +18463,7 @@ async function readInside(folder, path) {
 	}
 }
 async function readRegular(file, path) {
-	await using handle = await open$1(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+	await using handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 	const status = await handle.stat();
 	if (!status.isFile()) return null;
 	if (status.size > 1048576) throw problem$2(path, "is larger than 1 MiB", "A config file is not that large: is it the right one?");
@@ -18652,7 +18670,7 @@ function addConfig(program) {
 			Promise.resolve().then(() => (init_folder(), folder_exports)),
 			Promise.resolve().then(() => (init_config$1(), config_exports$1))
 		]);
-		const name = await appOfRemote(dir) ?? basename(resolve$1(dir));
+		const name = await appOfRemote(dir) ?? basename(resolve(dir));
 		const resolved = await readConfig(folderFiles(dir), {
 			name,
 			environment,
@@ -18668,6 +18686,7 @@ function addConfig(program) {
 }
 var init_config = __esmMin((() => {
 	init_app_option();
+	init_help();
 	init_output$1();
 	init_user_git();
 }));
@@ -19023,6 +19042,7 @@ function oneLine(text, limit = 200) {
 	const line = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\s]+/gu, " ").replaceAll(/[\p{Cf}\p{Co}]/gu, "").trim();
 	return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
 }
+var init_hostile_text = __esmMin((() => {}));
 // src/git/git.ts
 /**
 * Runs git on a repository and gives its output, which must be small: callers know what they ask for.
@@ -19099,6 +19119,7 @@ var STDERR_KEPT$1, GitError;
 var init_git = __esmMin((() => {
 	init_errors$2();
 	init_environment$1();
+	init_hostile_text();
 	STDERR_KEPT$1 = 4096;
 	GitError = class extends Error {
 		exitCode;
@@ -19254,6 +19275,7 @@ function foldersOf(path) {
 var HFS_IGNORED, DOT_GIT;
 var init_paths$1 = __esmMin((() => {
 	init_errors$2();
+	init_hostile_text();
 	HFS_IGNORED = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
 	DOT_GIT = /^(?:\.git|git~1)[. ]*(?::.*)?$/i;
 }));
@@ -19423,6 +19445,7 @@ var init_tree = __esmMin((() => {
 	init_errors$2();
 	init_byte_reader();
 	init_git();
+	init_hostile_text();
 	DEFAULT_BUDGET = {
 		entries: 1e5,
 		bytes: 2 * 1024 ** 3
@@ -19480,7 +19503,7 @@ async function blobSize(blobs, entry) {
 }
 async function writeFile(path, mode, blobs, size) {
 	const permissions = mode === "100755" ? 493 : 420;
-	await using file = await open$1(path, NEW_FILE, permissions);
+	await using file = await open(path, NEW_FILE, permissions);
 	for await (const piece of blobs.pieces(size)) await file.writeFile(piece);
 	await file.chmod(permissions);
 }
@@ -19506,6 +19529,7 @@ var init_write_tree = __esmMin((() => {
 	init_errors$2();
 	init_byte_reader();
 	init_git();
+	init_hostile_text();
 	init_paths$1();
 	NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 	MAX_TARGET = 4095;
@@ -19515,6 +19539,7 @@ var Repository;
 var init_repository = __esmMin((() => {
 	init_errors$2();
 	init_git();
+	init_hostile_text();
 	init_lfs();
 	init_object_id();
 	init_paths$1();
@@ -19525,7 +19550,7 @@ var init_repository = __esmMin((() => {
 	Repository = class Repository {
 		gitDir;
 		constructor(gitDir) {
-			this.gitDir = resolve$1(gitDir);
+			this.gitDir = resolve(gitDir);
 		}
 		/** Makes an empty bare repository whose HEAD is this branch. One that is there already stays as it is. */
 		static async create(folder, branch = "main") {
@@ -19539,7 +19564,7 @@ var init_repository = __esmMin((() => {
 				"--bare",
 				"--template=",
 				`--initial-branch=${branch}`,
-				resolve$1(folder)
+				resolve(folder)
 			]);
 			return new Repository(folder);
 		}
@@ -19552,7 +19577,7 @@ var init_repository = __esmMin((() => {
 			try {
 				const output = await git(null, [
 					"-C",
-					resolve$1(folder),
+					resolve(folder),
 					"rev-parse",
 					"--absolute-git-dir"
 				]);
@@ -19778,7 +19803,7 @@ var init_interrupt = __esmMin((() => {
 /** Pushes one commit to the deploy branch of an app, with the user's own git and a token made for this push alone. */
 async function pushCommit(client, request) {
 	const { app, sha, branch, force, options, signal } = request;
-	const { url } = await client.get(path`/server`);
+	const { url } = await client.get(path$2`/server`);
 	const args = [
 		"-C",
 		request.folder,
@@ -19806,8 +19831,8 @@ async function pushCommit(client, request) {
 	if (signal.aborted) stop();
 	try {
 		const [stdout, stderr, [exitCode]] = await Promise.all([
-			text$1(git.stdout),
-			git.stderr === null ? "" : text$1(git.stderr),
+			text(git.stdout),
+			git.stderr === null ? "" : text(git.stderr),
 			once(git, "close")
 		]);
 		return {
@@ -19830,10 +19855,10 @@ async function createToken(client, app) {
 		scope: "push",
 		app
 	};
-	const { id, token } = await client.post(path`/tokens`, wanted);
+	const { id, token } = await client.post(path$2`/tokens`, wanted);
 	return {
 		value: token,
-		[Symbol.asyncDispose]: () => client.delete(path`/tokens/${id}`)
+		[Symbol.asyncDispose]: () => client.delete(path$2`/tokens/${id}`)
 	};
 }
 /**
@@ -19893,7 +19918,7 @@ function addPlan(program) {
 			commit: sha ?? commit,
 			allow_remove: options.allowRemove ?? false
 		};
-		const plan = await planOf(client, await client.get(path`/apps/${app}`), wanted, sha === null ? null : options.dir);
+		const plan = await planOf(client, await client.get(path$2`/apps/${app}`), wanted, sha === null ? null : options.dir);
 		if (plan === null) exitInterrupted();
 		else if (options.json) printJson(plan);
 		else process.stdout.write(renderPlan(plan, layoutOf(process.stdout)));
@@ -19901,7 +19926,7 @@ function addPlan(program) {
 }
 /** Asks for the plan, and hands the commit over first where the server lacks it. Null after Ctrl-C. */
 async function planOf(client, { name, branch }, wanted, folder) {
-	const ask = () => client.post(path`/apps/${name}/plans`, wanted);
+	const ask = () => client.post(path$2`/apps/${name}/plans`, wanted);
 	try {
 		return await ask();
 	} catch (error) {
@@ -19928,6 +19953,7 @@ var init_plan$1 = __esmMin((() => {
 	init_app_option();
 	init_checkout();
 	init_client();
+	init_help();
 	init_home();
 	init_interrupt();
 	init_output$1();
@@ -19981,7 +20007,7 @@ function addLogs$1(program) {
 		};
 		const show = options.json ? JSON.stringify : createLogRenderer(hasColour(process.stdout));
 		using interrupt = listenForInterrupt();
-		const logs = withQuery(path`/apps/${app}/logs`, query);
+		const logs = withQuery(path$2`/apps/${app}/logs`, query);
 		for await (const line of client.events("GET", logs, null, interrupt.signal)) print(show(line));
 	});
 }
@@ -20002,6 +20028,7 @@ var init_logs = __esmMin((() => {
 	init_colour();
 	init_app_option();
 	init_client();
+	init_help();
 	init_home();
 	init_interrupt();
 	init_numbers();
@@ -20022,6 +20049,7 @@ var init_logs = __esmMin((() => {
 function instanceCount(spec) {
 	return spec.disabled ? 0 : spec.demand_count + spec.spot_count;
 }
+var init_spec = __esmMin((() => {}));
 // src/engine/local/identity.ts
 function bootId() {
 	try {
@@ -20356,7 +20384,7 @@ function loopback(port) {
 /** A connection to a port of this machine. The signal ends the attempt, and does nothing once it has succeeded. */
 function dial(port, signal) {
 	return new Promise((resolve, reject) => {
-		const socket = connect$1(loopback(port));
+		const socket = connect(loopback(port));
 		const abort = () => void socket.destroy(signal.reason);
 		signal.addEventListener("abort", abort);
 		if (signal.aborted) abort();
@@ -20724,6 +20752,7 @@ var init_place = __esmMin((() => {
 // src/engine/local/generation.ts
 var Generation;
 var init_generation = __esmMin((() => {
+	init_spec();
 	init_place();
 	Generation = class {
 		work;
@@ -21148,7 +21177,7 @@ function parseCgroupMount(mountinfo, cgroup) {
 	const below = root === "/" ? path : path.startsWith(`${unescape$1(root)}/`) ? path.slice(unescape$1(root).length) : "/";
 	return {
 		top,
-		own: below.startsWith("/..") ? top : resolve$1(top + below)
+		own: below.startsWith("/..") ? top : resolve(top + below)
 	};
 }
 /** Spaces and the like are octal in there. */
@@ -21590,9 +21619,9 @@ var isStandardStream, STANDARD_STREAMS, STANDARD_STREAMS_ALIASES, getStreamName,
 var init_standard_stream = __esmMin((() => {
 	isStandardStream = (stream) => STANDARD_STREAMS.includes(stream);
 	STANDARD_STREAMS = [
-		process$2.stdin,
-		process$2.stdout,
-		process$2.stderr
+		process$1.stdin,
+		process$1.stdout,
+		process$1.stderr
 	];
 	STANDARD_STREAMS_ALIASES = [
 		"stdin",
@@ -21719,9 +21748,9 @@ var init_values = __esmMin((() => {
 }));
 // node_modules/is-unicode-supported/index.js
 function isUnicodeSupported() {
-	const { env } = process$2;
+	const { env } = process$1;
 	const { TERM, TERM_PROGRAM } = env;
-	if (process$2.platform !== "win32") return TERM !== "linux";
+	if (process$1.platform !== "win32") return TERM !== "linux";
 	return Boolean(env.WT_SESSION) || Boolean(env.TERMINUS_SUBLIME) || env.ConEmuTask === "{cmd::Cmder}" || TERM_PROGRAM === "Terminus-Sublime" || TERM_PROGRAM === "vscode" || TERM === "xterm-256color" || TERM === "alacritty" || TERM === "rxvt-unicode" || TERM === "rxvt-unicode-256color" || env.TERMINAL_EMULATOR === "JetBrains-JediTerm";
 }
 var init_is_unicode_supported = __esmMin((() => {})), common, specialMainSymbols, specialFallbackSymbols, mainSymbols, fallbackSymbols, shouldUseMain, figures;
@@ -22101,7 +22130,7 @@ var hasColors, identity$1, getColor, gray, bold, redBright, yellowBright, defaul
 var init_default$1 = __esmMin((() => {
 	init_figures();
 	init_yoctocolors();
-	hasColors = process$2.env.FORCE_COLOR !== void 0 || process$2.stderr.isTTY === true;
+	hasColors = process$1.env.FORCE_COLOR !== void 0 || process$1.stderr.isTTY === true;
 	identity$1 = (string) => string;
 	getColor = (color) => hasColors ? color : identity$1;
 	gray = getColor(gray$1);
@@ -22276,22 +22305,25 @@ function pathKey(options = {}) {
 	return Object.keys(env).reverse().find((key) => key.toUpperCase() === "PATH") || "Path";
 }
 var init_path_key = __esmMin((() => {}));
+// node_modules/unicorn-magic/default.js
+var init_default = __esmMin((() => {}));
 // node_modules/unicorn-magic/node.js
 function toPath(urlOrPath) {
 	return urlOrPath instanceof URL ? fileURLToPath(urlOrPath) : urlOrPath;
 }
 function traversePathUp(startPath) {
 	return { *[Symbol.iterator]() {
-		let currentPath = path$1.resolve(toPath(startPath));
+		let currentPath = path.resolve(toPath(startPath));
 		let previousPath;
 		while (previousPath !== currentPath) {
 			yield currentPath;
 			previousPath = currentPath;
-			currentPath = path$1.resolve(currentPath, "..");
+			currentPath = path.resolve(currentPath, "..");
 		}
 	} };
 }
 var init_node$1 = __esmMin((() => {
+	init_default();
 	promisify(execFile);
 }));
 // node_modules/npm-run-path/index.js
@@ -22299,25 +22331,25 @@ var npmRunPath, applyPreferLocal, applyExecPath, npmRunPathEnv;
 var init_npm_run_path = __esmMin((() => {
 	init_path_key();
 	init_node$1();
-	npmRunPath = ({ cwd = process$2.cwd(), path: pathOption = process$2.env[pathKey()], preferLocal = true, execPath = process$2.execPath, addExecPath = true } = {}) => {
-		const cwdPath = path$1.resolve(toPath(cwd));
+	npmRunPath = ({ cwd = process$1.cwd(), path: pathOption = process$1.env[pathKey()], preferLocal = true, execPath = process$1.execPath, addExecPath = true } = {}) => {
+		const cwdPath = path.resolve(toPath(cwd));
 		const result = [];
-		const pathParts = pathOption.split(path$1.delimiter);
+		const pathParts = pathOption.split(path.delimiter);
 		if (preferLocal) applyPreferLocal(result, pathParts, cwdPath);
 		if (addExecPath) applyExecPath(result, pathParts, execPath, cwdPath);
-		return pathOption === "" || pathOption === path$1.delimiter ? `${result.join(path$1.delimiter)}${pathOption}` : [...result, pathOption].join(path$1.delimiter);
+		return pathOption === "" || pathOption === path.delimiter ? `${result.join(path.delimiter)}${pathOption}` : [...result, pathOption].join(path.delimiter);
 	};
 	applyPreferLocal = (result, pathParts, cwdPath) => {
 		for (const directory of traversePathUp(cwdPath)) {
-			const pathPart = path$1.join(directory, "node_modules/.bin");
+			const pathPart = path.join(directory, "node_modules/.bin");
 			if (!pathParts.includes(pathPart)) result.push(pathPart);
 		}
 	};
 	applyExecPath = (result, pathParts, execPath, cwdPath) => {
-		const pathPart = path$1.resolve(cwdPath, toPath(execPath), "..");
+		const pathPart = path.resolve(cwdPath, toPath(execPath), "..");
 		if (!pathParts.includes(pathPart)) result.push(pathPart);
 	};
-	npmRunPathEnv = ({ env = process$2.env, ...options } = {}) => {
+	npmRunPathEnv = ({ env = process$1.env, ...options } = {}) => {
 		env = { ...env };
 		const pathName = pathKey({ env });
 		options.path = env[pathName];
@@ -22898,7 +22930,7 @@ var incrementMaxListeners;
 var init_max_listeners = __esmMin((() => {
 	incrementMaxListeners = (eventEmitter, maxListenersIncrement, signal) => {
 		const maxListeners = eventEmitter.getMaxListeners();
-		if (maxListeners === 0 || maxListeners === 1e400) return;
+		if (maxListeners === 0 || maxListeners === Infinity) return;
 		eventEmitter.setMaxListeners(maxListeners + maxListenersIncrement);
 		addAbortListener(signal, () => {
 			eventEmitter.setMaxListeners(eventEmitter.getMaxListeners() - maxListenersIncrement);
@@ -23350,7 +23382,7 @@ var init_node = __esmMin((() => {
 		if (formerNodePath !== void 0) throw new TypeError("The \"execPath\" option has been removed. Please use the \"nodePath\" option instead.");
 		if (!Array.isArray(nodeOptions) || nodeOptions.some((nodeOption) => typeof nodeOption !== "string")) throw new TypeError("The \"nodeOptions\" option must be an array of strings.");
 		const normalizedNodePath = safeNormalizeFileUrl(nodePath, "The \"nodePath\" option");
-		const resolvedNodePath = path$1.resolve(cwd, normalizedNodePath);
+		const resolvedNodePath = path.resolve(cwd, normalizedNodePath);
 		const newOptions = {
 			__proto__: null,
 			shell: false,
@@ -23364,7 +23396,7 @@ var init_node = __esmMin((() => {
 			commandArguments,
 			newOptions
 		];
-		if (path$1.basename(file, ".exe") === "node") throw new TypeError("When the \"node\" option is true, the first argument does not need to be \"node\".");
+		if (path.basename(file, ".exe") === "node") throw new TypeError("When the \"node\" option is true, the first argument does not need to be \"node\".");
 		return [
 			resolvedNodePath,
 			[
@@ -23463,7 +23495,7 @@ Please rename it to one of: ${correctEncodings}.`);
 // node_modules/which-command/index.js
 function resolveOptions(command, options) {
 	if (typeof command !== "string" || command.length === 0) throw new TypeError("Expected a non-empty string.");
-	const { cwd = process$2.cwd(), path: searchPath = process$2.env.PATH ?? (isWindows$1 ? process$2.env.Path : void 0) ?? "", pathExt = process$2.env.PATHEXT || defaultPathExt } = options;
+	const { cwd = process$1.cwd(), path: searchPath = process$1.env.PATH ?? (isWindows$1 ? process$1.env.Path : void 0) ?? "", pathExt = process$1.env.PATHEXT || defaultPathExt } = options;
 	return {
 		cwd,
 		searchPath,
@@ -23471,23 +23503,23 @@ function resolveOptions(command, options) {
 	};
 }
 function windowsExtensions(command, pathExt) {
-	const extensions = pathExt.split(path$1.delimiter).filter(Boolean);
-	const commandExtension = path$1.extname(command).toLowerCase();
+	const extensions = pathExt.split(path.delimiter).filter(Boolean);
+	const commandExtension = path.extname(command).toLowerCase();
 	if (commandExtension !== "" && extensions.some((extension) => extension.toLowerCase() === commandExtension)) return ["", ...extensions];
 	return extensions;
 }
 function* candidatePaths(command, { cwd, searchPath, pathExt }) {
 	const extensions = isWindows$1 ? windowsExtensions(command, pathExt) : [""];
 	if (separatorPattern.test(command)) {
-		const base = path$1.resolve(cwd, command);
+		const base = path.resolve(cwd, command);
 		for (const extension of extensions) yield base + extension;
 		return;
 	}
-	const directories = [...isWindows$1 ? [cwd] : [], ...searchPath.split(path$1.delimiter)];
+	const directories = [...isWindows$1 ? [cwd] : [], ...searchPath.split(path.delimiter)];
 	for (const directory of directories) {
 		const unquoted = isWindows$1 && directory.length > 1 && directory.startsWith("\"") && directory.endsWith("\"") ? directory.slice(1, -1) : directory;
 		if (unquoted === "") continue;
-		const base = path$1.resolve(cwd, unquoted, command);
+		const base = path.resolve(cwd, unquoted, command);
 		for (const extension of extensions) yield base + extension;
 	}
 }
@@ -23513,7 +23545,7 @@ function whichCommandSync(command, options = {}) {
 }
 var isWindows$1, separatorPattern, defaultPathExt;
 var init_which_command = __esmMin((() => {
-	isWindows$1 = process$2.platform === "win32";
+	isWindows$1 = process$1.platform === "win32";
 	separatorPattern = isWindows$1 ? /[\/\\]/v : /\//v;
 	defaultPathExt = ".COM;.EXE;.BAT;.CMD;.VBS;.VBE;.JS;.JSE;.WSF;.WSH;.MSC";
 }));
@@ -23527,7 +23559,7 @@ var init_command_file = __esmMin((() => {
 			commandArguments: [...commandArguments],
 			options
 		};
-		return options.shell || process$2.platform !== "win32" ? parsed : escapeWindowsCommand(parsed);
+		return options.shell || process$1.platform !== "win32" ? parsed : escapeWindowsCommand(parsed);
 	};
 	directlyExecutableRegExp = /\.(?:com|exe)$/i;
 	escapeWindowsCommand = (parsed) => {
@@ -23538,10 +23570,10 @@ var init_command_file = __esmMin((() => {
 			return parsed;
 		}
 		for (const value of [parsed.file, ...parsed.commandArguments]) assertNoLineBreak(value);
-		const commandLine = `"${[escapeMetaChars(path$1.normalize(resolvedFile ?? parsed.file)), ...parsed.commandArguments.map((argument) => escapeArgument(argument))].join(" ")}"`;
+		const commandLine = `"${[escapeMetaChars(path.normalize(resolvedFile ?? parsed.file)), ...parsed.commandArguments.map((argument) => escapeArgument(argument))].join(" ")}"`;
 		parsed.options.windowsVerbatimArguments = true;
 		return {
-			file: process$2.env.comspec || "cmd.exe",
+			file: process$1.env.comspec || "cmd.exe",
 			commandArguments: [
 				"/d",
 				"/e:on",
@@ -23562,29 +23594,29 @@ var init_command_file = __esmMin((() => {
 		return resolvePath(parsed);
 	};
 	resolvePath = (parsed) => {
-		const environment = parsed.options.env || process$2.env;
-		const cwd = parsed.options.cwd ?? process$2.cwd();
+		const environment = parsed.options.env || process$1.env;
+		const cwd = parsed.options.cwd ?? process$1.cwd();
 		const environmentPathExt = getWindowsEnvironmentValue(environment, "PATHEXT");
-		const commandExtension = path$1.extname(parsed.file);
-		const pathExt = commandExtension === "" ? environmentPathExt : `${commandExtension}${path$1.delimiter}${environmentPathExt ?? ""}`;
-		if (hasWindowsPathSeparator(parsed.file)) return whichCommandSync(path$1.resolve(cwd, parsed.file), {
+		const commandExtension = path.extname(parsed.file);
+		const pathExt = commandExtension === "" ? environmentPathExt : `${commandExtension}${path.delimiter}${environmentPathExt ?? ""}`;
+		if (hasWindowsPathSeparator(parsed.file)) return whichCommandSync(path.resolve(cwd, parsed.file), {
 			cwd,
 			pathExt
 		});
 		const resolveOptions = {
 			cwd,
-			path: getWindowsEnvironmentValue(environment, "PATH") ?? getWindowsEnvironmentValue(process$2.env, "PATH") ?? "",
+			path: getWindowsEnvironmentValue(environment, "PATH") ?? getWindowsEnvironmentValue(process$1.env, "PATH") ?? "",
 			pathExt
 		};
 		return shouldSearchCurrentDirectory(environment) ? whichCommandSync(parsed.file, resolveOptions) : resolvePathDirectories(parsed.file, resolveOptions);
 	};
 	hasWindowsPathSeparator = (file) => file.includes("/") || file.includes("\\") || file.includes(":");
-	shouldSearchCurrentDirectory = (environment) => getWindowsEnvironmentValue(process$2.env, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0 && getWindowsEnvironmentValue(environment, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0;
+	shouldSearchCurrentDirectory = (environment) => getWindowsEnvironmentValue(process$1.env, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0 && getWindowsEnvironmentValue(environment, "NODEFAULTCURRENTDIRECTORYINEXEPATH") === void 0;
 	resolvePathDirectories = (file, { cwd, path: searchPath, pathExt }) => {
-		for (const directory of searchPath.split(path$1.delimiter)) {
+		for (const directory of searchPath.split(path.delimiter)) {
 			const unquotedDirectory = directory.length > 1 && directory.startsWith("\"") && directory.endsWith("\"") ? directory.slice(1, -1) : directory;
 			if (unquotedDirectory === "") continue;
-			const resolvedFile = whichCommandSync(path$1.resolve(cwd, unquotedDirectory, file), {
+			const resolvedFile = whichCommandSync(path.resolve(cwd, unquotedDirectory, file), {
 				cwd,
 				pathExt
 			});
@@ -23644,11 +23676,11 @@ var init_cwd = __esmMin((() => {
 	init_file_url();
 	normalizeCwd = (cwd = getDefaultCwd()) => {
 		const cwdString = safeNormalizeFileUrl(cwd, "The \"cwd\" option");
-		return path$1.resolve(cwdString);
+		return path.resolve(cwdString);
 	};
 	getDefaultCwd = () => {
 		try {
-			return process$2.cwd();
+			return process$1.cwd();
 		} catch (error) {
 			error.message = `The current directory does not exist.\n${error.message}`;
 			throw error;
@@ -23656,7 +23688,7 @@ var init_cwd = __esmMin((() => {
 	};
 	getCurrentCwd = () => {
 		try {
-			return process$2.cwd();
+			return process$1.cwd();
 		} catch {}
 	};
 	fixCwdError = (originalMessage, cwd) => {
@@ -23711,7 +23743,7 @@ var init_options = __esmMin((() => {
 		options.killSignal = normalizeKillSignal(options.killSignal);
 		options.forceKillAfterDelay = normalizeForceKillAfterDelay(options.forceKillAfterDelay);
 		options.lines = options.lines.map((lines, fdNumber) => lines && !BINARY_ENCODINGS.has(options.encoding) && options.buffer[fdNumber]);
-		if (process$2.platform === "win32" && cmdExeRegExp.test(path$1.basename(file))) commandArguments.unshift("/q");
+		if (process$1.platform === "win32" && cmdExeRegExp.test(path.basename(file))) commandArguments.unshift("/q");
 		return {
 			file,
 			commandArguments,
@@ -23762,7 +23794,7 @@ var init_options = __esmMin((() => {
 	computeEnv = ({ env: envOption, extendEnv, preferLocal, node, localDirectory, nodePath }) => {
 		const env = {
 			__proto__: null,
-			...extendEnv && process$2.env,
+			...extendEnv && process$1.env,
 			...envOption
 		};
 		if (preferLocal || node) return npmRunPathEnv({
@@ -23929,6 +23961,7 @@ function isReadableStream$1(stream, { checkOpen = true } = {}) {
 function isDuplexStream(stream, options) {
 	return isWritableStream$1(stream, options) && isReadableStream$1(stream, options);
 }
+var init_is_stream = __esmMin((() => {}));
 // node_modules/@sec-ant/readable-stream/dist/ponyfill/asyncIterator.js
 function i() {
 	return this[n].next();
@@ -24018,6 +24051,7 @@ var init_ponyfill = __esmMin((() => {
 // node_modules/get-stream/source/stream.js
 var getAsyncIterable, toString, getStreamIterable, handleStreamEnd, nodeImports;
 var init_stream = __esmMin((() => {
+	init_is_stream();
 	init_ponyfill();
 	getAsyncIterable = (stream) => {
 		if (isReadableStream$1(stream, { checkOpen: false }) && nodeImports.on !== void 0) return getStreamIterable(stream);
@@ -24735,6 +24769,7 @@ var init_reject = __esmMin((() => {
 // node_modules/execa/lib/stdio/type.js
 var getStdioItemType, getTransformObjectType, getDuplexType, getTransformStreamType, validateNonGeneratorType, checkUndefinedOption, getGeneratorObjectType, isGenerator, isAsyncGenerator, isSyncGenerator, isTransformOptions, isUrl, isRegularUrl, isFilePathObject, FILE_PATH_KEYS, isFilePathString, isStdioValueObject, STDIO_VALUE_KEYS, isUnknownStdioString, KNOWN_STDIO_STRINGS, isReadableStream, isWritableStream, isWebStream, isTransformStream, isAsyncIterableObject, isIterableObject, isObject, TRANSFORM_TYPES, FILE_TYPES, SPECIAL_DUPLICATE_TYPES_SYNC, SPECIAL_DUPLICATE_TYPES, FORBID_DUPLICATE_TYPES, TYPE_TO_MESSAGE;
 var init_type = __esmMin((() => {
+	init_is_stream();
 	init_is_plain_obj();
 	init_uint_array();
 	init_options$1();
@@ -24955,6 +24990,7 @@ var init_normalize = __esmMin((() => {
 // node_modules/execa/lib/stdio/direction.js
 var getStreamDirection, getStdioItemDirection, getRequestedDirection, validateKnownDirection, STREAM_TYPES, KNOWN_DIRECTIONS, anyDirection, alwaysInput, guessStreamDirection, getStandardStreamDirection, DEFAULT_DIRECTION;
 var init_direction = __esmMin((() => {
+	init_is_stream();
 	init_type();
 	getStreamDirection = ({ stdioItems, isStdioArray, fdNumber, optionName }) => {
 		const directions = stdioItems.map((stdioItem) => getStdioItemDirection(stdioItem, fdNumber, isStdioArray));
@@ -25014,12 +25050,12 @@ var init_direction = __esmMin((() => {
 		}
 	};
 	getStandardStreamDirection = (value) => {
-		if ([0, process$2.stdin].includes(value)) return "input";
+		if ([0, process$1.stdin].includes(value)) return "input";
 		if ([
 			1,
 			2,
-			process$2.stdout,
-			process$2.stderr
+			process$1.stdout,
+			process$1.stderr
 		].includes(value)) return "output";
 	};
 	DEFAULT_DIRECTION = "output";
@@ -25155,6 +25191,7 @@ Please set this option with "pipe" instead.`;
 // node_modules/execa/lib/stdio/native.js
 var handleNativeStream, handleNativeStreamSync, getTargetFd, getTargetFdNumber, handleNativeStreamAsync, getStandardStream;
 var init_native = __esmMin((() => {
+	init_is_stream();
 	init_standard_stream();
 	init_uint_array();
 	init_fd_options();
@@ -25227,6 +25264,7 @@ var init_native = __esmMin((() => {
 // node_modules/execa/lib/stdio/input-option.js
 var handleInputOptions, handleInputOption, getInputType, handleInputFileOption, getInputFileType;
 var init_input_option = __esmMin((() => {
+	init_is_stream();
 	init_uint_array();
 	init_type();
 	handleInputOptions = ({ input, inputFile }, fdNumber) => fdNumber === 0 ? [...handleInputOption(input), ...handleInputFileOption(inputFile)] : [];
@@ -25262,7 +25300,7 @@ var isFileType, getFileTarget, filterDuplicates, hasSameValueAndDirection, getDu
 var init_duplicate = __esmMin((() => {
 	init_type();
 	isFileType = (type) => SPECIAL_DUPLICATE_TYPES_SYNC.has(type);
-	getFileTarget = ({ type, value }) => type === "filePath" ? path$1.resolve(value.file) : fileURLToPath(value);
+	getFileTarget = ({ type, value }) => type === "filePath" ? path.resolve(value.file) : fileURLToPath(value);
 	filterDuplicates = (stdioItems) => stdioItems.filter((stdioItemOne, indexOne) => stdioItems.every((stdioItemTwo, indexTwo) => !hasSameValueAndDirection(stdioItemOne, stdioItemTwo) || indexOne >= indexTwo || stdioItemOne.type === "generator" || stdioItemOne.type === "asyncGenerator"));
 	hasSameValueAndDirection = (stdioItemOne, stdioItemTwo) => stdioItemOne.value === stdioItemTwo.value && stdioItemOne.direction === stdioItemTwo.direction;
 	getDuplicateStream = ({ stdioItem: { type, value, optionName }, direction, fileDescriptors, isSync }) => {
@@ -25328,6 +25366,7 @@ var init_duplicate = __esmMin((() => {
 // node_modules/execa/lib/stdio/handle.js
 var handleStdio, getFileDescriptor, initializeStdioItems, omitInheritedStdin, isInheritedStdinOnly, initializeStdioItem, initializeStdioValueObject, validateStdioArray, INVALID_STDIO_ARRAY_OPTIONS, validateStreams, validateFileDescriptorStdio, MAX_FILE_DESCRIPTOR, validateNativeStdio, isFileHandle, validateFileStdio, validateFileObjectMode, getFinalFileDescriptors, addFinalFileDescriptor, addStreamProperties, cleanupCustomStreams, forwardStdio;
 var init_handle = __esmMin((() => {
+	init_is_stream();
 	init_standard_stream();
 	init_options$1();
 	init_normalize();
@@ -26362,9 +26401,9 @@ var init_methods = __esmMin((() => {
 		Object.assign(target, getIpcMethods(subprocess, false, ipc, target));
 	};
 	getIpcExport = () => {
-		const anyProcess = process$2;
+		const anyProcess = process$1;
 		const isSubprocess = true;
-		const isIpc = process$2.channel !== void 0;
+		const isIpc = process$1.channel !== void 0;
 		return {
 			...getIpcMethods(anyProcess, isSubprocess, isIpc),
 			getCancelSignal: getCancelSignal$1.bind(void 0, {
@@ -26830,7 +26869,7 @@ var init_output_async = __esmMin((() => {
 // node_modules/execa/lib/terminate/kill-descendants.js
 var isWindows, getSpawnOptions, getKillFunction, isAbandoned, hasExited, killDescendantsUnix, killDescendantsWindows, getTaskkillFile, isWindowsDriveAbsolutePath;
 var init_kill_descendants = __esmMin((() => {
-	isWindows = process$2.platform === "win32";
+	isWindows = process$1.platform === "win32";
 	getSpawnOptions = (options) => !isWindows && options.killDescendants ? {
 		...options,
 		detached: true
@@ -26847,7 +26886,7 @@ var init_kill_descendants = __esmMin((() => {
 	killDescendantsUnix = (subprocess, signal) => {
 		if (isAbandoned(subprocess)) return false;
 		try {
-			return process$2.kill(-subprocess.pid, signal);
+			return process$1.kill(-subprocess.pid, signal);
 		} catch {
 			return subprocess.kill(signal);
 		}
@@ -26867,11 +26906,11 @@ var init_kill_descendants = __esmMin((() => {
 		return true;
 	};
 	getTaskkillFile = () => {
-		const windowsDirectory = [process$2.env.SystemRoot, process$2.env.windir].find((directory) => directory && isWindowsDriveAbsolutePath(directory));
-		return windowsDirectory === void 0 ? void 0 : path$2.join(windowsDirectory, "System32", "taskkill.exe");
+		const windowsDirectory = [process$1.env.SystemRoot, process$1.env.windir].find((directory) => directory && isWindowsDriveAbsolutePath(directory));
+		return windowsDirectory === void 0 ? void 0 : path$1.join(windowsDirectory, "System32", "taskkill.exe");
 	};
 	isWindowsDriveAbsolutePath = (directory) => {
-		const { root } = path$2.parse(directory);
+		const { root } = path$1.parse(directory);
 		return /^[a-z]:[/\\]/i.test(root);
 	};
 }));
@@ -26884,7 +26923,7 @@ var init_signals = __esmMin((() => {
 	if (process.platform === "linux") signals.push("SIGIO", "SIGPOLL", "SIGPWR", "SIGSTKFLT");
 }));
 // node_modules/signal-exit/dist/mjs/index.js
-var processOk, kExitEmitter, global$1, ObjectDefineProperty, Emitter, SignalExitBase, signalExitWrap, SignalExitFallback, SignalExit, process$1, onExit, load, unload;
+var processOk, kExitEmitter, global$1, ObjectDefineProperty, Emitter, SignalExitBase, signalExitWrap, SignalExitFallback, SignalExit, process$2, onExit, load, unload;
 var init_mjs = __esmMin((() => {
 	init_signals();
 	processOk = (process) => !!process && typeof process === "object" && typeof process.removeListener === "function" && typeof process.emit === "function" && typeof process.reallyExit === "function" && typeof process.listeners === "function" && typeof process.kill === "function" && typeof process.pid === "number" && typeof process.on === "function";
@@ -26955,7 +26994,7 @@ var init_mjs = __esmMin((() => {
 	};
 	SignalExit = class extends SignalExitBase {
 		/* c8 ignore start */
-		#hupSig = process$1.platform === "win32" ? "SIGINT" : "SIGHUP";
+		#hupSig = process$2.platform === "win32" ? "SIGINT" : "SIGHUP";
 		/* c8 ignore stop */
 		#emitter = new Emitter();
 		#process;
@@ -27050,8 +27089,8 @@ var init_mjs = __esmMin((() => {
 			} else return og.call(this.#process, ev, ...args);
 		}
 	};
-	process$1 = globalThis.process;
-	({onExit, load, unload} = signalExitWrap(processOk(process$1) ? new SignalExit(process$1) : new SignalExitFallback()));
+	process$2 = globalThis.process;
+	({onExit, load, unload} = signalExitWrap(processOk(process$2) ? new SignalExit(process$2) : new SignalExitFallback()));
 }));
 // node_modules/execa/lib/terminate/cleanup.js
 var cleanupOnExit;
@@ -27625,7 +27664,7 @@ var init_abort = __esmMin((() => {
 	init_streaming();
 	unpipeOnAbort = (unpipeSignal, unpipeContext) => unpipeSignal === void 0 ? [] : [unpipeOnSignalAbort(unpipeSignal, unpipeContext)];
 	unpipeOnSignalAbort = async (unpipeSignal, { sourceStream, mergedStream, fileDescriptors, sourceOptions, startTime }) => {
-		await aborted$2(unpipeSignal, sourceStream);
+		await aborted(unpipeSignal, sourceStream);
 		await unpipeSubprocessStream(mergedStream, sourceStream);
 		throw createNonCommandError({
 			error: /* @__PURE__ */ new Error("Pipe canceled by `unpipeSignal` option."),
@@ -28076,6 +28115,7 @@ var init_buffer_messages = __esmMin((() => {
 // node_modules/execa/lib/resolve/wait-subprocess.js
 var waitForSubprocessResult, waitForOriginalStreams, waitForCustomStreamsEnd, throwOnSubprocessError;
 var init_wait_subprocess = __esmMin((() => {
+	init_is_stream();
 	init_source();
 	init_timeout();
 	init_cancel();
@@ -28469,7 +28509,7 @@ var init_main_async = __esmMin((() => {
 			verboseInfo
 		});
 		const controller = new AbortController();
-		setMaxListeners(1e400, controller.signal);
+		setMaxListeners(Infinity, controller.signal);
 		const originalStreams = [...subprocess.stdio];
 		pipeOutputAsync(subprocess, fileDescriptors, controller);
 		setIpcSubprocessOptions(subprocess, options);
@@ -29938,7 +29978,7 @@ var init_foreground = __esmMin((() => {
 var up_exports = /* @__PURE__ */ __exportAll({ addUp: () => addUp });
 function addUp(program) {
 	program.command("up").description("run the processes of a checkout in the foreground, without a server, until Ctrl-C").argument("[process...]", "only these").option("--environment <name>", "the environment to resolve the config for", "default").addOption(folderOption()).addHelpText("after", examples("gantry up", "gantry up web worker", "gantry up -C ../shop")).action(async (names, { dir, environment }) => {
-		const folder = resolve$1(dir);
+		const folder = resolve(dir);
 		const { app, warnings } = await readCheckout(folder, environment);
 		const chosen = choose(app, names);
 		const variables = await developerVariables(folder, chosen);
@@ -30008,6 +30048,7 @@ var init_up = __esmMin((() => {
 	init_errors$2();
 	init_lines();
 	init_app_option();
+	init_help();
 	init_interrupt();
 	init_output$1();
 	init_logs();
@@ -30244,7 +30285,7 @@ async function followDeployment(client, app, number, { json = false } = {}) {
 	const [write, stream] = json ? [note, process.stderr] : [print, process.stdout];
 	const render = createEventRenderer(layoutOf(stream));
 	let outcome = null;
-	const events = withQuery(path`/apps/${app}/deployments/${number}/events`, { follow: true });
+	const events = withQuery(path$2`/apps/${app}/deployments/${number}/events`, { follow: true });
 	for await (const event of client.events("GET", events, null, interrupt.signal)) {
 		for (const line of render(event)) write(line);
 		if (event.type === "deployment.finished") outcome = event.outcome;
@@ -30265,7 +30306,7 @@ function leaveDeployment(app, number) {
 	exitInterrupted();
 }
 async function printDeployment(client, app, number) {
-	printJson(await client.get(path`/apps/${app}/deployments/${number}`));
+	printJson(await client.get(path$2`/apps/${app}/deployments/${number}`));
 }
 function isGood(outcome) {
 	return outcome === "succeeded" || outcome === "unchanged";
@@ -30291,7 +30332,7 @@ function addDeploy(program) {
 }
 /** False when there was nothing to push. */
 async function deployByPush(client, app, sha, options) {
-	const { branch } = await client.get(path`/apps/${app}`);
+	const { branch } = await client.get(path$2`/apps/${app}`);
 	const before = await newestDeployment(client, app);
 	using interrupt = listenForInterrupt();
 	const push = await pushCommit(client, {
@@ -30317,7 +30358,7 @@ async function deployByPush(client, app, sha, options) {
 	return true;
 }
 async function newestDeployment(client, app) {
-	return (await client.get(withQuery(path`/apps/${app}/deployments`, { limit: 1 })))[0] ?? null;
+	return (await client.get(withQuery(path$2`/apps/${app}/deployments`, { limit: 1 })))[0] ?? null;
 }
 /** What the server had to say, git has shown already; that it ended badly is what is left. */
 function throwUnlessPushed({ status, summary, exitCode }) {
@@ -30326,7 +30367,7 @@ function throwUnlessPushed({ status, summary, exitCode }) {
 	if (status === "failed") throw new DeployError(`git push ended with exit code ${exitCode ?? "of a signal"}`);
 }
 async function deployAgain(client, app, commit, options) {
-	const { number } = await client.post(path`/apps/${app}/deployments`, {
+	const { number } = await client.post(path$2`/apps/${app}/deployments`, {
 		commit,
 		rebuild: options.rebuild ?? false,
 		allow_remove: options.allowRemove ?? false
@@ -30340,6 +30381,7 @@ var init_deploy$1 = __esmMin((() => {
 	init_checkout();
 	init_client();
 	init_follow();
+	init_help();
 	init_home();
 	init_interrupt();
 	init_push$1();
@@ -30372,7 +30414,7 @@ function addDeployment(program) {
 function addList$4(deployment) {
 	deployment.command("list").description("list the deployments of an app, newest first").option("-n, --limit <number>", "how many at most", readCount, 20).option("--json", "print JSON").addOption(appOption()).addOption(homeOption()).addHelpText("after", examples("gantry deployment list", "gantry deployment list -n 100 --json")).action(async (options) => {
 		const { client, app } = await connectToApp(options);
-		const list = await client.get(withQuery(path`/apps/${app}/deployments`, { limit: options.limit }));
+		const list = await client.get(withQuery(path$2`/apps/${app}/deployments`, { limit: options.limit }));
 		if (options.json) printJson(list);
 		else if (list.length === 0) note(`${app} was never deployed`);
 		else printTable([
@@ -30400,7 +30442,7 @@ function cellsOf$5({ number, status, release, commit, by, created_at, title }) {
 function addShow$1(deployment) {
 	deployment.command("show").argument("<number>", "of the deployment", readNumber).description("show what a deployment was for and how it ended").option("--json", "print JSON").addOption(appOption()).addOption(homeOption()).addHelpText("after", examples("gantry deployment show 12", "gantry deployment show 12 --json")).action(async (number, options) => {
 		const { client, app } = await connectToApp(options);
-		const shown = await client.get(path`/apps/${app}/deployments/${number}`);
+		const shown = await client.get(path$2`/apps/${app}/deployments/${number}`);
 		if (options.json) printJson(shown);
 		else for (const line of table$1(rowsOf$1(shown))) print(line);
 	});
@@ -30426,14 +30468,14 @@ function addLogs(deployment) {
 		const { client, app } = await connectToApp(options);
 		using interrupt = listenForInterrupt();
 		const render = options.json ? (event) => [JSON.stringify(event)] : createEventRenderer(layoutOf(process.stdout));
-		const url = withQuery(path`/apps/${app}/deployments/${number}/events`, { follow: options.follow ?? false });
+		const url = withQuery(path$2`/apps/${app}/deployments/${number}/events`, { follow: options.follow ?? false });
 		for await (const event of client.events("GET", url, null, interrupt.signal)) for (const line of render(event)) print(line);
 	});
 }
 function addCancel(deployment) {
 	deployment.command("cancel").argument("<number>", "of the deployment", readNumber).description("stop a deployment; what it has changed is rolled back").option("--json", "print JSON").addOption(appOption()).addOption(homeOption()).addHelpText("after", examples("gantry deployment cancel 12")).action(async (number, options) => {
 		const { client, app } = await connectToApp(options);
-		const cancelled = await client.post(path`/apps/${app}/deployments/${number}/cancel`);
+		const cancelled = await client.post(path$2`/apps/${app}/deployments/${number}/cancel`);
 		if (options.json) printJson(cancelled);
 		else note(`#${number} is being cancelled: gantry deployment logs ${number} --app ${app} -f`);
 	});
@@ -30445,6 +30487,7 @@ var init_deployment = __esmMin((() => {
 	init_age();
 	init_app_option();
 	init_client();
+	init_help();
 	init_home();
 	init_interrupt();
 	init_numbers();
@@ -30455,7 +30498,7 @@ var release_exports = /* @__PURE__ */ __exportAll({ addRelease: () => addRelease
 function addRelease(program) {
 	program.command("release").description("look at releases: what one can roll back to").addHelpText("after", examples("gantry release list")).command("list").description("list the releases of an app, newest first").option("-n, --limit <number>", "how many at most", readCount, 20).option("--json", "print JSON").addOption(appOption()).addOption(homeOption()).addHelpText("after", examples("gantry release list", "gantry release list -n 100 --json")).action(async (options) => {
 		const { client, app } = await connectToApp(options);
-		const list = await client.get(withQuery(path`/apps/${app}/releases`, { limit: options.limit }));
+		const list = await client.get(withQuery(path$2`/apps/${app}/releases`, { limit: options.limit }));
 		if (options.json) printJson(list);
 		else if (list.length === 0) note(`${app} has no releases yet`);
 		else printTable([
@@ -30482,6 +30525,7 @@ var init_release = __esmMin((() => {
 	init_age();
 	init_app_option();
 	init_client();
+	init_help();
 	init_home();
 	init_numbers();
 	init_output$1();
@@ -30502,7 +30546,7 @@ async function askHidden(question) {
 }
 /** All of standard input, without the newline that ends it. */
 async function readStdin() {
-	return (await text$1(process.stdin)).replace(/\r?\n$/, "");
+	return (await text(process.stdin)).replace(/\r?\n$/, "");
 }
 async function readAnswer(question, output) {
 	const terminal = createInterface({
@@ -30533,13 +30577,13 @@ function addRollback(program) {
 		note("       Migrations are not undone: that release has to work with the data as they are now");
 		if (!options.yes) await confirm();
 		const body = { release: release.number };
-		const { number } = await client.post(path`/apps/${app}/rollbacks`, body);
+		const { number } = await client.post(path$2`/apps/${app}/rollbacks`, body);
 		await followDeployment(client, app, number, options);
 	});
 }
 async function findTarget(client, app, wanted) {
 	const limit = wanted === void 0 ? 2 : MOST_LINES;
-	const releases = await client.get(withQuery(path`/apps/${app}/releases`, { limit }));
+	const releases = await client.get(withQuery(path$2`/apps/${app}/releases`, { limit }));
 	const found = wanted === void 0 ? releases[1] : releases.find(({ number }) => number === wanted);
 	if (found !== void 0) return found;
 	throw new UserError(wanted === void 0 ? `${app} has no release before the latest one` : `${app} has no release v${wanted}`, { hint: "`gantry release list` shows what one can roll back to" });
@@ -30560,6 +30604,7 @@ var init_rollback = __esmMin((() => {
 	init_app_option();
 	init_client();
 	init_follow();
+	init_help();
 	init_home();
 	init_numbers();
 	init_output$1();
@@ -30567,7 +30612,7 @@ var init_rollback = __esmMin((() => {
 }));
 // src/cli/running.ts
 function readRunning(client, app) {
-	return client.get(path`/apps/${app}/running`);
+	return client.get(path$2`/apps/${app}/running`);
 }
 /** @throws NotFoundError that names those there are */
 function findProcess({ processes }, app, name) {
@@ -30619,8 +30664,10 @@ function rowOf({ id, state, since, address, restarts, last_exit, image }) {
 	];
 }
 var init_ps = __esmMin((() => {
+	init_spec();
 	init_age();
 	init_app_option();
+	init_help();
 	init_home();
 	init_output$1();
 	init_running();
@@ -30628,7 +30675,7 @@ var init_ps = __esmMin((() => {
 // src/cli/operate.ts
 /** Changes processes by hand and watches the deployment that makes it true. */
 async function operate(client, app, title, operations, options) {
-	const { number } = await client.post(path`/apps/${app}/operations`, {
+	const { number } = await client.post(path$2`/apps/${app}/operations`, {
 		title: title.slice(0, LONGEST_TITLE),
 		operate: operations
 	});
@@ -30720,6 +30767,7 @@ function addScale(program) {
 }
 var init_scale = __esmMin((() => {
 	init_app_option();
+	init_help();
 	init_home();
 	init_operate();
 	init_output$1();
@@ -30736,6 +30784,7 @@ function showImage(image) {
 	if (image.kind === "pinned") return image.reference;
 	return image.digest === null ? `${image.key.slice(0, 12)} (to be built)` : image.digest.slice(0, 12);
 }
+var init_image = __esmMin((() => {}));
 // src/cli/key-values.ts
 /** Reads `key=value`; the value may be empty and may hold more `=`. Null for a word without one. */
 function parseKeyValue(word) {
@@ -30837,6 +30886,7 @@ var VERBS;
 var init_process_changes = __esmMin((() => {
 	init_errors$2();
 	init_app_option();
+	init_help();
 	init_home();
 	init_key_values();
 	init_operate();
@@ -30944,8 +30994,11 @@ function flattened(field, value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value).map(([key, each]) => [`${field}.${key}`, each]) : [[field, value]];
 }
 var init_process = __esmMin((() => {
+	init_image();
+	init_spec();
 	init_values$1();
 	init_app_option();
+	init_help();
 	init_home();
 	init_output$1();
 	init_running();
@@ -30968,7 +31021,7 @@ function addSet$2(env) {
 			note("       give the bare NAME next time, and the value is asked for or read from standard input");
 		}
 		for (const { key, value } of await readValues(words)) {
-			await client.put(path`/apps/${app}/variables/${key}`, {
+			await client.put(path$2`/apps/${app}/variables/${key}`, {
 				value,
 				secret,
 				process
@@ -30993,7 +31046,7 @@ function addUnset(env) {
 	env.command("unset <name...>").description("take variables away that were set by hand: what the config says holds again").option("--process <name>", "those of this process only").addOption(appOption()).addOption(homeOption()).addHelpText("after", examples("gantry env unset LOG_LEVEL", "gantry env unset SMTP_PASSWORD --process worker")).action(async (names, options) => {
 		const { client, app } = await connectToApp(options);
 		for (const name of names) {
-			const variable = path`/apps/${app}/variables/${name}`;
+			const variable = path$2`/apps/${app}/variables/${name}`;
 			await client.delete(options.process === void 0 ? variable : withQuery(variable, { process: options.process }));
 			note(`${name} is no longer set by hand`);
 		}
@@ -31006,7 +31059,7 @@ function noteWhen() {
 function addList$2(env) {
 	env.command("list").description("list the variables that were set by hand, without their values").option("--json", "print JSON").addOption(appOption()).addOption(homeOption()).addHelpText("after", examples("gantry env list")).action(async (options) => {
 		const { client, app } = await connectToApp(options);
-		const variables = await client.get(path`/apps/${app}/variables`);
+		const variables = await client.get(path$2`/apps/${app}/variables`);
 		if (options.json) printJson(variables);
 		else if (variables.length === 0) note(`no variables of ${app} were set by hand`);
 		else printTable([
@@ -31029,6 +31082,7 @@ var init_env = __esmMin((() => {
 	init_errors$2();
 	init_app_option();
 	init_client();
+	init_help();
 	init_home();
 	init_key_values();
 	init_output$1();
@@ -31041,7 +31095,7 @@ function addRun(program) {
 		const { client, app } = await connectToApp(options);
 		using interrupt = listenForInterrupt();
 		let result = null;
-		const events = client.events("POST", path`/apps/${app}/runs`, { command }, interrupt.signal);
+		const events = client.events("POST", path$2`/apps/${app}/runs`, { command }, interrupt.signal);
 		for await (const event of events) {
 			if (options.json) print(JSON.stringify(event));
 			else if ("line" in event) print(shown$2(event.line));
@@ -31066,6 +31120,7 @@ var init_run = __esmMin((() => {
 	init_lines();
 	init_app_option();
 	init_client();
+	init_help();
 	init_home();
 	init_interrupt();
 	init_output$1();
@@ -32050,7 +32105,7 @@ var require_atomic_sleep = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	if (typeof SharedArrayBuffer !== "undefined" && typeof Atomics !== "undefined") {
 		const nil = new Int32Array(new SharedArrayBuffer(4));
 		function sleep(ms) {
-			if ((ms > 0 && ms < 1e400) === false) {
+			if ((ms > 0 && ms < Infinity) === false) {
 				if (typeof ms !== "number" && typeof ms !== "bigint") throw TypeError("sleep: ms must be a number");
 				throw RangeError("sleep: ms must be a number that is greater than 0 but less than Infinity");
 			}
@@ -32059,7 +32114,7 @@ var require_atomic_sleep = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		module.exports = sleep;
 	} else {
 		function sleep(ms) {
-			if ((ms > 0 && ms < 1e400) === false) {
+			if ((ms > 0 && ms < Infinity) === false) {
 				if (typeof ms !== "number" && typeof ms !== "bigint") throw TypeError("sleep: ms must be a number");
 				throw RangeError("sleep: ms must be a number that is greater than 0 but less than Infinity");
 			}
@@ -32666,7 +32721,7 @@ var require_package = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 var require_wait = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const WAIT_MS = 1e4;
 	function wait(state, index, expected, timeout, done) {
-		const max = timeout === 1e400 ? 1e400 : Date.now() + timeout;
+		const max = timeout === Infinity ? Infinity : Date.now() + timeout;
 		const check = (previous) => {
 			const current = Atomics.load(state, index);
 			if (current >= expected) {
@@ -32677,11 +32732,11 @@ var require_wait = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 				done(null, "not-equal");
 				return;
 			}
-			if (max !== 1e400 && Date.now() > max) {
+			if (max !== Infinity && Date.now() > max) {
 				done(null, "timed-out");
 				return;
 			}
-			const remaining = max === 1e400 ? WAIT_MS : Math.min(WAIT_MS, Math.max(1, max - Date.now()));
+			const remaining = max === Infinity ? WAIT_MS : Math.min(WAIT_MS, Math.max(1, max - Date.now()));
 			const result = Atomics.waitAsync(state, index, current, remaining);
 			if (result.async) result.value.then((res) => {
 				if (res === "ok") {
@@ -32695,17 +32750,17 @@ var require_wait = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		check();
 	}
 	function waitDiff(state, index, expected, timeout, done) {
-		const max = timeout === 1e400 ? 1e400 : Date.now() + timeout;
+		const max = timeout === Infinity ? Infinity : Date.now() + timeout;
 		const check = () => {
 			if (Atomics.load(state, index) !== expected) {
 				done(null, "ok");
 				return;
 			}
-			if (max !== 1e400 && Date.now() > max) {
+			if (max !== Infinity && Date.now() > max) {
 				done(null, "timed-out");
 				return;
 			}
-			const remaining = max === 1e400 ? WAIT_MS : Math.min(WAIT_MS, Math.max(1, max - Date.now()));
+			const remaining = max === Infinity ? WAIT_MS : Math.min(WAIT_MS, Math.max(1, max - Date.now()));
 			const result = Atomics.waitAsync(state, index, expected, remaining);
 			if (result.async) result.value.then((res) => {
 				if (res === "ok") {
@@ -32733,7 +32788,6 @@ var require_indexes = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 }));
 // node_modules/thread-stream/index.js
 var require_thread_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var __dirname = import.meta.dirname;
 	const { version } = require_package();
 	const { EventEmitter } = __require("events");
 	const { Worker } = __require("worker_threads");
@@ -33027,7 +33081,7 @@ var require_thread_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => 
 	}
 	function waitForRead(stream, cb) {
 		const writeIndex = Atomics.load(stream[kImpl].state, WRITE_INDEX);
-		wait(stream[kImpl].state, READ_INDEX, writeIndex, 1e400, (err, res) => {
+		wait(stream[kImpl].state, READ_INDEX, writeIndex, Infinity, (err, res) => {
 			if (err) {
 				destroy(stream, err);
 				cb(err);
@@ -33211,7 +33265,6 @@ var require_thread_stream = /* @__PURE__ */ __commonJSMin(((exports, module) => 
 }));
 // node_modules/pino/lib/transport.js
 var require_transport = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	var __dirname = import.meta.dirname;
 	const { createRequire } = __require("module");
 	const { existsSync } = __require("node:fs");
 	const getCallers = require_caller();
@@ -33827,15 +33880,15 @@ var require_levels = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		}, {}) : null;
 		return {
 			labels: Object.assign(Object.create(Object.prototype, { Infinity: { value: "silent" } }), useOnlyCustomLevels ? null : nums, customNums),
-			values: Object.assign(Object.create(Object.prototype, { silent: { value: 1e400 } }), useOnlyCustomLevels ? null : DEFAULT_LEVELS, customLevels)
+			values: Object.assign(Object.create(Object.prototype, { silent: { value: Infinity } }), useOnlyCustomLevels ? null : DEFAULT_LEVELS, customLevels)
 		};
 	}
 	function assertDefaultLevelFound(defaultLevel, customLevels, useOnlyCustomLevels) {
 		if (typeof defaultLevel === "number") {
-			if (![].concat(Object.keys(customLevels || {}).map((key) => customLevels[key]), useOnlyCustomLevels ? [] : Object.keys(nums).map((level) => +level), 1e400).includes(defaultLevel)) throw Error(`default level:${defaultLevel} must be included in custom levels`);
+			if (![].concat(Object.keys(customLevels || {}).map((key) => customLevels[key]), useOnlyCustomLevels ? [] : Object.keys(nums).map((level) => +level), Infinity).includes(defaultLevel)) throw Error(`default level:${defaultLevel} must be included in custom levels`);
 			return;
 		}
-		if (!(defaultLevel in Object.assign(Object.create(Object.prototype, { silent: { value: 1e400 } }), useOnlyCustomLevels ? null : DEFAULT_LEVELS, customLevels))) throw Error(`default level:${defaultLevel} must be included in custom levels`);
+		if (!(defaultLevel in Object.assign(Object.create(Object.prototype, { silent: { value: Infinity } }), useOnlyCustomLevels ? null : DEFAULT_LEVELS, customLevels))) throw Error(`default level:${defaultLevel} must be included in custom levels`);
 	}
 	function assertNoLevelCollisions(levels, customLevels) {
 		const { labels, values } = levels;
@@ -34103,7 +34156,7 @@ var require_safe_stable_stringify = /* @__PURE__ */ __commonJSMin(((exports, mod
 			if (!Number.isInteger(value)) throw new TypeError(`The "${key}" argument must be an integer`);
 			if (value < 1) throw new RangeError(`The "${key}" argument must be >= 1`);
 		}
-		return value === void 0 ? 1e400 : value;
+		return value === void 0 ? Infinity : value;
 	}
 	function getItemCount(number) {
 		if (number === 1) return "1 item";
@@ -34447,7 +34500,7 @@ var require_multistream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		streamsArray = streamsArray || [];
 		opts = opts || { dedupe: false };
 		const streamLevels = Object.create(DEFAULT_LEVELS);
-		streamLevels.silent = 1e400;
+		streamLevels.silent = Infinity;
 		if (opts.levels && typeof opts.levels === "object") Object.keys(opts.levels).forEach((i) => {
 			streamLevels[i] = opts.levels[i];
 		});
@@ -34840,7 +34893,7 @@ async function seal(folder, isolated) {
 	}
 }
 async function take(path, flags, isolated) {
-	const handle = await open$1(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | flags);
+	const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | flags);
 	try {
 		if (isolated) await handle.chown(0, 0);
 		const executable = ((await handle.stat()).mode & 73) !== 0;
@@ -35010,16 +35063,16 @@ function toDeployment(row) {
 	return {
 		number: Number(row["number"]),
 		kind: String(row["kind"]),
-		commit: text(row["commit_id"]),
+		commit: text$1(row["commit_id"]),
 		by: String(row["by"]),
 		title: String(row["title"]),
 		status: String(row["status"]),
-		reason: text(row["reason"]),
+		reason: text$1(row["reason"]),
 		release: row["release"] == null ? null : Number(row["release"]),
 		record: row["record"] == null ? null : fromJson(row["record"]),
 		created_at: String(row["created_at"]),
-		started_at: text(row["started_at"]),
-		finished_at: text(row["finished_at"])
+		started_at: text$1(row["started_at"]),
+		finished_at: text$1(row["finished_at"])
 	};
 }
 function toRelease(row) {
@@ -35032,7 +35085,7 @@ function toRelease(row) {
 		created_at: String(row["created_at"])
 	};
 }
-function text(value) {
+function text$1(value) {
 	return typeof value === "string" ? value : null;
 }
 var LocalLedger;
@@ -35251,6 +35304,7 @@ function replacesInstances(a, b) {
 }
 var FIELDS, FIELD_NAMES;
 var init_fields$1 = __esmMin((() => {
+	init_image();
 	FIELDS = {
 		image: "definition",
 		command: "definition",
@@ -35297,6 +35351,7 @@ var LONGEST_BOOT_PAUSE, Supervisor;
 var init_supervisor = __esmMin((() => {
 	init_errors$2();
 	init_fields$1();
+	init_spec();
 	init_generation();
 	init_host();
 	init_hints();
@@ -56464,7 +56519,7 @@ var require_object_inspect = /* @__PURE__ */ __commonJSMin(((exports, module) =>
 		}
 	}
 	function addNumericSeparator(num, str) {
-		if (num === 1e400 || num === -1e400 || num !== num || num && num > -1e3 && num < 1e3 || $test.call(/e/, str)) return str;
+		if (num === Infinity || num === -Infinity || num !== num || num && num > -1e3 && num < 1e3 || $test.call(/e/, str)) return str;
 		var sepRegex = /[0-9](?=(?:[0-9]{3})+(?![0-9]))/g;
 		if (typeof num === "number") {
 			var int = num < 0 ? -$floor(-num) : $floor(num);
@@ -56493,9 +56548,9 @@ var require_object_inspect = /* @__PURE__ */ __commonJSMin(((exports, module) =>
 	module.exports = function inspect_(obj, options, depth, seen, breakState) {
 		var opts = options || {};
 		if (has(opts, "quoteStyle") && !has(quotes, opts.quoteStyle)) throw new TypeError("option \"quoteStyle\" must be \"single\" or \"double\"");
-		if (has(opts, "maxStringLength") && (typeof opts.maxStringLength === "number" ? opts.maxStringLength < 0 && opts.maxStringLength !== 1e400 : opts.maxStringLength !== null)) throw new TypeError("option \"maxStringLength\", if provided, must be a non-negative integer, Infinity, or `null`");
-		if (has(opts, "maxCollectionLength") && opts.maxCollectionLength !== null && opts.maxCollectionLength !== 1e400 && !(typeof opts.maxCollectionLength === "number" && opts.maxCollectionLength >= 0 && $floor(opts.maxCollectionLength) === opts.maxCollectionLength)) throw new TypeError("option \"maxCollectionLength\", if provided, must be a non-negative integer, Infinity, or `null`");
-		var maxCollectionLength = typeof opts.maxCollectionLength === "number" ? opts.maxCollectionLength : 1e400;
+		if (has(opts, "maxStringLength") && (typeof opts.maxStringLength === "number" ? opts.maxStringLength < 0 && opts.maxStringLength !== Infinity : opts.maxStringLength !== null)) throw new TypeError("option \"maxStringLength\", if provided, must be a non-negative integer, Infinity, or `null`");
+		if (has(opts, "maxCollectionLength") && opts.maxCollectionLength !== null && opts.maxCollectionLength !== Infinity && !(typeof opts.maxCollectionLength === "number" && opts.maxCollectionLength >= 0 && $floor(opts.maxCollectionLength) === opts.maxCollectionLength)) throw new TypeError("option \"maxCollectionLength\", if provided, must be a non-negative integer, Infinity, or `null`");
+		var maxCollectionLength = typeof opts.maxCollectionLength === "number" ? opts.maxCollectionLength : Infinity;
 		var customInspect = has(opts, "customInspect") ? opts.customInspect : true;
 		if (typeof customInspect !== "boolean" && customInspect !== "symbol") throw new TypeError("option \"customInspect\", if provided, must be `true`, `false`, or `'symbol'`");
 		if (has(opts, "indent") && opts.indent !== null && opts.indent !== "	" && !(parseInt(opts.indent, 10) === opts.indent && opts.indent > 0)) throw new TypeError("option \"indent\" must be \"\\t\", an integer > 0, or `null`");
@@ -56503,13 +56558,13 @@ var require_object_inspect = /* @__PURE__ */ __commonJSMin(((exports, module) =>
 		var numericSeparator = opts.numericSeparator;
 		if (has(opts, "multilineStrings") && typeof opts.multilineStrings !== "boolean") throw new TypeError("option \"multilineStrings\", if provided, must be `true` or `false`");
 		var hasBreakLength = has(opts, "breakLength");
-		if (hasBreakLength && opts.breakLength !== 1e400 && (typeof opts.breakLength !== "number" || opts.breakLength < 0 || parseInt(opts.breakLength, 10) !== opts.breakLength)) throw new TypeError("option \"breakLength\", if provided, must be a non-negative integer or `Infinity`");
+		if (hasBreakLength && opts.breakLength !== Infinity && (typeof opts.breakLength !== "number" || opts.breakLength < 0 || parseInt(opts.breakLength, 10) !== opts.breakLength)) throw new TypeError("option \"breakLength\", if provided, must be a non-negative integer or `Infinity`");
 		if (typeof obj === "undefined") return "undefined";
 		if (obj === null) return "null";
 		if (typeof obj === "boolean") return obj ? "true" : "false";
 		if (typeof obj === "string") return inspectString(obj, opts);
 		if (typeof obj === "number") {
-			if (obj === 0) return 1e400 / obj > 0 ? "0" : "-0";
+			if (obj === 0) return Infinity / obj > 0 ? "0" : "-0";
 			var str = String(obj);
 			return numericSeparator ? addNumericSeparator(obj, str) : str;
 		}
@@ -56608,7 +56663,7 @@ var require_object_inspect = /* @__PURE__ */ __commonJSMin(((exports, module) =>
 				if (mapParts.length < maxCollectionLength) mapParts.push(inspect(key, obj, true) + " => " + inspect(value, obj));
 			});
 			var mapLength = mapSize.call(obj);
-			if (maxCollectionLength !== 1e400 && mapLength > mapParts.length) mapParts.push(moreItems(mapLength - mapParts.length));
+			if (maxCollectionLength !== Infinity && mapLength > mapParts.length) mapParts.push(moreItems(mapLength - mapParts.length));
 			leaveIfEmpty(mapParts, mapDepth);
 			if (layout) return breakLines(mapParts, bracesOf("Map (" + mapLength + ") {", "}", "", ""), layout);
 			return collectionOf("Map", mapLength, mapParts, indent);
@@ -56624,7 +56679,7 @@ var require_object_inspect = /* @__PURE__ */ __commonJSMin(((exports, module) =>
 				if (setParts.length < maxCollectionLength) setParts.push(inspect(value, obj));
 			});
 			var setLength = setSize.call(obj);
-			if (maxCollectionLength !== 1e400 && setLength > setParts.length) setParts.push(moreItems(setLength - setParts.length));
+			if (maxCollectionLength !== Infinity && setLength > setParts.length) setParts.push(moreItems(setLength - setParts.length));
 			leaveIfEmpty(setParts, setDepth);
 			if (layout) return breakLines(setParts, bracesOf("Set (" + setLength + ") {", "}", "", ""), layout);
 			return collectionOf("Set", setLength, setParts, indent);
@@ -56836,7 +56891,7 @@ var require_object_inspect = /* @__PURE__ */ __commonJSMin(((exports, module) =>
 		return type + " (" + size + ") {" + joinedEntries + "}";
 	}
 	function isBelowBreakLength(entries, start, breakLength) {
-		if (breakLength === 1e400) return singleLineValues(entries);
+		if (breakLength === Infinity) return singleLineValues(entries);
 		var totalLength = entries.length + start;
 		if (totalLength + entries.length > breakLength) return false;
 		for (var i = 0; i < entries.length; i++) {
@@ -56929,8 +56984,8 @@ var require_object_inspect = /* @__PURE__ */ __commonJSMin(((exports, module) =>
 	}
 	function arrObjKeys(obj, inspect, maxLength) {
 		var isArr = isArray(obj);
-		var limit = typeof maxLength === "number" ? maxLength : 1e400;
-		var typedLength = !isArr && limit !== 1e400 && isTypedArray(obj) ? getTypedArrayLength(obj) : null;
+		var limit = typeof maxLength === "number" ? maxLength : Infinity;
+		var typedLength = !isArr && limit !== Infinity && isTypedArray(obj) ? getTypedArrayLength(obj) : null;
 		if (typeof typedLength !== "number" || typedLength <= limit) typedLength = null;
 		var xs = [];
 		if (isArr) {
@@ -58217,7 +58272,7 @@ var require_stringify = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		charsetSentinel: false,
 		commaRoundTrip: false,
 		delimiter: "&",
-		depth: 1e400,
+		depth: Infinity,
 		encode: true,
 		encodeDotInKeys: false,
 		encoder: utils.encode,
@@ -58479,7 +58534,7 @@ var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		var obj = { __proto__: null };
 		var cleanStr = options.ignoreQueryPrefix ? str.replace(/^\?/, "") : str;
 		cleanStr = cleanStr.replace(/%5B/gi, "[").replace(/%5D/gi, "]");
-		var limit = options.parameterLimit === 1e400 ? void 0 : options.parameterLimit;
+		var limit = options.parameterLimit === Infinity ? void 0 : options.parameterLimit;
 		var parts = cleanStr.split(options.delimiter, options.throwOnLimitExceeded && typeof limit !== "undefined" ? limit + 1 : limit);
 		if (options.throwOnLimitExceeded && typeof limit !== "undefined" && parts.length > limit) throw new RangeError("Parameter limit exceeded. Only " + limit + " parameter" + (limit === 1 ? "" : "s") + " allowed.");
 		var skipIndex = -1;
@@ -61165,7 +61220,7 @@ var require_layer = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		const opts = options || {};
 		this.handle = fn;
 		this.name = fn.name || "<anonymous>";
-		this.rawPath = Array.isArray(path) ? path.flat(1e400) : path;
+		this.rawPath = Array.isArray(path) ? path.flat(Infinity) : path;
 		this.slash = path === "/" && opts.end === false;
 		function matcher(_path) {
 			if (_path instanceof RegExp) {
@@ -61499,7 +61554,7 @@ var require_route = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	* @api public
 	*/
 	Route.prototype.all = function all(handler) {
-		const callbacks = flatten.call(slice.call(arguments), 1e400);
+		const callbacks = flatten.call(slice.call(arguments), Infinity);
 		if (callbacks.length === 0) throw new TypeError("argument handler is required");
 		for (let i = 0; i < callbacks.length; i++) {
 			const fn = callbacks[i];
@@ -61513,7 +61568,7 @@ var require_route = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	};
 	methods.forEach(function(method) {
 		Route.prototype[method] = function(handler) {
-			const callbacks = flatten.call(slice.call(arguments), 1e400);
+			const callbacks = flatten.call(slice.call(arguments), Infinity);
 			if (callbacks.length === 0) throw new TypeError("argument handler is required");
 			for (let i = 0; i < callbacks.length; i++) {
 				const fn = callbacks[i];
@@ -61761,7 +61816,7 @@ var require_router = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 				path = handler;
 			}
 		}
-		const callbacks = flatten.call(slice.call(arguments, offset), 1e400);
+		const callbacks = flatten.call(slice.call(arguments, offset), Infinity);
 		if (callbacks.length === 0) throw new TypeError("argument handler is required");
 		for (let i = 0; i < callbacks.length; i++) {
 			const fn = callbacks[i];
@@ -62153,7 +62208,7 @@ var require_application = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 				path = fn;
 			}
 		}
-		var fns = flatten.call(slice.call(arguments, offset), 1e400);
+		var fns = flatten.call(slice.call(arguments, offset), Infinity);
 		if (fns.length === 0) throw new TypeError("app.use() requires a middleware function");
 		var router = this.router;
 		fns.forEach(function(fn) {
@@ -67177,6 +67232,7 @@ function list(names) {
 }
 var COUNTS;
 var init_blocked = __esmMin((() => {
+	init_spec();
 	init_variables$1();
 	COUNTS = [
 		"demand_count",
@@ -67426,6 +67482,7 @@ function byVariable(field, before, after) {
 var MAPS, BY_HAND, OF_A_NEW_PROCESS;
 var init_fields = __esmMin((() => {
 	init_fields$1();
+	init_image();
 	MAPS = /* @__PURE__ */ new Set([
 		"env",
 		"secrets",
@@ -67571,6 +67628,7 @@ function stateOf({ spec, owned, origin }) {
 }
 var init_processes = __esmMin((() => {
 	init_fields$1();
+	init_spec();
 	init_candidates();
 	init_fields();
 	init_ownership();
@@ -67666,6 +67724,7 @@ function keyOf(image) {
 }
 var DEFINITION, SCHEDULE;
 var init_tasks = __esmMin((() => {
+	init_image();
 	init_fingerprint();
 	DEFINITION = [
 		"command",
@@ -67809,6 +67868,7 @@ async function pinProblems(engine, app, plan) {
 	}] : []);
 	return engine.checkPins(app, [...processes, ...tasks]);
 }
+var init_pins = __esmMin((() => {}));
 // src/deploy/preview.ts
 /** What a deployment would do now. Changes nothing. */
 async function preview(engine, app, wanted, options, signal) {
@@ -67827,6 +67887,7 @@ async function preview(engine, app, wanted, options, signal) {
 }
 var init_preview = __esmMin((() => {
 	init_plan();
+	init_pins();
 }));
 // src/git/config-files.ts
 /**
@@ -67866,6 +67927,7 @@ function problem$1(path, message, hint) {
 var init_config_files = __esmMin((() => {
 	init_errors$2();
 	init_reading();
+	init_hostile_text();
 }));
 // src/build/glob.ts
 function inSet(set, char) {
@@ -68058,6 +68120,7 @@ function malformed(pattern, what) {
 var MAX_PATTERN;
 var init_glob_syntax = __esmMin((() => {
 	init_errors$2();
+	init_hostile_text();
 	MAX_PATTERN = 4096;
 }));
 // src/build/ignore.ts
@@ -68223,6 +68286,7 @@ function names(entries) {
 	return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 var init_warnings = __esmMin((() => {
+	init_hostile_text();
 	init_content();
 }));
 // src/build/images.ts
@@ -68362,7 +68426,7 @@ async function chooseImages(engine, id, app, requests, { rebuild, clock }) {
 	for (const [component, request] of requests) {
 		const found = await engine.findImage(id, request.key);
 		const age = found === null ? 0 : (clock.now() - Date.parse(found.created_at)) / 1e3;
-		if (found !== null && (rebuild || age > (request.build.max_age ?? 1e400))) anew.add(request.key);
+		if (found !== null && (rebuild || age > (request.build.max_age ?? Infinity))) anew.add(request.key);
 		const digest = found === null || anew.has(request.key) ? null : found.digest;
 		images.set(component, {
 			kind: "built",
@@ -69674,6 +69738,7 @@ function protocolVariables(request) {
 	const version = request.headers["git-protocol"];
 	return typeof version === "string" && /^version=[012]$/.test(version) ? { GIT_PROTOCOL: version } : {};
 }
+var init_git_request = __esmMin((() => {}));
 // node_modules/ip-address/dist/address-error.js
 var require_address_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -72959,6 +73024,7 @@ function createGitDoor(context, receiver) {
 	};
 }
 var init_git_door = __esmMin((() => {
+	init_git_request();
 	init_identity();
 	init_port_app();
 }));
@@ -73194,6 +73260,7 @@ function named(word, ref, reason) {
 }
 var OPTIONS_KEPT, MAX_REQUEST;
 var init_proc_receive = __esmMin((() => {
+	init_hostile_text();
 	init_object_id();
 	init_pkt_line();
 	OPTIONS_KEPT = 50;
@@ -73237,6 +73304,7 @@ function unknown(option, known) {
 var NAMES, MAX_COUNT, MAX_LENGTH;
 var init_push_options = __esmMin((() => {
 	init_errors$2();
+	init_hostile_text();
 	NAMES = {
 		async: "async",
 		"dry-run": "dryRun",
@@ -73316,6 +73384,7 @@ async function relay(output, response, idle) {
 		output.once("close", resolve);
 	});
 }
+var init_relay = __esmMin((() => {}));
 // src/server/git/request-body.ts
 function isGzip(request) {
 	return /^(?:x-)?gzip$/i.test(request.headers["content-encoding"] ?? "");
@@ -73485,7 +73554,9 @@ var STDERR_KEPT, HEADERS;
 var init_smart_http = __esmMin((() => {
 	init_environment$1();
 	init_git();
+	init_git_request();
 	init_pkt_line();
+	init_relay();
 	init_request_body();
 	init_settings();
 	STDERR_KEPT = 2048;
@@ -73832,6 +73903,7 @@ function shown(name) {
 var TAG;
 var init_judge = __esmMin((() => {
 	init_paths$1();
+	init_hostile_text();
 	init_object_id();
 	init_settings();
 	TAG = /^refs\/tags\/[A-Za-z0-9][A-Za-z0-9._/+-]{0,199}$/;
@@ -74341,7 +74413,7 @@ function addServer(program) {
 			logLevel: options.logLevel
 		});
 		print(`listening on ${server.url}`);
-		await aborted(interrupt.signal);
+		await aborted$1(interrupt.signal);
 		await server.close();
 	});
 }
@@ -74349,7 +74421,7 @@ function listenOption() {
 	const where = "127.0.0.1:7070";
 	return new Option("--listen <host:port>", "where it listens").argParser(parseListen).default(parseListen(where), where);
 }
-async function aborted(signal) {
+async function aborted$1(signal) {
 	if (signal.aborted) return;
 	await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
 }
@@ -74357,6 +74429,7 @@ var LOG_LEVELS;
 var init_server = __esmMin((() => {
 	init_extra_typings();
 	init_listen();
+	init_help();
 	init_home();
 	init_interrupt();
 	init_output$1();
@@ -74381,8 +74454,8 @@ function addApp(program) {
 }
 function addCreate$1(app) {
 	app.command("create <name>").description("make an app, and say how to push to it").option("--branch <name>", "the branch whose pushes deploy; default: main").option("--environment <name>", "the environment of the config; default: default").option("--json", "print JSON").addOption(homeOption()).addHelpText("after", examples("gantry app create hello", "gantry app create shop --branch live --environment production")).action(async (name, { branch, environment, home, json }) => {
-		const client = connect({ home });
-		const made = await client.post(path`/apps`, {
+		const client = connect$1({ home });
+		const made = await client.post(path$2`/apps`, {
 			name,
 			branch,
 			environment
@@ -74392,7 +74465,7 @@ function addCreate$1(app) {
 	});
 }
 async function explainPush(client, { name, branch, address }) {
-	const { protocol, host } = new URL((await client.get(path`/server`)).url);
+	const { protocol, host } = new URL((await client.get(path$2`/server`)).url);
 	print(`-----> Made the app ${name}, which will answer at ${address}`);
 	print("       Make a token, and with it a git remote to push to:");
 	print(`         gantry token create --app ${name}`);
@@ -74401,7 +74474,7 @@ async function explainPush(client, { name, branch, address }) {
 }
 function addList$1(app) {
 	app.command("list").description("list the apps with their settings and addresses").option("--json", "print JSON").addOption(homeOption()).addHelpText("after", examples("gantry app list", "gantry app list --json | jq -r '.[].name'")).action(async ({ home, json }) => {
-		const apps = await connect({ home }).get(path`/apps`);
+		const apps = await connect$1({ home }).get(path$2`/apps`);
 		if (json) printJson(apps);
 		else if (apps.length === 0) note("no apps yet: make one with `gantry app create NAME`");
 		else printTable([
@@ -74424,7 +74497,7 @@ function cellsOf$1({ name, branch, allow_force, environment, address }) {
 }
 function addSet(app) {
 	app.command("set <name> <key=value...>").description("change settings: branch, allow_force (true or false), environment").option("--json", "print JSON").addOption(homeOption()).addHelpText("after", examples("gantry app set hello branch=live", "gantry app set hello allow_force=false")).action(async (name, words, { home, json }) => {
-		const set = await connect({ home }).patch(path`/apps/${name}`, settingsOf(parseKeyValues(words)));
+		const set = await connect$1({ home }).patch(path$2`/apps/${name}`, settingsOf(parseKeyValues(words)));
 		if (json) printJson(set);
 		else note(`${name} is set; the next push heeds it`);
 	});
@@ -74444,10 +74517,10 @@ function readBoolean(key, value) {
 }
 function addDelete(app) {
 	app.command("delete <name>").description("stop an app and delete everything of it: repository, variables, logs, files").option("--yes", "do not ask").addOption(homeOption()).addHelpText("after", examples("gantry app delete hello", "gantry app delete hello --yes")).action(async (name, { home, yes }) => {
-		const client = connect({ home });
-		await client.get(path`/apps/${name}`);
+		const client = connect$1({ home });
+		await client.get(path$2`/apps/${name}`);
 		if (!yes) await confirmDeletion(name);
-		await client.delete(path`/apps/${name}`);
+		await client.delete(path$2`/apps/${name}`);
 		note(`${name} is deleted`);
 	});
 }
@@ -74459,6 +74532,7 @@ var init_app = __esmMin((() => {
 	init_errors$2();
 	init_app_option();
 	init_client();
+	init_help();
 	init_home();
 	init_key_values();
 	init_output$1();
@@ -74474,7 +74548,7 @@ function addToken(program) {
 }
 function addCreate(token) {
 	token.command("create").description("make a token, which is shown this one time: it goes to stdout alone").option("--app <name>", "what it is good for; default: all apps").addOption(new Option("--scope <scope>", "what it may do").choices(SCOPES).default("push")).option("--name <text>", "whose it is, for people").option("--json", "print JSON").addOption(homeOption()).addHelpText("after", examples("gantry token create --app hello --name \"laptop of Ada\"", "git remote add gantry \"http://any:$(gantry token create --app hello)@127.0.0.1:7070/hello.git\"")).action(async ({ app, scope, name, home, json }) => {
-		const made = await connect({ home }).post(path`/tokens`, {
+		const made = await connect$1({ home }).post(path$2`/tokens`, {
 			app,
 			scope,
 			name
@@ -74486,7 +74560,7 @@ function addCreate(token) {
 }
 function addList(token) {
 	token.command("list").description("list the tokens, without themselves").option("--json", "print JSON").addOption(homeOption()).addHelpText("after", examples("gantry token list")).action(async ({ home, json }) => {
-		const tokens = await connect({ home }).get(path`/tokens`);
+		const tokens = await connect$1({ home }).get(path$2`/tokens`);
 		if (json) printJson(tokens);
 		else if (tokens.length === 0) note("no tokens yet: make one with `gantry token create`");
 		else printTable([
@@ -74511,7 +74585,7 @@ function cellsOf({ id, name, scope, app, created_at, used_at }) {
 }
 function addRevoke(token) {
 	token.command("revoke <id>").description("make a token worthless at once").addOption(homeOption()).addHelpText("after", examples("gantry token revoke 3f9c2a77ab01")).action(async (id, { home }) => {
-		await connect({ home }).delete(path`/tokens/${id}`);
+		await connect$1({ home }).delete(path$2`/tokens/${id}`);
 		note(`token ${id} is revoked`);
 	});
 }
@@ -74521,6 +74595,7 @@ var init_token = __esmMin((() => {
 	init_age();
 	init_app_option();
 	init_client();
+	init_help();
 	init_home();
 	init_output$1();
 	SCOPES = [
@@ -74533,6 +74608,7 @@ var init_token = __esmMin((() => {
 // src/cli/program.ts
 init_extra_typings();
 init_lines();
+init_help();
 init_output$1();
 const DEPLOY = "Deploy:";
 const OPERATE = "Between deploys:";
