@@ -3063,21 +3063,21 @@ var init_errors$2 = __esmMin((() => {
 // src/report/clean.ts
 /** Text from a repository or a process, on one line and with nothing in it that a terminal would obey. */
 function clean(text, limit = 300) {
-	return cut$2(printable$2(text.replaceAll(SPACES, " ")).trim(), limit);
+	return cut$3(printable$2(text.replaceAll(SPACES, " ")).trim(), limit);
 }
 /**
 * A line of a log: as it was, but for what a terminal would obey; colours stay where they are wanted. What a carriage
 * return overwrote is left out, as a terminal would.
 */
 function cleanLog(line, colour, limit = 4e3) {
-	const parts = cut$2(line.trimEnd().split("\r").at(-1), limit).split(COLOUR$1);
+	const parts = cut$3(line.trimEnd().split("\r").at(-1), limit).split(COLOUR$1);
 	const texts = parts.map((part, index) => index % 2 === 1 ? colour ? part : "" : printable$2(part.replaceAll("	", "    ")));
 	return parts.length > 1 && colour ? texts.join("") + RESET : texts.join("");
 }
 function printable$2(text) {
 	return stripVTControlCharacters(text).replaceAll(INVISIBLE, "");
 }
-function cut$2(text, limit) {
+function cut$3(text, limit) {
 	return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
 }
 var ESCAPE, RESET, COLOUR$1, INVISIBLE, SPACES;
@@ -18580,7 +18580,7 @@ function renderConfig({ app, provenance, files }) {
 	})) for (const { name, ...member } of members) collect(member, `${kind}.${name}.`, values);
 	const rows = [...values].map(([path, value]) => [
 		path,
-		cut$1(printable$1(value)),
+		cut$2(printable$1(value)),
 		showProvenance(provenance[path])
 	]);
 	const pathWidth = Math.max(...rows.map(([path]) => path.length));
@@ -18638,7 +18638,7 @@ function showProvenance(provenance) {
 	const place = `${printable$1(provenance.file)}:${provenance.line}`;
 	return provenance.kind === "file" ? place : `inherited from ${provenance.from} (${place})`;
 }
-function cut$1(text) {
+function cut$2(text) {
 	return text.length > MAX_VALUE_WIDTH ? `${text.slice(0, 59)}…` : text;
 }
 function indent(text) {
@@ -19264,7 +19264,24 @@ function checkPaths(entries) {
 		if (paths.has(path)) throw new UserError(`the commit has two entries named ${oneLine(path)}`);
 		paths.add(path);
 	}
-	for (const path of paths) for (const folder of foldersOf(path)) if (paths.has(folder)) throw new UserError(`the commit has both a file ${oneLine(folder)} and a folder of that name`);
+	for (const folder of foldersOfAll(entries)) if (paths.has(folder)) throw new UserError(`the commit has both a file ${oneLine(folder)} and a folder of that name`);
+}
+/**
+* Every folder that entries are in, each once, an outer one before those in it. Looks at each folder once however many
+* entries share it: a pushed tree may be deep and wide at the same time.
+*/
+function foldersOfAll(entries) {
+	const all = /* @__PURE__ */ new Set();
+	for (const { path } of entries) {
+		const unknown = [];
+		for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+			const folder = path.slice(0, end);
+			if (all.has(folder)) break;
+			unknown.push(folder);
+		}
+		for (const folder of unknown.toReversed()) all.add(folder);
+	}
+	return all;
 }
 /** `a/b/c` is in `a` and in `a/b`: from the outermost. */
 function foldersOf(path) {
@@ -19383,15 +19400,17 @@ async function readEntries(stdout, budget) {
 	const entries = [];
 	let seen = 0;
 	let bytes = 0;
+	let pathBytes = 0;
 	const reader = new ByteReader(stdout);
 	for (let line; (line = await nextLine(reader)) !== null;) {
 		seen += 1;
+		pathBytes += line.length;
 		const entry = parseEntry(line);
 		if (entry !== null) {
 			bytes += entry.size;
 			entries.push(entry);
 		}
-		if (seen > budget.entries || bytes > budget.bytes) throw overBudget(budget);
+		if (seen > budget.entries || bytes > budget.bytes || pathBytes > budget.pathBytes) throw overBudget(budget);
 	}
 	return entries;
 }
@@ -19448,7 +19467,8 @@ var init_tree = __esmMin((() => {
 	init_hostile_text();
 	DEFAULT_BUDGET = {
 		entries: 1e5,
-		bytes: 2 * 1024 ** 3
+		bytes: 2 * 1024 ** 3,
+		pathBytes: 32 * 1024 ** 2
 	};
 	MAX_PATH = 4096;
 	LINE = /^(\d{6}) (?:blob|tree|commit) ([0-9a-f]+) +(\d+|-)\t(.+)$/s;
@@ -19486,10 +19506,7 @@ async function writeTree(gitDir, entries, folder, signal) {
 	});
 }
 async function makeFolders(root, entries) {
-	const made = /* @__PURE__ */ new Set();
-	for (const { path } of entries) for (const folder of foldersOf(path)) {
-		if (made.has(folder)) continue;
-		made.add(folder);
+	for (const folder of foldersOfAll(entries)) {
 		const target = join(root, folder);
 		await refusing(folder, () => mkdir(target));
 		await chmod(target, 493);
@@ -20098,6 +20115,22 @@ function findMembers(secrets, groups) {
 	}
 	return found;
 }
+/** All live processes of these users. */
+function findOwned(uids) {
+	if (uids.size === 0) return [];
+	return allPids().filter((pid) => {
+		const uid = realUser(pid);
+		return uid !== null && uids.has(uid) && statOf(pid)?.state !== "Z";
+	});
+}
+function realUser(pid) {
+	try {
+		const uid = /^Uid:\t(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+		return uid === void 0 ? null : Number(uid);
+	} catch {
+		return null;
+	}
+}
 function allPids() {
 	try {
 		return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
@@ -20121,7 +20154,7 @@ function lastState(line) {
 	while (line[end - 1] === "\r") end--;
 	return line.slice(line.lastIndexOf("\r", end - 1) + 1, end);
 }
-function cut(line) {
+function cut$1(line) {
 	const pieces = [];
 	let rest = line;
 	while (rest.length * 3 > LONGEST_LINE) {
@@ -20168,12 +20201,12 @@ var init_line_splitter = __esmMin((() => {
 			const lines = (this.#pending + text).split("\n");
 			const unfinished = lines.pop();
 			for (const line of lines) this.#deliver(line);
-			const pieces = cut(lastState(unfinished) + (unfinished.endsWith("\r") ? "\r" : ""));
+			const pieces = cut$1(lastState(unfinished) + (unfinished.endsWith("\r") ? "\r" : ""));
 			this.#pending = pieces.pop();
 			for (const piece of pieces) this.#onLine(printable(piece));
 		}
 		#deliver(line) {
-			for (const piece of cut(lastState(line))) this.#onLine(printable(piece));
+			for (const piece of cut$1(lastState(line))) this.#onLine(printable(piece));
 		}
 	};
 }));
@@ -20670,7 +20703,8 @@ var init_place = __esmMin((() => {
 				place: this.number,
 				port
 			});
-			const up = await Promise.race([child.exited.then((exit) => `${showExit(exit)} before it was up`), becomesUp(this.#spec.rollout, probing, this.#work.clock, signal)]);
+			const answered = await Promise.race([child.exited.then((exit) => `${showExit(exit)} before it was up`), becomesUp(this.#spec.rollout, probing, this.#work.clock, signal)]);
+			const up = answered === true && port !== null && !this.#work.ownsPort(port) ? "another user listens on $PORT" : answered;
 			let monitor = null;
 			if (up === true && child.exit === null) {
 				this.#set("up");
@@ -20872,6 +20906,9 @@ var init_schema = __esmMin((() => {
     uid INTEGER UNIQUE,
     created_at TEXT NOT NULL
   ) STRICT;
+
+  -- Numbers for user ids. AUTOINCREMENT: what an app has left behind must never belong to another.
+  CREATE TABLE uids (number INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL) STRICT;
 
   CREATE TABLE tokens (
     id TEXT PRIMARY KEY,
@@ -28933,12 +28970,36 @@ function createRedactor(values) {
 	const pieces = new Set(values.flatMap(piecesOf));
 	if (pieces.size === 0) return (line) => line;
 	const longestFirst = [...pieces].sort((a, b) => b.length - a.length);
-	const forms = new Set(longestFirst.flatMap((piece) => [textPattern(piece), ...encodedPatterns(piece)]));
-	const pattern = new RegExp(`(?:${[...forms].join("|")})+`, "g");
-	return (line) => line.replace(pattern, MARK);
+	const patterns = batches([...new Set(longestFirst.flatMap((piece) => [textPattern(piece), ...encodedPatterns(piece)]))]).map((batch) => new RegExp(`(?:${batch.join("|")})+`, "g"));
+	for (const pattern of patterns) "".replace(pattern, "");
+	return (line) => patterns.reduce((text, pattern) => text.replace(pattern, MARK), line);
 }
 function piecesOf(value) {
-	return value.toWellFormed().split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line.length >= SHORTEST);
+	return value.toWellFormed().split(/[\r\n]+/).map((line) => line.trim()).flatMap(cut).filter((line) => line.length >= SHORTEST);
+}
+/** A long text is known by its parts; a rest that would be too short joins the part before it. */
+function cut(text) {
+	const parts = [];
+	let rest = text;
+	while (rest.length > 508) {
+		parts.push(rest.slice(0, LONGEST));
+		rest = rest.slice(LONGEST);
+	}
+	return [...parts, rest];
+}
+/** Patterns together as long as the engine takes. */
+function batches(forms) {
+	const all = [[]];
+	let length = 0;
+	for (const form of forms) {
+		if (length > 0 && length + form.length > LONGEST_PATTERN) {
+			all.push([]);
+			length = 0;
+		}
+		all.at(-1).push(form);
+		length += form.length;
+	}
+	return all;
 }
 /** Raw, with backslashes and URL-encoded at once: encoders differ in what they leave alone, so each character may be in any form. */
 function textPattern(text) {
@@ -28971,10 +29032,12 @@ function percentEncoded(character) {
 function escaped(text) {
 	return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
-var SHORTEST, MARK;
+var SHORTEST, MARK, LONGEST, LONGEST_PATTERN;
 var init_redact = __esmMin((() => {
 	SHORTEST = 8;
 	MARK = "[secret]";
+	LONGEST = 500;
+	LONGEST_PATTERN = 2e4;
 }));
 // src/engine/local/log-file.ts
 function lastByte(fd, size) {
@@ -29521,9 +29584,19 @@ var init_router = __esmMin((() => {
 	};
 }));
 // src/engine/local/users.ts
+/** Looks at what runs until nothing is left: something that forks can outrun one look. */
+async function endUsers(uids) {
+	for (let left = findOwned(uids); left.length > 0; left = findOwned(uids)) {
+		for (const pid of left) try {
+			process.kill(pid, "SIGKILL");
+		} catch {}
+		await setTimeout$1(10);
+	}
+}
 var FIRST_UID, UIDS_PER_HOME, HOMES, Users;
 var init_users = __esmMin((() => {
 	init_errors$2();
+	init_identity$1();
 	FIRST_UID = 19e8;
 	UIDS_PER_HOME = 1e4;
 	HOMES = 2e4;
@@ -29547,13 +29620,27 @@ var init_users = __esmMin((() => {
 				uid: Number(row["uid"]),
 				gid: Number(row["uid"])
 			};
-			const highest = this.#db.get("SELECT max(uid) AS uid FROM apps")?.["uid"];
-			const uid = highest == null ? this.#base : Number(highest) + 1;
-			this.#db.run("UPDATE apps SET uid = ? WHERE name = ?", uid, app);
+			const uid = this.#db.transaction(() => {
+				this.#db.run("INSERT INTO uids (app) VALUES (?)", app);
+				const given = this.#base + Number(this.#db.get("SELECT max(number) AS number FROM uids")?.["number"]);
+				this.#db.run("UPDATE apps SET uid = ? WHERE name = ?", given, app);
+				return given;
+			});
 			return {
 				uid,
 				gid: uid
 			};
+		}
+		/** Ends whatever runs under the app's user, wherever it came from. Its id is Gantry's own, so no stranger is hit. */
+		async endAll(app) {
+			const user = this.of(app);
+			if (user !== null) await endUsers(/* @__PURE__ */ new Set([user.uid]));
+		}
+		/** The same for all apps: what a server that crashed has left behind. */
+		async endEverything() {
+			if (!this.isolated) return;
+			const rows = this.#db.all("SELECT number FROM uids");
+			await endUsers(new Set(rows.map((row) => this.#base + Number(row["number"]))));
 		}
 		/** Makes the folders of an app, each for whom it is meant. */
 		async prepare(app) {
@@ -29666,6 +29753,7 @@ async function openHost(home, { clock, ports, isolate }) {
 		const children = new Children(db);
 		const cgroups = await openCgroups({ name: `gantry-${id}` });
 		await children.sweep();
+		await users.endEverything();
 		await cgroups.sweep();
 		await sweepContainers(id);
 		return {
@@ -29780,6 +29868,26 @@ function baseEnvironment(app, paths) {
 	};
 }
 var init_environment = __esmMin((() => {}));
+// src/engine/local/listeners.ts
+/** The users that listen on a port of this machine, on whatever address. Empty where /proc does not tell. */
+function listenersOn(port) {
+	const wanted = port.toString(16).toUpperCase().padStart(4, "0");
+	return ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) => linesOf(file).flatMap((line) => {
+		const [, local = "", , state, , , , uid] = line.trim().split(/\s+/);
+		return state === LISTEN && local.endsWith(`:${wanted}`) ? [Number(uid)] : [];
+	}));
+}
+function linesOf(file) {
+	try {
+		return readFileSync(file, "utf8").split("\n").slice(1);
+	} catch {
+		return [];
+	}
+}
+var LISTEN;
+var init_listeners = __esmMin((() => {
+	LISTEN = "0A";
+}));
 // src/engine/local/workplace.ts
 var Workplace;
 var init_workplace = __esmMin((() => {
@@ -29790,6 +29898,7 @@ var init_workplace = __esmMin((() => {
 	init_docker();
 	init_environment();
 	init_host();
+	init_listeners();
 	Workplace = class {
 		clock;
 		imageName;
@@ -29891,6 +30000,15 @@ var init_workplace = __esmMin((() => {
 				},
 				target
 			};
+		}
+		/**
+		* Whether it is this app that listens on its port. Apps share the loopback, and one could have taken the port of
+		* another to answer for it.
+		*/
+		ownsPort(port) {
+			const user = this.#host.users.of(this.#app.name);
+			if (user === null || this.#image.kind === "container") return true;
+			return listenersOn(port).every((uid) => uid === user.uid);
 		}
 		async drain(instance, seconds) {
 			await this.#host.router.drain(instance, { timeout: seconds * 1e3 });
@@ -34877,45 +34995,75 @@ async function handOver(folder, user) {
 	await lchown(folder, user.uid, user.gid);
 }
 /**
-* Makes a tree read-only, and the server's own where the server is root: an image stays what its key says.
+* Makes a tree read-only, and the server's own where the app has a user of its own: an image stays what its key says.
 *
 * The app's own processes may be alive and hostile while this runs, so it goes from the top down and by descriptors: a
 * folder is taken from the app before it is listed, after which nothing in it can be swapped for a link.
 */
-async function seal(folder, isolated) {
-	await take(folder, constants.O_DIRECTORY, isolated);
+async function seal(folder, app) {
+	await take(folder, constants.O_DIRECTORY, app);
 	for (const name of await readdir(folder)) {
 		const path = join(folder, name);
 		const status = await lstat(path);
-		if (status.isDirectory()) await seal(path, isolated);
-		else if (status.isFile()) await take(path, 0, isolated);
-		else if (isolated) await lchown(path, 0, 0);
+		if (status.isDirectory()) await seal(path, app);
+		else if (status.isFile()) await take(path, 0, app);
+		else if (app !== null) await lchown(path, 0, 0);
 	}
 }
-async function take(path, flags, isolated) {
+async function take(path, flags, app) {
 	const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | flags);
 	try {
-		if (isolated) await handle.chown(0, 0);
-		const executable = ((await handle.stat()).mode & 73) !== 0;
-		await handle.chmod(executable ? 365 : 292);
+		const { mode, nlink, uid } = await handle.stat();
+		if (app !== null && flags === 0 && nlink > 1 && uid !== app.uid) throw new UserError("the build made a hard link to a file that is not its own");
+		if (app !== null) await handle.chown(0, 0);
+		await handle.chmod((mode & 73) === 0 ? 292 : 365);
 	} finally {
 		await handle.close();
 	}
 }
-/** Deletes a sealed tree. */
-async function removeSealed(folder, isolated) {
-	if (!isolated) await unseal(folder);
-	await rm(folder, {
-		recursive: true,
-		force: true
-	});
+/**
+* Deletes a tree that is sealed, or that an app may have been writing to. Where apps have users of their own it is taken
+* from the app first, folder by folder: root deletes by path, and nothing on the way may be swapped for a link.
+*/
+async function removeTree(folder, isolated) {
+	if (isolated) await takeFolders(folder);
+	else await unseal(folder);
+	await execa("rm", [
+		"-rf",
+		"--",
+		folder
+	]);
 }
+async function takeFolders(folder) {
+	try {
+		await take(folder, constants.O_DIRECTORY, ROOT);
+	} catch (error) {
+		if (UNREACHABLE.has(error.code ?? "")) return;
+		throw error;
+	}
+	for (const entry of await readdir(folder, { withFileTypes: true })) if (entry.isDirectory()) await takeFolders(join(folder, entry.name));
+}
+/** Who is not root needs the write bit even to delete. */
 async function unseal(folder) {
 	await chmod(folder, 493).catch(() => {});
 	const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
 	for (const entry of entries) if (entry.isDirectory()) await unseal(join(folder, entry.name));
 }
-var init_ownership$1 = __esmMin((() => {}));
+var ROOT, UNREACHABLE;
+var init_ownership$1 = __esmMin((() => {
+	init_execa();
+	init_errors$2();
+	ROOT = {
+		uid: 0,
+		gid: 0
+	};
+	UNREACHABLE = /* @__PURE__ */ new Set([
+		"ENOENT",
+		"ENOTDIR",
+		"ELOOP",
+		"ENAMETOOLONG"
+	]);
+}));
 // src/engine/local/images.ts
 async function exists(path) {
 	return stat(path).then(() => true, () => false);
@@ -34955,11 +35103,11 @@ var init_images$2 = __esmMin((() => {
 				await mkdir(stage, { mode: 493 });
 				await request.source.write(stage, io.signal);
 				if (request.build.command !== null) await this.#runBuild(app, request.build, stage, io);
-				await seal(stage, this.#host.users.isolated);
-				await removeSealed(paths.image(app.name, digest), this.#host.users.isolated);
+				await seal(stage, this.#host.users.of(app.name));
+				await removeTree(paths.image(app.name, digest), this.#host.users.isolated);
 				await rename(stage, paths.image(app.name, digest));
 			} catch (error) {
-				await removeSealed(stage, this.#host.users.isolated);
+				await removeTree(stage, this.#host.users.isolated);
 				throw error;
 			}
 			const made = {
@@ -35044,7 +35192,7 @@ var init_images$2 = __esmMin((() => {
 			const rows = db.all("SELECT digest FROM images WHERE app = ?", app.name).map((row) => String(row["digest"]));
 			const present = new Set(await readdir(paths.images(app.name)).catch(() => []));
 			for (const digest of rows) if (!present.has(digest)) db.run("DELETE FROM images WHERE app = ? AND digest = ?", app.name, digest);
-			for (const name of present) if (!rows.includes(name)) await removeSealed(paths.image(app.name, name), users.isolated);
+			for (const name of present) if (!rows.includes(name)) await removeTree(paths.image(app.name, name), users.isolated).catch(() => {});
 		}
 		/** Deletes all images but these. */
 		async prune(app, keep) {
@@ -35053,7 +35201,7 @@ var init_images$2 = __esmMin((() => {
 				const digest = String(row["digest"]);
 				if (keep.has(digest)) continue;
 				db.run("DELETE FROM images WHERE app = ? AND digest = ?", app.name, digest);
-				await removeSealed(paths.image(app.name, digest), users.isolated);
+				await removeTree(paths.image(app.name, digest), users.isolated);
 			}
 		}
 	};
@@ -35736,6 +35884,7 @@ var init_local_engine = __esmMin((() => {
 	init_adapt();
 	init_images$2();
 	init_ledger$1();
+	init_ownership$1();
 	init_open_host();
 	init_ports();
 	init_process_table();
@@ -35876,10 +36025,8 @@ var init_local_engine = __esmMin((() => {
 			this.#supervisors.delete(app.name);
 			await this.#host.logs.close(app.name);
 			await this.#images.prune(app, /* @__PURE__ */ new Set());
-			await rm(this.paths.app(app.name), {
-				recursive: true,
-				force: true
-			});
+			await this.#host.users.endAll(app.name);
+			await removeTree(this.paths.app(app.name), this.#host.users.isolated);
 			this.db.transaction(() => {
 				for (const table of APP_TABLES) this.db.run(`DELETE FROM ${table} WHERE app = ?`, app.name);
 			});
@@ -36818,7 +36965,7 @@ function firstOf(socket, ...events) {
 		if (socket.closed) resolve();
 	});
 }
-var CONNECT_TIMEOUT, RETRY_AFTER, Proxy$1, OpenConnection;
+var CONNECT_TIMEOUT, RETRY_AFTER, NOTHING_HERE, Proxy$1, OpenConnection;
 var init_proxy = __esmMin((() => {
 	init_dist$1();
 	init_loopback();
@@ -36826,6 +36973,7 @@ var init_proxy = __esmMin((() => {
 	init_refusal();
 	CONNECT_TIMEOUT = 1e4;
 	RETRY_AFTER = 2;
+	NOTHING_HERE = "nothing answers at this address";
 	Proxy$1 = class {
 		#router;
 		#trustForwarded;
@@ -36902,11 +37050,11 @@ var init_proxy = __esmMin((() => {
 			const name = process ?? this.#router.main(app);
 			if (name === null) return {
 				status: 404,
-				text: `app ${app} has no public process`
+				text: NOTHING_HERE
 			};
 			if (!this.#router.isPublic(app, name)) return {
 				status: 404,
-				text: `app ${app} has no public process ${name}`
+				text: NOTHING_HERE
 			};
 			const refused = /* @__PURE__ */ new Set();
 			while (true) {
@@ -66717,23 +66865,36 @@ var init_apps$1 = __esmMin((() => {
 		/** `mayLeave` is asked when nothing new can begin for the app any more; it throws when it must stay. */
 		async delete(name, mayLeave) {
 			const app = this.get(name);
-			const folder = this.#engine.paths.repository(name);
 			this.#leaving.add(name);
 			try {
 				mayLeave(app);
-				await this.#engine.removeApp(idOf(app));
-				this.#db.transaction(() => {
-					this.#db.run("DELETE FROM deployment_events WHERE app = ?", name);
-					this.#db.run("DELETE FROM ref_moves WHERE app = ?", name);
-					this.#db.run("DELETE FROM apps WHERE name = ?", name);
+				const lock = await this.#engine.lock(idOf(app), {
+					deployment: 0,
+					supersedes: false,
+					onWait: () => {},
+					signal: new AbortController().signal
 				});
-				await rm(folder, {
-					recursive: true,
-					force: true
-				});
+				try {
+					await this.#remove(app);
+				} finally {
+					await lock.release();
+				}
 			} finally {
 				this.#leaving.delete(name);
 			}
+		}
+		async #remove(app) {
+			const { name } = app;
+			await this.#engine.removeApp(idOf(app));
+			this.#db.transaction(() => {
+				this.#db.run("DELETE FROM deployment_events WHERE app = ?", name);
+				this.#db.run("DELETE FROM ref_moves WHERE app = ?", name);
+				this.#db.run("DELETE FROM apps WHERE name = ?", name);
+			});
+			await rm(this.#engine.paths.repository(name), {
+				recursive: true,
+				force: true
+			});
 		}
 	};
 }));
@@ -68698,8 +68859,9 @@ var init_tokens$1 = __esmMin((() => {
 			if (match === null) return null;
 			const row = this.#db.get("SELECT * FROM tokens WHERE id = ?", match[1]);
 			if (row === void 0 || !timingSafeEqual(row["hash"], hashOf(match[2]))) return null;
-			this.#db.run("UPDATE tokens SET used_at = ? WHERE id = ?", isoNow(this.#clock), match[1]);
-			return toEntry(row);
+			const entry = toEntry(row);
+			if (entry.used_at === null || this.#clock.now() - Date.parse(entry.used_at) > 6e4) this.#db.run("UPDATE tokens SET used_at = ? WHERE id = ?", isoNow(this.#clock), entry.id);
+			return entry;
 		}
 		#find(id) {
 			const row = this.#db.get("SELECT * FROM tokens WHERE id = ?", id);
@@ -68810,6 +68972,7 @@ function createApi(context, authenticate) {
 	api.disable("x-powered-by");
 	api.use(helmet());
 	api.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
+	api.use(sameSiteOnly);
 	api.use((request, response, next) => {
 		const identity = authenticate(request, response);
 		if (identity === null) return;
@@ -68830,7 +68993,7 @@ function createApi(context, authenticate) {
 	api.use(errorAnswer(context.log));
 	return api;
 }
-var import_express$1;
+var import_express$1, sameSiteOnly;
 var init_api = __esmMin((() => {
 	import_express$1 = /* @__PURE__ */ __toESM(require_express(), 1);
 	init_helmet();
@@ -68841,6 +69004,14 @@ var init_api = __esmMin((() => {
 	init_runs();
 	init_tokens();
 	init_variables();
+	sameSiteOnly = (request, response, next) => {
+		const site = request.headers["sec-fetch-site"];
+		if (site === void 0 || site === "same-origin" || site === "none") next();
+		else response.status(403).json({ error: {
+			message: "requests from other sites are refused",
+			hint: null
+		} });
+	};
 }));
 // src/server/audit.ts
 var Audit;
@@ -69084,14 +69255,14 @@ async function rollOut(work, plan, transitions) {
 	await undo(work, transitions.filter(({ name }) => {
 		const verdict = verdicts.find((each) => each.process === name);
 		return verdict?.runs !== "before" && !(keeps(name) && ["failed", "timed_out"].includes(verdict?.outcome ?? ""));
-	}), reason, first);
+	}), reason, { cause: first });
 	throw new RolledBack(reason, true, first.hint);
 }
 /**
 * Takes transitions back: what was created goes, what was changed gets its old state again. Goes on after a cancel: it
 * is what a cancel asks for. Throws when something does not come back.
 */
-async function undo(work, transitions, reason, cause = null) {
+async function undo(work, transitions, reason, { cause = null, signal = new AbortController().signal } = {}) {
 	const { engine, app, emit } = work;
 	if (transitions.length === 0) return;
 	emit({
@@ -69104,7 +69275,7 @@ async function undo(work, transitions, reason, cause = null) {
 		before: after,
 		after: before
 	})), {
-		signal: new AbortController().signal,
+		signal,
 		report: emit
 	})).filter((verdict) => verdict.outcome !== "steady");
 	for (const verdict of stuck) emit({
@@ -69382,17 +69553,20 @@ var init_deploy = __esmMin((() => {
 // src/deploy/recover.ts
 /**
 * Ends the deployments whose deployer died: what they had changed goes back to their record, and they are marked as
-* interrupted. The next deployment then starts from what its plan expects.
+* interrupted. The next deployment then starts from what its plan expects. When the signal fires, what is left stays
+* unfinished for the next start.
 */
-async function recover(engine, app, clock, emit) {
-	const interrupted = await engine.ledger.unfinished(app);
-	for (const deployment of interrupted.toReversed()) {
+async function recover(engine, app, clock, emit, signal) {
+	const interrupted = [];
+	for (const deployment of (await engine.ledger.unfinished(app)).toReversed()) {
 		const say = (event) => emit(deployment, {
 			at: isoNow(clock),
 			...event
 		});
 		let reason = deployment.status === "queued" ? "the deployer stopped while it waited" : "the deployer stopped";
-		if (deployment.record !== null) reason += `; ${await takeBack(engine, app, deployment.number, deployment.record, say)}`;
+		if (deployment.record !== null) reason += `; ${await takeBack(engine, app, deployment.number, deployment.record, say, signal)}`;
+		if (signal.aborted) break;
+		interrupted.push(deployment);
 		await engine.ledger.finish(app, deployment.number, {
 			outcome: "interrupted",
 			reason,
@@ -69410,7 +69584,7 @@ async function recover(engine, app, clock, emit) {
 	}
 	return interrupted;
 }
-async function takeBack(engine, app, number, record, emit) {
+async function takeBack(engine, app, number, record, emit, signal) {
 	const running = await engine.observe(app);
 	const changed = record.processes.flatMap(({ name, before }) => {
 		const now = running.processes.find((process) => process.spec.name === name);
@@ -69432,8 +69606,8 @@ async function takeBack(engine, app, number, record, emit) {
 			number,
 			engine,
 			emit,
-			signal: new AbortController().signal
-		}, changed, "the deployer stopped");
+			signal
+		}, changed, "the deployer stopped", { signal });
 	} catch (error) {
 		return messageOf(error);
 	}
@@ -69564,10 +69738,16 @@ var init_deployments = __esmMin((() => {
 		#events;
 		#running = /* @__PURE__ */ new Map();
 		#onBug;
-		#closed = false;
+		#closing = new AbortController();
+		#recoveries = [];
+		#mayBegin;
 		#onEnd;
-		/** `onEnd` is told when a deployment has ended, whatever its outcome. */
-		constructor(engine, db, clock, { onBug, onEnd }) {
+		/**
+		* `mayBegin` is asked before one is opened and throws when the app has gone meanwhile; `onEnd` is told when one has
+		* ended, whatever its outcome.
+		*/
+		constructor(engine, db, clock, { onBug, mayBegin, onEnd }) {
+			this.#mayBegin = mayBegin;
 			this.#onEnd = onEnd;
 			this.#engine = engine;
 			this.#clock = clock;
@@ -69575,7 +69755,8 @@ var init_deployments = __esmMin((() => {
 			this.#onBug = onBug;
 		}
 		async start(app, entry, request) {
-			if (this.#closed) throw new CancelledError("the server stops");
+			if (this.#closing.signal.aborted) throw new CancelledError("the server stops");
+			this.#mayBegin(app);
 			const deployment = await this.#engine.ledger.open(app, entry);
 			const { number } = deployment;
 			this.#events.open(app, number);
@@ -69656,14 +69837,17 @@ var init_deployments = __esmMin((() => {
 		}
 		/** Ends what the server that died before left unfinished. */
 		async recover(app) {
-			return recover(this.#engine, app, this.#clock, ({ number }, event) => this.#events.append(app, number, event));
+			const emit = ({ number }, event) => this.#events.append(app, number, event);
+			const recovered = recover(this.#engine, app, this.#clock, emit, this.#closing.signal);
+			this.#recoveries.push(recovered);
+			return recovered;
 		}
 		/** Cancels all; none starts any more. */
 		async close() {
-			this.#closed = true;
+			this.#closing.abort();
 			const all = [...this.#running.values()];
 			for (const { abort } of all) abort.abort();
-			await Promise.allSettled(all.map((each) => each.result));
+			await Promise.allSettled([...all.map((each) => each.result), ...this.#recoveries]);
 		}
 	};
 }));
@@ -69678,6 +69862,7 @@ function refuse$2(response, status, text) {
 var LOOPBACK, Dispatch;
 var init_dispatch = __esmMin((() => {
 	init_hosts();
+	init_proxy();
 	LOOPBACK = [
 		"localhost",
 		"127.0.0.1",
@@ -69698,14 +69883,15 @@ var init_dispatch = __esmMin((() => {
 			}
 			const target = route(host, { domain: this.#options.domain });
 			if (target === null) refuse$2(response, 421, `this server does not answer for ${JSON.stringify(host.slice(0, 100))}`);
-			else if (this.#options.apps.find(target.app) === null) refuse$2(response, 404, `there is no app ${target.app} here`);
+			else if (this.#options.apps.find(target.app) === null) refuse$2(response, 404, NOTHING_HERE);
 			else this.#options.proxy.handleRequest(request, response, target);
 		}
 		upgrade(request, socket, head) {
+			socket.on("error", () => {});
 			const host = hostOf(request);
 			const target = this.#control.has(host) ? null : route(host, { domain: this.#options.domain });
 			if (target === null || this.#options.apps.find(target.app) === null) {
-				socket.end("HTTP/1.1 421 Misdirected Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+				socket.end("HTTP/1.1 421 Misdirected Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n", () => socket.destroy());
 				return;
 			}
 			this.#options.proxy.handleUpgrade(request, socket, head, target);
@@ -72966,6 +73152,7 @@ function createPortApp(context, gitDoor, behindProxy) {
 		standardHeaders: "draft-8",
 		legacyHeaders: false,
 		skipSuccessfulRequests: true,
+		skip: (request) => typeof credentialsOf(request, context.tokens) === "object",
 		requestWasSuccessful: (_request, response) => response.locals["wrongToken"] !== true,
 		message: "too many wrong tokens: wait a few minutes\n"
 	}));
@@ -72978,10 +73165,11 @@ function identify(context, request, response) {
 	const credentials = credentialsOf(request, context.tokens);
 	if (typeof credentials === "object") return credentials;
 	if (credentials === "wrong") response.locals["wrongToken"] = true;
-	response.status(401).set("www-authenticate", "Basic realm=\"gantry\"").type("text/plain").send(credentials === "none" ? "a token is needed: http://any:TOKEN@HOST/APP.git, or an Authorization header\n" : "this token is not valid: make one with `gantry token create`\n");
+	request.socket.setTimeout(REFUSED_TIMEOUT_MS, () => request.socket.destroy());
+	response.status(401).set("connection", "close").set("www-authenticate", "Basic realm=\"gantry\"").type("text/plain").send(credentials === "none" ? "a token is needed: http://any:TOKEN@HOST/APP.git, or an Authorization header\n" : "this token is not valid: make one with `gantry token create`\n");
 	return null;
 }
-var import_express, WRONG_TOKENS;
+var import_express, WRONG_TOKENS, REFUSED_TIMEOUT_MS;
 var init_port_app = __esmMin((() => {
 	import_express = /* @__PURE__ */ __toESM(require_express(), 1);
 	init_dist();
@@ -72991,6 +73179,7 @@ var init_port_app = __esmMin((() => {
 		windowMs: 3e5,
 		limit: 30
 	};
+	REFUSED_TIMEOUT_MS = 5e3;
 }));
 // src/server/git-door.ts
 /**
@@ -73871,12 +74060,13 @@ function tagNames(refs) {
 	const names = refs.filter((ref) => TAG.test(ref));
 	return {
 		names: new Set(names),
-		folders: new Set(names.flatMap(foldersOf))
+		folders: foldersOfAll(names.map((path) => ({ path })))
 	};
 }
 function judgeTag({ ref, to }, tags, facts) {
 	if (!TAG.test(ref)) return refuse(ref, "names of tags have letters, digits and . _ / + - only, and begin with a letter or digit");
 	if ((facts.types.get(to) ?? null) === null) return refuse(ref, "what the tag names did not arrive");
+	if (tags.names.size > MAX_TAGS) return refuse(ref, `no more than ${MAX_TAGS} tags are kept`);
 	const now = facts.refs.get(ref) ?? null;
 	if (now !== null && now !== to) return refuse(ref, "this tag exists and points elsewhere: tags do not move here");
 	const above = foldersOf(ref).find((folder) => tags.names.has(folder));
@@ -73900,13 +74090,14 @@ function refuse(ref, reason) {
 function shown(name) {
 	return oneLine(name.replace(/^refs\/(?:heads|tags)\//, ""), 100);
 }
-var TAG;
+var TAG, MAX_TAGS;
 var init_judge = __esmMin((() => {
 	init_paths$1();
 	init_hostile_text();
 	init_object_id();
 	init_settings();
 	TAG = /^refs\/tags\/[A-Za-z0-9][A-Za-z0-9._/+-]{0,199}$/;
+	MAX_TAGS = 1e4;
 }));
 // src/server/ref-moves.ts
 /** After these the branch is where the push wanted it. */
@@ -74284,6 +74475,7 @@ async function startServer(options) {
 		const apps = new Apps(engine, clock);
 		const deployments = new Deployments(engine, engine.db, clock, {
 			onBug: (error) => log.error({ err: error }, "bug"),
+			mayBegin: ({ name }) => void apps.get(name),
 			onEnd: ({ name }) => closing || tidyUp(context, name)
 		});
 		const address = {

@@ -9,7 +9,7 @@ import { styleText } from 'node:util'
 
 import { execa } from 'execa'
 
-import { removeSealed } from '../../src/engine/local/ownership.ts'
+import { removeTree } from '../../src/engine/local/ownership.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const GANTRY = join(ROOT, 'src', 'cli', 'main.ts')
@@ -114,7 +114,7 @@ export class Stage {
       this.#server.kill('SIGTERM')
       await once(this.#server, 'exit')
     }
-    await removeSealed(this.#folder, false)
+    await removeTree(this.#folder, false)
   }
 }
 

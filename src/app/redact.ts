@@ -1,5 +1,8 @@
 const SHORTEST = 8
 const MARK = '[secret]'
+/** V8 refuses patterns that are too large or nest too deep; parts of this length make patterns far from that. */
+const LONGEST = 500
+const LONGEST_PATTERN = 20_000
 
 /**
  * Makes a function that replaces known secret values in a line of output with `[secret]`: as they are, with the
@@ -16,8 +19,10 @@ export function createRedactor(values: readonly string[]): (line: string) => str
   // Longest first, so that a value that begins with another one goes as a whole.
   const longestFirst = [...pieces].sort((a, b) => b.length - a.length)
   const forms = new Set(longestFirst.flatMap((piece) => [textPattern(piece), ...encodedPatterns(piece)]))
-  const pattern = new RegExp(`(?:${[...forms].join('|')})+`, 'g')
-  return (line) => line.replace(pattern, MARK)
+  const patterns = batches([...forms]).map((batch) => new RegExp(`(?:${batch.join('|')})+`, 'g'))
+  // Compiled when it is first used: here, and not in the handler of a stream, if it cannot be.
+  for (const pattern of patterns) ''.replace(pattern, '')
+  return (line) => patterns.reduce((text, pattern) => text.replace(pattern, MARK), line)
 }
 
 function piecesOf(value: string): string[] {
@@ -25,7 +30,34 @@ function piecesOf(value: string): string[] {
     .toWellFormed()
     .split(/[\r\n]+/)
     .map((line) => line.trim())
+    .flatMap(cut)
     .filter((line) => line.length >= SHORTEST)
+}
+
+/** A long text is known by its parts; a rest that would be too short joins the part before it. */
+function cut(text: string): string[] {
+  const parts: string[] = []
+  let rest = text
+  while (rest.length > LONGEST + SHORTEST) {
+    parts.push(rest.slice(0, LONGEST))
+    rest = rest.slice(LONGEST)
+  }
+  return [...parts, rest]
+}
+
+/** Patterns together as long as the engine takes. */
+function batches(forms: readonly string[]): string[][] {
+  const all: string[][] = [[]]
+  let length = 0
+  for (const form of forms) {
+    if (length > 0 && length + form.length > LONGEST_PATTERN) {
+      all.push([])
+      length = 0
+    }
+    all.at(-1)!.push(form)
+    length += form.length
+  }
+  return all
 }
 
 /** Raw, with backslashes and URL-encoded at once: encoders differ in what they leave alone, so each character may be in any form. */

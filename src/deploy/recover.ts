@@ -10,22 +10,26 @@ import { undo } from './roll-out.ts'
 
 /**
  * Ends the deployments whose deployer died: what they had changed goes back to their record, and they are marked as
- * interrupted. The next deployment then starts from what its plan expects.
+ * interrupted. The next deployment then starts from what its plan expects. When the signal fires, what is left stays
+ * unfinished for the next start.
  */
 export async function recover(
   engine: Engine,
   app: AppId,
   clock: Clock,
   emit: (deployment: Deployment, event: DeployEvent) => void,
+  signal: AbortSignal,
 ): Promise<Deployment[]> {
-  const interrupted = await engine.ledger.unfinished(app)
+  const interrupted: Deployment[] = []
   // The latest first: an earlier one's record is what things were before the later one began.
-  for (const deployment of interrupted.toReversed()) {
+  for (const deployment of (await engine.ledger.unfinished(app)).toReversed()) {
     const say = (event: NewDeployEvent): void => emit(deployment, { at: isoNow(clock), ...event })
     let reason =
       deployment.status === 'queued' ? 'the deployer stopped while it waited' : 'the deployer stopped'
     if (deployment.record !== null)
-      reason += `; ${await takeBack(engine, app, deployment.number, deployment.record, say)}`
+      reason += `; ${await takeBack(engine, app, deployment.number, deployment.record, say, signal)}`
+    if (signal.aborted) break
+    interrupted.push(deployment)
     await engine.ledger.finish(app, deployment.number, { outcome: 'interrupted', reason, release: null })
     say({
       type: 'deployment.finished',
@@ -46,6 +50,7 @@ async function takeBack(
   number: number,
   record: DeploymentRecord,
   emit: (event: NewDeployEvent) => void,
+  signal: AbortSignal,
 ): Promise<string> {
   const running = await engine.observe(app)
   const changed = record.processes.flatMap(({ name, before }): Transition[] => {
@@ -56,8 +61,7 @@ async function takeBack(
   try {
     if (!isDeepStrictEqual(record.schedules, running.schedules))
       await engine.setSchedules(app, record.schedules)
-    const work = { app, number, engine, emit, signal: new AbortController().signal }
-    await undo(work, changed, 'the deployer stopped')
+    await undo({ app, number, engine, emit, signal }, changed, 'the deployer stopped', { signal })
   } catch (error) {
     return messageOf(error)
   }

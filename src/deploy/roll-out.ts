@@ -40,7 +40,7 @@ export async function rollOut(work: Work, plan: Plan, transitions: readonly Tran
       verdict?.runs !== 'before' && !(keeps(name) && ['failed', 'timed_out'].includes(verdict?.outcome ?? ''))
     )
   })
-  await undo(work, touched, reason, first)
+  await undo(work, touched, reason, { cause: first })
   throw new RolledBack(reason, true, first.hint)
 }
 
@@ -52,7 +52,10 @@ export async function undo(
   work: Work,
   transitions: readonly Transition[],
   reason: string,
-  cause: Verdict | null = null,
+  {
+    cause = null,
+    signal = new AbortController().signal,
+  }: { cause?: Verdict | null; signal?: AbortSignal } = {},
 ): Promise<void> {
   const { engine, app, emit } = work
   if (transitions.length === 0) return
@@ -60,7 +63,7 @@ export async function undo(
   const verdicts = await engine.rollout(
     app,
     transitions.map(({ name, before, after }) => ({ name, before: after, after: before })),
-    { signal: new AbortController().signal, report: emit },
+    { signal, report: emit },
   )
   const stuck = verdicts.filter((verdict) => verdict.outcome !== 'steady')
   for (const verdict of stuck) {

@@ -33,13 +33,29 @@ export function checkPaths(entries: readonly TreeEntry[]): void {
     if (paths.has(path)) throw new UserError(`the commit has two entries named ${oneLine(path)}`)
     paths.add(path)
   }
-  for (const path of paths) {
-    for (const folder of foldersOf(path)) {
-      if (paths.has(folder)) {
-        throw new UserError(`the commit has both a file ${oneLine(folder)} and a folder of that name`)
-      }
+  for (const folder of foldersOfAll(entries)) {
+    if (paths.has(folder)) {
+      throw new UserError(`the commit has both a file ${oneLine(folder)} and a folder of that name`)
     }
   }
+}
+
+/**
+ * Every folder that entries are in, each once, an outer one before those in it. Looks at each folder once however many
+ * entries share it: a pushed tree may be deep and wide at the same time.
+ */
+export function foldersOfAll(entries: readonly Pick<TreeEntry, 'path'>[]): Set<string> {
+  const all = new Set<string>()
+  for (const { path } of entries) {
+    const unknown: string[] = []
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const folder = path.slice(0, end)
+      if (all.has(folder)) break
+      unknown.push(folder)
+    }
+    for (const folder of unknown.toReversed()) all.add(folder)
+  }
+  return all
 }
 
 /** `a/b/c` is in `a` and in `a/b`: from the outermost. */

@@ -24,9 +24,15 @@ export interface TreeBudget {
   entries: number
   /** The sum of all file sizes. */
   bytes: number
+  /** The sum of all paths' lengths: they are held in memory, and deep ones repeat their folders. */
+  pathBytes: number
 }
 
-export const DEFAULT_BUDGET: TreeBudget = { entries: 100_000, bytes: 2 * 1024 ** 3 }
+export const DEFAULT_BUDGET: TreeBudget = {
+  entries: 100_000,
+  bytes: 2 * 1024 ** 3,
+  pathBytes: 32 * 1024 ** 2,
+}
 
 /** Longer paths can be written nowhere (PATH_MAX). */
 const MAX_PATH = 4096
@@ -52,15 +58,18 @@ async function readEntries(stdout: Readable, budget: TreeBudget): Promise<TreeEn
   const entries: TreeEntry[] = []
   let seen = 0
   let bytes = 0
+  let pathBytes = 0
   const reader = new ByteReader(stdout)
   for (let line; (line = await nextLine(reader)) !== null;) {
     seen += 1
+    pathBytes += line.length
     const entry = parseEntry(line)
     if (entry !== null) {
       bytes += entry.size
       entries.push(entry)
     }
-    if (seen > budget.entries || bytes > budget.bytes) throw overBudget(budget)
+    if (seen > budget.entries || bytes > budget.bytes || pathBytes > budget.pathBytes)
+      throw overBudget(budget)
   }
   return entries
 }

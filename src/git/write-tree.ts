@@ -6,7 +6,7 @@ import { UserError } from '../app/errors.ts'
 import { ByteReader } from './byte-reader.ts'
 import { streamGit } from './git.ts'
 import { oneLine } from './hostile-text.ts'
-import { checkPaths, foldersOf } from './paths.ts'
+import { checkPaths, foldersOfAll } from './paths.ts'
 import type { TreeEntry } from './tree.ts'
 
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW
@@ -51,15 +51,10 @@ export async function writeTree(
 }
 
 async function makeFolders(root: string, entries: readonly TreeEntry[]): Promise<void> {
-  const made = new Set<string>()
-  for (const { path } of entries) {
-    for (const folder of foldersOf(path)) {
-      if (made.has(folder)) continue
-      made.add(folder)
-      const target = join(root, folder)
-      await refusing(folder, () => mkdir(target))
-      await chmod(target, 0o755)
-    }
+  for (const folder of foldersOfAll(entries)) {
+    const target = join(root, folder)
+    await refusing(folder, () => mkdir(target))
+    await chmod(target, 0o755)
   }
 }
 

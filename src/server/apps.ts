@@ -105,20 +105,35 @@ export class Apps {
   /** `mayLeave` is asked when nothing new can begin for the app any more; it throws when it must stay. */
   async delete(name: string, mayLeave: (app: AppEntry) => void): Promise<void> {
     const app = this.get(name)
-    const folder = this.#engine.paths.repository(name)
     this.#leaving.add(name)
     try {
       mayLeave(app)
-      await this.#engine.removeApp(idOf(app))
-      this.#db.transaction(() => {
-        this.#db.run('DELETE FROM deployment_events WHERE app = ?', name)
-        this.#db.run('DELETE FROM ref_moves WHERE app = ?', name)
-        this.#db.run('DELETE FROM apps WHERE name = ?', name)
+      // After a start, what a crash has cut off may still be taken back.
+      const lock = await this.#engine.lock(idOf(app), {
+        deployment: 0,
+        supersedes: false,
+        onWait: () => {},
+        signal: new AbortController().signal,
       })
-      await rm(folder, { recursive: true, force: true })
+      try {
+        await this.#remove(app)
+      } finally {
+        await lock.release()
+      }
     } finally {
       this.#leaving.delete(name)
     }
+  }
+
+  async #remove(app: AppEntry): Promise<void> {
+    const { name } = app
+    await this.#engine.removeApp(idOf(app))
+    this.#db.transaction(() => {
+      this.#db.run('DELETE FROM deployment_events WHERE app = ?', name)
+      this.#db.run('DELETE FROM ref_moves WHERE app = ?', name)
+      this.#db.run('DELETE FROM apps WHERE name = ?', name)
+    })
+    await rm(this.#engine.paths.repository(name), { recursive: true, force: true })
   }
 }
 

@@ -21,16 +21,30 @@ export class Deployments {
   readonly #events: EventLog
   readonly #running = new Map<string, { abort: AbortController; result: Promise<DeployResult> }>()
   readonly #onBug: (error: unknown) => void
-  #closed = false
+  readonly #closing = new AbortController()
+  readonly #recoveries: Promise<unknown>[] = []
+  readonly #mayBegin: (app: AppId) => void
   readonly #onEnd: (app: AppId) => unknown
 
-  /** `onEnd` is told when a deployment has ended, whatever its outcome. */
+  /**
+   * `mayBegin` is asked before one is opened and throws when the app has gone meanwhile; `onEnd` is told when one has
+   * ended, whatever its outcome.
+   */
   constructor(
     engine: Engine,
     db: Database,
     clock: Clock,
-    { onBug, onEnd }: { onBug: (error: unknown) => void; onEnd: (app: AppId) => unknown },
+    {
+      onBug,
+      mayBegin,
+      onEnd,
+    }: {
+      onBug: (error: unknown) => void
+      mayBegin: (app: AppId) => void
+      onEnd: (app: AppId) => unknown
+    },
   ) {
+    this.#mayBegin = mayBegin
     this.#onEnd = onEnd
     this.#engine = engine
     this.#clock = clock
@@ -43,7 +57,8 @@ export class Deployments {
     entry: NewDeployment,
     request: (deployment: Deployment) => Promise<Omit<DeployRequest, 'app' | 'deployment'>>,
   ): Promise<StartedDeployment> {
-    if (this.#closed) throw new CancelledError('the server stops')
+    if (this.#closing.signal.aborted) throw new CancelledError('the server stops')
+    this.#mayBegin(app)
     const deployment = await this.#engine.ledger.open(app, entry)
     const { number } = deployment
     this.#events.open(app, number)
@@ -115,17 +130,18 @@ export class Deployments {
 
   /** Ends what the server that died before left unfinished. */
   async recover(app: AppId): Promise<Deployment[]> {
-    return recover(this.#engine, app, this.#clock, ({ number }, event) =>
-      this.#events.append(app, number, event),
-    )
+    const emit = ({ number }: Deployment, event: DeployEvent): void => this.#events.append(app, number, event)
+    const recovered = recover(this.#engine, app, this.#clock, emit, this.#closing.signal)
+    this.#recoveries.push(recovered)
+    return recovered
   }
 
   /** Cancels all; none starts any more. */
   async close(): Promise<void> {
-    this.#closed = true
+    this.#closing.abort()
     const all = [...this.#running.values()]
     for (const { abort } of all) abort.abort()
-    await Promise.allSettled(all.map((each) => each.result))
+    await Promise.allSettled([...all.map((each) => each.result), ...this.#recoveries])
   }
 }
 

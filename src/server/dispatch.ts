@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Duplex } from 'node:stream'
 
 import { route } from '../engine/local/proxy/hosts.ts'
-import type { Proxy } from '../engine/local/proxy/proxy.ts'
+import { NOTHING_HERE, type Proxy } from '../engine/local/proxy/proxy.ts'
 import type { Apps } from './apps.ts'
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
@@ -38,16 +38,18 @@ export class Dispatch {
     const target = route(host, { domain: this.#options.domain })
     if (target === null)
       refuse(response, 421, `this server does not answer for ${JSON.stringify(host.slice(0, 100))}`)
-    else if (this.#options.apps.find(target.app) === null)
-      refuse(response, 404, `there is no app ${target.app} here`)
+    else if (this.#options.apps.find(target.app) === null) refuse(response, 404, NOTHING_HERE)
     else void this.#options.proxy.handleRequest(request, response, target)
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Nobody else listens once a connection has left HTTP: a reset would end the server.
+    socket.on('error', () => {})
     const host = hostOf(request)
     const target = this.#control.has(host) ? null : route(host, { domain: this.#options.domain })
     if (target === null || this.#options.apps.find(target.app) === null) {
-      socket.end('HTTP/1.1 421 Misdirected Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+      const answer = 'HTTP/1.1 421 Misdirected Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n'
+      socket.end(answer, () => socket.destroy())
       return
     }
     void this.#options.proxy.handleUpgrade(request, socket, head, target)

@@ -20,6 +20,8 @@ export function createPortApp(context: Context, gitDoor: RequestHandler, behindP
       standardHeaders: 'draft-8',
       legacyHeaders: false,
       skipSuccessfulRequests: true,
+      // Requests under way count as well, and a token of 256 bits is not guessed: only who has none has to wait.
+      skip: (request) => typeof credentialsOf(request, context.tokens) === 'object',
       requestWasSuccessful: (_request, response) => response.locals['wrongToken'] !== true,
       message: 'too many wrong tokens: wait a few minutes\n',
     }),
@@ -28,6 +30,8 @@ export function createPortApp(context: Context, gitDoor: RequestHandler, behindP
   app.use(createApi(context, (request, response) => identify(context, request, response)))
   return app
 }
+
+const REFUSED_TIMEOUT_MS = 5_000
 
 /** Who sends this request; answers with 401 itself when nobody. */
 export function identify(
@@ -38,8 +42,11 @@ export function identify(
   const credentials = credentialsOf(request, context.tokens)
   if (typeof credentials === 'object') return credentials
   if (credentials === 'wrong') response.locals['wrongToken'] = true
+  // What it may still be sending is not worth reading.
+  request.socket.setTimeout(REFUSED_TIMEOUT_MS, () => request.socket.destroy())
   response
     .status(401)
+    .set('connection', 'close')
     .set('www-authenticate', 'Basic realm="gantry"')
     .type('text/plain')
     .send(

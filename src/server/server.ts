@@ -73,6 +73,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const apps = new Apps(engine, clock)
     const deployments = new Deployments(engine, engine.db, clock, {
       onBug: (error) => log.error({ err: error }, 'bug'),
+      mayBegin: ({ name }) => void apps.get(name),
       onEnd: ({ name }) => closing || tidyUp(context, name),
     })
     const address = { url: '', port: 0 }

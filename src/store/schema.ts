@@ -8,6 +8,9 @@ export const MIGRATIONS: readonly string[] = [
     created_at TEXT NOT NULL
   ) STRICT;
 
+  -- Numbers for user ids. AUTOINCREMENT: what an app has left behind must never belong to another.
+  CREATE TABLE uids (number INTEGER PRIMARY KEY AUTOINCREMENT, app TEXT NOT NULL) STRICT;
+
   CREATE TABLE tokens (
     id TEXT PRIMARY KEY,
     hash BLOB NOT NULL,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { spawn } from 'node:child_process'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -9,33 +10,10 @@ import { expect, it } from 'vitest'
 import type { Deployment } from '../../src/engine/ledger.ts'
 import { Repository } from '../../src/git/repository.ts'
 import { SHOP, shop, web } from './apps.ts'
-import { World } from './world.ts'
+import { isAlive, World } from './world.ts'
 
 const pidsOf = async (world: World, app: string): Promise<number[]> =>
   (await world.running(app)).processes.flatMap(({ instances }) => instances.map((each) => each.pid ?? 0))
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
-  } catch {
-    return false
-  }
-}
-
-/** All live processes that run in an image of this home. */
-async function inhabitants(world: World): Promise<number[]> {
-  const { readdirSync, readlinkSync } = await import('node:fs')
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        return isAlive(pid) && readlinkSync(`/proc/${pid}/cwd`).startsWith(join(world.home, 'apps'))
-      } catch {
-        return false
-      }
-    })
-}
 
 it('a server that was killed brings back exactly what ran, and leaves nothing of before', async () => {
   await using world = await World.create()
@@ -48,7 +26,7 @@ it('a server that was killed brings back exactly what ran, and leaves nothing of
   await expect.poll(async () => (await world.open('back')).status).toBe(200)
   await expect.poll(async () => (await world.up('back'))['worker']).toHaveLength(2)
   expect(before.filter(isAlive)).toEqual([])
-  expect(new Set(await inhabitants(world))).toEqual(new Set(await pidsOf(world, 'back')))
+  expect(new Set(world.inhabitants())).toEqual(new Set(await pidsOf(world, 'back')))
 })
 
 it('a process that left its group and its session is found as well', async () => {
@@ -56,7 +34,7 @@ it('a process that left its group and its session is found as well', async () =>
   const checkout = await world.createApp('daemon')
   const daemon = `setsid sleep 4321 & exec node worker.mjs`
   await checkout.deploy(shop('1', SHOP.replace('node worker.mjs,', `'${daemon}',`)))
-  const all = await inhabitants(world)
+  const all = world.inhabitants()
   expect(all.length).toBeGreaterThan(2)
   await world.kill()
   await world.start()
@@ -104,7 +82,7 @@ it('killed at random moments of a deployment, it marks it, cleans up, and the ne
     const again = await checkout.push()
     expect(again.ok, `${exitCode} ${again.output}`).toBe(true)
     expect(JSON.parse((await world.open('moments')).body)).toMatchObject({ version: String(round) })
-    expect(new Set(await inhabitants(world))).toEqual(new Set(await pidsOf(world, 'moments')))
+    expect(new Set(world.inhabitants())).toEqual(new Set(await pidsOf(world, 'moments')))
   }
 }, 90_000)
 
@@ -130,6 +108,61 @@ it('an outcome whose branch did not move is repaired at the next start', async (
   await expect.poll(() => checkout.git('ls-remote', checkout.remote, 'refs/heads/main')).toContain(commit)
 })
 
+/** An app whose recovery after a crash waits for `flag`, on a server that was killed while it was deployed. */
+async function cutOff(world: World, name: string): Promise<{ flag: string }> {
+  const checkout = await world.createApp(name)
+  const flag = join(world.folder, `${name}-flag`)
+  const check = `health_check: {command: test -f ${flag}, interval: 1s, start_period: 60s}`
+  const config = `processes: {worker: {command: node worker.mjs, ${check}}}\n`
+  await writeFile(flag, '')
+  expect((await checkout.deploy(shop('1', config))).ok).toBe(true)
+  const wait = `tasks: {wait: {command: sleep 60, run: post_deploy}}\n`
+  await checkout.commit(shop('2', `env: {NEW: "1"}\n${config}${wait}`))
+  const pushed = checkout.start()
+  const lines = (): Promise<string> => world.text(`/apps/${name}/logs?process=task.wait`)
+  await expect.poll(lines, { timeout: 10_000 }).toContain('started by')
+  await rm(flag)
+  await world.kill()
+  await pushed
+  return { flag }
+}
+
+it('while one app is slow to recover, the server answers for the others', async () => {
+  await using world = await World.create()
+  await (await world.createApp('fine')).deploy(shop('1'))
+  const { flag } = await cutOff(world, 'slow')
+  await world.start()
+  const status = async (): Promise<string> => (await world.deployments('slow'))[0]!.status
+  await expect.poll(async () => (await world.open('fine')).status).toBe(200)
+  expect(await status()).toBe('running')
+  await writeFile(flag, '')
+  await expect.poll(status, { timeout: 10_000 }).toBe('interrupted')
+  expect(new Set(world.inhabitants())).toEqual(
+    new Set([...(await pidsOf(world, 'slow')), ...(await pidsOf(world, 'fine'))]),
+  )
+})
+
+it('a server that stops while an app recovers leaves nothing of it running, and the next one goes on', async () => {
+  await using world = await World.create()
+  const { flag } = await cutOff(world, 'slow')
+  await world.start()
+  await expect.poll(() => world.inhabitants().length).toBe(2)
+  await world.stop()
+  expect(world.inhabitants()).toEqual([])
+  const db = new DatabaseSync(join(world.home, 'gantry.db'))
+  const unfinished = db.prepare('SELECT number FROM deployments WHERE finished_at IS NULL').all()
+  db.close()
+  expect(unfinished).toEqual([{ number: 2 }])
+  await writeFile(flag, '')
+  await world.start()
+  await expect
+    .poll(async () => (await world.deployments('slow'))[0]!.status, { timeout: 10_000 })
+    .toBe('interrupted')
+  const [worker] = (await world.running('slow')).processes
+  expect(worker).toMatchObject({ spec: { env: {} }, instances: [{ state: 'up' }] })
+  expect(new Set(world.inhabitants())).toEqual(new Set(await pidsOf(world, 'slow')))
+})
+
 it('a second server on the same home is refused', async () => {
   await using world = await World.create()
   const second = spawn(process.execPath, [join(import.meta.dirname, 'serve.ts'), world.home, '0'], {
@@ -143,7 +176,7 @@ it('a server that is stopped in order stops what runs, and starts it again', asy
   await using world = await World.create()
   const checkout = await world.createApp('order')
   await checkout.deploy(shop('1'))
-  const before = await inhabitants(world)
+  const before = world.inhabitants()
   await world.stop()
   expect(before.filter(isAlive)).toEqual([])
   await world.start()

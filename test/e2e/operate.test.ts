@@ -3,8 +3,10 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import type { BuiltImage } from '../../src/app/image.ts'
 import type { Plan } from '../../src/plan/types.ts'
 import type { ProcessSpec } from '../../src/app/spec.ts'
+import { remove } from '../engine/local/home.ts'
 import { SHOP, shop, web } from './apps.ts'
 import { World } from './world.ts'
 
@@ -213,6 +215,20 @@ describe('a roll-back', () => {
     await expect(world.api('POST', '/apps/nowhere/rollbacks', { release: 7 })).rejects.toThrow(
       'no release v7',
     )
+  })
+
+  it('to a release whose images are gone is refused and says what to do', async () => {
+    const checkout = await world.createApp('faded')
+    await checkout.deploy(shop('1'))
+    const old = await specOf('faded', 'web')
+    await checkout.deploy({ 'web.mjs': web('2') })
+    const { digest } = old.image as BuiltImage
+    await remove(join(world.home, 'apps', 'faded', 'images', digest!))
+    await expect(world.api('POST', '/apps/faded/rollbacks', {})).rejects.toThrow(
+      /the images of v1 are not kept any more.*gantry deploy COMMIT/,
+    )
+    expect(await world.deployments('faded')).toHaveLength(2)
+    expect((await answerOf('faded')).version).toBe('2')
   })
 })
 

@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { SHOP, shop } from './apps.ts'
@@ -62,6 +65,29 @@ it('a push that waited and no longer builds upon the branch is refused before an
   expect(second.ok).toBe(false)
   expect(second.output).toContain('moved while you waited')
   expect(await status('moved', 3)).toBe('refused')
+})
+
+it('a tag that somebody made while an atomic push waited: the branch moves, and the pusher is told', async () => {
+  const checkout = await world.createApp('tags')
+  const gate = join(world.folder, 'gate')
+  const wait = `tasks: {wait: {command: 'until test -e ${gate}; do sleep 0.05; done', run: pre_deploy}}\n`
+  await checkout.commit(shop('1', `${SHOP}${wait}`))
+  const first = checkout.start()
+  await expect.poll(() => status('tags', 1), { timeout: 10_000 }).toBe('running')
+  const head = await checkout.commit({ 'gantry.yml': SHOP.replace('min_up: 0.2', 'min_up: 0.3') })
+  await checkout.git('tag', 'v1')
+  const second = checkout.start('--atomic', 'main', 'v1')
+  await expect.poll(() => status('tags', 2), { timeout: 10_000 }).toBe('queued')
+  await checkout.git('tag', '--force', 'v1', 'HEAD~1')
+  expect((await checkout.push('v1')).ok).toBe(true)
+  await writeFile(gate, '')
+  await first
+  const { all } = await second
+  expect(all).toContain('the tags of this push were not stored')
+  expect(await status('tags', 2)).toBe('succeeded')
+  const refs = await checkout.git('ls-remote', checkout.remote)
+  expect(refs).toContain(`${head}\trefs/heads/main`)
+  expect(refs).toContain(`${await checkout.git('rev-parse', 'HEAD~1')}\trefs/tags/v1`)
 })
 
 it('apps do not wait for each other', async () => {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { dirname, join } from 'node:path'
@@ -82,6 +83,12 @@ export class World {
 
   /** The API as the owner of the home has it, on the control socket. */
   async api<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
+    const text = await this.text(path, method, body)
+    return (text === '' ? null : JSON.parse(text)) as T
+  }
+
+  /** The same for what is no JSON: a stream that ends by itself. */
+  async text(path: string, method = 'GET', body?: unknown): Promise<string> {
     const call = request({
       socketPath: join(this.home, 'control.sock'),
       method,
@@ -91,7 +98,7 @@ export class World {
     call.end(body === undefined ? undefined : JSON.stringify(body))
     const { status, body: text } = await answerOf(call)
     if (status >= 400) throw new Error(`${method} ${path}: ${status} ${text}`)
-    return (text === '' ? null : JSON.parse(text)) as T
+    return text
   }
 
   async createApp(name: string, settings: object = {}): Promise<Checkout> {
@@ -121,6 +128,20 @@ export class World {
         instances.filter((each) => each.state === 'up').map((each) => each.id),
       ]),
     )
+  }
+
+  /** All live processes that run in an image of this home, known to the server or not. */
+  inhabitants(): number[] {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .filter((pid) => {
+        try {
+          return isAlive(pid) && readlinkSync(`/proc/${pid}/cwd`).startsWith(join(this.home, 'apps'))
+        } catch {
+          return false
+        }
+      })
   }
 
   deployments(app: string): Promise<Deployment[]> {
@@ -153,6 +174,15 @@ export class World {
     })
     call.end()
     return answerOf(call)
+  }
+}
+
+/** A zombie has ended. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
   }
 }
 

@@ -151,6 +151,16 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       expect((await running('scale')).ids).toEqual(first)
     })
 
+    it('scales down without waiting for instances that are ill', async () => {
+      const rollout = { overlap: true, on_failure: 'keep' as const, timeout: 20, min_up: 0.1 }
+      const ill = { command: subject.programs.failsAtOnce, rollout }
+      const two = stateOf(spec('ill', { ...ill, demand_count: 2 }))
+      expect(await roll(null, two)).toMatchObject({ outcome: 'failed', runs: 'after' })
+      const one = stateOf(spec('ill', { ...ill, demand_count: 1 }))
+      expect(await roll(two, one)).toMatchObject({ outcome: 'steady', runs: 'after' })
+      expect((await running('ill')).state).toEqual(one)
+    })
+
     it('takes over settings without touching any instance', async () => {
       const before = stateOf(spec('settings'))
       await roll(null, before)
@@ -236,6 +246,13 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       expect(verdict.outcome).toBe('timed_out')
     })
 
+    it('keeps a process that takes too long where on_failure says so', async () => {
+      const slow = { overlap: true, on_failure: 'keep' as const, timeout: 0.3, min_up: 60 }
+      const state = stateOf(spec('patient', { rollout: slow }))
+      expect(await roll(null, state)).toMatchObject({ outcome: 'timed_out', runs: 'after' })
+      expect((await running('patient')).state).toEqual(state)
+    })
+
     it('runs a task with its output and its exit code', async () => {
       const spec = taskSpec('hello', subject.programs.prints('hello there', 0), image)
       const handle = await engine.runTask(app, { spec, initiated_by: 'a test, "quoted"', deployment: null })
@@ -263,6 +280,15 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       const handle = await engine.runTask(app, { spec, initiated_by: 'test', deployment: null })
       await handle.stop('cancelled')
       expect(await handle.result).toMatchObject({ exit_code: null, reason: 'cancelled' })
+    })
+
+    it('has nothing to stop of a task that has ended', async () => {
+      const spec = taskSpec('over', subject.programs.prints('done', 0), image)
+      const handle = await engine.runTask(app, { spec, initiated_by: 'test', deployment: null })
+      const result = await handle.result
+      await handle.stop('late')
+      expect(await handle.result).toEqual(result)
+      expect(result).toMatchObject({ exit_code: 0, reason: null })
     })
 
     it('keeps exactly the schedules that were set', async () => {
@@ -313,6 +339,16 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       abort.abort()
       await expect(waiting).rejects.toThrow('cancelled')
       await held.release()
+    })
+
+    it('lets a newer deployment that waits supersede an older one that asks later', async () => {
+      const ask = (deployment: number) =>
+        engine.lock(app, { deployment, supersedes: true, signal: NOBODY, onWait: () => {} })
+      const held = await ask(1)
+      const newer = ask(3)
+      await expect(ask(2)).rejects.toBeInstanceOf(SupersededError)
+      await held.release()
+      await (await newer).release()
     })
 
     it('remembers deployments and releases, each numbered', async () => {

@@ -70,9 +70,13 @@ test('folders without a single file are counted too', async () => {
 test('the budget can be lower, and is inclusive', async () => {
   const repository = await newRepository()
   const commit = commitFiles(repository.gitDir, { a: '12', b: '34' })
-  expect(await repository.entries(commit, { entries: 2, bytes: 4 })).toHaveLength(2)
-  await expect(repository.entries(commit, { entries: 1, bytes: 4 })).rejects.toThrow(UserError)
-  await expect(repository.entries(commit, { entries: 2, bytes: 3 })).rejects.toThrow(UserError)
+  expect(await repository.entries(commit, { entries: 2, bytes: 4, pathBytes: 1_000 })).toHaveLength(2)
+  await expect(repository.entries(commit, { entries: 1, bytes: 4, pathBytes: 1_000 })).rejects.toThrow(
+    UserError,
+  )
+  await expect(repository.entries(commit, { entries: 2, bytes: 3, pathBytes: 1_000 })).rejects.toThrow(
+    UserError,
+  )
 })
 
 test('listing stops when its signal fires', async () => {

@@ -61,6 +61,24 @@ export function findMembers(secrets: ReadonlySet<string>, groups: ReadonlySet<nu
   return found
 }
 
+/** All live processes of these users. */
+export function findOwned(uids: ReadonlySet<number>): number[] {
+  if (uids.size === 0) return []
+  return allPids().filter((pid) => {
+    const uid = realUser(pid)
+    return uid !== null && uids.has(uid) && statOf(pid)?.state !== 'Z'
+  })
+}
+
+function realUser(pid: number): number | null {
+  try {
+    const uid = /^Uid:\t(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return uid === undefined ? null : Number(uid)
+  } catch {
+    return null
+  }
+}
+
 function allPids(): number[] {
   try {
     return readdirSync('/proc')

@@ -13,7 +13,7 @@ import { dockerAnswers, pullIfMissing } from './container.ts'
 import { buildEnvironment } from './environment.ts'
 import { logWriter, type Host } from './host.ts'
 import type { LocalLedger } from './ledger.ts'
-import { handOver, removeSealed, seal } from './ownership.ts'
+import { handOver, removeTree, seal } from './ownership.ts'
 
 const BUILD_TIMEOUT_S = 3_600
 
@@ -52,12 +52,12 @@ export class Images {
       await mkdir(stage, { mode: 0o755 })
       await request.source.write(stage, io.signal)
       if (request.build.command !== null) await this.#runBuild(app, request.build, stage, io)
-      await seal(stage, this.#host.users.isolated)
+      await seal(stage, this.#host.users.of(app.name))
       // One that is there without a row: it was made, and could not be recorded.
-      await removeSealed(paths.image(app.name, digest), this.#host.users.isolated)
+      await removeTree(paths.image(app.name, digest), this.#host.users.isolated)
       await rename(stage, paths.image(app.name, digest))
     } catch (error) {
-      await removeSealed(stage, this.#host.users.isolated)
+      await removeTree(stage, this.#host.users.isolated)
       throw error
     }
     const made: MadeImage = { kind: 'built', key: request.key, digest, created_at: isoNow(clock) }
@@ -177,7 +177,8 @@ export class Images {
       if (!present.has(digest)) db.run('DELETE FROM images WHERE app = ? AND digest = ?', app.name, digest)
     }
     for (const name of present) {
-      if (!rows.includes(name)) await removeSealed(paths.image(app.name, name), users.isolated)
+      // Garbage that cannot be deleted must not keep an app from starting.
+      if (!rows.includes(name)) await removeTree(paths.image(app.name, name), users.isolated).catch(() => {})
     }
   }
 
@@ -188,7 +189,7 @@ export class Images {
       const digest = String(row['digest'])
       if (keep.has(digest)) continue
       db.run('DELETE FROM images WHERE app = ? AND digest = ?', app.name, digest)
-      await removeSealed(paths.image(app.name, digest), users.isolated)
+      await removeTree(paths.image(app.name, digest), users.isolated)
     }
   }
 }

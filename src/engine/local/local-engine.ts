@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises'
-
 import type { App, AppId, Component } from '../../app/app.ts'
 import { systemClock, type Clock } from '../../app/clock.ts'
 import { messageOf } from '../../app/errors.ts'
@@ -30,6 +28,7 @@ import { adapt } from './adapt.ts'
 import type { Host } from './host.ts'
 import { Images } from './images.ts'
 import { LocalLedger } from './ledger.ts'
+import { removeTree } from './ownership.ts'
 import type { Paths } from './paths.ts'
 import { closeHost, openHost } from './open-host.ts'
 import { Ports } from './ports.ts'
@@ -198,7 +197,8 @@ export class LocalEngine implements Engine {
     this.#supervisors.delete(app.name)
     await this.#host.logs.close(app.name)
     await this.#images.prune(app, new Set())
-    await rm(this.paths.app(app.name), { recursive: true, force: true })
+    await this.#host.users.endAll(app.name)
+    await removeTree(this.paths.app(app.name), this.#host.users.isolated)
     this.db.transaction(() => {
       for (const table of APP_TABLES) this.db.run(`DELETE FROM ${table} WHERE app = ?`, app.name)
     })

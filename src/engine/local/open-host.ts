@@ -37,6 +37,7 @@ export async function openHost(home: string, { clock, ports, isolate }: HostOpti
     const children = new Children(db)
     const cgroups = await openCgroups({ name: `gantry-${id}` })
     await children.sweep()
+    await users.endEverything()
     await cgroups.sweep()
     await sweepContainers(id)
     const variables = new Variables(db)

@@ -118,10 +118,12 @@ export class Place {
     const life = new AbortController()
     const signal = AbortSignal.any([life.signal, this.#stopping.signal])
     const probing = this.#work.probing(this.#spec, { name: id, place: this.number, port })
-    const up = await Promise.race([
+    const answered = await Promise.race([
       child.exited.then((exit) => `${showExit(exit)} before it was up`),
       becomesUp(this.#spec.rollout, probing, this.#work.clock, signal),
     ])
+    const stolen = answered === true && port !== null && !this.#work.ownsPort(port)
+    const up = stolen ? 'another user listens on $PORT' : answered
     let monitor: HealthMonitor | null = null
     if (up === true && child.exit === null) {
       this.#set('up')

@@ -1,10 +1,26 @@
 import { createHash } from 'node:crypto'
 import { chmod, chown, mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 
 import { UserError } from '../../app/errors.ts'
 import type { Database } from '../../store/database.ts'
+import { findOwned } from './identity.ts'
 import type { Paths } from './paths.ts'
+
+/** Looks at what runs until nothing is left: something that forks can outrun one look. */
+async function endUsers(uids: ReadonlySet<number>): Promise<void> {
+  for (let left = findOwned(uids); left.length > 0; left = findOwned(uids)) {
+    for (const pid of left) {
+      try {
+        process.kill(pid, 'SIGKILL')
+      } catch {
+        // It has ended.
+      }
+    }
+    await delay(10)
+  }
+}
 
 export interface User {
   uid: number
@@ -40,10 +56,26 @@ export class Users {
     if (!this.isolated) return null
     const row = this.#db.get('SELECT uid FROM apps WHERE name = ?', app)
     if (row?.['uid'] != null) return { uid: Number(row['uid']), gid: Number(row['uid']) }
-    const highest = this.#db.get('SELECT max(uid) AS uid FROM apps')?.['uid']
-    const uid = highest == null ? this.#base : Number(highest) + 1
-    this.#db.run('UPDATE apps SET uid = ? WHERE name = ?', uid, app)
+    const uid = this.#db.transaction(() => {
+      this.#db.run('INSERT INTO uids (app) VALUES (?)', app)
+      const given = this.#base + Number(this.#db.get('SELECT max(number) AS number FROM uids')?.['number'])
+      this.#db.run('UPDATE apps SET uid = ? WHERE name = ?', given, app)
+      return given
+    })
     return { uid, gid: uid }
+  }
+
+  /** Ends whatever runs under the app's user, wherever it came from. Its id is Gantry's own, so no stranger is hit. */
+  async endAll(app: string): Promise<void> {
+    const user = this.of(app)
+    if (user !== null) await endUsers(new Set([user.uid]))
+  }
+
+  /** The same for all apps: what a server that crashed has left behind. */
+  async endEverything(): Promise<void> {
+    if (!this.isolated) return
+    const rows = this.#db.all('SELECT number FROM uids')
+    await endUsers(new Set(rows.map((row) => this.#base + Number(row['number']))))
   }
 
   /** Makes the folders of an app, each for whom it is meant. */

@@ -9,6 +9,7 @@ import { instanceEnvironment } from './environment.ts'
 import type { Probing } from './readiness.ts'
 import { logWriter, type Host, type LogWriter } from './host.ts'
 import type { RunnableImage } from './images.ts'
+import { listenersOn } from './listeners.ts'
 
 export interface SpawnRequest {
   name: string
@@ -115,6 +116,16 @@ export class Workplace {
     if (check === null || check.command === null) return { check, target }
     const command = execInContainer(containerName(this.#host.id, name), check.command)
     return { check: { ...check, command }, target }
+  }
+
+  /**
+   * Whether it is this app that listens on its port. Apps share the loopback, and one could have taken the port of
+   * another to answer for it.
+   */
+  ownsPort(port: number): boolean {
+    const user = this.#host.users.of(this.#app.name)
+    if (user === null || this.#image.kind === 'container') return true
+    return listenersOn(port).every((uid) => uid === user.uid)
   }
 
   async drain(instance: string, seconds: number): Promise<void> {

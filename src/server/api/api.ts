@@ -14,6 +14,13 @@ import { variableRoutes } from './variables.ts'
 /** Whose request this is. It answers by itself and gives null when nobody's. */
 export type Authenticate = (request: express.Request, response: express.Response) => Identity | null
 
+/** A browser that was given a token by Basic authentication would send it for any page: pages of others get nothing. */
+const sameSiteOnly: express.RequestHandler = (request, response, next) => {
+  const site = request.headers['sec-fetch-site']
+  if (site === undefined || site === 'same-origin' || site === 'none') next()
+  else response.status(403).json({ error: { message: 'requests from other sites are refused', hint: null } })
+}
+
 /**
  * The HTTP API. The control socket and the TCP port serve the same routes; they differ in how they find out who asks.
  */
@@ -22,6 +29,7 @@ export function createApi(context: Context, authenticate: Authenticate): Express
   api.disable('x-powered-by')
   api.use(helmet())
   api.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
+  api.use(sameSiteOnly)
   api.use((request, response, next) => {
     const identity = authenticate(request, response)
     if (identity === null) return

@@ -1,4 +1,4 @@
-import { foldersOf } from '../../git/paths.ts'
+import { foldersOf, foldersOfAll } from '../../git/paths.ts'
 import { oneLine } from '../../git/hostile-text.ts'
 import { isZero, zeroLike } from '../../git/object-id.ts'
 import type { ObjectType } from '../../git/repository.ts'
@@ -35,6 +35,9 @@ export interface RepositoryFacts {
 }
 
 const TAG = /^refs\/tags\/[A-Za-z0-9][A-Za-z0-9._/+-]{0,199}$/
+
+/** Of one app, those of the push included. */
+const MAX_TAGS = 10_000
 
 /**
  * Decides about every ref of a push, before anything is deployed or moved. A push that waited is judged again, by the
@@ -113,7 +116,7 @@ interface TagNames {
 
 function tagNames(refs: readonly string[]): TagNames {
   const names = refs.filter((ref) => TAG.test(ref))
-  return { names: new Set(names), folders: new Set(names.flatMap(foldersOf)) }
+  return { names: new Set(names), folders: foldersOfAll(names.map((path) => ({ path }))) }
 }
 
 function judgeTag({ ref, to }: RefCommand, tags: TagNames, facts: RepositoryFacts): Ruling {
@@ -124,6 +127,7 @@ function judgeTag({ ref, to }: RefCommand, tags: TagNames, facts: RepositoryFact
     )
   }
   if ((facts.types.get(to) ?? null) === null) return refuse(ref, 'what the tag names did not arrive')
+  if (tags.names.size > MAX_TAGS) return refuse(ref, `no more than ${MAX_TAGS} tags are kept`)
   const now = facts.refs.get(ref) ?? null
   if (now !== null && now !== to)
     return refuse(ref, 'this tag exists and points elsewhere: tags do not move here')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { AppId, Build } from '../../../src/app/app.ts'
 import type { Clock } from '../../../src/app/clock.ts'
 import { LocalEngine } from '../../../src/engine/local/local-engine.ts'
-import { removeSealed } from '../../../src/engine/local/ownership.ts'
+import { removeTree } from '../../../src/engine/local/ownership.ts'
 
 export const NO_BUILD: Build = {
   context: '.',
@@ -44,5 +44,5 @@ export async function openEngine(
 
 /** With its images, which are read-only. */
 export async function remove(folder: string): Promise<void> {
-  await removeSealed(folder, false)
+  await removeTree(folder, false)
 }

@@ -347,7 +347,7 @@ describe('instances that are not there', () => {
   it('of a process that is not public are a 404', async () => {
     await serve(mirror)
     front.router.expose('shop', 'web', false)
-    expect(await ask(front.port)).toMatchObject({ status: 404, body: 'app shop has no public process\n' })
+    expect(await ask(front.port)).toMatchObject({ status: 404, body: 'nothing answers at this address\n' })
   })
 })
 

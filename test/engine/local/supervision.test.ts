@@ -137,7 +137,7 @@ it('fails a rollout whose health check never passes, and quotes why', async () =
 
 it('waits for the port of a process that serves', async () => {
   const script = "setTimeout(() => require('net').createServer().listen(process.env.PORT), 200)"
-  const rolled = create('serves', [process.execPath, '-e', script], { expose: 'public' })
+  const rolled = create('serves', ['node', '-e', script], { expose: 'public' })
   let steady = false
   void rolled.then(() => (steady = true))
   await expect

@@ -15,6 +15,9 @@ const CONNECT_TIMEOUT = 10_000
 
 const RETRY_AFTER = 2
 
+/** The same for an app that does not exist: which ones do is nobody's business. */
+export const NOTHING_HERE = 'nothing answers at this address'
+
 export interface ProxyOptions {
   /** Believe X-Forwarded-* of the client: only behind a proxy that sets them. */
   trustForwarded?: boolean
@@ -106,9 +109,8 @@ export class Proxy {
 
   async #connect({ app, process }: HostRoute): Promise<Connection | Refusal> {
     const name = process ?? this.#router.main(app)
-    if (name === null) return { status: 404, text: `app ${app} has no public process` }
-    if (!this.#router.isPublic(app, name))
-      return { status: 404, text: `app ${app} has no public process ${name}` }
+    if (name === null) return { status: 404, text: NOTHING_HERE }
+    if (!this.#router.isPublic(app, name)) return { status: 404, text: NOTHING_HERE }
     const refused = new Set<string>()
     while (true) {
       const passage = this.#router.enter(app, name, refused)
