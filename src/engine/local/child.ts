@@ -1,12 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import type { Writable } from 'node:stream'
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
 
 import type { CgroupHandle } from './cgroup.ts'
 import type { Children } from './children.ts'
 import { findMembers } from './identity.ts'
 import { LineSplitter } from './line-splitter.ts'
+
+/** Bytes of output between two turns of everything else: a slice may hold as many lines. */
+const SLICE = 4_096
 
 export interface ChildOptions {
   /** For people: `web.1-3f9c2a`. */
@@ -101,9 +104,17 @@ export class Child {
     const source = stream === 'out' ? child.stdout : child.stderr
     if (source === null) return
     const splitter = new LineSplitter((text) => this.#options.onLine(stream, text))
-    source.on('data', (chunk: Buffer) => splitter.write(chunk))
-    source.on('error', () => {})
-    await new Promise<void>((resolve) => source.once('close', resolve))
+    try {
+      // Read as fast as it is dealt with, and no faster: what a child writes without end waits in its pipe.
+      for await (const chunk of source as AsyncIterable<Buffer>) {
+        for (let at = 0; at < chunk.length; at += SLICE) {
+          splitter.write(chunk.subarray(at, at + SLICE))
+          await turn()
+        }
+      }
+    } catch {
+      // The pipe was closed from our side, after the child had ended.
+    }
     splitter.end()
   }
 
