@@ -5,6 +5,9 @@ import type { TaskResult } from '../engine/engine.ts'
 import type { Plan } from '../plan/types.ts'
 import type { Work } from './deploy.ts'
 
+const UNTOUCHED = 'no process was touched: what ran before still runs'
+const MAY_FAIL = 'a post-deploy task may fail without taking the deployment back with `on_failure: continue`'
+
 /** Runs the tasks of one phase, one after the other, and keeps with which fingerprint each succeeded. */
 export async function runTasks(work: Work, plan: Plan, phase: 'pre_deploy' | 'post_deploy'): Promise<void> {
   for (const task of plan.tasks) {
@@ -24,10 +27,9 @@ export async function runTasks(work: Work, plan: Plan, phase: 'pre_deploy' | 'po
     throw new TaskError(
       `task ${task.name} failed: ${result.reason ?? `exit ${result.exit_code ?? 'unknown'}`}`,
       {
-        hint:
-          phase === 'pre_deploy'
-            ? 'no process was touched: what ran before still runs'
-            : 'a post-deploy task may fail without taking the deployment back with `on_failure: continue`',
+        hint: [result.hint, phase === 'pre_deploy' ? UNTOUCHED : MAY_FAIL]
+          .filter((each) => each !== null)
+          .join('; '),
       },
     )
   }

@@ -52,6 +52,9 @@ export interface Engine {
   /** Output of processes and tasks, oldest first; with `follow` it goes on until the signal fires. */
   logs(app: AppId, query: LogQuery): AsyncIterable<LogLine>
 
+  /** Which processes and tasks have written something: `web`, `task.migrate`. */
+  logNames(app: AppId): Promise<string[]>
+
   /**
    * Takes the lock of an app, in the order of asking, or waits for it. Rejects with a SupersededError when a newer
    * deployment came while this one waited.
@@ -172,6 +175,8 @@ export interface TaskResult {
   duration: number
   /** Why it ended, when that was not its own doing: `time limit of 1 h`, `signal SIGKILL`. */
   reason: string | null
+  /** What to do about it, for the common causes. */
+  hint: string | null
 }
 
 /** What is to become of one process. Before is null for a new one, after for one that goes. */

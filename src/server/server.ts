@@ -62,6 +62,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const log = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: true }))
   const engine = await LocalEngine.open(options.home, clock)
   const opened: Server[] = []
+  let closeReceiver = async (): Promise<void> => {}
   try {
     const { controlSocket, hookSocket } = engine.paths
     if (Buffer.byteLength(controlSocket) > LONGEST_SOCKET_PATH) {
@@ -103,6 +104,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       onFailure: (error) => log.error({ err: error }, 'git failed'),
     })
     await receiver.listen()
+    closeReceiver = () => receiver.close()
 
     const control = createApi(context, () => OWNER)
     const controlServer = createServer(control)
@@ -138,7 +140,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       },
     }
   } catch (error) {
-    await Promise.all(opened.map(closeServer))
+    await Promise.all([...opened.map(closeServer), closeReceiver()])
     await engine.close()
     throw error
   }

@@ -31,6 +31,7 @@ export function addUp(program: CommandUnknownOpts): void {
       const variables = await developerVariables(folder, chosen)
       const lines = linesIn(hasColour(process.stderr))
       for (const { message } of warnings) note(lines.detail(`warning: ${message}`))
+      if (app.build.command !== null) note(lines.detail('build.command is not run here'))
       if (app.tasks.length > 0)
         note(lines.detail(`tasks are not run here: ${app.tasks.map((task) => task.name).join(', ')}`))
       const home = await mkdtemp(join(tmpdir(), 'gantry-up-'))
@@ -45,6 +46,7 @@ export function addUp(program: CommandUnknownOpts): void {
           variables,
           clock: systemClock,
           signal: interrupt.signal,
+          onUp: (instance, address) => note(lines.detail(`${instance} at ${address}`)),
           onLine: (line) => print(show({ ...line, time: line.time.slice(11, 19) })),
         })
       } finally {

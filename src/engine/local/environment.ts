@@ -1,4 +1,5 @@
-import { dirname, delimiter } from 'node:path'
+import { statSync } from 'node:fs'
+import { delimiter, dirname, isAbsolute } from 'node:path'
 
 import type { AppId, Component } from '../../app/app.ts'
 import type { Paths } from './paths.ts'
@@ -43,12 +44,34 @@ export function buildEnvironment(
 function baseEnvironment(app: AppId, paths: Paths): Record<string, string> {
   return {
     // Node's own folder last: an app that brings nothing finds at least the Node that runs Gantry.
-    PATH: [process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin', dirname(process.execPath)].join(delimiter),
+    PATH: [...programFolders(), dirname(process.execPath)].join(delimiter),
     LANG: process.env['LANG'] ?? 'C.UTF-8',
     ...(process.env['TZ'] === undefined ? {} : { TZ: process.env['TZ'] }),
     HOME: paths.appHome(app.name),
     TMPDIR: paths.appTmp(app.name),
     GANTRY_APP: app.name,
     GANTRY_ENVIRONMENT: app.environment,
+  }
+}
+
+/** Where npm puts the tools of the package that it runs a script of: they are Gantry's, not the app's. */
+const OF_NPM = /[/\\](?:node_modules[/\\]\.bin|node-gyp-bin)$/
+
+/** The server's PATH, as far as an app should see it: without npm's folders, and without those that only root may enter. */
+function programFolders(): string[] {
+  return (process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin')
+    .split(delimiter)
+    .filter((folder) => isAbsolute(folder) && !OF_NPM.test(folder) && isForAll(folder))
+}
+
+function isForAll(folder: string): boolean {
+  if (process.getuid?.() !== 0) return true
+  try {
+    for (let each = folder; ; each = dirname(each)) {
+      if ((statSync(each).mode & 0o001) === 0) return false
+      if (each === dirname(each)) return true
+    }
+  } catch {
+    return false
   }
 }

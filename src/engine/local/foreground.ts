@@ -22,6 +22,7 @@ export interface Foreground {
   clock: Clock
   signal: AbortSignal
   onLine: (line: LogLine) => void
+  onUp: (instance: string, address: string) => void
 }
 
 /**
@@ -36,6 +37,7 @@ export async function runForeground({
   clock,
   signal,
   onLine,
+  onUp,
 }: Foreground): Promise<void> {
   const host = await openHost(home, {
     clock,
@@ -75,7 +77,13 @@ export async function runForeground({
         )
         return new Generation(spec, work, () => {})
       })
-    for (const generation of generations) generation.grow()
+    for (const generation of generations) {
+      generation.grow()
+      void generation.steady(signal, (event) => {
+        if (event.type === 'instance.up' && event.address !== null)
+          onUp(event.instance, `http://${event.address}`)
+      })
+    }
     if (!signal.aborted) {
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     }

@@ -163,6 +163,10 @@ export class LocalEngine implements Engine {
     return this.#host.logs.of(app.name).read({ component: process, lines, follow, signal })
   }
 
+  async logNames(app: AppId): Promise<string[]> {
+    return this.#host.logs.of(app.name).names()
+  }
+
   async lock(app: AppId, request: LockRequest): Promise<Lock> {
     let queue = this.#queues.get(app.name)
     if (queue === undefined) this.#queues.set(app.name, (queue = new Queue()))

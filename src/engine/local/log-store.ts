@@ -66,7 +66,7 @@ export class LogStore {
     const follower = new LogFollower(this.#now)
     if (follow && !this.#closed) this.#followers.set(follower, component)
     else follower.close()
-    const ends = this.#components()
+    const ends = this.names()
       .filter((name) => component === null || name === component)
       .map((name) => this.#file(name))
       .map((file) => ({ file, end: file.end }))
@@ -88,8 +88,8 @@ export class LogStore {
     for (const file of this.#files.values()) file.close()
   }
 
-  /** Those of earlier servers too. */
-  #components(): string[] {
+  /** Whose output there is, from earlier servers too. */
+  names(): string[] {
     const stored = listFolder(this.#folder).flatMap((name) => FILE.exec(name)?.[1] ?? [])
     return [...new Set([...stored, ...this.#files.keys()])]
   }

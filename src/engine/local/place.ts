@@ -8,11 +8,10 @@ import { showExit, type Child, type Exit } from './child.ts'
 import type { Workplace } from './workplace.ts'
 import { becomesUp, type Probing } from './readiness.ts'
 import { HealthMonitor, probe } from './health.ts'
+import { LastLines } from './last-lines.ts'
 
 /** Restart back-off in seconds: doubles from the first to the last, begins anew after a life of some length. */
 const BACKOFF = { first: 0.5, last: 60, reset: 30 }
-
-const LAST_LINES = 20
 
 export interface Failure {
   instance: string
@@ -43,7 +42,7 @@ export class Place {
   #child: Child | null = null
   #status: Instance
   #port: number | null = null
-  #lines: string[] = []
+  readonly #lines = new LastLines()
   #failuresInARow = 0
 
   constructor(number: number, spec: ProcessSpec, work: Workplace, events: PlaceEvents) {
@@ -61,7 +60,7 @@ export class Place {
     return this.#status.state === 'up'
   }
   get lastLines(): string[] {
-    return [...this.#lines]
+    return this.#lines.list()
   }
   get port(): number | null {
     return this.#port
@@ -100,7 +99,7 @@ export class Place {
 
   /** The life of one instance; null when the place was stopped before it began. */
   async #one(): Promise<Exit | null> {
-    this.#lines = []
+    this.#lines.clear()
     const { id } = this.#status
     let child: Child
     try {
@@ -138,7 +137,7 @@ export class Place {
         await child.stop(this.#spec.stop_timeout)
       }
       const exit = await child.exited
-      this.#events.failed({ instance: id, reason, exit_code: exit.code, log: [...this.#lines] })
+      this.#events.failed({ instance: id, reason, exit_code: exit.code, log: this.#lines.list() })
     }
     const exit = await child.exited
     life.abort()
@@ -196,7 +195,6 @@ export class Place {
   #line(stream: 'out' | 'err', text: string): void {
     const clean = this.#work.log(this.#spec.name, this.#status.id, stream, text)
     this.#lines.push(clean)
-    if (this.#lines.length > LAST_LINES) this.#lines.shift()
   }
 
   #note(text: string): void {

@@ -25,8 +25,11 @@ export class Ports {
       this.#next = port === this.#last ? this.#first : port + 1
       if (this.#taken.has(port)) continue
       this.#taken.add(port)
-      if (await isFree(port)) return port
+      const problem = await tryPort(port)
+      if (problem === null) return port
       this.#taken.delete(port)
+      // Not of this port alone: out of file descriptors, for example.
+      if (problem !== 'EADDRINUSE' && problem !== 'EACCES') throw new Error(`cannot take a port: ${problem}`)
     }
     throw new Error(`no free port between ${this.#first} and ${this.#last}`)
   }
@@ -36,11 +39,11 @@ export class Ports {
   }
 }
 
-/** Free on every address, as a program that binds them all will need it. */
-async function isFree(port: number): Promise<boolean> {
+/** Null when it is free on every address, as a program that binds them all will need it; else the code of the error. */
+async function tryPort(port: number): Promise<string | null> {
   return new Promise((resolve) => {
     const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen({ port, exclusive: true }, () => server.close(() => resolve(true)))
+    server.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? 'unknown error'))
+    server.listen({ port, exclusive: true }, () => server.close(() => resolve(null)))
   })
 }

@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto'
 import type { AppId } from '../../app/app.ts'
 import { CancelledError } from '../../app/errors.ts'
 import type { TaskHandle, TaskRequest, TaskResult } from '../engine.ts'
-import type { Child, Exit } from './child.ts'
+import { showExit, type Child, type Exit } from './child.ts'
+import { hintFor } from './hints.ts'
 import { logWriter, type Host } from './host.ts'
 import type { Images } from './images.ts'
+import { LastLines } from './last-lines.ts'
 import { LineChannel } from './line-channel.ts'
 import { Workplace } from './workplace.ts'
 
@@ -40,21 +42,31 @@ export class Tasks {
       throw new CancelledError('stopped before it began')
     const work = new Workplace(this.#host, app, component, image, spec.variables)
     const id = `${component}-${randomBytes(3).toString('hex')}`
-    const channel = new LineChannel()
+    const output = { channel: new LineChannel(), last: new LastLines() }
     work.log(component, id, 'gantry', `started by ${request.initiated_by}`)
     const child = work.spawn(spec, {
       name: id,
       place: 1,
       port: null,
-      onLine: (stream, text) => channel.push(work.log(component, id, stream, text)),
+      onLine: (stream, text) => {
+        const line = work.log(component, id, stream, text)
+        output.channel.push(line)
+        output.last.push(line)
+      },
     })
-    const handle = this.#handle(request, id, child, channel, work)
+    const handle = this.#handle(request, id, child, output, work)
     this.#running.set(id, { app: app.name, name: spec.name, image: work.imageName, handle })
     void handle.result.then(() => this.#running.delete(id))
     return handle
   }
 
-  #handle(request: TaskRequest, id: string, child: Child, channel: LineChannel, work: Workplace): TaskHandle {
+  #handle(
+    request: TaskRequest,
+    id: string,
+    child: Child,
+    { channel, last }: { channel: LineChannel; last: LastLines },
+    work: Workplace,
+  ): TaskHandle {
     const { spec } = request
     const { clock } = this.#host
     const began = clock.now()
@@ -71,10 +83,19 @@ export class Tasks {
     void limit()
     const finish = (exit: Exit): TaskResult => {
       ended.abort()
+      const exit_code = stopped === null ? exit.code : null
+      const reason = stopped ?? (exit.signal === null ? null : showExit(exit))
+      const failed = {
+        reason: reason ?? '',
+        exit_code,
+        log: last.list(),
+        spec: { ...spec, health_check: null },
+      }
       const result: TaskResult = {
-        exit_code: stopped === null ? exit.code : null,
+        exit_code,
         duration: (clock.now() - began) / 1_000,
-        reason: stopped ?? (exit.signal === null ? null : `signal ${exit.signal}`),
+        reason,
+        hint: stopped === null && exit_code !== 0 ? hintFor(failed) : null,
       }
       work.log(`task.${spec.name}`, id, 'gantry', result.reason ?? `exit ${result.exit_code ?? 'unknown'}`)
       channel.close()

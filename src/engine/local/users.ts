@@ -101,7 +101,7 @@ export class Users {
       const { mode } = await stat(folder)
       if ((mode & 0o001) === 0) {
         throw new UserError(`the home is below ${folder}, which only its owner may enter`, {
-          hint: 'started as root, Gantry runs each app under a user of its own, who must reach the home: choose another --home, or start Gantry as an ordinary user',
+          hint: 'started as root, Gantry runs each app under a user of its own, who must reach the home: choose another --home, such as /var/lib/gantry, or start Gantry as an ordinary user',
         })
       }
       if (folder === dirname(folder)) return

@@ -1,6 +1,8 @@
 import { Router } from 'express'
 import { z } from 'zod'
 
+import type { AppId } from '../../app/app.ts'
+import { NotFoundError } from '../../app/errors.ts'
 import { idOf } from '../apps.ts'
 import type { Context } from '../context.ts'
 import { Flag, Limit, Name, parse } from './input.ts'
@@ -40,10 +42,23 @@ export function runRoutes(context: Context): Router {
     allow(request, 'read')
     const app = idOf(apps.get(request.params.app))
     const { process, follow, lines } = parse(Logs, request.query)
+    if (process !== undefined) await checkLogName(context, app, process)
     await sendEvents(response, (signal) =>
       engine.logs(app, { process: process ?? null, follow, lines, signal }),
     )
   })
 
   return router
+}
+
+/** A name that never wrote anything is a mistake, and an empty answer would hide it. */
+async function checkLogName({ engine }: Context, app: AppId, name: string): Promise<void> {
+  const names = await engine.logNames(app)
+  if (names.includes(name)) return
+  const { processes } = await engine.observe(app)
+  if (processes.some(({ spec }) => spec.name === name)) return
+  const known = [...new Set([...processes.map(({ spec }) => spec.name), ...names])].toSorted()
+  throw new NotFoundError(`${app.name} has no output of ${name}`, {
+    hint: known.length === 0 ? 'nothing has run yet' : `there is output of ${known.join(', ')}`,
+  })
 }
