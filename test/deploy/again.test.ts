@@ -63,7 +63,8 @@ const process = fc.record(
     scale_type: fc.constantFrom('none', 'spot'),
     expose: fc.constant('none'),
   },
-  { requiredKeys: ['command'] },
+  // Without `expose` a process called web is public, and would have to listen.
+  { requiredKeys: ['command', 'expose'] },
 )
 const task = fc.oneof(
   fc.record({ command: fc.constant('true'), run: fc.constantFrom('pre_deploy', 'post_deploy'), env }),
