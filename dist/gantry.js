@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { EventEmitter, addAbortListener, on, once, setMaxListeners } from "node:events";
 import childProcess, { ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
-import path, { basename, delimiter, dirname, join, posix, resolve, sep } from "node:path";
+import path, { basename, delimiter, dirname, isAbsolute, join, posix, resolve, sep } from "node:path";
 import fs, { appendFileSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, read, readFileSync, readSync, readdirSync, renameSync, rmdirSync, statSync, writeFileSync, writeSync } from "node:fs";
 import process$1, { execArgv, execPath, hrtime, platform } from "node:process";
 import { aborted, callbackify, debuglog, inspect, isDeepStrictEqual, parseEnv, promisify, stripVTControlCharacters, styleText } from "node:util";
@@ -10246,6 +10246,11 @@ var SHOWN;
 var init_text = __esmMin((() => {
 	SHOWN = 60;
 }));
+// src/config/conflict.ts
+var CONFLICT_MARKER;
+var init_conflict = __esmMin((() => {
+	CONFLICT_MARKER = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/m;
+}));
 // src/config/yaml-values.ts
 /** A scalar as it is written: numbers keep their zeros. */
 function textOf(node) {
@@ -10391,6 +10396,7 @@ function parseYaml(source, reading) {
 		logLevel: "error"
 	});
 	hideSecrets(document, source);
+	refuseConflict(source, reading);
 	refuseBadSyntax([...document.errors, ...document.warnings], source, reading);
 	const root = document.contents;
 	if (root === null || (0, import_dist$1.isScalar)(root) && root.value === null) return table([], {
@@ -10408,6 +10414,15 @@ function refuseTooMuch$1(source, reading) {
 		if (++tokens > MAX_TOKENS) reading.fail(`${source.file} is too long: it has more than ${MAX_TOKENS} YAML tokens`, { place: source.placeAt(Math.min(offset, source.text.length)) });
 		if (!WIDTHLESS.has(token)) offset += token.length;
 	}
+}
+/** No line of a map can begin like this, so it is never a text of the config. */
+function refuseConflict(source, reading) {
+	const marker = CONFLICT_MARKER.exec(source.text);
+	if (marker === null) return;
+	reading.fail("a merge conflict is left in this file", {
+		place: source.placeAt(marker.index),
+		hint: "Resolve the conflict, commit, and push again."
+	});
 }
 function refuseBadSyntax(problems, source, reading) {
 	const lines = /* @__PURE__ */ new Set();
@@ -10459,6 +10474,7 @@ function explain({ code, message }) {
 var import_dist$1, MAX_TOKENS, MAX_SYNTAX_ERRORS, WIDTHLESS;
 var init_yaml = __esmMin((() => {
 	import_dist$1 = require_dist$3();
+	init_conflict();
 	init_secrets();
 	init_value();
 	init_yaml_values();
@@ -10474,13 +10490,13 @@ var init_yaml = __esmMin((() => {
 // src/config/procfile/app-json.ts
 /**
 * Reads what an `app.json` says about the processes of a Procfile, as a config to lay over it: counts and sizes of
-* `formation` and values of `env`. Every other key is reported.
+* `formation` and values of `env`. Every other key that would mean something is reported.
 */
-function parseAppJson(source, procfile, reading) {
+function parseAppJson(source, around, reading) {
 	const root = parseYaml(source, reading);
 	if (root.kind !== "table") return reading.fail("app.json must be a JSON object", { place: placeOf(root) });
 	for (const [key, value] of root.entries) if (key === "scripts") warnScripts(value, reading);
-	else if (key !== "env" && key !== "formation") {
+	else if (key !== "env" && key !== "formation" && !DESCRIPTIVE.has(key)) {
 		const meant = suggest(key, [
 			"env",
 			"formation",
@@ -10491,7 +10507,7 @@ function parseAppJson(source, procfile, reading) {
 			hint: NOT_HONOURED[key] ?? (meant === null ? void 0 : `Did you mean ${quote(meant)}?`)
 		});
 	}
-	return table([["env", variables(child(root, "env"), reading)], ...formation(child(root, "formation"), procfile, reading)], root.origin);
+	return table([["env", variables(child(root, "env"), around, reading)], ...formation(child(root, "formation"), around.procfile, reading)], root.origin);
 }
 /** The entries of what should be a map; anything else is reported. */
 function mapEntries(value, name, reading) {
@@ -10504,7 +10520,7 @@ function warnScripts(scripts, reading) {
 		hint: key === "postdeploy" ? "Heroku runs it once, when an app is created. Run it by hand with `gantry run`." : void 0
 	});
 }
-function variables(env, reading) {
+function variables(env, around, reading) {
 	const known = [];
 	for (const [name, entry] of mapEntries(env, "env", reading)) {
 		const value = entry.kind === "table" ? child(entry, "value") : entry;
@@ -10513,9 +10529,18 @@ function variables(env, reading) {
 			...value,
 			...entry.key && { key: entry.key }
 		}]);
-		else warnMissing(name, entry, reading);
+		else if (!isGiven(name, around)) warnMissing(name, entry, reading);
 	}
 	return table(known, env?.origin ?? { kind: "default" });
+}
+/** Whether gantry.yml names a variable, for all or for each process. */
+function isGiven(name, { procfile, over }) {
+	const names = (settings) => ["env", "secrets"].some((key) => child(child(settings, key), name) !== void 0);
+	if (over === null) return false;
+	if (names(over) || names(child(over, "defaults"))) return true;
+	const own = child(over, "processes");
+	const processes = new Set([...entriesOf(child(procfile, "processes")), ...entriesOf(own)].map(([each]) => each));
+	return processes.size > 0 && [...processes].every((each) => names(child(own, each)));
 }
 function warnMissing(name, entry, reading) {
 	const generated = child(entry, "generator") !== void 0;
@@ -10562,7 +10587,7 @@ function memoryOf(size, reading) {
 	});
 	return [];
 }
-var DYNO_MEMORY, NOT_HONOURED;
+var DYNO_MEMORY, NOT_HONOURED, DESCRIPTIVE;
 var init_app_json = __esmMin((() => {
 	init_names();
 	init_secrets();
@@ -10579,12 +10604,21 @@ var init_app_json = __esmMin((() => {
 		"performance-l": "14 GB"
 	};
 	NOT_HONOURED = {
-		name: "The app has the name of its repository; `app:` in gantry.yml gives another one.",
 		addons: "Create databases and other services yourself, and give their addresses with `gantry env set NAME --secret`.",
 		buildpacks: "Images are built from a Dockerfile, or on the local engine with `build.command` in gantry.yml.",
 		image: "Give a process its image with `image` in gantry.yml.",
 		environments: "Describe environments in gantry.yml."
 	};
+	DESCRIPTIVE = /* @__PURE__ */ new Set([
+		"$schema",
+		"name",
+		"description",
+		"keywords",
+		"logo",
+		"repository",
+		"success_url",
+		"website"
+	]);
 }));
 // src/config/procfile/procfile.ts
 /**
@@ -10690,13 +10724,13 @@ function releaseTask({ command, place }) {
 		key: place
 	};
 }
-var LINE$1, CONFLICT_MARKER, HEROKU_STOP_TIMEOUT, HEROKU_RELEASE_HOURS;
+var LINE$1, HEROKU_STOP_TIMEOUT, HEROKU_RELEASE_HOURS;
 var init_procfile = __esmMin((() => {
+	init_conflict();
 	init_names();
 	init_text();
 	init_value();
 	LINE$1 = /^([A-Za-z0-9_-]+):\s*(.+)$/;
-	CONFLICT_MARKER = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/;
 	HEROKU_STOP_TIMEOUT = "30s";
 	HEROKU_RELEASE_HOURS = 1;
 }));
@@ -10709,12 +10743,15 @@ var init_read$2 = __esmMin((() => {
 	PROCFILE = {
 		name: "Procfile",
 		files: ["Procfile"],
-		async read(path, reading) {
+		async read(path, reading, over) {
 			const procfile = await reading.open(path);
 			if (procfile === null) return null;
 			const config = parseProcfile(procfile, reading);
 			const appJson = await reading.open(posix.join(posix.dirname(path), "app.json"));
-			return appJson === null ? config : overlay(config, parseAppJson(appJson, config, reading));
+			return appJson === null ? config : overlay(config, parseAppJson(appJson, {
+				procfile: config,
+				over
+			}, reading));
 		}
 	};
 }));
@@ -10761,13 +10798,14 @@ async function fromRoot(reading) {
 	}
 	const found = await withForeign(own, reading);
 	if (found.length > 0) return found;
-	return reading.fail("There is no configuration: neither a gantry.yml nor a Procfile", { hint: MINIMAL_HINT });
+	const where = reading.where === void 0 ? "" : ` in ${printable$1(reading.where)}`;
+	return reading.fail(`There is no configuration${where}: neither a gantry.yml nor a Procfile`, { hint: MINIMAL_HINT });
 }
 async function fromFile(path, reading) {
 	const file = posix.normalize(path);
 	if (posix.isAbsolute(file) || file === ".." || file.startsWith("../")) return reading.fail(`${quote(path)} is outside of the repository`, { hint: "Give a path from the root of the repository." });
 	const format = FORMATS.find((each) => each.files.includes(posix.basename(file)));
-	const config = format === void 0 ? await readGantryYml(file, reading) : await format.read(file, reading);
+	const config = format === void 0 ? await readGantryYml(file, reading) : await format.read(file, reading, null);
 	if (config === null) return reading.fail(`There is no file ${quote(file)}`, { hint: "Give a path from the root of the repository." });
 	return format === void 0 ? await withForeign(config, reading) : [config];
 }
@@ -10778,7 +10816,7 @@ async function withForeign(own, reading) {
 	if (from !== void 0) {
 		const named = FORMATS.find((each) => from.kind === "scalar" && each.name === from.value);
 		if (named === void 0) return rest;
-		const foreign = await readFirst(named, reading);
+		const foreign = await readFirst(named, reading, own);
 		if (foreign !== null) return [foreign, ...rest];
 		reading.error(`from: there is no ${named.files.join(" or ")} in the repository`, {
 			path: "from",
@@ -10792,14 +10830,14 @@ async function withForeign(own, reading) {
 		return rest;
 	}
 	for (const format of FORMATS) {
-		const foreign = await readFirst(format, reading);
+		const foreign = await readFirst(format, reading, own);
 		if (foreign !== null) return [foreign, ...rest];
 	}
 	return rest;
 }
-async function readFirst(format, reading) {
+async function readFirst(format, reading, over) {
 	for (const file of format.files) {
-		const config = await format.read(file, reading);
+		const config = await format.read(file, reading, over);
 		if (config !== null) return config;
 	}
 	return null;
@@ -18060,6 +18098,10 @@ var init_reading = __esmMin((() => {
 		constructor(files) {
 			this.#files = files;
 		}
+		/** Where the files are, if that is known. */
+		get where() {
+			return this.#files.where;
+		}
 		/** The paths that were read, in the order of reading. */
 		get opened() {
 			return [...this.#sources.keys()];
@@ -18290,7 +18332,11 @@ function checkImage({ kind, name, own }, reading) {
 		hint: "A pinned image is not built. Leave one of them out."
 	});
 }
-function checkTask({ name, own }, reading) {
+function checkTask({ name, own, settings }, reading) {
+	if (child(settings, "run") === void 0 && child(settings, "schedule") === void 0) reading.warn("nothing starts this task: give it \"run\" or \"schedule\"", {
+		path: `tasks.${name}`,
+		place: own.key ?? placeOf(own)
+	});
 	for (const [key, needed] of Object.entries({
 		timezone: "schedule",
 		concurrency: "schedule",
@@ -18445,7 +18491,10 @@ var init_read = __esmMin((() => {
 var folder_exports = /* @__PURE__ */ __exportAll({ folderFiles: () => folderFiles });
 /** The files of a checkout on disk. Reads regular files only, at most 1 MiB of UTF-8, and nothing outside of it. */
 function folderFiles(folder) {
-	return { read: (path) => readInside(folder, path) };
+	return {
+		where: resolve(folder),
+		read: (path) => readInside(folder, path)
+	};
 }
 async function readInside(folder, path) {
 	const file = join(resolve(folder), path);
@@ -18563,133 +18612,6 @@ var init_command$1 = __esmMin((() => {
   shift shopt source suspend times trap type typeset ulimit umask unalias unset wait`.split(/\s+/));
 	ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*(?:\[[^\]]*\])?\+?=/;
 }));
-// src/report/config.ts
-var config_exports$1 = /* @__PURE__ */ __exportAll({
-	configJson: () => configJson,
-	renderConfig: () => renderConfig,
-	renderDiagnostics: () => renderDiagnostics
-});
-/** The resolved app, one value a line with where it came from: `processes.web.memory  1 GB  gantry.yml:12`. */
-function renderConfig({ app, provenance, files }) {
-	const { name, environment, processes, tasks, ...settings } = app;
-	const values = /* @__PURE__ */ new Map([["app", name]]);
-	collect(settings, "", values);
-	for (const [kind, members] of Object.entries({
-		processes,
-		tasks
-	})) for (const { name, ...member } of members) collect(member, `${kind}.${name}.`, values);
-	const rows = [...values].map(([path, value]) => [
-		path,
-		cut$2(printable$1(value)),
-		showProvenance(provenance[path])
-	]);
-	const pathWidth = Math.max(...rows.map(([path]) => path.length));
-	const valueWidth = Math.max(...rows.map(([, value]) => value.length));
-	const lines = rows.map(([path, value, from]) => `${path.padEnd(pathWidth)}  ${value.padEnd(valueWidth)}  ${from}`);
-	return [
-		`environment ${environment}, read from ${files.join(", ")}`,
-		"",
-		...lines
-	].join("\n");
-}
-/** The resolved app for programs: the app model in its units, where each value came from, and the warnings. */
-function configJson({ app, provenance, warnings, files }) {
-	return {
-		app,
-		provenance,
-		warnings: warnings.map(withoutFrame),
-		files
-	};
-}
-/** The lines around a place are for people who read a terminal. */
-function withoutFrame(diagnostic) {
-	const { frame: _, ...rest } = diagnostic;
-	return rest;
-}
-/** Diagnostics as compilers print them: place, severity and message, the lines around it, a hint. */
-function renderDiagnostics(diagnostics, { colour = false } = {}) {
-	const style = (format, text) => colour ? styleText(format, text, { validateStream: false }) : text;
-	return diagnostics.map(({ severity, message, path, place, hint, frame }) => {
-		const lines = [`${place === void 0 ? "" : style("bold", `${printable$1(place.file)}:${place.line}:${place.column}: `)}${style(severity === "error" ? "red" : "yellow", severity)}: ${message}${path === void 0 || message.includes(path) ? "" : ` (${path})`}`];
-		if (frame !== void 0) lines.push(style("dim", indent(frame)));
-		if (hint !== void 0) lines.push(indent(`hint: ${hint}`));
-		return lines.join("\n");
-	}).join("\n\n");
-}
-function collect(settings, prefix, values) {
-	for (const [key, value] of Object.entries(settings)) if (typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0) collect(value, `${prefix}${key}.`, values);
-	else values.set(prefix + key, showValue$1(key, value));
-}
-function showValue$1(key, value) {
-	if (value === null) return "-";
-	if (key === "command") return showCommand(value);
-	if (typeof value === "number") return showNumber(key, value);
-	return typeof value === "string" ? value : JSON.stringify(value);
-}
-function showNumber(key, value) {
-	if (key === "memory") return showMemory(value);
-	if (key === "cpu") return showCpu(value);
-	if (key === "ephemeral_storage_gb") return `${value} GB`;
-	return DURATIONS.has(key) ? showDuration(value) : String(value);
-}
-function showProvenance(provenance) {
-	if (provenance === void 0) return "";
-	if (provenance.kind === "default") return provenance.of === void 0 ? "default" : `default of ${provenance.of}`;
-	const place = `${printable$1(provenance.file)}:${provenance.line}`;
-	return provenance.kind === "file" ? place : `inherited from ${provenance.from} (${place})`;
-}
-function cut$2(text) {
-	return text.length > MAX_VALUE_WIDTH ? `${text.slice(0, 59)}…` : text;
-}
-function indent(text) {
-	return text.replaceAll(/^/gm, "  ");
-}
-var MAX_VALUE_WIDTH, DURATIONS;
-var init_config$1 = __esmMin((() => {
-	init_command$1();
-	init_duration$1();
-	init_size();
-	init_text();
-	MAX_VALUE_WIDTH = 60;
-	DURATIONS = /* @__PURE__ */ new Set([
-		"stop_timeout",
-		"interval",
-		"timeout",
-		"start_period",
-		"min_up",
-		"max_age",
-		"health_check_grace_period"
-	]);
-}));
-// src/cli/commands/config.ts
-var config_exports = /* @__PURE__ */ __exportAll({ addConfig: () => addConfig });
-function addConfig(program) {
-	program.command("config").description("check the config of a checkout, and show every value with where it came from").option("--environment <name>", "the environment to resolve it for").option("--config <file>", "the file to read instead of those that are found").option("--json", "print JSON").addOption(folderOption()).addHelpText("after", examples("gantry config", "gantry config --environment production", "gantry config --json | jq '.app.processes'")).action(async ({ environment, config, dir, json }) => {
-		const [{ readConfig }, { folderFiles }, { configJson, renderConfig, renderDiagnostics }] = await Promise.all([
-			Promise.resolve().then(() => (init_read(), read_exports)),
-			Promise.resolve().then(() => (init_folder(), folder_exports)),
-			Promise.resolve().then(() => (init_config$1(), config_exports$1))
-		]);
-		const name = await appOfRemote(dir) ?? basename(resolve(dir));
-		const resolved = await readConfig(folderFiles(dir), {
-			name,
-			environment,
-			config
-		});
-		if (json) {
-			printJson(configJson(resolved));
-			return;
-		}
-		print(renderConfig(resolved));
-		if (resolved.warnings.length > 0) note(`\n${renderDiagnostics(resolved.warnings, { colour: hasColour(process.stderr) })}`);
-	});
-}
-var init_config = __esmMin((() => {
-	init_app_option();
-	init_help();
-	init_output$1();
-	init_user_git();
-}));
 // src/report/units.ts
 /** How long something took, roughly: `0.8 s`, `34 s`, `1 min 30 s`. What a config says is shown as it writes it. */
 function showElapsed(seconds) {
@@ -18727,6 +18649,166 @@ var init_units = __esmMin((() => {
 		["min", 60],
 		["s", 1]
 	];
+}));
+// src/report/config.ts
+var config_exports$1 = /* @__PURE__ */ __exportAll({
+	configJson: () => configJson,
+	renderConfig: () => renderConfig,
+	renderDiagnostics: () => renderDiagnostics,
+	renderProblems: () => renderProblems,
+	warningLine: () => warningLine
+});
+/**
+* The resolved app, one value a line with where it came from: `processes.web.memory  1 GB  gantry.yml:12`. Defaults are
+* only counted, unless all are asked for.
+*/
+function renderConfig({ app, provenance, files }, { all = false } = {}) {
+	const { name, environment, processes, tasks, ...settings } = app;
+	const values = /* @__PURE__ */ new Map([["app", name]]);
+	collect(settings, "", values);
+	for (const [kind, members] of Object.entries({
+		processes,
+		tasks
+	})) for (const { name, ...member } of members) collect(member, `${kind}.${name}.`, values);
+	const shown = [...values].filter(([path]) => all || provenance[path]?.kind !== "default");
+	const hidden = values.size - shown.length;
+	const rows = shown.map(([path, value]) => [
+		path,
+		cut$2(printable$1(value)),
+		showProvenance(provenance[path])
+	]);
+	const pathWidth = Math.max(...rows.map(([path]) => path.length));
+	const valueWidth = Math.max(...rows.map(([, value]) => value.length));
+	const lines = rows.map(([path, value, from]) => `${path.padEnd(pathWidth)}  ${value.padEnd(valueWidth)}  ${from}`);
+	return [
+		`environment ${environment}, read from ${files.join(", ")}`,
+		"",
+		...lines,
+		...hiddenLines(hidden, lines.length)
+	].join("\n");
+}
+function hiddenLines(hidden, shown) {
+	if (hidden === 0) return [];
+	return [...shown > 0 ? [""] : [], `${counted(hidden, "default")} not shown: see them with --all`];
+}
+/** The resolved app for programs: the app model in its units, where each value came from, and the warnings. */
+function configJson({ app, provenance, warnings, files }) {
+	return {
+		app,
+		provenance,
+		warnings: warnings.map(withoutFrame),
+		files
+	};
+}
+/** The lines around a place are for people who read a terminal. */
+function withoutFrame(diagnostic) {
+	const { frame: _, ...rest } = diagnostic;
+	return rest;
+}
+/** Diagnostics as compilers print them: place, severity and message, the lines around it, a hint. */
+function renderDiagnostics(diagnostics, { colour = false } = {}) {
+	const style = (format, text) => colour ? styleText(format, text, { validateStream: false }) : text;
+	return diagnostics.map(({ severity, message, path, place, hint, frame }) => {
+		const lines = [`${place === void 0 ? "" : style("bold", `${printable$1(place.file)}:${place.line}:${place.column}: `)}${style(severity === "error" ? "red" : "yellow", severity)}: ${withPath(message, path)}`];
+		if (frame !== void 0) lines.push(style("dim", indent(frame)));
+		if (hint !== void 0) lines.push(indent(`hint: ${hint}`));
+		return lines.join("\n");
+	}).join("\n\n");
+}
+/**
+* What is wrong with an input: where it is known, as compilers print it, and without a place as any other problem of
+* the command line.
+*/
+function renderProblems(diagnostics, { colour = false } = {}) {
+	const lines = linesIn(colour);
+	const placed = diagnostics.filter((each) => each.place !== void 0);
+	return [diagnostics.filter((each) => each.place === void 0).flatMap(({ severity, message, path, hint }) => [severity === "error" ? lines.problem(withPath(message, path)) : lines.detail(`warning: ${withPath(message, path)}`), ...hint === void 0 ? [] : hint.split("\n").map(lines.log)]).join("\n"), renderDiagnostics(placed, { colour })].filter((part) => part !== "").join("\n\n");
+}
+/** Beside what happens, a warning takes one line: `warning: gantry.yml:3:5 message; hint`. */
+function warningLine({ message, path, place, hint }) {
+	const where = place === void 0 ? "" : `${printable$1(place.file)}:${place.line}:${place.column} `;
+	const isShort = hint !== void 0 && hint.length <= MAX_INLINE_HINT && !hint.includes("\n");
+	return `warning: ${where}${withPath(message, path)}${isShort ? `; ${hint}` : ""}`;
+}
+function withPath(message, path) {
+	return path === void 0 || message.includes(path) ? message : `${message} (${path})`;
+}
+function collect(settings, prefix, values) {
+	for (const [key, value] of Object.entries(settings)) if (typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0) collect(value, `${prefix}${key}.`, values);
+	else values.set(prefix + key, showValue$1(key, value));
+}
+function showValue$1(key, value) {
+	if (value === null) return "-";
+	if (key === "command") return showCommand(value);
+	if (typeof value === "number") return showNumber(key, value);
+	return typeof value === "string" ? value : JSON.stringify(value);
+}
+function showNumber(key, value) {
+	if (key === "memory") return showMemory(value);
+	if (key === "cpu") return showCpu(value);
+	if (key === "ephemeral_storage_gb") return `${value} GB`;
+	return DURATIONS.has(key) ? showDuration(value) : String(value);
+}
+function showProvenance(provenance) {
+	if (provenance === void 0) return "";
+	if (provenance.kind === "default") return provenance.of === void 0 ? "default" : `default of ${provenance.of}`;
+	const place = `${printable$1(provenance.file)}:${provenance.line}`;
+	return provenance.kind === "file" ? place : `inherited from ${provenance.from} (${place})`;
+}
+function cut$2(text) {
+	return text.length > MAX_VALUE_WIDTH ? `${text.slice(0, 59)}…` : text;
+}
+function indent(text) {
+	return text.replaceAll(/^/gm, "  ");
+}
+var MAX_VALUE_WIDTH, MAX_INLINE_HINT, DURATIONS;
+var init_config$1 = __esmMin((() => {
+	init_command$1();
+	init_duration$1();
+	init_size();
+	init_text();
+	init_lines();
+	init_units();
+	MAX_VALUE_WIDTH = 60;
+	MAX_INLINE_HINT = 100;
+	DURATIONS = /* @__PURE__ */ new Set([
+		"stop_timeout",
+		"interval",
+		"timeout",
+		"start_period",
+		"min_up",
+		"max_age",
+		"health_check_grace_period"
+	]);
+}));
+// src/cli/commands/config.ts
+var config_exports = /* @__PURE__ */ __exportAll({ addConfig: () => addConfig });
+function addConfig(program) {
+	program.command("config").description("check the config of a checkout, and show every value with where it came from").option("--environment <name>", "the environment to resolve it for").option("--config <file>", "the file to read instead of those that are found").option("--all", "show the values that are defaults, too").option("--json", "print JSON").addOption(folderOption()).addHelpText("after", examples("gantry config", "gantry config --environment production --all", "gantry config --json | jq '.app.processes'")).action(async ({ environment, config, dir, all, json }) => {
+		const [{ readConfig }, { folderFiles }, { configJson, renderConfig, renderDiagnostics }] = await Promise.all([
+			Promise.resolve().then(() => (init_read(), read_exports)),
+			Promise.resolve().then(() => (init_folder(), folder_exports)),
+			Promise.resolve().then(() => (init_config$1(), config_exports$1))
+		]);
+		const name = await appOfRemote(dir) ?? basename(resolve(dir));
+		const resolved = await readConfig(folderFiles(dir), {
+			name,
+			environment,
+			config
+		});
+		if (json) {
+			printJson(configJson(resolved));
+			return;
+		}
+		print(renderConfig(resolved, { all }));
+		if (resolved.warnings.length > 0) note(`\n${renderDiagnostics(resolved.warnings, { colour: hasColour(process.stderr) })}`);
+	});
+}
+var init_config = __esmMin((() => {
+	init_app_option();
+	init_help();
+	init_output$1();
+	init_user_git();
 }));
 // src/report/values.ts
 /** A change as a person reads it: `memory 512 MB → 1 GB`. */
@@ -20220,10 +20302,11 @@ function showExit(exit) {
 	if (exit.outOfMemory) return "out of memory";
 	return exit.signal === null ? `exit ${exit.code ?? "unknown"}` : `signal ${exit.signal}`;
 }
-var GATE, Child;
+var SLICE, GATE, Child;
 var init_child = __esmMin((() => {
 	init_identity$1();
 	init_line_splitter();
+	SLICE = 4096;
 	GATE = "umask 022; read -r _ <&3 || exit 125; exec 3<&-; exec \"$@\"";
 	Child = class {
 		name;
@@ -20306,9 +20389,12 @@ var init_child = __esmMin((() => {
 			const source = stream === "out" ? child.stdout : child.stderr;
 			if (source === null) return;
 			const splitter = new LineSplitter((text) => this.#options.onLine(stream, text));
-			source.on("data", (chunk) => splitter.write(chunk));
-			source.on("error", () => {});
-			await new Promise((resolve) => source.once("close", resolve));
+			try {
+				for await (const chunk of source) for (let at = 0; at < chunk.length; at += SLICE) {
+					splitter.write(chunk.subarray(at, at + SLICE));
+					await setImmediate$1();
+				}
+			} catch {}
 			splitter.end();
 		}
 		/** What outlives its leader has nobody to stop it later: the group, the cgroup, and what carries the secret. */
@@ -20597,20 +20683,38 @@ var init_readiness = __esmMin((() => {
 	FIRST_PAUSE = .05;
 	LAST_PAUSE = 1;
 }));
+// src/engine/local/last-lines.ts
+var LastLines;
+var init_last_lines = __esmMin((() => {
+	LastLines = class LastLines {
+		static MOST = 20;
+		#lines = [];
+		push(line) {
+			this.#lines.push(line);
+			if (this.#lines.length > LastLines.MOST) this.#lines.shift();
+		}
+		clear() {
+			this.#lines = [];
+		}
+		list() {
+			return [...this.#lines];
+		}
+	};
+}));
 // src/engine/local/place.ts
-var BACKOFF, LAST_LINES, Place;
+var BACKOFF, Place;
 var init_place = __esmMin((() => {
 	init_clock();
 	init_errors$2();
 	init_child();
 	init_readiness();
 	init_health();
+	init_last_lines();
 	BACKOFF = {
 		first: .5,
 		last: 60,
 		reset: 30
 	};
-	LAST_LINES = 20;
 	Place = class {
 		number;
 		#work;
@@ -20621,7 +20725,7 @@ var init_place = __esmMin((() => {
 		#child = null;
 		#status;
 		#port = null;
-		#lines = [];
+		#lines = new LastLines();
 		#failuresInARow = 0;
 		constructor(number, spec, work, events) {
 			this.number = number;
@@ -20637,7 +20741,7 @@ var init_place = __esmMin((() => {
 			return this.#status.state === "up";
 		}
 		get lastLines() {
-			return [...this.#lines];
+			return this.#lines.list();
 		}
 		get port() {
 			return this.#port;
@@ -20672,7 +20776,7 @@ var init_place = __esmMin((() => {
 		}
 		/** The life of one instance; null when the place was stopped before it began. */
 		async #one() {
-			this.#lines = [];
+			this.#lines.clear();
 			const { id } = this.#status;
 			let child;
 			try {
@@ -20722,7 +20826,7 @@ var init_place = __esmMin((() => {
 					instance: id,
 					reason,
 					exit_code: exit.code,
-					log: [...this.#lines]
+					log: this.#lines.list()
 				});
 			}
 			const exit = await child.exited;
@@ -20776,7 +20880,6 @@ var init_place = __esmMin((() => {
 		#line(stream, text) {
 			const clean = this.#work.log(this.#spec.name, this.#status.id, stream, text);
 			this.#lines.push(clean);
-			if (this.#lines.length > LAST_LINES) this.#lines.shift();
 		}
 		#note(text) {
 			this.#work.log(this.#spec.name, this.#status.id, "gantry", text);
@@ -29342,7 +29445,7 @@ var init_log_store = __esmMin((() => {
 			const follower = new LogFollower(this.#now);
 			if (follow && !this.#closed) this.#followers.set(follower, component);
 			else follower.close();
-			const ends = this.#components().filter((name) => component === null || name === component).map((name) => this.#file(name)).map((file) => ({
+			const ends = this.names().filter((name) => component === null || name === component).map((name) => this.#file(name)).map((file) => ({
 				file,
 				end: file.end
 			}));
@@ -29362,8 +29465,8 @@ var init_log_store = __esmMin((() => {
 			for (const follower of this.#followers.keys()) follower.close();
 			for (const file of this.#files.values()) file.close();
 		}
-		/** Those of earlier servers too. */
-		#components() {
+		/** Whose output there is, from earlier servers too. */
+		names() {
 			const stored = listFolder(this.#folder).flatMap((name) => FILE.exec(name)?.[1] ?? []);
 			return [.../* @__PURE__ */ new Set([...stored, ...this.#files.keys()])];
 		}
@@ -29676,7 +29779,7 @@ var init_users = __esmMin((() => {
 			if (!this.isolated) return;
 			for (let folder = dirname(this.#paths.home);; folder = dirname(folder)) {
 				const { mode } = await stat(folder);
-				if ((mode & 1) === 0) throw new UserError(`the home is below ${folder}, which only its owner may enter`, { hint: "started as root, Gantry runs each app under a user of its own, who must reach the home: choose another --home, or start Gantry as an ordinary user" });
+				if ((mode & 1) === 0) throw new UserError(`the home is below ${folder}, which only its owner may enter`, { hint: "started as root, Gantry runs each app under a user of its own, who must reach the home: choose another --home, such as /var/lib/gantry, or start Gantry as an ordinary user" });
 				if (folder === dirname(folder)) return;
 			}
 		}
@@ -29792,15 +29895,15 @@ var init_open_host = __esmMin((() => {
 	init_variables$2();
 }));
 // src/engine/local/ports.ts
-/** Free on every address, as a program that binds them all will need it. */
-async function isFree(port) {
+/** Null when it is free on every address, as a program that binds them all will need it; else the code of the error. */
+async function tryPort(port) {
 	return new Promise((resolve) => {
 		const server = createServer$1();
-		server.once("error", () => resolve(false));
+		server.once("error", ({ code }) => resolve(code ?? "unknown error"));
 		server.listen({
 			port,
 			exclusive: true
-		}, () => server.close(() => resolve(true)));
+		}, () => server.close(() => resolve(null)));
 	});
 }
 var FIRST, LAST, Ports;
@@ -29824,8 +29927,10 @@ var init_ports = __esmMin((() => {
 				this.#next = port === this.#last ? this.#first : port + 1;
 				if (this.#taken.has(port)) continue;
 				this.#taken.add(port);
-				if (await isFree(port)) return port;
+				const problem = await tryPort(port);
+				if (problem === null) return port;
 				this.#taken.delete(port);
+				if (problem !== "EADDRINUSE" && problem !== "EACCES") throw new Error(`cannot take a port: ${problem}`);
 			}
 			throw new Error(`no free port between ${this.#first} and ${this.#last}`);
 		}
@@ -29858,7 +29963,7 @@ function buildEnvironment(app, paths, args) {
 }
 function baseEnvironment(app, paths) {
 	return {
-		PATH: [process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", dirname(process.execPath)].join(delimiter),
+		PATH: [...programFolders(), dirname(process.execPath)].join(delimiter),
 		LANG: process.env["LANG"] ?? "C.UTF-8",
 		...process.env["TZ"] === void 0 ? {} : { TZ: process.env["TZ"] },
 		HOME: paths.appHome(app.name),
@@ -29867,7 +29972,25 @@ function baseEnvironment(app, paths) {
 		GANTRY_ENVIRONMENT: app.environment
 	};
 }
-var init_environment = __esmMin((() => {}));
+/** The server's PATH, as far as an app should see it: without npm's folders, and without those that only root may enter. */
+function programFolders() {
+	return (process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(delimiter).filter((folder) => isAbsolute(folder) && !OF_NPM.test(folder) && isForAll(folder));
+}
+function isForAll(folder) {
+	if (process.getuid?.() !== 0) return true;
+	try {
+		for (let each = folder;; each = dirname(each)) {
+			if ((statSync(each).mode & 1) === 0) return false;
+			if (each === dirname(each)) return true;
+		}
+	} catch {
+		return false;
+	}
+}
+var OF_NPM;
+var init_environment = __esmMin((() => {
+	OF_NPM = /[/\\](?:node_modules[/\\]\.bin|node-gyp-bin)$/;
+}));
 // src/engine/local/listeners.ts
 /** The users that listen on a port of this machine, on whatever address. Empty where /proc does not tell. */
 function listenersOn(port) {
@@ -30032,7 +30155,7 @@ var foreground_exports = /* @__PURE__ */ __exportAll({ runForeground: () => runF
 * Runs the processes of a checkout in the foreground, as foreman does: restarted when they end, stopped in order when
 * the signal fires. Nothing is built, no task runs, nothing is remembered.
 */
-async function runForeground({ app, folder, home, variables, clock, signal, onLine }) {
+async function runForeground({ app, folder, home, variables, clock, signal, onLine, onUp }) {
 	const host = await openHost(home, {
 		clock,
 		ports: new Ports(FIRST_PORT, LAST_PORT, FIRST_PORT),
@@ -30074,7 +30197,12 @@ async function runForeground({ app, folder, home, variables, clock, signal, onLi
 			}, versions);
 			return new Generation(spec, work, () => {});
 		});
-		for (const generation of generations) generation.grow();
+		for (const generation of generations) {
+			generation.grow();
+			generation.steady(signal, (event) => {
+				if (event.type === "instance.up" && event.address !== null) onUp(event.instance, `http://${event.address}`);
+			});
+		}
 		if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 		await Promise.all(generations.map((generation) => generation.retire()));
 		ended.abort();
@@ -30102,6 +30230,7 @@ function addUp(program) {
 		const variables = await developerVariables(folder, chosen);
 		const lines = linesIn(hasColour(process.stderr));
 		for (const { message } of warnings) note(lines.detail(`warning: ${message}`));
+		if (app.build.command !== null) note(lines.detail("build.command is not run here"));
 		if (app.tasks.length > 0) note(lines.detail(`tasks are not run here: ${app.tasks.map((task) => task.name).join(", ")}`));
 		const home = await mkdtemp(join(tmpdir(), "gantry-up-"));
 		using interrupt = listenForInterrupt();
@@ -30115,6 +30244,7 @@ function addUp(program) {
 				variables,
 				clock: systemClock,
 				signal: interrupt.signal,
+				onUp: (instance, address) => note(lines.detail(`${instance} at ${address}`)),
 				onLine: (line) => print(show({
 					...line,
 					time: line.time.slice(11, 19)
@@ -30182,10 +30312,10 @@ function outcomeLines(event, progress, lines) {
 		return [lines.step(`${done} (${took})`), ...left.map(lines.problem)];
 	}
 	const subject = progress.deployment === null ? "The deployment" : `Deployment ${progress.deployment.number}`;
+	const ended = ENDED[event.outcome];
 	const told = progress.failed.map(({ verdict }) => verdict.hint);
-	const because = event.reason === null ? "" : `: ${event.reason}`;
 	return [
-		lines.problem(`${subject} ${ENDED[event.outcome]} (${took})${because}`),
+		lines.problem(`${subject} ${ended} (${took})${because(event.reason, ended)}`),
 		...progress.failed.flatMap(({ verdict }) => whyItFailed(verdict, lines)),
 		...event.hint === null || told.includes(event.hint) ? [] : [lines.detail(event.hint)],
 		...progress.notRolledBack.map(({ process, reason }) => lines.problem(`${process} could not be rolled back: ${reason}`)),
@@ -30193,15 +30323,20 @@ function outcomeLines(event, progress, lines) {
 		...whatRuns(event, progress).map(lines.detail)
 	];
 }
+/** Why, unless that only says again how it ended. */
+function because(reason, ended) {
+	return reason === null || ended.includes(reason) ? "" : `: ${reason}`;
+}
 /** `web was not steady in time: no answer on port 3000 (exit code 1)` */
 function failure({ process, outcome, reason, exit_code }) {
-	return `${process} ${{
+	const how = {
 		steady: "is steady",
 		failed: "failed",
 		timed_out: "was not steady in time",
 		cancelled: "was cancelled",
 		superseded: "was superseded by a newer deployment"
-	}[outcome]}${reason === null ? "" : `: ${reason}`}${exit_code === null ? "" : ` (exit code ${exit_code})`}`;
+	}[outcome];
+	return `${process} ${how}${because(reason, how)}${exit_code === null ? "" : ` (exit code ${exit_code})`}`;
 }
 function whyItFailed(verdict, lines) {
 	return [
@@ -30341,8 +30476,8 @@ function took(seconds) {
 }
 function diagnosticLines(diagnostics, { progress, layout, lines }) {
 	const untold = progress.untold(diagnostics);
-	if (untold.length === 0) return [];
-	return renderDiagnostics(untold, layout).trimEnd().split("\n").map(lines.log);
+	const errors = untold.filter(({ severity }) => severity === "error");
+	return [...untold.filter(({ severity }) => severity === "warning").map((each) => lines.detail(warningLine(each))), ...errors.length === 0 ? [] : renderDiagnostics(errors, layout).trimEnd().split("\n").map(lines.log)];
 }
 function shortKey(key) {
 	return key.slice(0, 12);
@@ -30395,7 +30530,7 @@ var init_event = __esmMin((() => {
 }));
 // src/cli/follow.ts
 /**
-* Shows a deployment until it ends, and lets its outcome decide what this process exits with. The first Ctrl-C ends the
+* Shows a deployment until it ends, and lets its outcome decide what this process exits with; null when it was left. The first Ctrl-C ends the
 * watching only: like one that came with a push, the deployment goes on.
 */
 async function followDeployment(client, app, number, { json = false } = {}) {
@@ -30411,10 +30546,11 @@ async function followDeployment(client, app, number, { json = false } = {}) {
 	if (outcome === null) {
 		if (!interrupt.signal.aborted) throw notEnded(number);
 		leaveDeployment(app, number);
-		return;
+		return null;
 	}
 	if (json) await printDeployment(client, app, number);
 	if (!isGood(outcome)) process.exitCode = 1;
+	return outcome;
 }
 /** Says how to come back to a deployment that nobody watches any more. */
 function leaveDeployment(app, number) {
@@ -30696,7 +30832,8 @@ function addRollback(program) {
 		if (!options.yes) await confirm();
 		const body = { release: release.number };
 		const { number } = await client.post(path$2`/apps/${app}/rollbacks`, body);
-		await followDeployment(client, app, number, options);
+		const outcome = await followDeployment(client, app, number, options);
+		if (outcome !== null && isGood(outcome)) note("       The branch stays where it is: the next push, or `gantry deploy`, goes on from there");
 	});
 }
 async function findTarget(client, app, wanted) {
@@ -31155,6 +31292,7 @@ async function readValues(words) {
 	if (name === void 0) return words.map((word) => parseKeyValue(word));
 	if (bare.length > 1) throw new UserError(`only one value can be read at a time, not those of ${bare.join(", ")}`, { hint: "set them one after the other, or as NAME=VALUE" });
 	const value = process.stdin.isTTY ? await askHidden(`${name}: `) : await readStdin();
+	if (value === "") throw new UserError(`no value was given for ${name}`, { hint: `if it is to be empty, say so: gantry env set ${name}=` });
 	return words.map((word) => parseKeyValue(word) ?? {
 		key: name,
 		value
@@ -31206,10 +31344,24 @@ var init_env = __esmMin((() => {
 	init_output$1();
 	init_prompt();
 }));
+// src/cli/shell-line.ts
+/**
+* What somebody wants to run, as a shell line. One word is one already; several are quoted, so that the program gets
+* the same words (POSIX.1-2024 XCU 2.2.2: nothing is special between single quotes).
+*/
+function shellLine(words) {
+	const [only, ...others] = words;
+	return only !== void 0 && others.length === 0 ? only : words.map(quoted).join(" ");
+}
+function quoted(word) {
+	return /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+var init_shell_line = __esmMin((() => {}));
 // src/cli/commands/run.ts
 var run_exports = /* @__PURE__ */ __exportAll({ addRun: () => addRun });
 function addRun(program) {
-	program.command("run").description("run a command once, in the image and with the variables of what is deployed").argument("<command>", "a shell line").option("--json", "print each line and the result as JSON").addOption(appOption()).addOption(homeOption()).addHelpText("after", examples("gantry run 'python manage.py check'", "gantry run 'env | sort' --app hello")).action(async (command, options) => {
+	program.command("run").description("run a command once, in the image and with the variables of what is deployed. It has no standard input and no terminal yet").argument("<command...>", "a program and its arguments, or a shell line as one word").passThroughOptions().option("--json", "print each line and the result as JSON").addOption(appOption()).addOption(homeOption()).addHelpText("after", examples("gantry run python manage.py check", "gantry run --app hello 'env | sort'")).action(async (words, options) => {
+		const command = shellLine(words);
 		const { client, app } = await connectToApp(options);
 		using interrupt = listenForInterrupt();
 		let result = null;
@@ -31242,6 +31394,7 @@ var init_run = __esmMin((() => {
 	init_home();
 	init_interrupt();
 	init_output$1();
+	init_shell_line();
 }));
 // src/server/listen.ts
 /** Reads `HOST:PORT`, `:PORT`, `PORT` and `[::1]:PORT`. */
@@ -35481,18 +35634,27 @@ var init_fields$1 = __esmMin((() => {
 }));
 // src/engine/local/hints.ts
 /** What to do about the common causes; null where the log has to speak for itself. */
-function hintFor(failed) {
-	const text = failed.log.join("\n");
-	if (failed.reason.includes("out of memory")) return `it has ${showMemory(failed.spec.memory)}: give it more with \`memory\``;
-	if (/EROFS|EACCES|EPERM|[Pp]ermission denied|Read-only file system/.test(text)) return "the image cannot be written to: keep files below $HOME (kept across deploys) or $TMPDIR";
+function hintFor({ reason, exit_code, log, spec }) {
+	const text = log.join("\n");
+	if (reason.includes("out of memory")) return `it has ${showMemory(spec.memory)}: give it more with \`memory\``;
+	if (exit_code === 126 || NOT_RUNNABLE.test(text)) return "the program cannot be run: is it installed for all users, executable, or made by build.command?";
+	if (NOT_WRITABLE.test(text)) return "the code is read-only for the app: keep files below $HOME (kept across deploys) or $TMPDIR";
 	if (/EADDRINUSE|[Aa]ddress already in use/.test(text)) return "the port was taken: listen on $PORT, which every instance gets for itself";
-	if (failed.exit_code === 127 || /not found|ENOENT/.test(text)) return "a program or file was not found: is it installed here, or made by build.command?";
-	if (/nothing listens on \$PORT/.test(failed.reason)) return "listen on $PORT; a process that serves nothing wants `expose: none`";
-	if (failed.spec.health_check !== null && /health check failed/.test(failed.reason)) return "give it longer with health_check.start_period, or see its log for why it does not answer";
+	if (exit_code === 127 || /not found|ENOENT/.test(text)) return "a program or file was not found: is it installed here, or made by build.command?";
+	if (/nothing listens on \$PORT/.test(reason)) return "listen on $PORT; a process that serves nothing wants `expose: none`";
+	return spec.health_check === null ? null : healthHint(reason);
+}
+function healthHint(reason) {
+	if (/connection refused/.test(reason)) return "listen on $PORT, which every instance gets for itself, or give it longer with health_check.start_period";
+	if (/answered \d{3}/.test(reason)) return "the health check must be answered with a status from 200 to 399";
+	if (/health check failed/.test(reason)) return "give it longer with health_check.start_period, or see its log for why it does not answer";
 	return null;
 }
+var NOT_RUNNABLE, NOT_WRITABLE;
 var init_hints = __esmMin((() => {
 	init_size();
+	NOT_RUNNABLE = /exec: .*(?:not found|[Pp]ermission denied)/;
+	NOT_WRITABLE = /EROFS|EACCES|EPERM|[Pp]ermission denied|Read-only file system|unable to open database file|readonly database/;
 }));
 // src/engine/local/supervisor.ts
 var LONGEST_BOOT_PAUSE, Supervisor;
@@ -35756,7 +35918,10 @@ var init_line_channel = __esmMin((() => {
 var Tasks;
 var init_tasks$1 = __esmMin((() => {
 	init_errors$2();
+	init_child();
+	init_hints();
 	init_host();
+	init_last_lines();
 	init_line_channel();
 	init_workplace();
 	Tasks = class {
@@ -35785,15 +35950,22 @@ var init_tasks$1 = __esmMin((() => {
 			if (this.#closing.signal.aborted || stops !== this.#stopsOf(app)) throw new CancelledError("stopped before it began");
 			const work = new Workplace(this.#host, app, component, image, spec.variables);
 			const id = `${component}-${randomBytes(3).toString("hex")}`;
-			const channel = new LineChannel();
+			const output = {
+				channel: new LineChannel(),
+				last: new LastLines()
+			};
 			work.log(component, id, "gantry", `started by ${request.initiated_by}`);
 			const child = work.spawn(spec, {
 				name: id,
 				place: 1,
 				port: null,
-				onLine: (stream, text) => channel.push(work.log(component, id, stream, text))
+				onLine: (stream, text) => {
+					const line = work.log(component, id, stream, text);
+					output.channel.push(line);
+					output.last.push(line);
+				}
 			});
-			const handle = this.#handle(request, id, child, channel, work);
+			const handle = this.#handle(request, id, child, output, work);
 			this.#running.set(id, {
 				app: app.name,
 				name: spec.name,
@@ -35803,7 +35975,7 @@ var init_tasks$1 = __esmMin((() => {
 			handle.result.then(() => this.#running.delete(id));
 			return handle;
 		}
-		#handle(request, id, child, channel, work) {
+		#handle(request, id, child, { channel, last }, work) {
 			const { spec } = request;
 			const { clock } = this.#host;
 			const began = clock.now();
@@ -35820,10 +35992,22 @@ var init_tasks$1 = __esmMin((() => {
 			limit();
 			const finish = (exit) => {
 				ended.abort();
+				const exit_code = stopped === null ? exit.code : null;
+				const reason = stopped ?? (exit.signal === null ? null : showExit(exit));
+				const failed = {
+					reason: reason ?? "",
+					exit_code,
+					log: last.list(),
+					spec: {
+						...spec,
+						health_check: null
+					}
+				};
 				const result = {
-					exit_code: stopped === null ? exit.code : null,
+					exit_code,
 					duration: (clock.now() - began) / 1e3,
-					reason: stopped ?? (exit.signal === null ? null : `signal ${exit.signal}`)
+					reason,
+					hint: stopped === null && exit_code !== 0 ? hintFor(failed) : null
 				};
 				work.log(`task.${spec.name}`, id, "gantry", result.reason ?? `exit ${result.exit_code ?? "unknown"}`);
 				channel.close();
@@ -35999,6 +36183,9 @@ var init_local_engine = __esmMin((() => {
 				follow,
 				signal
 			});
+		}
+		async logNames(app) {
+			return this.#host.logs.of(app.name).names();
 		}
 		async lock(app, request) {
 			let queue = this.#queues.get(app.name);
@@ -67111,6 +67298,11 @@ var init_apps = __esmMin((() => {
 	NewApp = Settings.extend({ name: string() });
 }));
 // src/config/operator-fields.ts
+var operator_fields_exports = /* @__PURE__ */ __exportAll({
+	OPERATOR_KEYS: () => OPERATOR_KEYS,
+	checkOperatorKeys: () => checkOperatorKeys,
+	parseOperatorFields: () => parseOperatorFields
+});
 /**
 * Reads `key=value` words about a process as `gantry.yml` would read `key: value`, with the same rules and units.
 *
@@ -67198,14 +67390,17 @@ var init_operator_fields = __esmMin((() => {
 	TEXTS = /* @__PURE__ */ new Set(["image"]);
 }));
 // src/server/api/deployments.ts
-function operationOf({ process, set, unset, restart }) {
-	checkOperatorKeys(unset);
-	return {
-		process,
-		set: parseOperatorFields(set),
-		unset,
-		restart
-	};
+async function operationsOf(wishes) {
+	const { checkOperatorKeys, parseOperatorFields } = await Promise.resolve().then(() => (init_operator_fields(), operator_fields_exports));
+	return wishes.map(({ process, set, unset, restart }) => {
+		checkOperatorKeys(unset);
+		return {
+			process,
+			set: parseOperatorFields(set),
+			unset,
+			restart
+		};
+	});
 }
 function deploymentRoutes(context) {
 	const { apps, deployments, engine, operations } = context;
@@ -67233,7 +67428,7 @@ function deploymentRoutes(context) {
 		const { name: by } = allow(request, "operate");
 		const { operate, title } = parse$1(NewOperation, request.body);
 		const app = apps.get(request.params.app);
-		response.status(202).json(started(await operations.operate(app, operate.map(operationOf), {
+		response.status(202).json(started(await operations.operate(app, await operationsOf(operate), {
 			by,
 			title
 		})));
@@ -67268,7 +67463,6 @@ var import_express$6, NewDeploy, NewRollback, NewOperation;
 var init_deployments$1 = __esmMin((() => {
 	import_express$6 = /* @__PURE__ */ __toESM(require_express(), 1);
 	init_zod();
-	init_operator_fields();
 	init_apps$1();
 	init_input();
 	init_respond();
@@ -68056,22 +68250,25 @@ var init_preview = __esmMin((() => {
 * that name is a ConfigError; links are never followed.
 */
 function configFiles(repository, commit) {
-	return { async read(path) {
-		let bytes;
-		try {
-			bytes = await repository.readFile(commit, path, MAX_FILE_BYTES);
-		} catch (error) {
-			throw error instanceof UserError ? problem$1(path, error.message, error.hint) : error;
+	return {
+		where: "the commit",
+		async read(path) {
+			let bytes;
+			try {
+				bytes = await repository.readFile(commit, path, MAX_FILE_BYTES);
+			} catch (error) {
+				throw error instanceof UserError ? problem$1(path, error.message, error.hint) : error;
+			}
+			try {
+				return bytes && new TextDecoder("utf-8", {
+					fatal: true,
+					ignoreBOM: true
+				}).decode(bytes);
+			} catch {
+				throw problem$1(path, `${oneLine(path)} is not text in UTF-8`, "Save the file with that encoding.");
+			}
 		}
-		try {
-			return bytes && new TextDecoder("utf-8", {
-				fatal: true,
-				ignoreBOM: true
-			}).decode(bytes);
-		} catch {
-			throw problem$1(path, `${oneLine(path)} is not text in UTF-8`, "Save the file with that encoding.");
-		}
-	} };
+	};
 }
 function problem$1(path, message, hint) {
 	return new ConfigError([{
@@ -68540,6 +68737,7 @@ var init_images = __esmMin((() => {
 /** What the config of a commit asks for, on this engine. Reads only. */
 async function wantCommit(engine, options) {
 	const { app: id, repository, commit } = options;
+	const { readConfig } = await Promise.resolve().then(() => (init_read(), read_exports));
 	const config = await readConfig(configFiles(repository, commit), {
 		name: id.name,
 		environment: id.environment
@@ -68646,7 +68844,6 @@ function builtImages(wanted, digests) {
 var init_prepare = __esmMin((() => {
 	init_errors$2();
 	init_images();
-	init_read();
 	init_config_files();
 }));
 // src/server/api/plans.ts
@@ -68759,6 +68956,7 @@ function runRoutes(context) {
 		allow(request, "read");
 		const app = idOf(apps.get(request.params.app));
 		const { process, follow, lines } = parse$1(Logs, request.query);
+		if (process !== void 0) await checkLogName(context, app, process);
 		await sendEvents(response, (signal) => engine.logs(app, {
 			process: process ?? null,
 			follow,
@@ -68768,10 +68966,20 @@ function runRoutes(context) {
 	});
 	return router;
 }
+/** A name that never wrote anything is a mistake, and an empty answer would hide it. */
+async function checkLogName({ engine }, app, name) {
+	const names = await engine.logNames(app);
+	if (names.includes(name)) return;
+	const { processes } = await engine.observe(app);
+	if (processes.some(({ spec }) => spec.name === name)) return;
+	const known = [.../* @__PURE__ */ new Set([...processes.map(({ spec }) => spec.name), ...names])].toSorted();
+	throw new NotFoundError(`${app.name} has no output of ${name}`, { hint: known.length === 0 ? "nothing has run yet" : `there is output of ${known.join(", ")}` });
+}
 var import_express$4, NewRun, Logs;
 var init_runs = __esmMin((() => {
 	import_express$4 = /* @__PURE__ */ __toESM(require_express(), 1);
 	init_zod();
+	init_errors$2();
 	init_apps$1();
 	init_input();
 	init_run_once();
@@ -69317,7 +69525,7 @@ async function runTasks(work, plan, phase) {
 			});
 			continue;
 		}
-		throw new TaskError(`task ${task.name} failed: ${result.reason ?? `exit ${result.exit_code ?? "unknown"}`}`, { hint: phase === "pre_deploy" ? "no process was touched: what ran before still runs" : "a post-deploy task may fail without taking the deployment back with `on_failure: continue`" });
+		throw new TaskError(`task ${task.name} failed: ${result.reason ?? `exit ${result.exit_code ?? "unknown"}`}`, { hint: [result.hint, phase === "pre_deploy" ? UNTOUCHED : MAY_FAIL].filter((each) => each !== null).join("; ") });
 	}
 }
 async function runTask(work, spec, phase) {
@@ -69354,9 +69562,12 @@ async function runTask(work, spec, phase) {
 	});
 	return result;
 }
+var UNTOUCHED, MAY_FAIL;
 var init_run_tasks = __esmMin((() => {
 	init_command$1();
 	init_errors$2();
+	UNTOUCHED = "no process was touched: what ran before still runs";
+	MAY_FAIL = "a post-deploy task may fail without taking the deployment back with `on_failure: continue`";
 }));
 // src/deploy/deploy.ts
 /**
@@ -74468,6 +74679,7 @@ async function startServer(options) {
 	}));
 	const engine = await LocalEngine.open(options.home, clock);
 	const opened = [];
+	let closeReceiver = async () => {};
 	try {
 		const { controlSocket, hookSocket } = engine.paths;
 		if (Buffer.byteLength(controlSocket) > LONGEST_SOCKET_PATH) throw new UserError(`the path of the home is too long: ${options.home}`, { hint: "choose a --home of 90 characters at most" });
@@ -74506,6 +74718,7 @@ async function startServer(options) {
 			onFailure: (error) => log.error({ err: error }, "git failed")
 		});
 		await receiver.listen();
+		closeReceiver = () => receiver.close();
 		const control = createApi(context, () => OWNER);
 		const controlServer = createServer(control);
 		await rm(controlSocket, { force: true });
@@ -74537,7 +74750,7 @@ async function startServer(options) {
 			}
 		};
 	} catch (error) {
-		await Promise.all(opened.map(closeServer));
+		await Promise.all([...opened.map(closeServer), closeReceiver()]);
 		await engine.close();
 		throw error;
 	}
@@ -74739,11 +74952,11 @@ function addToken(program) {
 	addRevoke(token);
 }
 function addCreate(token) {
-	token.command("create").description("make a token, which is shown this one time: it goes to stdout alone").option("--app <name>", "what it is good for; default: all apps").addOption(new Option("--scope <scope>", "what it may do").choices(SCOPES).default("push")).option("--name <text>", "whose it is, for people").option("--json", "print JSON").addOption(homeOption()).addHelpText("after", examples("gantry token create --app hello --name \"laptop of Ada\"", "git remote add gantry \"http://any:$(gantry token create --app hello)@127.0.0.1:7070/hello.git\"")).action(async ({ app, scope, name, home, json }) => {
+	token.command("create").description("make a token, which is shown this one time: it goes to stdout alone").option("--app <name>", "what it is good for; default: all apps").addOption(new Option("--scope <scope>", "what it may do").choices(SCOPES).default("push")).option("--name <text>", "whose it is, for people; default: what it may do").option("--json", "print JSON").addOption(homeOption()).addHelpText("after", examples("gantry token create --app hello --name \"laptop of Ada\"", "git remote add gantry \"http://any:$(gantry token create --app hello)@127.0.0.1:7070/hello.git\"")).action(async ({ app, scope, name, home, json }) => {
 		const made = await connect$1({ home }).post(path$2`/tokens`, {
 			app,
 			scope,
-			name
+			name: name ?? `${scope} ${app ?? "all apps"}`
 		});
 		note(`token ${made.id}: may ${made.scope} ${made.app ?? "all apps"}; it is not shown again`);
 		if (json) printJson(made);
@@ -74893,7 +75106,7 @@ const NOUNS = [
 * throws CommanderErrors and never ends the process.
 */
 async function createProgram(argv) {
-	const program = new Command$1("gantry").description("Turns a git push into running processes.").version(version$1).exitOverride().configureOutput({ outputError: (text, write) => write(problem(text)) }).showHelpAfterError("       --help says how it is used").addHelpText("after", examples("gantry server", "gantry app create hello", "gantry ps --help"));
+	const program = new Command$1("gantry").description("Turns a git push into running processes.").version(version$1).exitOverride().enablePositionalOptions().configureOutput({ outputError: (text, write) => write(problem(text)) }).showHelpAfterError("       --help says how it is used").addHelpText("after", examples("gantry server", "gantry app create hello", "gantry ps --help"));
 	const named = NOUNS.filter(({ name }) => argv.includes(name));
 	for (const { group, load } of named.length > 0 ? named : NOUNS) {
 		program.commandsGroup(group);
@@ -74929,8 +75142,8 @@ async function report(error) {
 	if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
 	const colour = hasColour(process.stderr);
 	if (error instanceof ConfigError) {
-		const { renderDiagnostics } = await Promise.resolve().then(() => (init_config$1(), config_exports$1));
-		note(renderDiagnostics(error.diagnostics, { colour }));
+		const { renderProblems } = await Promise.resolve().then(() => (init_config$1(), config_exports$1));
+		note(renderProblems(error.diagnostics, { colour }));
 		return EXIT.badInput;
 	}
 	if (error instanceof UserError) {

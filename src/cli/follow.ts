@@ -11,7 +11,7 @@ export interface FollowOptions {
 }
 
 /**
- * Shows a deployment until it ends, and lets its outcome decide what this process exits with. The first Ctrl-C ends the
+ * Shows a deployment until it ends, and lets its outcome decide what this process exits with; null when it was left. The first Ctrl-C ends the
  * watching only: like one that came with a push, the deployment goes on.
  */
 export async function followDeployment(
@@ -19,7 +19,7 @@ export async function followDeployment(
   app: string,
   number: number,
   { json = false }: FollowOptions = {},
-): Promise<void> {
+): Promise<Outcome | null> {
   using interrupt = listenForInterrupt()
   const [write, stream] = json ? [note, process.stderr] : [print, process.stdout]
   const render = createEventRenderer(layoutOf(stream))
@@ -32,10 +32,11 @@ export async function followDeployment(
   if (outcome === null) {
     if (!interrupt.signal.aborted) throw notEnded(number)
     leaveDeployment(app, number)
-    return
+    return null
   }
   if (json) await printDeployment(client, app, number)
   if (!isGood(outcome)) process.exitCode = 1
+  return outcome
 }
 
 /** Says how to come back to a deployment that nobody watches any more. */

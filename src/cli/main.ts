@@ -23,8 +23,8 @@ async function report(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput
   const colour = hasColour(process.stderr)
   if (error instanceof ConfigError) {
-    const { renderDiagnostics } = await import('../report/config.ts')
-    note(renderDiagnostics(error.diagnostics, { colour }))
+    const { renderProblems } = await import('../report/config.ts')
+    note(renderProblems(error.diagnostics, { colour }))
     return EXIT.badInput
   }
   if (error instanceof UserError) {

@@ -49,6 +49,8 @@ export async function createProgram(argv: readonly string[]): Promise<Command> {
     .description('Turns a git push into running processes.')
     .version(packageJson.version)
     .exitOverride()
+    // Options of the program come before the command, so that `run` can hand on those of another one.
+    .enablePositionalOptions()
     .configureOutput({ outputError: (text, write) => write(problem(text)) })
     .showHelpAfterError('       --help says how it is used')
     .addHelpText('after', examples('gantry server', 'gantry app create hello', 'gantry ps --help'))

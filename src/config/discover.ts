@@ -4,7 +4,7 @@ import { FORMATS } from './formats.ts'
 import type { Format } from './formats.ts'
 import { GANTRY_YML, MINIMAL_HINT, readGantryYml } from './gantry-yml/read.ts'
 import type { Reading } from './reading.ts'
-import { quote } from './text.ts'
+import { printable, quote } from './text.ts'
 import { child, entriesOf, placeOf } from './value.ts'
 import type { Table } from './value.ts'
 
@@ -27,7 +27,8 @@ async function fromRoot(reading: Reading): Promise<Table[]> {
   }
   const found = await withForeign(own, reading)
   if (found.length > 0) return found
-  return reading.fail('There is no configuration: neither a gantry.yml nor a Procfile', {
+  const where = reading.where === undefined ? '' : ` in ${printable(reading.where)}`
+  return reading.fail(`There is no configuration${where}: neither a gantry.yml nor a Procfile`, {
     hint: MINIMAL_HINT,
   })
 }
@@ -40,7 +41,8 @@ async function fromFile(path: string, reading: Reading): Promise<Table[]> {
     })
   }
   const format = FORMATS.find((each) => each.files.includes(posix.basename(file)))
-  const config = format === undefined ? await readGantryYml(file, reading) : await format.read(file, reading)
+  const config =
+    format === undefined ? await readGantryYml(file, reading) : await format.read(file, reading, null)
   if (config === null) {
     return reading.fail(`There is no file ${quote(file)}`, {
       hint: 'Give a path from the root of the repository.',
@@ -57,7 +59,7 @@ async function withForeign(own: Table | null, reading: Reading): Promise<Table[]
     const named = FORMATS.find((each) => from.kind === 'scalar' && each.name === from.value)
     // What else stands there is for the schema to refuse.
     if (named === undefined) return rest
-    const foreign = await readFirst(named, reading)
+    const foreign = await readFirst(named, reading, own)
     if (foreign !== null) return [foreign, ...rest]
     reading.error(`from: there is no ${named.files.join(' or ')} in the repository`, {
       path: 'from',
@@ -71,15 +73,15 @@ async function withForeign(own: Table | null, reading: Reading): Promise<Table[]
     return rest
   }
   for (const format of FORMATS) {
-    const foreign = await readFirst(format, reading)
+    const foreign = await readFirst(format, reading, own)
     if (foreign !== null) return [foreign, ...rest]
   }
   return rest
 }
 
-async function readFirst(format: Format, reading: Reading): Promise<Table | null> {
+async function readFirst(format: Format, reading: Reading, over: Table | null): Promise<Table | null> {
   for (const file of format.files) {
-    const config = await format.read(file, reading)
+    const config = await format.read(file, reading, over)
     if (config !== null) return config
   }
   return null

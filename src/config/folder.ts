@@ -9,7 +9,7 @@ import { quote } from './text.ts'
 
 /** The files of a checkout on disk. Reads regular files only, at most 1 MiB of UTF-8, and nothing outside of it. */
 export function folderFiles(folder: string): ConfigFiles {
-  return { read: (path) => readInside(folder, path) }
+  return { where: resolve(folder), read: (path) => readInside(folder, path) }
 }
 
 async function readInside(folder: string, path: string): Promise<string | null> {

@@ -11,8 +11,10 @@ export interface Format {
   /**
    * Reads such a file into the terms of `gantry.yml`, each value with its place in the foreign file, and reports every
    * key that it cannot honour as a warning. Null when the file does not exist.
+   *
+   * @param over the gantry.yml that is going to be laid over it
    */
-  read(path: string, reading: Reading): Promise<Table | null>
+  read(path: string, reading: Reading, over: Table | null): Promise<Table | null>
 }
 
 /** In the order of precedence: the first that a repository has is read. */

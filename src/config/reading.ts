@@ -4,6 +4,8 @@ import { Source } from './source.ts'
 
 /** A repository's files, wherever they are: a commit's objects or a folder. */
 export interface ConfigFiles {
+  /** Where they are, as one would tell a person: `the commit`. */
+  where?: string
   /**
    * The text of a regular file, or null when there is none. Throws a ConfigError for a path that is a symbolic link:
    * it may lead out of the repository.
@@ -31,6 +33,11 @@ export class Reading {
 
   constructor(files: ConfigFiles) {
     this.#files = files
+  }
+
+  /** Where the files are, if that is known. */
+  get where(): string | undefined {
+    return this.#files.where
   }
 
   /** The paths that were read, in the order of reading. */

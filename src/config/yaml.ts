@@ -1,6 +1,7 @@
 import { CST, isScalar, Lexer, parseDocument } from 'yaml'
 import type { YAMLError } from 'yaml'
 
+import { CONFLICT_MARKER } from './conflict.ts'
 import type { Reading } from './reading.ts'
 import { hideSecrets } from './secrets.ts'
 import type { Source } from './source.ts'
@@ -30,6 +31,7 @@ export function parseYaml(source: Source, reading: Reading): Value {
     logLevel: 'error',
   })
   hideSecrets(document, source)
+  refuseConflict(source, reading)
   refuseBadSyntax([...document.errors, ...document.warnings], source, reading)
   const root = document.contents
   if (root === null || (isScalar(root) && root.value === null)) {
@@ -51,6 +53,16 @@ function refuseTooMuch(source: Source, reading: Reading): void {
     }
     if (!WIDTHLESS.has(token)) offset += token.length
   }
+}
+
+/** No line of a map can begin like this, so it is never a text of the config. */
+function refuseConflict(source: Source, reading: Reading): void {
+  const marker = CONFLICT_MARKER.exec(source.text)
+  if (marker === null) return
+  reading.fail('a merge conflict is left in this file', {
+    place: source.placeAt(marker.index),
+    hint: 'Resolve the conflict, commit, and push again.',
+  })
 }
 
 function refuseBadSyntax(problems: readonly YAMLError[], source: Source, reading: Reading): void {

@@ -3,7 +3,7 @@ import type { Clock } from '../app/clock.ts'
 import { ConfigError, type Diagnostic } from '../app/errors.ts'
 import type { BuiltImage, Image } from '../app/image.ts'
 import { imageRequests } from '../build/images.ts'
-import { readConfig, type ResolvedConfig } from '../config/read.ts'
+import type { ResolvedConfig } from '../config/read.ts'
 import type { Engine, ImageRequest } from '../engine/engine.ts'
 import type { Release } from '../engine/ledger.ts'
 import { configFiles } from '../git/config-files.ts'
@@ -36,6 +36,8 @@ export interface CommitOptions {
 /** What the config of a commit asks for, on this engine. Reads only. */
 export async function wantCommit(engine: Engine, options: CommitOptions): Promise<Wanted> {
   const { app: id, repository, commit } = options
+  // Loaded with the first deployment: an idle server does without the schema, which takes a good part of its memory.
+  const { readConfig } = await import('../config/read.ts')
   const config = await readConfig(configFiles(repository, commit), {
     name: id.name,
     environment: id.environment,

@@ -10,6 +10,7 @@ import type { Repository } from './repository.ts'
  */
 export function configFiles(repository: Repository, commit: string): ConfigFiles {
   return {
+    where: 'the commit',
     async read(path) {
       let bytes: Buffer | null
       try {

@@ -8,18 +8,29 @@ import { showCpu, showMemory } from '../app/size.ts'
 import type { Provenance } from '../config/provenance.ts'
 import type { ResolvedConfig } from '../config/read.ts'
 import { printable } from '../config/text.ts'
+import { linesIn } from './lines.ts'
+import { counted } from './units.ts'
 
 const MAX_VALUE_WIDTH = 60
+const MAX_INLINE_HINT = 100
 
-/** The resolved app, one value a line with where it came from: `processes.web.memory  1 GB  gantry.yml:12`. */
-export function renderConfig({ app, provenance, files }: ResolvedConfig): string {
+/**
+ * The resolved app, one value a line with where it came from: `processes.web.memory  1 GB  gantry.yml:12`. Defaults are
+ * only counted, unless all are asked for.
+ */
+export function renderConfig(
+  { app, provenance, files }: ResolvedConfig,
+  { all = false }: { all?: boolean | undefined } = {},
+): string {
   const { name, environment, processes, tasks, ...settings } = app
   const values = new Map<string, string>([['app', name]])
   collect(settings, '', values)
   for (const [kind, members] of Object.entries({ processes, tasks })) {
     for (const { name, ...member } of members) collect(member, `${kind}.${name}.`, values)
   }
-  const rows = [...values].map(
+  const shown = [...values].filter(([path]) => all || provenance[path]?.kind !== 'default')
+  const hidden = values.size - shown.length
+  const rows = shown.map(
     ([path, value]) => [path, cut(printable(value)), showProvenance(provenance[path])] as const,
   )
   const pathWidth = Math.max(...rows.map(([path]) => path.length))
@@ -27,7 +38,17 @@ export function renderConfig({ app, provenance, files }: ResolvedConfig): string
   const lines = rows.map(
     ([path, value, from]) => `${path.padEnd(pathWidth)}  ${value.padEnd(valueWidth)}  ${from}`,
   )
-  return [`environment ${environment}, read from ${files.join(', ')}`, '', ...lines].join('\n')
+  return [
+    `environment ${environment}, read from ${files.join(', ')}`,
+    '',
+    ...lines,
+    ...hiddenLines(hidden, lines.length),
+  ].join('\n')
+}
+
+function hiddenLines(hidden: number, shown: number): string[] {
+  if (hidden === 0) return []
+  return [...(shown > 0 ? [''] : []), `${counted(hidden, 'default')} not shown: see them with --all`]
 }
 
 /** The resolved app for programs: the app model in its units, where each value came from, and the warnings. */
@@ -53,13 +74,43 @@ export function renderDiagnostics(
       const where =
         place === undefined ? '' : style('bold', `${printable(place.file)}:${place.line}:${place.column}: `)
       const kind = style(severity === 'error' ? 'red' : 'yellow', severity)
-      const subject = path === undefined || message.includes(path) ? '' : ` (${path})`
-      const lines = [`${where}${kind}: ${message}${subject}`]
+      const lines = [`${where}${kind}: ${withPath(message, path)}`]
       if (frame !== undefined) lines.push(style('dim', indent(frame)))
       if (hint !== undefined) lines.push(indent(`hint: ${hint}`))
       return lines.join('\n')
     })
     .join('\n\n')
+}
+
+/**
+ * What is wrong with an input: where it is known, as compilers print it, and without a place as any other problem of
+ * the command line.
+ */
+export function renderProblems(
+  diagnostics: readonly Diagnostic[],
+  { colour = false }: { colour?: boolean | undefined } = {},
+): string {
+  const lines = linesIn(colour)
+  const placed = diagnostics.filter((each) => each.place !== undefined)
+  const others = diagnostics.filter((each) => each.place === undefined)
+  const told = others.flatMap(({ severity, message, path, hint }) => [
+    severity === 'error'
+      ? lines.problem(withPath(message, path))
+      : lines.detail(`warning: ${withPath(message, path)}`),
+    ...(hint === undefined ? [] : hint.split('\n').map(lines.log)),
+  ])
+  return [told.join('\n'), renderDiagnostics(placed, { colour })].filter((part) => part !== '').join('\n\n')
+}
+
+/** Beside what happens, a warning takes one line: `warning: gantry.yml:3:5 message; hint`. */
+export function warningLine({ message, path, place, hint }: Diagnostic): string {
+  const where = place === undefined ? '' : `${printable(place.file)}:${place.line}:${place.column} `
+  const isShort = hint !== undefined && hint.length <= MAX_INLINE_HINT && !hint.includes('\n')
+  return `warning: ${where}${withPath(message, path)}${isShort ? `; ${hint}` : ''}`
+}
+
+function withPath(message: string, path: string | undefined): string {
+  return path === undefined || message.includes(path) ? message : `${message} (${path})`
 }
 
 function collect(settings: object, prefix: string, values: Map<string, string>): void {

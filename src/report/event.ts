@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../app/errors.ts'
 import type { DeployEvent, DeployEventType } from '../deploy/events.ts'
-import { renderDiagnostics } from './config.ts'
+import { renderDiagnostics, warningLine } from './config.ts'
 import { linesIn, type Lines } from './lines.ts'
 import { outcomeLines } from './outcome.ts'
 import { inside, planSummary, planTable, type PlanLayout } from './plan.ts'
@@ -115,8 +115,12 @@ function took(seconds: number | null): string {
 
 function diagnosticLines(diagnostics: readonly Diagnostic[], { progress, layout, lines }: Context): string[] {
   const untold = progress.untold(diagnostics)
-  if (untold.length === 0) return []
-  return renderDiagnostics(untold, layout).trimEnd().split('\n').map(lines.log)
+  const errors = untold.filter(({ severity }) => severity === 'error')
+  const warnings = untold.filter(({ severity }) => severity === 'warning')
+  return [
+    ...warnings.map((each) => lines.detail(warningLine(each))),
+    ...(errors.length === 0 ? [] : renderDiagnostics(errors, layout).trimEnd().split('\n').map(lines.log)),
+  ]
 }
 
 function shortKey(key: string): string {

@@ -29,10 +29,10 @@ export function outcomeLines(event: Finished, progress: Progress, lines: Lines):
   }
 
   const subject = progress.deployment === null ? 'The deployment' : `Deployment ${progress.deployment.number}`
+  const ended = ENDED[event.outcome]
   const told = progress.failed.map(({ verdict }) => verdict.hint)
-  const because = event.reason === null ? '' : `: ${event.reason}`
   return [
-    lines.problem(`${subject} ${ENDED[event.outcome]} (${took})${because}`),
+    lines.problem(`${subject} ${ended} (${took})${because(event.reason, ended)}`),
     ...progress.failed.flatMap(({ verdict }) => whyItFailed(verdict, lines)),
     ...(event.hint === null || told.includes(event.hint) ? [] : [lines.detail(event.hint)]),
     ...progress.notRolledBack.map(({ process, reason }) =>
@@ -41,6 +41,11 @@ export function outcomeLines(event: Finished, progress: Progress, lines: Lines):
     ...left.map(lines.problem),
     ...whatRuns(event, progress).map(lines.detail),
   ]
+}
+
+/** Why, unless that only says again how it ended. */
+function because(reason: string | null, ended: string): string {
+  return reason === null || ended.includes(reason) ? '' : `: ${reason}`
 }
 
 /** `web was not steady in time: no answer on port 3000 (exit code 1)` */
@@ -52,7 +57,7 @@ function failure({ process, outcome, reason, exit_code }: Verdict): string {
     cancelled: 'was cancelled',
     superseded: 'was superseded by a newer deployment',
   }[outcome]
-  return `${process} ${how}${reason === null ? '' : `: ${reason}`}${exit_code === null ? '' : ` (exit code ${exit_code})`}`
+  return `${process} ${how}${because(reason, how)}${exit_code === null ? '' : ` (exit code ${exit_code})`}`
 }
 
 function whyItFailed(verdict: Verdict, lines: Lines): string[] {

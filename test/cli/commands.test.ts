@@ -84,6 +84,15 @@ test('token create puts the token alone on stdout; list and revoke know its id',
   expect((await home.run(['token', 'list'])).stdout).not.toContain(id)
 })
 
+test('a token without a name is named after what it may do', async () => {
+  await home.run(['app', 'create', 'named'])
+  const [one, all] = [
+    await home.json<{ name: string }>(['token', 'create', '--app', 'named']),
+    await home.json<{ name: string }>(['token', 'create', '--scope', 'read']),
+  ]
+  expect([one.name, all.name]).toEqual(['push named', 'read all apps'])
+})
+
 describe('between deploys', () => {
   const app = ['--app', 'busy'] as const
   const counts = async () => (await home.run(['scale', ...app])).stdout
@@ -119,7 +128,8 @@ describe('between deploys', () => {
       /^stop_timeout +3s +operator$/m,
     )
     const wrong = await home.run(['process', 'set', 'memory=much', ...app])
-    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('memory must be a number of GB') })
+    expect(wrong.stderr).toMatch(/^ !     memory must be a number of GB/)
+    expect(wrong.code).toBe(2)
   })
 
   test('a process that is stopped shows as stopped until it is started', async () => {
@@ -148,7 +158,7 @@ describe('between deploys', () => {
     expect(listed.stdout).toMatch(/^GREETING +no +all/m)
     expect(listed.stdout).not.toMatch(/opensesame|hello you/)
 
-    const length = await home.run(['run', 'echo "$GREETING ${#API_KEY}"', ...app])
+    const length = await home.run(['run', ...app, 'echo "$GREETING ${#API_KEY}"'])
     expect(length).toEqual({ stdout: 'hello you 10\n', stderr: '', code: 0 })
 
     expect(await home.run(['env', 'unset', 'GREETING', 'API_KEY', ...app])).toMatchObject({ code: 0 })
@@ -163,12 +173,12 @@ describe('between deploys', () => {
   })
 
   test('run gives the exit code of the command', async () => {
-    expect(await home.run(['run', 'echo out; exit 7', ...app])).toEqual({
+    expect(await home.run(['run', ...app, 'echo out; exit 7'])).toEqual({
       stdout: 'out\n',
       stderr: '',
       code: 7,
     })
-    const { stdout } = await home.run(['run', 'echo out', '--json', ...app])
+    const { stdout } = await home.run(['run', '--json', ...app, 'echo out'])
     expect(
       stdout
         .trim()
@@ -177,8 +187,30 @@ describe('between deploys', () => {
     ).toEqual([{ line: 'out' }, { exit_code: 0, reason: null }])
   })
 
+  test('run takes a program and its options word by word, with or without --', async () => {
+    const [plain, dashed] = await Promise.all([
+      home.run(['run', ...app, 'printf', '%s|', '-la', 'a b', '$HOME', '--json']),
+      home.run(['run', ...app, '--', 'printf', '%s|', '-n']),
+    ])
+    expect(plain).toEqual({ stdout: '-la|a b|$HOME|--json|\n', stderr: '', code: 0 })
+    expect(dashed).toEqual({ stdout: '-n|\n', stderr: '', code: 0 })
+  })
+
+  test('a variable without a value is refused, and an empty one can be asked for', async () => {
+    const none = await home.run(['env', 'set', 'EMPTY', ...app], { input: '' })
+    expect(none).toMatchObject({ code: 2, stdout: '' })
+    expect(none.stderr).toBe(
+      ' !     no value was given for EMPTY\n       if it is to be empty, say so: gantry env set EMPTY=\n',
+    )
+    expect(await home.json(['env', 'list', ...app])).not.toContainEqual(
+      expect.objectContaining({ name: 'EMPTY' }),
+    )
+    expect(await home.run(['env', 'set', 'EMPTY=', ...app])).toMatchObject({ code: 0 })
+    await home.run(['env', 'unset', 'EMPTY', ...app])
+  })
+
   test('Ctrl-C stops a command that runs', async () => {
-    const child = home.start(['run', 'trap "exit 0" TERM; echo ready; sleep 60 & wait', ...app])
+    const child = home.start(['run', ...app, 'trap "exit 0" TERM; echo ready; sleep 60 & wait'])
     await child.until('stdout', 'ready')
     child.kill('SIGINT')
     expect((await child.ended).code).toBe(130)
@@ -208,11 +240,14 @@ describe('between deploys', () => {
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('has no deployment #999') })
   })
 
-  test('rollback wants a yes, and says that migrations stay', async () => {
+  test('rollback wants a yes, and says that migrations and the branch stay', async () => {
     const asked = await home.run(['rollback', 'v1', ...app])
     expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining('Migrations are not undone') })
-    const { stdout, code } = await home.run(['rollback', 'v1', '--yes', ...app])
+    const { stdout, stderr, code } = await home.run(['rollback', 'v1', '--yes', ...app])
     expect(stdout).toContain('rollback to v1')
+    expect(stderr).toMatch(
+      /The branch stays where it is: the next push, or `gantry deploy`, goes on from there\n$/,
+    )
     expect(code).toBe(0)
     expect(await home.run(['rollback', 'v9', '--yes', ...app])).toMatchObject({ code: 2 })
   })

@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,8 +14,7 @@ describe('usage', () => {
     [['deplyo'], 'Did you mean deploy?'],
     [['ps', '--bogus'], "unknown option '--bogus'"],
     [['run'], "missing required argument 'command'"],
-    [['run', 'ls', '-l'], "unknown option '-l'"],
-    [['run', 'ls', 'src'], "too many arguments for 'run'"],
+    [['run', '--bogus', 'ls'], "unknown option '--bogus'"],
     [['logs', '-n', '0'], 'It is a number from 1 to 1000'],
     [['deployment', 'show', 'last'], 'It is a number, as in 12'],
     [['token', 'create', '--scope', 'root'], 'Allowed choices are push, read, operate, admin'],
@@ -56,13 +56,59 @@ describe('bin/gantry.js', () => {
     expect(status).toBe(0)
   })
 
-  test('tells an old Node what it needs', () => {
+  describe('on an old Node', () => {
     const pretend =
       'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.1.0" } })'
-    const args = ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, BIN, 'ps']
-    const { stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-    expect(stderr).toBe(' !     Gantry needs Node 24 or newer, and this is Node 20.1.0\n')
-    expect(status).toBe(2)
+    const asOld = (bin: string) => ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, bin]
+
+    /** The package with this program, and with a Node of its own where it is wanted. */
+    async function packageOf(program: string, hasNode = true): Promise<string> {
+      const folder = await temporaryFolder()
+      await Promise.all(
+        ['bin', 'dist', 'node_modules/node/bin'].map((each) =>
+          mkdir(join(folder, each), { recursive: true }),
+        ),
+      )
+      await writeFile(join(folder, 'package.json'), '{"type": "module"}')
+      await writeFile(join(folder, 'dist/gantry.js'), program)
+      await copyFile(BIN, join(folder, 'bin/gantry.js'))
+      if (hasNode) await symlink(process.execPath, join(folder, 'node_modules/node/bin/node'))
+      return join(folder, 'bin/gantry.js')
+    }
+
+    test('says what it needs', async () => {
+      const args = [...asOld(await packageOf('', false)), 'ps']
+      const { stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+      expect(stderr).toBe(' !     Gantry needs Node 24 or newer, and this is Node 20.1.0\n')
+      expect(status).toBe(2)
+    })
+
+    test('runs with the Node of its package, and passes on arguments, input, output and exit code', async () => {
+      const bin = await packageOf(`
+        for await (const text of process.stdin) console.log(text + ' ' + process.argv.slice(2).join())
+        process.exitCode = 7`)
+      const args = [...asOld(bin), 'env', '--secret', 'a b']
+      const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8', input: 'typed' })
+      expect(stdout).toBe('typed env,--secret,a b\n')
+      expect(status).toBe(7)
+    })
+
+    test('ends by the signal that ended the program', async () => {
+      const args = asOld(await packageOf('process.kill(process.pid, "SIGKILL")'))
+      expect(spawnSync(process.execPath, args).signal).toBe('SIGKILL')
+    })
+
+    test('hands a SIGTERM on, so that a server closes', async () => {
+      const bin = await packageOf(`
+        process.once('SIGTERM', () => process.exit(5))
+        setTimeout(() => {}, 10_000)
+        console.log('ready')`)
+      const child = spawn(process.execPath, asOld(bin), { stdio: ['ignore', 'pipe', 'inherit'] })
+      const ended = once(child, 'exit')
+      await once(child.stdout, 'data')
+      child.kill('SIGTERM')
+      expect(await ended).toEqual([5, null])
+    })
   })
 })
 
@@ -99,8 +145,32 @@ describe('config', () => {
   test('shows each value with where it came from, without a server', async () => {
     const { stdout, code } = await gantry(['config', '-C', await checkout(GOOD)])
     expect(stdout).toMatch(/processes\.web\.memory +1 GB +gantry\.yml:2\n/)
-    expect(stdout).toMatch(/processes\.web\.demand_count +1 +default\n/)
     expect(code).toBe(0)
+  })
+
+  test('shows defaults only with --all', async () => {
+    const folder = await checkout(GOOD)
+    const [own, all] = await Promise.all([
+      gantry(['config', '-C', folder]),
+      gantry(['config', '--all', '-C', folder]),
+    ])
+    expect(own.stdout).not.toContain('demand_count')
+    expect(own.stdout).toMatch(/\n\n\d+ defaults not shown: see them with --all\n$/)
+    expect(all.stdout).toMatch(/processes\.web\.demand_count +1 +default\n/)
+  })
+
+  test('that is not there is said with the folder and a small one, in the style of every problem', async () => {
+    const folder = await temporaryFolder()
+    const { stderr, code } = await gantry(['config', '-C', folder])
+    expect(stderr).toBe(`\
+ !     There is no configuration in ${folder}: neither a gantry.yml nor a Procfile
+       A small gantry.yml is:
+
+       processes:
+         web:
+           command: bin/serve --port $PORT
+`)
+    expect(code).toBe(2)
   })
 
   test('prints the resolved app as JSON, named after the folder', async () => {

@@ -37,6 +37,11 @@ test.each(commands.map((command) => [nameOf(command), command] as const))(
   },
 )
 
+test('the help of run says what a command does without', () => {
+  const run = commands.find((command) => nameOf(command) === 'gantry run')!
+  expect(helpOf(run).replaceAll(/\s+/g, ' ')).toContain('no standard input and no terminal yet')
+})
+
 test('every command that lists or shows prints JSON on demand', () => {
   const printing = commands.filter((command) =>
     /\b(?:list|show|ps|logs|plan|config|scale)$/.test(nameOf(command)),

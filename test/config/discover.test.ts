@@ -13,6 +13,13 @@ describe('which files are read', () => {
     expect(processOf((await read(hinted)).app, 'web').expose).toBe('public')
   })
 
+  test('nothing to read is said with where it was looked for, where that is known', async () => {
+    const files = { where: 'the\ncommit', read: () => Promise.resolve(null) }
+    await expect(readConfig(files, { name: 'shop' })).rejects.toThrow(
+      'There is no configuration in the\uFFFDcommit: neither a gantry.yml nor a Procfile',
+    )
+  })
+
   test('gantry.yaml is a misspelling', async () => {
     expect(await placedProblemsOf({ 'gantry.yaml': 'processes: {web: {}}', Procfile: 'web: a' })).toEqual([
       "gantry.yaml is not read: the file's name is gantry.yml",
@@ -29,7 +36,9 @@ describe('which files are read', () => {
       'app.json': '{"env": {"A": "1", "B": "1"}}',
     })
     expect(files).toEqual(['gantry.yml', 'Procfile', 'app.json'])
-    expect(warnings).toEqual([])
+    expect(warnings.map(showPlaced)).toEqual([
+      'gantry.yml:3:34 nothing starts this task: give it "run" or "schedule"',
+    ])
     expect(app).toMatchObject({ engine: 'ecs', env: { A: '2', B: '1' } })
     expect(processOf(app, 'web')).toMatchObject({ command: 'serve', memory: 1024, stop_timeout: 30 })
     expect(taskOf(app, 'release')).toMatchObject({ command: 'migrate', run: 'pre_deploy', max_hours: 2 })

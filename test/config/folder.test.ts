@@ -16,6 +16,12 @@ describe('the files of a folder', () => {
   })
   afterEach(() => rm(folder, { recursive: true }))
 
+  test('are said to be in that folder when there is no config', async () => {
+    await expect(readConfig(folderFiles(folder), { name: 'shop' })).rejects.toThrow(
+      `There is no configuration in ${folder}: neither`,
+    )
+  })
+
   const problemOf = async (path: string) => {
     const error = await folderFiles(folder)
       .read(path)

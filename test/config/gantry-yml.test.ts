@@ -43,7 +43,9 @@ tasks:
   shell: {}
 ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [sg-1], assign_public_ip: true}
 `)
-    expect(warnings).toEqual([])
+    expect(warnings.map(showPlaced)).toEqual([
+      'gantry.yml:37:3 nothing starts this task: give it "run" or "schedule"',
+    ])
     expect(files).toEqual(['gantry.yml'])
     expect(app).toMatchObject({
       name: 'orderdesk',
@@ -220,6 +222,21 @@ tasks:
     ])
   })
 
+  test('with a merge conflict left in it says so, once and at its place', async () => {
+    const config = `processes:
+  web:
+<<<<<<< HEAD
+    command: a
+=======
+    command: b
+>>>>>>> other
+`
+    expect(await placedProblemsOf(config)).toEqual(['gantry.yml:3:1 a merge conflict is left in this file'])
+    expect(await placedProblemsOf('processes: {web: {command: |\n=======\n')).toHaveLength(1)
+    const { app } = await read('processes:\n  web:\n    command: |\n      <<<<<<< a\n# ======= b\n')
+    expect(processOf(app, 'web').command).toContain('<<<<<<<')
+  })
+
   test('gives each problem its path and the lines around it', async () => {
     const [problem] = await problemsOf(
       'processes:\n  web:\n    command: x\n    cpu: lots\n    memory: 1\n  b: {}\n',
@@ -336,11 +353,20 @@ tasks:
       'gantry.yml:4:19 processes.b never scales out: scale_type is set and a threshold is not',
       'gantry.yml:5:20 processes.c never scales out: scale_type is none',
       'gantry.yml:6:34 processes.d never scales out: scale_type is none',
+      'gantry.yml:9:3 nothing starts this task: give it "run" or "schedule"',
       'gantry.yml:9:7 tasks.t.timezone has no effect without "schedule"',
       'gantry.yml:9:22 tasks.t.concurrency has no effect without "schedule"',
       'gantry.yml:9:43 tasks.t.when has no effect without "run"',
       'gantry.yml:9:57 tasks.t.on_failure has no effect without "run"',
     ])
+  })
+
+  test('warns of a task that nothing starts', async () => {
+    const { warnings } = await read('tasks: {a: {}, b: {run: post_deploy}, c: {schedule: "0 2 * * *"}}')
+    expect(warnings.map(showPlaced)).toEqual([
+      'gantry.yml:1:9 nothing starts this task: give it "run" or "schedule"',
+    ])
+    expect(warnings[0]!.path).toBe('tasks.a')
   })
 
   test('warnings come along with the errors', async () => {

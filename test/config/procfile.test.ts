@@ -133,7 +133,6 @@ describe('an app.json beside a Procfile', () => {
   test('drops nothing silently', async () => {
     expect(
       await news({
-        name: 'x',
         addons: ['heroku-postgresql'],
         buildpacks: [],
         scripts: { postdeploy: 'seed', 'pr-predestroy': 'x' },
@@ -147,20 +146,49 @@ describe('an app.json beside a Procfile', () => {
         stack: 'heroku-24',
       }),
     ).toEqual([
-      'app.json:2:2 app.json: "name" is not honoured',
-      'app.json:3:2 app.json: "addons" is not honoured',
-      'app.json:6:2 app.json: "buildpacks" is not honoured',
-      'app.json:8:3 app.json: the script "postdeploy" is not run',
-      'app.json:9:3 app.json: the script "pr-predestroy" is not run',
-      'app.json:13:12 app.json: this dyno size is not known; the process gets the default memory',
-      'app.json:14:4 app.json: "quantty" is not honoured here',
-      'app.json:16:3 app.json: the Procfile has no process "cron"',
-      'app.json:20:4 app.json: "quantity" is not honoured here',
-      'app.json:22:12 app.json: this entry is not honoured: it should be a map',
-      'app.json:25:3 app.json: "PORT" is not honoured: every instance gets its own',
-      'app.json:27:2 app.json: "stack" is not honoured',
+      'app.json:2:2 app.json: "addons" is not honoured',
+      'app.json:5:2 app.json: "buildpacks" is not honoured',
+      'app.json:7:3 app.json: the script "postdeploy" is not run',
+      'app.json:8:3 app.json: the script "pr-predestroy" is not run',
+      'app.json:12:12 app.json: this dyno size is not known; the process gets the default memory',
+      'app.json:13:4 app.json: "quantty" is not honoured here',
+      'app.json:15:3 app.json: the Procfile has no process "cron"',
+      'app.json:19:4 app.json: "quantity" is not honoured here',
+      'app.json:21:12 app.json: this entry is not honoured: it should be a map',
+      'app.json:24:3 app.json: "PORT" is not honoured: every instance gets its own',
+      'app.json:26:2 app.json: "stack" is not honoured',
     ])
     expect(await news({ env: [], formation: 1, scripts: 'x' })).toHaveLength(3)
+  })
+
+  test('may describe the app: those keys are for people', async () => {
+    const keys = [
+      '$schema',
+      'name',
+      'description',
+      'keywords',
+      'repository',
+      'website',
+      'logo',
+      'success_url',
+    ]
+    expect(await news(Object.fromEntries(keys.map((key) => [key, 'x'])))).toEqual([])
+  })
+
+  test('need not give a value to a variable that gantry.yml names for all or for each process', async () => {
+    const missing = async (gantryYml: string) => {
+      const appJson = '{"env": {"KEY": {"description": "x"}}}'
+      const { warnings } = await read({ 'gantry.yml': gantryYml, Procfile, 'app.json': appJson })
+      return warnings.map((each) => each.message).filter((each) => each.includes('no value'))
+    }
+    const told = ['app.json: "KEY" has no value here']
+    expect(await missing('engine: local')).toEqual(told)
+    expect(await missing('env: {KEY: x}')).toEqual([])
+    expect(await missing('secrets: {KEY: gantry}')).toEqual([])
+    expect(await missing('defaults: {secrets: {KEY: gantry}}')).toEqual([])
+    const some = 'from: Procfile\nprocesses: {web: {env: {KEY: x}}, my-worker: {secrets: {KEY: gantry}}'
+    expect(await missing(`${some}}`)).toEqual(told)
+    expect(await missing(`${some}, clock: {env: {KEY: y}}}`)).toEqual([])
   })
 
   test('with values that cannot be is refused with their place', async () => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 
-import { configJson, renderConfig, renderDiagnostics } from '../../src/report/config.ts'
+import {
+  configJson,
+  renderConfig,
+  renderDiagnostics,
+  renderProblems,
+  warningLine,
+} from '../../src/report/config.ts'
 import { problemsOf, read } from '../config/files.ts'
 
 const config = `env: {memory: "1"}
@@ -13,7 +19,7 @@ tasks:
 
 describe('renderConfig', () => {
   test('lists every value with its unit and where it came from, aligned', async () => {
-    const lines = renderConfig(await read(config)).split('\n')
+    const lines = renderConfig(await read(config), { all: true }).split('\n')
     expect(lines[0]).toBe('environment default, read from gantry.yml')
     const line = (path: string) => lines.find((each) => each.startsWith(`${path} `))!.split(/ {2,}/)
     expect(line('app')).toEqual(['app', 'shop', 'default'])
@@ -33,8 +39,29 @@ describe('renderConfig', () => {
     expect(columns.every((each) => each.endsWith('  '))).toBe(true)
   })
 
+  test('hides defaults and counts them', async () => {
+    const resolved = await read(config)
+    const [own, all] = [renderConfig(resolved).split('\n'), renderConfig(resolved, { all: true }).split('\n')]
+    expect(own.slice(2, -2).map((line) => line.split(' ')[0])).toEqual([
+      'env.memory',
+      'processes.web.command',
+      'processes.web.memory',
+      'processes.web.stop_timeout',
+      'processes.web.env.memory',
+      'tasks.report.memory',
+      'tasks.report.on_failure',
+      'tasks.report.schedule',
+      'tasks.report.env.memory',
+    ])
+    expect(own.slice(-2)).toEqual([
+      '',
+      `${all.length - own.length + 2} defaults not shown: see them with --all`,
+    ])
+    expect(renderConfig(await read('processes: {}'))).toMatch(/^environment .*\n\n\d+ defaults not shown/)
+  })
+
   test('names the system whose default it is', async () => {
-    expect(renderConfig(await read({ Procfile: 'web: a' }))).toMatch(
+    expect(renderConfig(await read({ Procfile: 'web: a' }), { all: true })).toMatch(
       /processes\.web\.stop_timeout +30s +default of heroku\n/,
     )
   })
@@ -95,5 +122,33 @@ gantry.yml:3:12: error: processes.b.cpu must be a number of vCPU (0.25), above 0
     const diagnostic = { severity: 'error', message: 'odd' } as const
     expect(renderDiagnostics([diagnostic])).toBe('error: odd')
     expect(renderDiagnostics([diagnostic], { colour: true })).toBe('\u001B[31merror\u001B[39m: odd')
+  })
+})
+
+test('problems without a place look like every other problem of the command line, and come first', async () => {
+  const placed = await problemsOf('processes: {web: {cpuu: 1}}')
+  const text = renderProblems([
+    ...placed,
+    { severity: 'error', message: 'odd', path: 'a.b', hint: 'Write:\n  a: 1' },
+    { severity: 'warning', message: 'odder' },
+  ])
+  expect(text).toBe(
+    ` !     odd (a.b)\n       Write:\n         a: 1\n       warning: odder\n\n${renderDiagnostics(placed)}`,
+  )
+})
+
+describe('warningLine', () => {
+  const warning = { severity: 'warning', message: 'x is odd', path: 'a.x' } as const
+
+  test('is place, message and a short hint', () => {
+    const place = { file: 'gantry.yml', line: 3, column: 5 }
+    expect(warningLine({ ...warning, place, hint: 'Leave it out.', frame: '> 3 | x' })).toBe(
+      'warning: gantry.yml:3:5 x is odd (a.x); Leave it out.',
+    )
+  })
+
+  test('needs no place, and leaves out a hint that is long', () => {
+    expect(warningLine({ ...warning, hint: 'x'.repeat(200) })).toBe('warning: x is odd (a.x)')
+    expect(warningLine({ ...warning, hint: 'a\nb' })).toBe('warning: x is odd (a.x)')
   })
 })

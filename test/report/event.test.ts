@@ -191,6 +191,20 @@ describe('the end of a deployment', () => {
 `)
   })
 
+  test('names no reason that only says again how it ended', () => {
+    const verdict: Verdict = { ...failed, outcome: 'cancelled', reason: 'cancelled', log: [], hint: null }
+    const text = end(
+      { type: 'process.failed', process: 'web', verdict: { ...verdict, exit_code: null }, kept: false },
+      finished({ outcome: 'cancelled', reason: 'cancelled' }),
+    )
+    expect(text).toBe(
+      ' !     Deployment 12 was cancelled (34 s)\n !     web was cancelled\n       No process was touched\n',
+    )
+    expect(end(finished({ outcome: 'cancelled', reason: 'cancelled before its turn had come' }))).toContain(
+      'was cancelled (34 s): cancelled before its turn had come\n',
+    )
+  })
+
   test('says which process was left as it is', () => {
     const verdict = { ...failed, log: [], hint: null, exit_code: null }
     expect(
@@ -231,6 +245,25 @@ test('a warning that the config and the plan carry is told once', () => {
   ])
   expect(text.split('memory was rounded up')).toHaveLength(2)
   expect(text).toContain('port is no number')
+})
+
+test('warnings are one line each, and errors show the lines around them', () => {
+  const place = { file: 'gantry.yml', line: 3, column: 5 }
+  const text = told([
+    finished({
+      outcome: 'refused',
+      diagnostics: [
+        { severity: 'error', message: 'a is wrong', place, frame: '> 3 | a: x', hint: 'Mend it.' },
+        { severity: 'warning', message: 'b is odd', place, frame: '> 3 | b: x', hint: 'Look at it.' },
+      ],
+    }),
+  ])
+  expect(text.split('\n').slice(2).join('\n')).toBe(`\
+       warning: gantry.yml:3:5 b is odd; Look at it.
+       gantry.yml:3:5: error: a is wrong
+         > 3 | a: x
+         hint: Mend it.
+`)
 })
 
 test('logs keep their colours and nothing else that a terminal would obey', () => {

@@ -13,17 +13,18 @@ export function addConfig(program: CommandUnknownOpts): void {
     .description('check the config of a checkout, and show every value with where it came from')
     .option('--environment <name>', 'the environment to resolve it for')
     .option('--config <file>', 'the file to read instead of those that are found')
+    .option('--all', 'show the values that are defaults, too')
     .option('--json', 'print JSON')
     .addOption(folderOption())
     .addHelpText(
       'after',
       examples(
         'gantry config',
-        'gantry config --environment production',
+        'gantry config --environment production --all',
         "gantry config --json | jq '.app.processes'",
       ),
     )
-    .action(async ({ environment, config, dir, json }) => {
+    .action(async ({ environment, config, dir, all, json }) => {
       const [{ readConfig }, { folderFiles }, { configJson, renderConfig, renderDiagnostics }] =
         await Promise.all([
           import('../../config/read.ts'),
@@ -36,7 +37,7 @@ export function addConfig(program: CommandUnknownOpts): void {
         printJson(configJson(resolved))
         return
       }
-      print(renderConfig(resolved))
+      print(renderConfig(resolved, { all }))
       if (resolved.warnings.length > 0) {
         note(`\n${renderDiagnostics(resolved.warnings, { colour: hasColour(process.stderr) })}`)
       }

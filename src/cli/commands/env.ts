@@ -70,6 +70,11 @@ async function readValues(words: readonly string[]): Promise<KeyValue[]> {
     })
   }
   const value = process.stdin.isTTY ? await askHidden(`${name}: `) : await readStdin()
+  if (value === '') {
+    throw new UserError(`no value was given for ${name}`, {
+      hint: `if it is to be empty, say so: gantry env set ${name}=`,
+    })
+  }
   return words.map((word) => parseKeyValue(word) ?? { key: name, value })
 }
 

@@ -6,7 +6,7 @@ import { clean } from '../../report/clean.ts'
 import { age } from '../age.ts'
 import { appOption, connectToApp } from '../app-option.ts'
 import { path, withQuery, type Client } from '../client.ts'
-import { followDeployment } from '../follow.ts'
+import { followDeployment, isGood } from '../follow.ts'
 import { examples } from '../help.ts'
 import { homeOption } from '../home.ts'
 import { MOST_LINES, readNumber } from '../numbers.ts'
@@ -31,7 +31,10 @@ export function addRollback(program: CommandUnknownOpts): void {
       if (!options.yes) await confirm()
       const body = { release: release.number }
       const { number } = await client.post<Deployment>(path`/apps/${app}/rollbacks`, body)
-      await followDeployment(client, app, number, options)
+      const outcome = await followDeployment(client, app, number, options)
+      if (outcome !== null && isGood(outcome)) {
+        note('       The branch stays where it is: the next push, or `gantry deploy`, goes on from there')
+      }
     })
 }
 

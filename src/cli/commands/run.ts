@@ -9,22 +9,27 @@ import { examples } from '../help.ts'
 import { homeOption } from '../home.ts'
 import { exitInterrupted, listenForInterrupt } from '../interrupt.ts'
 import { hasColour, note, print } from '../output.ts'
+import { shellLine } from '../shell-line.ts'
 
 type RunEvent = { line: string } | Pick<TaskResult, 'exit_code' | 'reason'>
 
 export function addRun(program: CommandUnknownOpts): void {
   program
     .command('run')
-    .description('run a command once, in the image and with the variables of what is deployed')
-    .argument('<command>', 'a shell line')
+    .description(
+      'run a command once, in the image and with the variables of what is deployed. It has no standard input and no terminal yet',
+    )
+    .argument('<command...>', 'a program and its arguments, or a shell line as one word')
+    .passThroughOptions()
     .option('--json', 'print each line and the result as JSON')
     .addOption(appOption())
     .addOption(homeOption())
     .addHelpText(
       'after',
-      examples("gantry run 'python manage.py check'", "gantry run 'env | sort' --app hello"),
+      examples('gantry run python manage.py check', "gantry run --app hello 'env | sort'"),
     )
-    .action(async (command, options) => {
+    .action(async (words, options) => {
+      const command = shellLine(words)
       const { client, app } = await connectToApp(options)
       using interrupt = listenForInterrupt()
       let result: Extract<RunEvent, { reason: unknown }> | null = null

@@ -26,7 +26,7 @@ function addCreate(token: CommandUnknownOpts): void {
     .description('make a token, which is shown this one time: it goes to stdout alone')
     .option('--app <name>', 'what it is good for; default: all apps')
     .addOption(new Option('--scope <scope>', 'what it may do').choices(SCOPES).default('push' as const))
-    .option('--name <text>', 'whose it is, for people')
+    .option('--name <text>', 'whose it is, for people; default: what it may do')
     .option('--json', 'print JSON')
     .addOption(homeOption())
     .addHelpText(
@@ -40,7 +40,8 @@ function addCreate(token: CommandUnknownOpts): void {
       const made = await connect({ home }).post<TokenEntry & { token: string }>(path`/tokens`, {
         app,
         scope,
-        name,
+        // Deployments tell by whom they were started.
+        name: name ?? `${scope} ${app ?? 'all apps'}`,
       })
       note(`token ${made.id}: may ${made.scope} ${made.app ?? 'all apps'}; it is not shown again`)
       if (json) printJson(made)

@@ -19,7 +19,6 @@ const DYNO_MEMORY: Readonly<Record<string, string>> = {
 }
 
 const NOT_HONOURED: Readonly<Record<string, string>> = {
-  name: 'The app has the name of its repository; `app:` in gantry.yml gives another one.',
   addons:
     'Create databases and other services yourself, and give their addresses with `gantry env set NAME --secret`.',
   buildpacks:
@@ -28,16 +27,35 @@ const NOT_HONOURED: Readonly<Record<string, string>> = {
   environments: 'Describe environments in gantry.yml.',
 }
 
+/** They tell people about an app, and Heroku's dashboard where to send them: nothing that runs depends on them. */
+const DESCRIPTIVE = new Set([
+  '$schema',
+  'name',
+  'description',
+  'keywords',
+  'logo',
+  'repository',
+  'success_url',
+  'website',
+])
+
+/** The configs that an `app.json` is read between. */
+interface Around {
+  procfile: Table
+  /** The gantry.yml that is going to be laid over both. */
+  over: Table | null
+}
+
 /**
  * Reads what an `app.json` says about the processes of a Procfile, as a config to lay over it: counts and sizes of
- * `formation` and values of `env`. Every other key is reported.
+ * `formation` and values of `env`. Every other key that would mean something is reported.
  */
-export function parseAppJson(source: Source, procfile: Table, reading: Reading): Table {
+export function parseAppJson(source: Source, around: Around, reading: Reading): Table {
   const root = parseYaml(source, reading)
   if (root.kind !== 'table') return reading.fail('app.json must be a JSON object', { place: placeOf(root) })
   for (const [key, value] of root.entries) {
     if (key === 'scripts') warnScripts(value, reading)
-    else if (key !== 'env' && key !== 'formation') {
+    else if (key !== 'env' && key !== 'formation' && !DESCRIPTIVE.has(key)) {
       const meant = suggest(key, ['env', 'formation', 'scripts'])
       reading.warn(`app.json: ${quote(key)} is not honoured`, {
         place: value.key,
@@ -47,8 +65,8 @@ export function parseAppJson(source: Source, procfile: Table, reading: Reading):
   }
   return table(
     [
-      ['env', variables(child(root, 'env'), reading)],
-      ...formation(child(root, 'formation'), procfile, reading),
+      ['env', variables(child(root, 'env'), around, reading)],
+      ...formation(child(root, 'formation'), around.procfile, reading),
     ],
     root.origin,
   )
@@ -74,16 +92,29 @@ function warnScripts(scripts: Value, reading: Reading): void {
   }
 }
 
-function variables(env: Value | undefined, reading: Reading): Table {
+function variables(env: Value | undefined, around: Around, reading: Reading): Table {
   const known: [string, Value][] = []
   for (const [name, entry] of mapEntries(env, 'env', reading)) {
     const value = entry.kind === 'table' ? child(entry, 'value') : entry
     if (name === 'PORT') {
       reading.warn('app.json: "PORT" is not honoured: every instance gets its own', { place: entry.key })
     } else if (value !== undefined) known.push([name, { ...value, ...(entry.key && { key: entry.key }) }])
-    else warnMissing(name, entry, reading)
+    else if (!isGiven(name, around)) warnMissing(name, entry, reading)
   }
   return table(known, env?.origin ?? { kind: 'default' })
+}
+
+/** Whether gantry.yml names a variable, for all or for each process. */
+function isGiven(name: string, { procfile, over }: Around): boolean {
+  const names = (settings: Value | undefined): boolean =>
+    ['env', 'secrets'].some((key) => child(child(settings, key), name) !== undefined)
+  if (over === null) return false
+  if (names(over) || names(child(over, 'defaults'))) return true
+  const own = child(over, 'processes')
+  const processes = new Set(
+    [...entriesOf(child(procfile, 'processes')), ...entriesOf(own)].map(([each]) => each),
+  )
+  return processes.size > 0 && [...processes].every((each) => names(child(own, each)))
 }
 
 function warnMissing(name: string, entry: Value, reading: Reading): void {

@@ -1,4 +1,5 @@
 import type { Place } from '../../app/errors.ts'
+import { CONFLICT_MARKER } from '../conflict.ts'
 import { foldName, MAX_NAME } from '../names.ts'
 import type { FromFile } from '../provenance.ts'
 import type { Reading } from '../reading.ts'
@@ -9,7 +10,6 @@ import type { Table, Value } from '../value.ts'
 
 // As foreman and honcho read it. Unlike them, a line that does not match is an error: it may be a lost process.
 const LINE = /^([A-Za-z0-9_-]+):\s*(.+)$/
-const CONFLICT_MARKER = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/
 /** Heroku kills what has not ended 30 seconds after SIGTERM (devcenter: dyno shutdown behavior). */
 const HEROKU_STOP_TIMEOUT = '30s'
 /** Heroku ends a release command after an hour (devcenter: release phase). */

@@ -9,11 +9,13 @@ import { parseProcfile } from './procfile.ts'
 export const PROCFILE: Format = {
   name: 'Procfile',
   files: ['Procfile'],
-  async read(path, reading) {
+  async read(path, reading, over) {
     const procfile = await reading.open(path)
     if (procfile === null) return null
     const config = parseProcfile(procfile, reading)
     const appJson = await reading.open(posix.join(posix.dirname(path), 'app.json'))
-    return appJson === null ? config : overlay(config, parseAppJson(appJson, config, reading))
+    return appJson === null
+      ? config
+      : overlay(config, parseAppJson(appJson, { procfile: config, over }, reading))
   },
 }

@@ -1,7 +1,6 @@
 import { Router } from 'express'
 import { z } from 'zod'
 
-import { checkOperatorKeys, parseOperatorFields } from '../../config/operator-fields.ts'
 import { idOf } from '../apps.ts'
 import type { Context } from '../context.ts'
 import type { StartedDeployment } from '../deployments.ts'
@@ -32,14 +31,15 @@ const NewOperation = z.strictObject({
     .max(1_000),
 })
 
-function operationOf({
-  process,
-  set,
-  unset,
-  restart,
-}: z.output<typeof NewOperation>['operate'][number]): Operation {
-  checkOperatorKeys(unset)
-  return { process, set: parseOperatorFields(set), unset, restart }
+type Wish = z.output<typeof NewOperation>['operate'][number]
+
+async function operationsOf(wishes: readonly Wish[]): Promise<Operation[]> {
+  // As in prepare.ts: the schema is loaded when it is needed.
+  const { checkOperatorKeys, parseOperatorFields } = await import('../../config/operator-fields.ts')
+  return wishes.map(({ process, set, unset, restart }) => {
+    checkOperatorKeys(unset)
+    return { process, set: parseOperatorFields(set), unset, restart }
+  })
 }
 
 export function deploymentRoutes(context: Context): Router {
@@ -71,7 +71,9 @@ export function deploymentRoutes(context: Context): Router {
     const { name: by } = allow(request, 'operate')
     const { operate, title } = parse(NewOperation, request.body)
     const app = apps.get(request.params.app)
-    response.status(202).json(started(await operations.operate(app, operate.map(operationOf), { by, title })))
+    response
+      .status(202)
+      .json(started(await operations.operate(app, await operationsOf(operate), { by, title })))
   })
 
   router.get('/apps/:app/deployments/:number', async (request, response) => {
