@@ -35457,6 +35457,27 @@ var init_ledger$1 = __esmMin((() => {
 		}
 	};
 }));
+// src/engine/local/named-images.ts
+/** Every image that a process, a schedule, or a component of a kept release names, with the component. */
+function namedImages(states, schedules, releases) {
+	const pinsOf = (kind, components) => components.flatMap(({ name, image }) => image === null ? [] : [[`${kind}:${name}`, {
+		kind: "pinned",
+		reference: image
+	}]]);
+	return [
+		...states.map(({ spec }) => [`process:${spec.name}`, spec.image]),
+		...schedules.map((spec) => [`task:${spec.name}`, spec.image]),
+		...releases.flatMap(({ app, owned_images }) => [
+			...pinsOf("process", app.processes),
+			...pinsOf("task", app.tasks),
+			...Object.entries(owned_images).map(([name, reference]) => [`process:${name}`, {
+				kind: "pinned",
+				reference
+			}])
+		])
+	];
+}
+var init_named_images = __esmMin((() => {}));
 // src/engine/local/process-table.ts
 var ProcessTable;
 var init_process_table = __esmMin((() => {
@@ -36040,28 +36061,7 @@ var init_tasks$1 = __esmMin((() => {
 			await Promise.all([...this.#running.values()].filter(which).map((each) => each.handle.stop(reason)));
 		}
 	};
-}));
-// src/engine/local/local-engine.ts
-/** Every image that a process, a schedule, or a component of a kept release names, with the component. */
-function namedImages(states, schedules, releases) {
-	const pinsOf = (kind, components) => components.flatMap(({ name, image }) => image === null ? [] : [[`${kind}:${name}`, {
-		kind: "pinned",
-		reference: image
-	}]]);
-	return [
-		...states.map(({ spec }) => [`process:${spec.name}`, spec.image]),
-		...schedules.map((spec) => [`task:${spec.name}`, spec.image]),
-		...releases.flatMap(({ app, owned_images }) => [
-			...pinsOf("process", app.processes),
-			...pinsOf("task", app.tasks),
-			...Object.entries(owned_images).map(([name, reference]) => [`process:${name}`, {
-				kind: "pinned",
-				reference
-			}])
-		])
-	];
-}
-var LocalEngine, APP_TABLES;
+})), LocalEngine, APP_TABLES;
 var init_local_engine = __esmMin((() => {
 	init_clock();
 	init_errors$2();
@@ -36069,6 +36069,7 @@ var init_local_engine = __esmMin((() => {
 	init_images$2();
 	init_ledger$1();
 	init_ownership$1();
+	init_named_images();
 	init_open_host();
 	init_ports();
 	init_process_table();

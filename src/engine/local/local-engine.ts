@@ -1,8 +1,7 @@
-import type { App, AppId, Component } from '../../app/app.ts'
+import type { App, AppId } from '../../app/app.ts'
 import { systemClock, type Clock } from '../../app/clock.ts'
 import { messageOf } from '../../app/errors.ts'
-import type { Image } from '../../app/image.ts'
-import type { ProcessState, TaskSpec } from '../../app/spec.ts'
+import type { TaskSpec } from '../../app/spec.ts'
 import type { Database } from '../../store/database.ts'
 import type {
   Adapted,
@@ -23,13 +22,13 @@ import type {
   Transition,
   Verdict,
 } from '../engine.ts'
-import type { Release } from '../ledger.ts'
 import { adapt } from './adapt.ts'
 import type { Host } from './host.ts'
 import { Images } from './images.ts'
 import { LocalLedger } from './ledger.ts'
 import { removeTree } from './ownership.ts'
 import type { Paths } from './paths.ts'
+import { namedImages } from './named-images.ts'
 import { closeHost, openHost } from './open-host.ts'
 import { Ports } from './ports.ts'
 import { ProcessTable } from './process-table.ts'
@@ -218,30 +217,6 @@ export class LocalEngine implements Engine {
     }
     return supervisor
   }
-}
-
-/** Every image that a process, a schedule, or a component of a kept release names, with the component. */
-function namedImages(
-  states: readonly ProcessState[],
-  schedules: readonly TaskSpec[],
-  releases: readonly Release[],
-): [component: string, image: Image][] {
-  const pinsOf = (kind: string, components: readonly Component[]): [string, Image][] =>
-    components.flatMap(({ name, image }) =>
-      image === null ? [] : [[`${kind}:${name}`, { kind: 'pinned', reference: image }]],
-    )
-  return [
-    ...states.map(({ spec }): [string, Image] => [`process:${spec.name}`, spec.image]),
-    ...schedules.map((spec): [string, Image] => [`task:${spec.name}`, spec.image]),
-    ...releases.flatMap(({ app, owned_images }) => [
-      ...pinsOf('process', app.processes),
-      ...pinsOf('task', app.tasks),
-      ...Object.entries(owned_images).map(([name, reference]): [string, Image] => [
-        `process:${name}`,
-        { kind: 'pinned', reference },
-      ]),
-    ]),
-  ]
 }
 
 const APP_TABLES = [

@@ -46,6 +46,11 @@ async function instance(name: string): Promise<Instance> {
   return processes.find((each) => each.spec.name === name)!.instances[0]!
 }
 
+const linesOf = async (name: string): Promise<string[]> => {
+  const query = { process: name, follow: false, lines: 100, signal: new AbortController().signal }
+  return (await Array.fromAsync(engine.logs(app, query))).map((line) => line.text)
+}
+
 const gantryLines = async (name: string): Promise<string[]> => {
   const query = { process: name, follow: false, lines: 100, signal: new AbortController().signal }
   const lines = await Array.fromAsync(engine.logs(app, query))
@@ -168,7 +173,7 @@ it('ends a stubborn instance with SIGKILL when its time is over, and its whole g
 })
 
 it('lets the rest of a group finish within the stop timeout', async () => {
-  const script = `(trap 'sleep 0.2; echo child finished; exit 0' TERM; while true; do sleep 0.05; done) & wait`
+  const script = `(trap 'sleep 0.2; echo child finished; exit 0' TERM; echo ready; while true; do sleep 0.05; done) & wait`
   const rolled = create('family', script, {
     stop_timeout: 5,
     rollout: { overlap: true, on_failure: 'rollback', timeout: 600, min_up: 0.001 },
@@ -178,12 +183,10 @@ it('lets the rest of a group finish within the stop timeout', async () => {
   await rolled
   const before = stateOf((await engine.observe(app)).processes[0]!.spec)
   // The trap of the child must be there before the signal is.
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await expect.poll(() => linesOf('family')).toContain('ready')
   await engine.rollout(app, [{ name: 'family', before, after: null }], {
     signal: new AbortController().signal,
     report: () => {},
   })
-  const query = { process: 'family', follow: false, lines: 10, signal: new AbortController().signal }
-  const lines = await Array.fromAsync(engine.logs(app, query))
-  expect(lines.map((line) => line.text)).toContain('child finished')
+  expect(await linesOf('family')).toContain('child finished')
 })
