@@ -3,7 +3,7 @@ import type { Image } from '../src/app/image.ts'
 import { plan } from '../src/plan/plan.ts'
 import type { Running } from '../src/engine/engine.ts'
 import { processSpec, stateOf } from '../test/engine/specs.ts'
-import { NO_BUILD } from '../test/engine/local/home.ts'
+import { BUILD } from '../test/app/fixtures.ts'
 import { median, ms, type Measure } from './report.ts'
 
 const ROUNDS = 15
@@ -28,7 +28,7 @@ export async function measurePlan(): Promise<Measure[]> {
         ({ image: _image, variables: _variables, restarts: _restarts, ...spec }, index) => ({
           ...spec,
           image: null,
-          build: NO_BUILD,
+          build: BUILD,
           env: index % 2 === 0 ? env : { ...env, CHANGED: 'yes' },
         }),
       ),

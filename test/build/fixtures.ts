@@ -1,19 +1,9 @@
 import type { App, Build, Process, Task } from '../../src/app/app.ts'
 import type { TreeEntry } from '../../src/git/tree.ts'
+import { BUILD } from '../app/fixtures.ts'
 
 export function build(settings: Partial<Build> = {}): Build {
-  return {
-    context: '.',
-    dockerfile: null,
-    target: null,
-    args: {},
-    platform: null,
-    ignore: [],
-    include: [],
-    max_age: null,
-    command: null,
-    ...settings,
-  }
+  return { ...BUILD, ...settings }
 }
 
 export function file(path: string, settings: Partial<TreeEntry> = {}): TreeEntry {

@@ -1,6 +1,11 @@
 import type { Command } from '../../src/app/command.ts'
 import type { Image } from '../../src/app/image.ts'
 import type { ProcessSpec, ProcessState, TaskSpec } from '../../src/app/spec.ts'
+import { COMPONENT } from '../app/fixtures.ts'
+
+const { image: _image, build: _build, command: _command, ...component } = COMPONENT
+/** Tests do not wait as long as people do. */
+const COMMON = { ...component, variables: {}, stop_timeout: 5 }
 
 /** A spec with everything at its default. */
 export function processSpec(
@@ -13,14 +18,8 @@ export function processSpec(
     name,
     command,
     image,
-    env: {},
-    secrets: {},
-    variables: {},
+    ...COMMON,
     restarts: 0,
-    cpu: 256,
-    memory: 512,
-    ephemeral_storage_gb: null,
-    stop_timeout: 5,
     expose: 'none',
     port: null,
     demand_count: 1,
@@ -51,13 +50,7 @@ export function taskSpec(
     name,
     command,
     image,
-    env: {},
-    secrets: {},
-    variables: {},
-    cpu: 256,
-    memory: 512,
-    ephemeral_storage_gb: null,
-    stop_timeout: 5,
+    ...COMMON,
     run: 'pre_deploy',
     when: 'changed',
     on_failure: 'abort',

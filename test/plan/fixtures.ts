@@ -1,33 +1,10 @@
-import type { App, Build, Process, Task } from '../../src/app/app.ts'
+import type { App, Process, Task } from '../../src/app/app.ts'
 import type { Image } from '../../src/app/image.ts'
 import type { OwnedFields, ProcessState } from '../../src/app/spec.ts'
 import type { Running } from '../../src/engine/engine.ts'
 import { plan, schedules, withDigests, type Desired, type PlanOptions } from '../../src/plan/plan.ts'
 import type { Plan, ProcessChange, TaskChange } from '../../src/plan/types.ts'
-
-export const BUILD: Build = {
-  context: '.',
-  dockerfile: null,
-  target: null,
-  args: {},
-  platform: null,
-  ignore: [],
-  include: [],
-  max_age: null,
-  command: null,
-}
-
-const COMPONENT = {
-  command: null,
-  image: null,
-  build: BUILD,
-  env: {},
-  secrets: {},
-  cpu: 256,
-  memory: 512,
-  ephemeral_storage_gb: null,
-  stop_timeout: 15,
-}
+import { BUILD, COMPONENT } from '../app/fixtures.ts'
 
 export function aProcess(name: string, fields: Partial<Process> = {}): Process {
   return {

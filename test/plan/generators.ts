@@ -7,7 +7,8 @@ import type { Running, RunningProcess } from '../../src/engine/engine.ts'
 import type { Desired } from '../../src/plan/plan.ts'
 import type { Operation } from '../../src/plan/ownership.ts'
 import { fieldsOfProcess, specOfTask } from '../../src/plan/specs.ts'
-import { anApp, aProcess, aTask, BUILD, digestOf, key } from './fixtures.ts'
+import { BUILD } from '../app/fixtures.ts'
+import { anApp, aProcess, aTask, digestOf, key } from './fixtures.ts'
 
 /** Few names and values, so that what is wanted and what runs overlap. Some are those that every object has. */
 const processName = fc.constantFrom('web', 'worker', 'beat', 'relay', 'extra', 'constructor')

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 
 import type { Image } from '../../src/app/image.ts'
 import { isEmpty, plan } from '../../src/plan/plan.ts'
+import { BUILD } from '../app/fixtures.ts'
 import {
   anApp,
   aProcess,
-  BUILD,
   carriedOut,
   changeOf,
   digestOf,

@@ -6,7 +6,8 @@ import { LocalEngine } from '../../src/engine/local/local-engine.ts'
 import { Apps, idOf, type AppEntry } from '../../src/server/apps.ts'
 import { Deployments } from '../../src/server/deployments.ts'
 import { Operations } from '../../src/server/operations.ts'
-import { NO_BUILD, remove, temporaryFolder } from '../engine/local/home.ts'
+import { BUILD } from '../app/fixtures.ts'
+import { remove, temporaryFolder } from '../engine/local/home.ts'
 import { processSpec } from '../engine/specs.ts'
 
 /** What a server has to make, change and delete apps, with one app that has a release. */
@@ -24,11 +25,11 @@ async function open() {
   const id = idOf(app)
   const image = await engine.makeImage(
     id,
-    { key: 'a'.repeat(64), build: NO_BUILD, source: { bytes: 0, files: 0, write: async () => {} } },
+    { key: 'a'.repeat(64), build: BUILD, source: { bytes: 0, files: 0, write: async () => {} } },
     { signal: new AbortController().signal, log: () => {} },
   )
   const { variables: _variables, restarts: _restarts, ...spec } = processSpec('worker', 'sleep 600', image)
-  const config = { ...id, engine: 'local' as const, env: {}, secrets: {}, build: NO_BUILD, tasks: [] }
+  const config = { ...id, engine: 'local' as const, env: {}, secrets: {}, build: BUILD, tasks: [] }
   const ecs = { region: null, cluster: null, subnets: [], security_groups: [], assign_public_ip: false }
   const roles = { namespace: null, execution_role: null, task_role: null, scheduler_role: null }
   const entry = { kind: 'deploy', commit: null, by: 'test', title: 'test' } as const
@@ -38,7 +39,7 @@ async function open() {
     reason: null,
     release: {
       commit: null,
-      app: { ...config, ecs: { ...ecs, ...roles }, processes: [{ ...spec, image: null, build: NO_BUILD }] },
+      app: { ...config, ecs: { ...ecs, ...roles }, processes: [{ ...spec, image: null, build: BUILD }] },
       images: { 'process:worker': image },
       owned_images: {},
     },

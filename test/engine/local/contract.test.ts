@@ -1,5 +1,6 @@
 import { engineContract } from '../contract.ts'
-import { NO_BUILD, openEngine, remove, temporaryFolder } from './home.ts'
+import { BUILD } from '../../app/fixtures.ts'
+import { openEngine, remove, temporaryFolder } from './home.ts'
 
 engineContract('local', async () => {
   const home = await temporaryFolder()
@@ -8,7 +9,7 @@ engineContract('local', async () => {
   return {
     engine,
     app,
-    build: NO_BUILD,
+    build: BUILD,
     programs: {
       staysUp: ['sleep', '600'],
       prints: (line, code) => `echo '${line}'; exit ${code}`,

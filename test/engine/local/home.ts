@@ -2,22 +2,10 @@ import { chmod, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import type { AppId, Build } from '../../../src/app/app.ts'
+import type { AppId } from '../../../src/app/app.ts'
 import type { Clock } from '../../../src/app/clock.ts'
 import { LocalEngine } from '../../../src/engine/local/local-engine.ts'
 import { removeTree } from '../../../src/engine/local/ownership.ts'
-
-export const NO_BUILD: Build = {
-  context: '.',
-  dockerfile: null,
-  target: null,
-  args: {},
-  platform: null,
-  ignore: [],
-  include: [],
-  max_age: null,
-  command: null,
-}
 
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gantry-test-'))

@@ -7,7 +7,8 @@ import type { Build } from '../../../src/app/app.ts'
 import type { ImageSource } from '../../../src/engine/engine.ts'
 import type { LocalEngine } from '../../../src/engine/local/local-engine.ts'
 import { taskSpec } from '../specs.ts'
-import { NO_BUILD, openEngine, remove, temporaryFolder } from './home.ts'
+import { BUILD } from '../../app/fixtures.ts'
+import { openEngine, remove, temporaryFolder } from './home.ts'
 
 const app = { name: 'shop', environment: 'default' }
 const key = 'a'.repeat(64)
@@ -40,7 +41,7 @@ const make = (
 ) =>
   engine.makeImage(
     app,
-    { key, build: { ...NO_BUILD, ...build }, source: from },
+    { key, build: { ...BUILD, ...build }, source: from },
     { signal: signal ?? new AbortController().signal, log: (line) => log.push(line) },
   )
 

@@ -7,7 +7,8 @@ import type { AppId } from '../../../src/app/app.ts'
 import type { BuiltImage } from '../../../src/app/image.ts'
 import type { LocalEngine } from '../../../src/engine/local/local-engine.ts'
 import { taskSpec } from '../specs.ts'
-import { NO_BUILD, openEngine, remove, temporaryFolder } from './home.ts'
+import { BUILD } from '../../app/fixtures.ts'
+import { openEngine, remove, temporaryFolder } from './home.ts'
 
 const shop = { name: 'shop', environment: 'default' }
 const other = { name: 'other', environment: 'default' }
@@ -24,7 +25,7 @@ beforeAll(async () => {
   for (const app of [shop, other]) {
     const request = {
       key: 'a'.repeat(64),
-      build: NO_BUILD,
+      build: BUILD,
       source: { bytes: 0, files: 0, write: async () => {} },
     }
     images.set(

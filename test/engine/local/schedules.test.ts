@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { BuiltImage } from '../../../src/app/image.ts'
 import type { LocalEngine } from '../../../src/engine/local/local-engine.ts'
 import { taskSpec } from '../specs.ts'
-import { NO_BUILD, openEngine, remove, temporaryFolder } from './home.ts'
+import { BUILD } from '../../app/fixtures.ts'
+import { openEngine, remove, temporaryFolder } from './home.ts'
 
 const app = { name: 'shop', environment: 'default' }
 const EVERY_SECOND = '* * * * * *'
@@ -16,7 +17,7 @@ beforeEach(async () => {
   engine = await openEngine(home, app)
   image = await engine.makeImage(
     app,
-    { key: 'a'.repeat(64), build: NO_BUILD, source: { bytes: 0, files: 0, write: async () => {} } },
+    { key: 'a'.repeat(64), build: BUILD, source: { bytes: 0, files: 0, write: async () => {} } },
     { signal: new AbortController().signal, log: () => {} },
   )
 })

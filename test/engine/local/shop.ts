@@ -4,7 +4,8 @@ import type { ProcessState } from '../../../src/app/spec.ts'
 import type { ImageSource, Instance, TaskHandle, Verdict } from '../../../src/engine/engine.ts'
 import { LocalEngine } from '../../../src/engine/local/local-engine.ts'
 import { processSpec, stateOf, taskSpec } from '../specs.ts'
-import { NO_BUILD, openEngine, remove, temporaryFolder } from './home.ts'
+import { BUILD } from '../../app/fixtures.ts'
+import { openEngine, remove, temporaryFolder } from './home.ts'
 
 const NOBODY = new AbortController().signal
 
@@ -43,7 +44,7 @@ export class Shop {
   }
 
   make(key: string, write: ImageSource['write'] = async () => {}): Promise<BuiltImage> {
-    const request = { key, build: NO_BUILD, source: { bytes: 0, files: 0, write } }
+    const request = { key, build: BUILD, source: { bytes: 0, files: 0, write } }
     return this.engine.makeImage(this.app, request, { signal: NOBODY, log: () => {} })
   }
 

@@ -7,7 +7,8 @@ import { findMembers } from '../../../src/engine/local/identity.ts'
 import type { LocalEngine } from '../../../src/engine/local/local-engine.ts'
 import { processSpec, stateOf } from '../specs.ts'
 import { FakeClock } from './fake-clock.ts'
-import { NO_BUILD, openEngine, remove, temporaryFolder } from './home.ts'
+import { BUILD } from '../../app/fixtures.ts'
+import { openEngine, remove, temporaryFolder } from './home.ts'
 
 const app = { name: 'shop', environment: 'default' }
 let home: string
@@ -21,7 +22,7 @@ beforeEach(async () => {
   engine = await openEngine(home, app, clock)
   image = await engine.makeImage(
     app,
-    { key: 'a'.repeat(64), build: NO_BUILD, source: { bytes: 0, files: 0, write: async () => {} } },
+    { key: 'a'.repeat(64), build: BUILD, source: { bytes: 0, files: 0, write: async () => {} } },
     { signal: new AbortController().signal, log: () => {} },
   )
 })
