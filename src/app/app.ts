@@ -58,6 +58,13 @@ export interface Component {
   /** Null: what the engine gives anyway. */
   ephemeral_storage_gb: number | null
   stop_timeout: number
+  /** Where and as whom it runs, where the engine needs to know; the engine's `adapt` fills it in. */
+  placement: Placement | null
+}
+
+/** What one component takes over from the settings of its app on ECS: everything but where the cluster is. */
+export interface Placement extends Omit<EcsSettings, 'region' | 'cluster'> {
+  architecture: 'x86_64' | 'arm64'
 }
 
 export interface Process extends Component {

@@ -35,6 +35,7 @@ export const FIELDS: Readonly<Record<FieldName, FieldKind>> = {
   stop_timeout: 'definition',
   rollout: 'setting',
   ecs: 'definition',
+  placement: 'definition',
 }
 
 export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[]

@@ -20,7 +20,7 @@ export interface TaskSpec extends Omit<Task, 'image' | 'build'> {
 }
 
 /** The fields of a process that a person may set by hand and that later deploys keep. */
-export type OwnedFields = Partial<Omit<Process, 'name' | 'build' | 'env' | 'secrets' | 'ecs'>>
+export type OwnedFields = Partial<Omit<Process, 'name' | 'build' | 'env' | 'secrets' | 'ecs' | 'placement'>>
 
 /** What is kept of a process: what runs, which fields the operator owns, and who made it. */
 export interface ProcessState {

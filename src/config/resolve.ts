@@ -42,6 +42,7 @@ function resolveProcess({ name, settings }: Component): Process {
     build: build ?? Build.parse({}),
     env: env ?? {},
     secrets: secrets ?? {},
+    placement: null,
     expose: expose ?? (name === 'web' ? 'public' : 'none'),
     // An empty map clears: no check at all.
     health_check: isEmpty(checked) ? null : (health_check ?? HealthCheck.parse({})),
@@ -56,6 +57,7 @@ function resolveTask({ name, settings }: Component): Task {
     build: build ?? Build.parse({}),
     env: env ?? {},
     secrets: secrets ?? {},
+    placement: null,
     max_hours: max_hours ?? (rest.run === null ? TASK_HOURS : DEPLOYMENT_TASK_HOURS),
   }
 }

@@ -31,7 +31,7 @@ export interface DeployRequest {
   deployment: Deployment
   /** Reads what is wanted. May reject with a ConfigError. */
   want(): Promise<Wanted>
-  plan: Omit<PlanOptions, 'warnings'>
+  plan: Omit<PlanOptions, 'warnings' | 'countsReplace'>
   /** Whether it makes waiting ones out of date: pushes do, an operator's changes do not. */
   supersedes: boolean
   /** Asked when its turn has come; rejects when it must not go on. */
@@ -135,7 +135,7 @@ async function inTurn(work: Work, request: DeployRequest): Promise<End> {
   const wanted = await request.want()
   if (wanted.files.length > 0)
     emit({ type: 'config.read', files: wanted.files, diagnostics: wanted.warnings })
-  const { plan, running } = await preview(engine, app, wanted, request.plan, work.signal)
+  const { plan, running } = await preview(engine, app, wanted, request.plan, { signal: work.signal })
   emit({ type: 'plan.made', plan })
   if (plan.blocked.length > 0) {
     return { ...ended('refused', plan.blocked.join('; ')), hint: 'nothing was changed' }

@@ -95,11 +95,12 @@ async function chooseImages(
       images.set(name, image)
     }
   }
+  const made = await engine.findImages(id, [...new Set([...requests.values()].map(({ key }) => key))])
   for (const [component, request] of requests) {
-    const found = await engine.findImage(id, request.key)
-    const age = found === null ? 0 : (clock.now() - Date.parse(found.created_at)) / 1_000
-    if (found !== null && (rebuild || age > (request.build.max_age ?? Infinity))) anew.add(request.key)
-    const digest = found === null || anew.has(request.key) ? null : found.digest
+    const found = made.get(request.key)
+    const age = found === undefined ? 0 : (clock.now() - Date.parse(found.created_at)) / 1_000
+    if (found !== undefined && (rebuild || age > (request.build.max_age ?? Infinity))) anew.add(request.key)
+    const digest = found === undefined || anew.has(request.key) ? null : found.digest
     images.set(component, { kind: 'built', key: request.key, digest })
   }
   return { images, rebuild: anew }

@@ -10,10 +10,14 @@ export async function preview(
   engine: Engine,
   app: AppId,
   wanted: Wanted,
-  options: Omit<PlanOptions, 'warnings'>,
-  signal?: AbortSignal,
+  options: Omit<PlanOptions, 'warnings' | 'countsReplace'>,
+  { signal, refresh = false }: { signal?: AbortSignal; refresh?: boolean } = {},
 ): Promise<{ plan: Plan; running: Running }> {
-  const running = await engine.observe(app, signal)
-  const made = plan(wanted, running, { ...options, warnings: wanted.warnings })
+  const running = await engine.observe(app, { ...(signal && { signal }), refresh })
+  const made = plan(wanted, running, {
+    ...options,
+    warnings: wanted.warnings,
+    countsReplace: (before, after) => engine.countsReplace(before, after),
+  })
   return { running, plan: { ...made, blocked: [...made.blocked, ...(await pinProblems(engine, app, made))] } }
 }

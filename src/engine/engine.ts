@@ -1,7 +1,7 @@
 import type { App, AppId, Build } from '../app/app.ts'
 import type { Diagnostic } from '../app/errors.ts'
 import type { BuiltImage } from '../app/image.ts'
-import type { ProcessState, TaskSpec } from '../app/spec.ts'
+import type { ProcessSpec, ProcessState, TaskSpec } from '../app/spec.ts'
 import type { Ledger } from './ledger.ts'
 
 /**
@@ -19,16 +19,22 @@ export interface Engine {
    */
   adapt(app: App): Adapted
 
+  /**
+   * Whether new instances take the place of all where only counts go from one to the other. Pure. Definitions replace
+   * them on every engine, so it is asked about counts alone.
+   */
+  countsReplace(before: ProcessSpec, after: ProcessSpec): boolean
+
   /** What runs now. */
-  observe(app: AppId, signal?: AbortSignal): Promise<Running>
+  observe(app: AppId, options?: ObserveOptions): Promise<Running>
 
   /**
    * Whether these pinned images can be run; a sentence for each that cannot. Asked before anything changes.
    */
   checkPins(app: AppId, pins: readonly Pin[]): Promise<string[]>
 
-  /** The image that was made for a content key, the newest one, or null. */
-  findImage(app: AppId, key: string): Promise<MadeImage | null>
+  /** The images that were made for content keys, the newest of each. A key that has none is not in the answer. */
+  findImages(app: AppId, keys: readonly string[]): Promise<ReadonlyMap<string, MadeImage>>
   /** Makes an image from a source. Resolves when it is whole and can be run; leaves nothing behind when it fails. */
   makeImage(app: AppId, request: ImageRequest, io: ImageIo): Promise<MadeImage>
 
@@ -65,6 +71,14 @@ export interface Engine {
   prune(app: AppId): Promise<void>
   /** Stops and deletes everything of an app. */
   removeApp(app: AppId): Promise<void>
+}
+
+export interface ObserveOptions {
+  /** Whether single instances are wanted as well: where that costs calls, they are left out otherwise. */
+  instances?: boolean
+  /** Trust nothing that was remembered: read everything, and find what was changed by other hands. */
+  refresh?: boolean
+  signal?: AbortSignal
 }
 
 export interface Adapted {

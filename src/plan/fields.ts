@@ -13,6 +13,7 @@ const MAPS: ReadonlySet<FieldName> = new Set([
   'health_check',
   'rollout',
   'ecs',
+  'placement',
 ])
 
 /** Only ever changed by hand. */

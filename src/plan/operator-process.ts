@@ -13,6 +13,7 @@ export function defaultProcess(name: string, app: App): ProcessFields {
     memory: 512,
     ephemeral_storage_gb: null,
     stop_timeout: 15,
+    placement: null,
     expose: 'none',
     port: null,
     demand_count: 1,

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { App } from '../app/app.ts'
 import type { Diagnostic } from '../app/errors.ts'
 import type { Image } from '../app/image.ts'
-import type { TaskSpec } from '../app/spec.ts'
+import type { ProcessSpec, TaskSpec } from '../app/spec.ts'
 import type { Running, Transition } from '../engine/engine.ts'
 import { dangerousRemovals, impossibleOperations, invalidCounts, unsetSecrets } from './blocked.ts'
 import { imageChanges, imageOf, usesOf, type ImageUse } from './images.ts'
@@ -37,17 +37,19 @@ export interface PlanOptions {
   rollback?: { owned_images: Record<string, string> }
   /** What the config, the engine or the builder have to say. */
   warnings?: readonly Diagnostic[]
+  /** Whether the engine replaces all instances where only counts differ. */
+  countsReplace?: (before: ProcessSpec, after: ProcessSpec) => boolean
 }
 
 /** The difference between what is wanted and what runs. Pure: asks nothing and changes nothing. */
 export function plan(desired: Desired, running: Running, options: PlanOptions = {}): Plan {
   const { app, images, rebuild } = desired
-  const { operate = [], rollback } = options
+  const { operate = [], rollback, countsReplace = () => false } = options
   const only = options.only === undefined ? null : new Set(options.only)
   const reach = reachOf(running.variables)
 
   const ownedImages = rollback?.owned_images ?? null
-  const processes = processChanges({ app, images, running, reach, only, operate, ownedImages })
+  const processes = processChanges({ app, images, running, reach, only, operate, ownedImages, countsReplace })
   const specs =
     only === null
       ? app.tasks.map((task) => specOfTask(task, imageOf(images, `task:${task.name}`), reach(null)))

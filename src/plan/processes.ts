@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { App } from '../app/app.ts'
 import { differingFields, FIELDS, type FieldName } from '../app/fields.ts'
 import type { Image } from '../app/image.ts'
-import { instanceCount, type OwnedFields, type ProcessState } from '../app/spec.ts'
+import { instanceCount, type OwnedFields, type ProcessSpec, type ProcessState } from '../app/spec.ts'
 import type { Running } from '../engine/engine.ts'
 import { candidatesOf, type Candidate } from './candidates.ts'
 import { fieldChanges, fieldsOfNew } from './fields.ts'
@@ -22,6 +22,7 @@ export interface ProcessesInput {
   operate: readonly Operation[]
   /** On a roll-back, the images that operators owned in the release; else null. */
   ownedImages: Record<string, string> | null
+  countsReplace: (before: ProcessSpec, after: ProcessSpec) => boolean
 }
 
 /** One change per process that the config, the engine or an operation names, in that order; removals last. */
@@ -65,7 +66,7 @@ function changeOf(
   return {
     name,
     action: before === null ? 'create' : actionOf(before, after, differing),
-    replaces: before !== null && replaces(before, after, differing),
+    replaces: before !== null && replaces(before.spec, after.spec, differing, input.countsReplace),
     stopped: after.spec.disabled,
     fields: before === null ? fieldsOfNew(after) : fieldChanges(before, after, differing),
     kept: keptFields(owned, says, under, variables),
@@ -104,11 +105,17 @@ function sameOwners(before: ProcessState, after: ProcessState): boolean {
 }
 
 /** New instances take the place of old ones only where some are wanted before and after. */
-function replaces(before: ProcessState, after: ProcessState, differing: readonly FieldName[]): boolean {
+function replaces(
+  before: ProcessSpec,
+  after: ProcessSpec,
+  differing: readonly FieldName[],
+  countsReplace: ProcessesInput['countsReplace'],
+): boolean {
+  const kinds = new Set(differing.map((field) => FIELDS[field]))
   return (
-    instanceCount(before.spec) > 0 &&
-    instanceCount(after.spec) > 0 &&
-    differing.some((field) => FIELDS[field] === 'definition')
+    instanceCount(before) > 0 &&
+    instanceCount(after) > 0 &&
+    (kinds.has('definition') || (kinds.has('count') && countsReplace(before, after)))
   )
 }
 

@@ -18,7 +18,15 @@ const DEFINITION = [
   'ephemeral_storage_gb',
 ] as const
 
-const SCHEDULE = [...DEFINITION, 'stop_timeout', 'schedule', 'timezone', 'concurrency', 'max_hours'] as const
+const SCHEDULE = [
+  ...DEFINITION,
+  'stop_timeout',
+  'schedule',
+  'timezone',
+  'concurrency',
+  'max_hours',
+  'placement',
+] as const
 
 /** What else a deployment does, as far as tasks care. */
 export interface Deployment {

@@ -35,6 +35,7 @@ export async function runOnce(
     cpu: process.cpu,
     memory: process.memory,
     ephemeral_storage_gb: process.ephemeral_storage_gb,
+    placement: process.placement,
     stop_timeout: process.stop_timeout,
     run: null,
     when: 'always',

@@ -24,4 +24,5 @@ export const COMPONENT: Omit<Component, 'name'> = {
   memory: 512,
   ephemeral_storage_gb: null,
   stop_timeout: 15,
+  placement: null,
 }

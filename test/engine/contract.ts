@@ -62,7 +62,9 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       return verdicts[0]!
     }
     const running = async (process: string): Promise<{ state: ProcessState | null; ids: string[] }> => {
-      const found = (await engine.observe(app)).processes.find((each) => each.spec.name === process)
+      const found = (await engine.observe(app, { instances: true })).processes.find(
+        (each) => each.spec.name === process,
+      )
       if (found === undefined) return { state: null, ids: [] }
       const { instances, ...state } = found
       return { state, ids: instances.filter((each) => each.state === 'up').map((each) => each.id) }
@@ -70,16 +72,16 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
 
     it('finds an image by its key once it is made, and not before', async () => {
       const key = 'b'.repeat(64)
-      expect(await engine.findImage(app, key)).toBeNull()
+      expect(await engine.findImages(app, [key])).toEqual(new Map())
       const made = await make(key)
-      expect(await engine.findImage(app, key)).toMatchObject({ key, digest: made.digest })
+      expect((await engine.findImages(app, [key])).get(key)).toMatchObject({ key, digest: made.digest })
     })
 
     it('gives an image that is made anew another digest', async () => {
       const key = 'c'.repeat(64)
       const [first, second] = [await make(key), await make(key)]
       expect(second.digest).not.toBe(first.digest)
-      expect((await engine.findImage(app, key))?.digest).toBe(second.digest)
+      expect((await engine.findImages(app, [key])).get(key)?.digest).toBe(second.digest)
     })
 
     it('says what is wrong with a pin that does not exist', async () => {

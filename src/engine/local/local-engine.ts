@@ -33,7 +33,7 @@ import { closeHost, openHost } from './open-host.ts'
 import { Ports } from './ports.ts'
 import { ProcessTable } from './process-table.ts'
 import type { Router } from './proxy/router.ts'
-import { Queue } from './queue.ts'
+import { Queue } from '../queue.ts'
 import { Schedules } from './schedules.ts'
 import { Supervisor } from './supervisor.ts'
 import { Tasks } from './tasks.ts'
@@ -97,6 +97,10 @@ export class LocalEngine implements Engine {
     return adapt(app, this.#host.cgroups.limits)
   }
 
+  countsReplace(): boolean {
+    return false
+  }
+
   async observe(app: AppId): Promise<Running> {
     const supervisors = this.#supervisors.get(app.name)
     return {
@@ -123,8 +127,9 @@ export class LocalEngine implements Engine {
     return problems.flat()
   }
 
-  async findImage(app: AppId, key: string): Promise<MadeImage | null> {
-    return this.#images.find(app, key)
+  async findImages(app: AppId, keys: readonly string[]): Promise<ReadonlyMap<string, MadeImage>> {
+    const found = await Promise.all(keys.map((key) => this.#images.find(app, key)))
+    return new Map(found.flatMap((image) => (image === null ? [] : [[image.key, image]])))
   }
 
   async makeImage(app: AppId, request: ImageRequest, io: ImageIo): Promise<MadeImage> {

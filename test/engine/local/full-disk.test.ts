@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { expect, it } from 'vitest'
 
-import { FakeClock } from './fake-clock.ts'
+import { FakeClock } from '../../fakes/fake-clock.ts'
 import { fullDisk } from './full-disk.ts'
 import { Shop } from './shop.ts'
 
@@ -80,7 +80,7 @@ it('an image that was made and could not be written down is made again', async (
     await expect(shop.make(key, write)).rejects.toThrow('disk is full')
   }
   const made = await shop.make(key, write)
-  expect(await shop.engine.findImage(shop.app, key)).toMatchObject({ digest: made.digest })
+  expect((await shop.engine.findImages(shop.app, [key])).get(key)).toMatchObject({ digest: made.digest })
   shop.image = made
   expect((await (await shop.task('test -f file')).result).exit_code).toBe(0)
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { HealthMonitor, type ProbeResult } from '../../../src/engine/local/health.ts'
-import { FakeClock } from './fake-clock.ts'
+import { FakeClock } from '../../fakes/fake-clock.ts'
 
 /** A second at a time, with what each of them wakes. */
 async function pass(clock: FakeClock, seconds: number): Promise<void> {

@@ -46,7 +46,7 @@ const make = (
   )
 
 const run = async (command: string): Promise<{ lines: string[]; exit_code: number | null }> => {
-  const image = (await engine.findImage(app, key))!
+  const image = (await engine.findImages(app, [key])).get(key)!
   const handle = await engine.runTask(app, {
     spec: taskSpec('try', command, image),
     initiated_by: 'test',
@@ -82,7 +82,7 @@ it('gives the build its arguments and none of the variables of the processes', a
 
 it('leaves nothing behind when the build fails, and says how it failed', async () => {
   await expect(make({ command: 'echo no compiler >&2; exit 2' })).rejects.toThrow('build failed: exit 2')
-  expect(await engine.findImage(app, key)).toBeNull()
+  expect((await engine.findImages(app, [key])).size).toBe(0)
   expect(await readdir(engine.paths.images('shop'))).toEqual([])
 })
 
@@ -124,7 +124,7 @@ it('is forgotten when its folder is gone, and half made ones are swept away', as
   await mkdir(join(engine.paths.images('shop'), '.making-0123'))
   await engine.close()
   engine = await openEngine(home, app)
-  expect(await engine.findImage(app, key)).toBeNull()
+  expect((await engine.findImages(app, [key])).size).toBe(0)
   expect(await readdir(engine.paths.images('shop'))).toEqual([])
 })
 
@@ -148,12 +148,12 @@ describe('a pin', () => {
 
 it('survives pruning while a process, a kept release or a schedule names it', async () => {
   await make({})
-  const kept = (await engine.findImage(app, key))!
+  const kept = (await engine.findImages(app, [key])).get(key)!
   await engine.setSchedules(app, [taskSpec('nightly', 'true', kept, { schedule: '0 3 * * *', run: null })])
   await engine.prune(app)
-  expect(await engine.findImage(app, key)).not.toBeNull()
+  expect((await engine.findImages(app, [key])).size).toBe(1)
   await engine.setSchedules(app, [])
   await engine.prune(app)
-  expect(await engine.findImage(app, key)).toBeNull()
+  expect((await engine.findImages(app, [key])).size).toBe(0)
   expect(await readdir(engine.paths.images('shop'))).toEqual([])
 })

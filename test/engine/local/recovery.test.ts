@@ -3,7 +3,7 @@ import { rename } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 
 import type { Verdict } from '../../../src/engine/engine.ts'
-import { FakeClock } from './fake-clock.ts'
+import { FakeClock } from '../../fakes/fake-clock.ts'
 import { Shop } from './shop.ts'
 
 it('a process whose image is not there when the server starts is tried again until it is', async () => {

@@ -6,7 +6,7 @@ import type { Instance, Verdict } from '../../../src/engine/engine.ts'
 import { findMembers } from '../../../src/engine/local/identity.ts'
 import type { LocalEngine } from '../../../src/engine/local/local-engine.ts'
 import { processSpec, stateOf } from '../specs.ts'
-import { FakeClock } from './fake-clock.ts'
+import { FakeClock } from '../../fakes/fake-clock.ts'
 import { BUILD } from '../../app/fixtures.ts'
 import { openEngine, remove, temporaryFolder } from './home.ts'
 

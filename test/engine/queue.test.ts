@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { Queue } from '../../../src/engine/local/queue.ts'
+import { Queue } from '../../src/engine/queue.ts'
 
 const NOBODY = new AbortController().signal
 const ask = (queue: Queue, deployment: number, signal = NOBODY) =>

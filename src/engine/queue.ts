@@ -1,6 +1,6 @@
-import { CancelledError } from '../../app/errors.ts'
-import type { Lock, LockRequest } from '../engine.ts'
-import { SupersededError } from '../ledger.ts'
+import { CancelledError } from '../app/errors.ts'
+import type { Lock, LockRequest } from './engine.ts'
+import { SupersededError } from './ledger.ts'
 
 interface Waiting extends LockRequest {
   enter(): void

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/app/clock.ts'
+import type { Clock } from '../../src/app/clock.ts'
 
 interface Sleeper {
   until: number

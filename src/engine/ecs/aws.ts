@@ -1,0 +1,164 @@
+import type { ApplicationAutoScaling } from '@aws-sdk/client-application-auto-scaling'
+import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs'
+import type { ECR } from '@aws-sdk/client-ecr'
+import type { ECS } from '@aws-sdk/client-ecs'
+import type { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { Scheduler } from '@aws-sdk/client-scheduler'
+import type { SecretsManager } from '@aws-sdk/client-secrets-manager'
+import type { SSM } from '@aws-sdk/client-ssm'
+
+/**
+ * Every call that the engine can make. The types of the clients have no other, so a call that is missing here does not
+ * compile, and what an operator must allow can be read from here.
+ */
+export const CALLS = {
+  ecs: [
+    'createService',
+    'deleteService',
+    'deregisterTaskDefinition',
+    'describeServiceDeployments',
+    'describeServices',
+    'describeTaskDefinition',
+    'describeTasks',
+    'listServiceDeployments',
+    'listServices',
+    'listTaskDefinitions',
+    'listTasks',
+    'registerTaskDefinition',
+    'runTask',
+    'stopServiceDeployment',
+    'stopTask',
+    'tagResource',
+    'untagResource',
+    'updateService',
+  ],
+  ecr: [
+    'batchDeleteImage',
+    'batchGetImage',
+    'createRepository',
+    'deleteRepository',
+    'describeImages',
+    'describeRepositories',
+    'getAuthorizationToken',
+    'listImages',
+    'putImage',
+    'putLifecyclePolicy',
+  ],
+  ssm: [
+    'deleteParameter',
+    'deleteParameters',
+    'describeParameters',
+    'getParameter',
+    'getParameters',
+    'putParameter',
+  ],
+  secretsManager: ['describeSecret'],
+  logs: [
+    'createLogGroup',
+    'createLogStream',
+    'deleteLogGroup',
+    'describeLogGroups',
+    'describeLogStreams',
+    'filterLogEvents',
+    'getLogEvents',
+    'putLogEvents',
+    'putRetentionPolicy',
+  ],
+  autoscaling: [
+    'deleteScalingPolicy',
+    'deregisterScalableTarget',
+    'describeScalableTargets',
+    'describeScalingPolicies',
+    'putScalingPolicy',
+    'registerScalableTarget',
+  ],
+  scheduler: ['createSchedule', 'deleteSchedule', 'getSchedule', 'listSchedules', 'updateSchedule'],
+  loadBalancing: ['describeTargetGroups'],
+} as const satisfies {
+  ecs: (keyof ECS)[]
+  ecr: (keyof ECR)[]
+  ssm: (keyof SSM)[]
+  secretsManager: (keyof SecretsManager)[]
+  logs: (keyof CloudWatchLogs)[]
+  autoscaling: (keyof ApplicationAutoScaling)[]
+  scheduler: (keyof Scheduler)[]
+  loadBalancing: (keyof ElasticLoadBalancingV2)[]
+}
+
+type Allowed<Client, Service extends keyof typeof CALLS> = Pick<
+  Client,
+  (typeof CALLS)[Service][number] & keyof Client
+>
+
+export interface AwsOptions {
+  /** Null: from the environment, as every AWS tool reads it. */
+  region: string | null
+  /** Laid over what each client is made with: an endpoint, credentials, another way to retry. */
+  config?: object
+}
+
+/** Attempts of one call; what throttles longer than that is for whoever waits. */
+const ATTEMPTS = 6
+
+/** The clients of AWS, each loaded and made when it is first used. */
+export class Aws {
+  readonly #options: AwsOptions
+  readonly #made = new Map<string, Promise<unknown>>()
+
+  constructor(options: AwsOptions) {
+    this.#options = options
+  }
+
+  ecs(): Promise<Allowed<ECS, 'ecs'>> {
+    return this.#client('ecs', async () => (await import('@aws-sdk/client-ecs')).ECS)
+  }
+  ecr(): Promise<Allowed<ECR, 'ecr'>> {
+    return this.#client('ecr', async () => (await import('@aws-sdk/client-ecr')).ECR)
+  }
+  ssm(): Promise<Allowed<SSM, 'ssm'>> {
+    return this.#client('ssm', async () => (await import('@aws-sdk/client-ssm')).SSM)
+  }
+  secretsManager(): Promise<Allowed<SecretsManager, 'secretsManager'>> {
+    return this.#client(
+      'secretsManager',
+      async () => (await import('@aws-sdk/client-secrets-manager')).SecretsManager,
+    )
+  }
+  logs(): Promise<Allowed<CloudWatchLogs, 'logs'>> {
+    return this.#client('logs', async () => (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogs)
+  }
+  autoscaling(): Promise<Allowed<ApplicationAutoScaling, 'autoscaling'>> {
+    return this.#client(
+      'autoscaling',
+      async () => (await import('@aws-sdk/client-application-auto-scaling')).ApplicationAutoScaling,
+    )
+  }
+  scheduler(): Promise<Allowed<Scheduler, 'scheduler'>> {
+    return this.#client('scheduler', async () => (await import('@aws-sdk/client-scheduler')).Scheduler)
+  }
+  loadBalancing(): Promise<Allowed<ElasticLoadBalancingV2, 'loadBalancing'>> {
+    return this.#client(
+      'loadBalancing',
+      async () => (await import('@aws-sdk/client-elastic-load-balancing-v2')).ElasticLoadBalancingV2,
+    )
+  }
+
+  #client<Client>(name: string, load: () => Promise<new (config: object) => Client>): Promise<Client> {
+    let client = this.#made.get(name) as Promise<Client> | undefined
+    if (client === undefined) {
+      const { region, config } = this.#options
+      client = load().then(
+        (Made) =>
+          new Made({
+            retryMode: 'standard',
+            maxAttempts: ATTEMPTS,
+            userAgentAppId: 'gantry',
+            ...(region !== null && { region }),
+            ...config,
+          }),
+      )
+      this.#made.set(name, client)
+    }
+    return client
+  }
+}

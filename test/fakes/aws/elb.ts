@@ -1,0 +1,8 @@
+import { AwsError } from './aws-error.ts'
+import type { FakeService, Input } from './service.ts'
+
+export class ElbFake implements FakeService {
+  handle(operation: string, _input: Input): unknown {
+    throw new AwsError('UnknownOperationException', operation)
+  }
+}

@@ -1,0 +1,162 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+import type { Clock } from '../../../src/app/clock.ts'
+import { VirtualClock } from '../virtual-clock.ts'
+import { AutoscalingFake } from './autoscaling.ts'
+import { AwsError } from './aws-error.ts'
+import { EcrFake } from './ecr.ts'
+import { EcsFake } from './ecs/ecs.ts'
+import { ElbFake } from './elb.ts'
+import { Faults, isWrite, type Call, type FaultKind } from './faults.ts'
+import { LogsFake } from './logs.ts'
+import { readRequest, writeError, writeResponse, type Request, type Response } from './protocols.ts'
+import { SchedulerFake } from './scheduler.ts'
+import { SecretsManagerFake } from './secrets-manager.ts'
+import type { FakeService } from './service.ts'
+import { SsmFake } from './ssm.ts'
+
+export const ACCOUNT = '123456789012'
+export const REGION = 'eu-west-1'
+
+export interface FakeAwsOptions {
+  /** Default: a VirtualClock of its own. */
+  clock?: Clock
+  port?: number
+  /** Real milliseconds that every call takes. */
+  latency?: number
+}
+
+/**
+ * AWS as far as Gantry uses it, with state, behind one HTTP endpoint: `AWS_ENDPOINT_URL`. What it does is written down rule by rule, with the
+ * source of each, in RULES.md.
+ */
+export class FakeAws {
+  readonly clock: Clock
+  readonly faults = new Faults()
+  /** Every call so far, in order, refused ones included. */
+  readonly calls: Call[] = []
+  readonly logs: LogsFake
+  readonly ssm: SsmFake
+  readonly secrets: SecretsManagerFake
+  readonly ecr: EcrFake
+  readonly elb: ElbFake
+  readonly autoscaling: AutoscalingFake
+  readonly scheduler: SchedulerFake
+  readonly ecs: EcsFake
+  /** Services that answer as an endpoint does that does not have them: `autoscaling`, or an operation, `ecs:ListServiceDeployments`. */
+  readonly missing = new Set<string>()
+  /** Real milliseconds that every call takes. */
+  latency: number
+  readonly #server: Server
+  readonly #services: Readonly<Record<string, FakeService>>
+
+  private constructor(options: FakeAwsOptions) {
+    this.clock = options.clock ?? new VirtualClock()
+    this.latency = options.latency ?? 0
+    this.logs = new LogsFake(this.clock)
+    this.ssm = new SsmFake(this.clock)
+    this.secrets = new SecretsManagerFake()
+    this.ecr = new EcrFake(this.clock)
+    this.elb = new ElbFake()
+    this.autoscaling = new AutoscalingFake(this.clock)
+    this.scheduler = new SchedulerFake(this.clock)
+    this.ecs = new EcsFake(this)
+    this.#services = {
+      ecs: this.ecs,
+      ecr: this.ecr,
+      ssm: this.ssm,
+      secretsmanager: this.secrets,
+      logs: this.logs,
+      elb: this.elb,
+      autoscaling: this.autoscaling,
+      scheduler: this.scheduler,
+    }
+    this.#server = createServer((request, response) => void this.#serve(request, response))
+  }
+
+  static async start(options: FakeAwsOptions = {}): Promise<FakeAws> {
+    const fake = new FakeAws(options)
+    fake.#server.listen(options.port ?? 0, '127.0.0.1')
+    await once(fake.#server, 'listening')
+    return fake
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  /** What a client needs in its environment to talk to this instead of AWS. */
+  get environment(): Record<string, string> {
+    return {
+      AWS_ENDPOINT_URL: this.url,
+      AWS_REGION: REGION,
+      AWS_ACCESS_KEY_ID: 'AKIAFAKE',
+      AWS_SECRET_ACCESS_KEY: 'fake',
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.clock instanceof VirtualClock) this.clock[Symbol.dispose]()
+    this.#server.closeAllConnections()
+    this.#server.close()
+    await once(this.#server, 'close')
+  }
+
+  async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const release = this.clock instanceof VirtualClock ? this.clock.hold() : () => {}
+    let request: Request = { service: '', operation: '', input: {} }
+    try {
+      request = readRequest(message, await text(message))
+      const call = this.#note(request, message)
+      const fault = this.faults.take(call)
+      if (fault === 'hang') return
+      await this.#delay(fault)
+      if (fault === 'reset') return void message.socket.destroy()
+      if (fault !== null) refuse(fault)
+      const answer = writeResponse(request, this.#handle(request))
+      if (fault === 'lost') return void message.socket.destroy()
+      send(response, answer)
+    } catch (error) {
+      const refused =
+        error instanceof AwsError
+          ? error
+          : new AwsError('InternalFailure', String((error as Error).stack), 500)
+      send(response, writeError(request.service, refused))
+    } finally {
+      release()
+    }
+  }
+
+  #note({ service, operation, input }: Request, message: IncomingMessage): Call {
+    const caller = /app\/(\S+)/.exec(String(message.headers['user-agent']))?.[1] ?? null
+    const call = { service, operation, input, writes: isWrite(operation), caller, at: this.clock.now() }
+    this.calls.push(call)
+    return call
+  }
+
+  #handle({ service, operation, input }: Request): unknown {
+    const fake = this.#services[service]
+    if (fake === undefined || this.missing.has(service) || this.missing.has(`${service}:${operation}`)) {
+      throw new AwsError('UnknownOperationException', `${service} has no operation ${operation} here`)
+    }
+    return fake.handle(operation, input)
+  }
+
+  async #delay(fault: FaultKind | null): Promise<void> {
+    const slow = typeof fault === 'object' && fault !== null ? fault.slow : 0
+    const milliseconds = this.latency + slow
+    if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds))
+  }
+}
+
+function refuse(fault: FaultKind): void {
+  if (fault === 'throttle') throw new AwsError('ThrottlingException', 'Rate exceeded')
+  if (fault === 'error') throw new AwsError('ServerException', 'Service Unavailable', 503)
+}
+
+function send(response: ServerResponse, { status, headers, body }: Response): void {
+  response.writeHead(status, headers).end(body)
+}

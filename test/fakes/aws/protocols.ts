@@ -1,0 +1,124 @@
+import type { IncomingMessage } from 'node:http'
+
+import { AwsError } from './aws-error.ts'
+import type { Input } from './service.ts'
+
+export interface Request {
+  service: string
+  operation: string
+  input: Input
+}
+
+export interface Response {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** The `X-Amz-Target` of the services that speak AWS JSON 1.1. */
+const TARGETS: Readonly<Record<string, string>> = {
+  AmazonEC2ContainerServiceV20141113: 'ecs',
+  AmazonEC2ContainerRegistry_V20150921: 'ecr',
+  AmazonSSM: 'ssm',
+  secretsmanager: 'secretsmanager',
+  Logs_20140328: 'logs',
+  AnyScaleFrontendService: 'autoscaling',
+}
+
+/** Which operation of which service a request is, in any of the three protocols that the services use. */
+export function readRequest(request: IncomingMessage, body: string): Request {
+  const target = request.headers['x-amz-target']
+  if (typeof target === 'string') {
+    const [prefix = '', operation = ''] = target.split('.')
+    const service = TARGETS[prefix]
+    if (service === undefined) throw new AwsError('UnknownOperationException', `no service ${prefix}`)
+    return { service, operation, input: JSON.parse(body || '{}') as Input }
+  }
+  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    const form = new URLSearchParams(body)
+    return { service: 'elb', operation: form.get('Action') ?? '', input: queryInput(form) }
+  }
+  return schedulerRequest(request, body)
+}
+
+export function writeResponse({ service, operation }: Request, output: unknown): Response {
+  if (service === 'elb') {
+    const result = `${operation}Result`
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/xml' },
+      body: `<${operation}Response><${result}>${xml(output)}</${result}></${operation}Response>`,
+    }
+  }
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/x-amz-json-1.1' },
+    body: JSON.stringify(output ?? {}),
+  }
+}
+
+export function writeError(service: string, error: AwsError): Response {
+  const { code, message, status } = error
+  if (service === 'elb') {
+    return {
+      status,
+      headers: { 'content-type': 'text/xml' },
+      body: `<ErrorResponse><Error>${xml({ Type: 'Sender', Code: code, Message: message })}</Error></ErrorResponse>`,
+    }
+  }
+  return {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': code },
+    body: JSON.stringify({ __type: code, message, Message: message }),
+  }
+}
+
+/** EventBridge Scheduler speaks REST: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Operations.html */
+function schedulerRequest(request: IncomingMessage, body: string): Request {
+  const url = new URL(request.url ?? '/', 'http://fake')
+  const [, kind, name] = url.pathname.split('/').map(decodeURIComponent)
+  const noun = kind === 'schedules' ? 'Schedule' : kind === 'schedule-groups' ? 'ScheduleGroup' : null
+  if (noun === null) throw new AwsError('UnknownOperationException', `no operation at ${url.pathname}`)
+  const operation =
+    request.method === 'GET' && name === undefined
+      ? `List${noun}s`
+      : `${{ GET: 'Get', POST: 'Create', PUT: 'Update', DELETE: 'Delete' }[request.method ?? 'GET']}${noun}`
+  const query = Object.fromEntries(url.searchParams)
+  return {
+    service: 'scheduler',
+    operation,
+    input: { ...query, ...(name !== undefined && { Name: name }), ...(JSON.parse(body || '{}') as Input) },
+  }
+}
+
+/** `Names.member.1=a` as `{ Names: ['a'] }`; https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
+function queryInput(form: URLSearchParams): Input {
+  const root: Input = {}
+  for (const [key, value] of form) {
+    const path = key.split('.').filter((part) => part !== 'member')
+    let node = root as Record<string, unknown>
+    for (const [index, part] of path.entries()) {
+      if (index === path.length - 1) node[part] = value
+      else node = (node[part] ??= {}) as Record<string, unknown>
+    }
+  }
+  return lists(root) as Input
+}
+
+function lists(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([key, each]) => [key, lists(each)] as const)
+  const isList = entries.length > 0 && entries.every(([key]) => /^\d+$/.test(key))
+  return isList ? entries.map(([, each]) => each) : Object.fromEntries(entries)
+}
+
+function xml(value: unknown): string {
+  if (Array.isArray(value)) return value.map((each) => `<member>${xml(each)}</member>`).join('')
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value)
+      .filter(([, each]) => each !== undefined && each !== null)
+      .map(([key, each]) => `<${key}>${xml(each)}</${key}>`)
+      .join('')
+  }
+  return String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+}

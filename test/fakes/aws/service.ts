@@ -1,0 +1,8 @@
+/** A JSON object as it comes over the wire. */
+export type Input = Record<string, unknown>
+
+/** One AWS service of the fake: its state, and what each operation does to it. */
+export interface FakeService {
+  /** The operation's name as in the API's reference: `DescribeServices`. Throws an AwsError to refuse it. */
+  handle(operation: string, input: Input): unknown
+}
