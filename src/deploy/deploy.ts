@@ -99,10 +99,11 @@ export async function deploy(engine: Engine, request: DeployRequest, io: DeployI
           onWait: (behind) => emit({ type: 'deployment.waiting', behind }),
           signal: io.signal,
         })
+        work.signal = AbortSignal.any([io.signal, lock.signal])
         return await inTurn(work, request)
       } catch (error) {
-        if (!(error instanceof UserError || io.signal.aborted)) bug = error
-        return endOf(error, io.signal)
+        if (!(error instanceof UserError || work.signal.aborted)) bug = error
+        return endOf(error, work.signal)
       }
     })()
     const { hint, diagnostics, ...entry } = end

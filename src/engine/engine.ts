@@ -254,5 +254,7 @@ export interface LockRequest {
 }
 
 export interface Lock {
+  /** Fires when it is held no longer, or when somebody asked from elsewhere that its deployment stop. */
+  readonly signal: AbortSignal
   release(): Promise<void>
 }

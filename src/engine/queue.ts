@@ -52,6 +52,8 @@ export class Queue {
     this.#holder = deployment
     let held = true
     return {
+      // Whoever wants to stop it is in this process, and has its own signal.
+      signal: new AbortController().signal,
       release: async () => {
         if (!held) return
         held = false

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+
+import type { AppId } from '../../app/app.ts'
+
+/** The one container of every task definition. */
+export const CONTAINER = 'main'
+
+export const TAG = {
+  app: 'gantry:app',
+  environment: 'gantry:environment',
+  process: 'gantry:process',
+  task: 'gantry:task',
+} as const
+
+/** Names of an app, environment and component have 63 characters at most, so what is joined of three fits into the 255 of ECS. */
+function joined({ name, environment }: AppId, ...parts: string[]): string {
+  return [name, environment, ...parts].join('--')
+}
+
+/** `orderdesk--production--web`; a process may name another one that is there already. */
+export function serviceName(app: AppId, process: string, mapped: string | null): string {
+  return mapped ?? joined(app, process)
+}
+
+export function processFamily(app: AppId, process: string): string {
+  return joined(app, process)
+}
+
+export function taskFamily(app: AppId, task: string): string {
+  return joined(app, 'task', task)
+}
+
+/**
+ * EventBridge Scheduler takes 64 characters:
+ * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+ */
+export function scheduleName(app: AppId, task: string): string {
+  return cut(taskFamily(app, task), 64)
+}
+
+export function logGroup({ name, environment }: AppId): string {
+  return `/gantry/${name}/${environment}`
+}
+
+/** One repository per environment: what cleans up in one must not delete what another runs. */
+export function repositoryName({ name, environment }: AppId): string {
+  return `${name}/${environment}`
+}
+
+/** Where an app's parameters are in SSM. */
+export function parameterRoot({ name, environment }: AppId): string {
+  return `/gantry/${name}/${environment}/`
+}
+
+/** What the log streams of a component begin with: `web`, `task.migrate`. The rest is `/main/<task id>`. */
+export function streamPrefix(kind: 'process' | 'task', name: string): string {
+  return kind === 'process' ? name : `task.${name}`
+}
+
+function cut(name: string, length: number): string {
+  if (name.length <= length) return name
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8)
+  return `${name.slice(0, length - hash.length - 1)}-${hash}`
+}
