@@ -128,7 +128,7 @@ export class LocalEngine implements Engine {
   }
 
   async findImages(app: AppId, keys: readonly string[]): Promise<ReadonlyMap<string, MadeImage>> {
-    const found = await Promise.all(keys.map((key) => this.#images.find(app, key)))
+    const found = keys.map((key) => this.#images.find(app, key))
     return new Map(found.flatMap((image) => (image === null ? [] : [[image.key, image]])))
   }
 
