@@ -40,6 +40,7 @@ export const CALLS = {
     'describeImages',
     'describeRepositories',
     'getAuthorizationToken',
+    'getLifecyclePolicy',
     'listImages',
     'putImage',
     'putLifecyclePolicy',

@@ -1,6 +1,6 @@
 import { argv, type Command } from '../../app/command.ts'
 import { CancelledError, UserError } from '../../app/errors.ts'
-import { docker, dockerEnvironment } from './docker.ts'
+import { docker, dockerEnvironment } from '../docker.ts'
 
 /** How long an answer of the engine is believed, in ms. */
 const BELIEVED = 10_000

@@ -21,10 +21,16 @@ export interface DockerResult {
 /** Runs `docker` with these arguments, for so many seconds at most. Never rejects. */
 export async function docker(
   args: readonly string[],
-  options: { timeout: number; signal?: AbortSignal; log?: (line: string) => void },
+  options: {
+    timeout: number
+    signal?: AbortSignal
+    log?: (line: string) => void
+    /** Laid over its environment. */
+    env?: Readonly<Record<string, string>>
+  },
 ): Promise<DockerResult> {
   const running = execa('docker', args, {
-    env: dockerEnvironment(),
+    env: { ...dockerEnvironment(), ...options.env },
     extendEnv: false,
     stdin: 'ignore',
     all: true,

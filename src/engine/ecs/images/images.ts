@@ -1,0 +1,177 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import type { ImageDetail, ImageIdentifier } from '@aws-sdk/client-ecr'
+
+import type { AppId } from '../../../app/app.ts'
+import { CancelledError } from '../../../app/errors.ts'
+import type { ImageIo, ImageRequest, MadeImage, Pin } from '../../engine.ts'
+import type { Account } from '../account.ts'
+import { isNamed } from '../aws-error.ts'
+import { repositoryName as nameOf } from '../names.ts'
+import type { Builder, RegistryLogin } from './builder.ts'
+import { ensureRepository } from './repository.ts'
+
+const KEY = /^[0-9a-f]{64}$/
+/** What an image was called before another one was made for its key. */
+const FORMER = 'former-'
+/** What one call about images takes: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html */
+const PER_CALL = 100
+const ABSENT = ['ImageNotFoundException', 'RepositoryNotFoundException']
+
+/** `[registry/]repository[:tag][@digest]`, as https://pkg.go.dev/github.com/distribution/reference has it. */
+const REFERENCE =
+  /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+|\/)[a-z0-9]+)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/
+
+/** The images of an app: in its ECR repository, tagged with their content keys. */
+export class Images {
+  readonly #account: Account
+  readonly #builder: Builder
+
+  constructor(account: Account, builder: Builder) {
+    this.#account = account
+    this.#builder = builder
+  }
+
+  /** One call where all of them exist. */
+  async find(app: AppId, keys: readonly string[]): Promise<Map<string, MadeImage>> {
+    const found = new Map<string, MadeImage>()
+    for (const page of pages(keys)) {
+      const details =
+        (await this.#describe(app, page)) ?? (await this.#describe(app, await this.#existing(app, page)))
+      for (const { imageTags = [], imageDigest, imagePushedAt } of details ?? []) {
+        for (const key of imageTags.filter((tag) => page.includes(tag))) {
+          const created_at = (imagePushedAt ?? new Date(this.#account.clock.now())).toISOString()
+          found.set(key, { kind: 'built', key, digest: imageDigest!, created_at })
+        }
+      }
+    }
+    return found
+  }
+
+  async make(app: AppId, request: ImageRequest, io: ImageIo): Promise<MadeImage> {
+    const uri = await ensureRepository(this.#account, app)
+    await this.#setAside(app, request.key)
+    const folder = await mkdtemp(join(tmpdir(), 'gantry-build-'))
+    try {
+      await request.source.write(folder, io.signal)
+      if (io.signal.aborted) throw new CancelledError('cancelled before the image was built')
+      const reference = `${uri}:${request.key}`
+      const login = await this.#login(uri)
+      await this.#builder.build({ context: folder, build: request.build, reference, login }, io)
+    } catch (error) {
+      // Somebody else may have pushed the same content first: tags do not change, so theirs is the one.
+      const theirs = io.signal.aborted ? undefined : (await this.find(app, [request.key])).get(request.key)
+      if (theirs === undefined) throw error
+      io.log('somebody else has made this image meanwhile: theirs is used')
+      return theirs
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+    const made = (await this.find(app, [request.key])).get(request.key)
+    if (made === undefined) throw new Error(`the registry does not show image ${request.key} that was pushed`)
+    return made
+  }
+
+  /** A sentence for each pin that no registry could have. Whether it is there is seen when it is pulled. */
+  check(pins: readonly Pin[]): string[] {
+    return pins.flatMap(({ component, reference }) => {
+      const what = component.replace(':', ' ')
+      if (/^(?:key:[0-9a-f]+|release:v\d+)$/.test(reference))
+        return [`${what}: ${reference} is an image of the local engine; name one of a registry`]
+      return REFERENCE.test(reference) ? [] : [`${what}: ${JSON.stringify(reference)} is no image reference`]
+    })
+  }
+
+  /** Deletes what was made for a content key and what nothing names; caches and what people pushed stay. */
+  async prune(app: AppId, keep: ReadonlySet<string>): Promise<void> {
+    const ecr = await this.#account.aws.ecr()
+    const repositoryName = nameOf(app)
+    const gone: ImageIdentifier[] = []
+    let nextToken: string | undefined
+    do {
+      const page = await ecr.listImages({ repositoryName, filter: { tagStatus: 'TAGGED' }, nextToken })
+      nextToken = page.nextToken
+      gone.push(
+        ...(page.imageIds ?? []).filter(
+          ({ imageTag = '', imageDigest = '' }) => isOurs(imageTag) && !keep.has(imageDigest),
+        ),
+      )
+    } while (nextToken !== undefined)
+    for (const imageIds of pages(gone)) {
+      await ecr.batchDeleteImage({ repositoryName, imageIds: imageIds.map(({ imageTag }) => ({ imageTag })) })
+    }
+  }
+
+  /** Deletes the repository with all that is in it. */
+  async removeAll(app: AppId): Promise<void> {
+    const ecr = await this.#account.aws.ecr()
+    try {
+      await ecr.deleteRepository({ repositoryName: nameOf(app), force: true })
+    } catch (error) {
+      if (!isNamed(error, ...ABSENT)) throw error
+    }
+  }
+
+  /** Null when one of them does not exist: ECR then tells nothing of the others. */
+  async #describe(app: AppId, tags: readonly string[]): Promise<ImageDetail[] | null> {
+    if (tags.length === 0) return []
+    try {
+      const imageIds = tags.map((imageTag) => ({ imageTag }))
+      const ecr = await this.#account.aws.ecr()
+      return (await ecr.describeImages({ repositoryName: nameOf(app), imageIds })).imageDetails ?? []
+    } catch (error) {
+      if (isNamed(error, ...ABSENT)) return null
+      throw error
+    }
+  }
+
+  async #existing(app: AppId, tags: readonly string[]): Promise<string[]> {
+    // The one that is missing is the only one asked for.
+    if (tags.length === 1) return []
+    try {
+      const ecr = await this.#account.aws.ecr()
+      const imageIds = tags.map((imageTag) => ({ imageTag }))
+      const { images = [] } = await ecr.batchGetImage({ repositoryName: nameOf(app), imageIds })
+      return [...new Set(images.flatMap(({ imageId }) => imageId?.imageTag ?? []))]
+    } catch (error) {
+      if (isNamed(error, ...ABSENT)) return []
+      throw error
+    }
+  }
+
+  /** Frees the tag of a key whose image is made anew. What runs names it by digest, and roll-backs want it. */
+  async #setAside(app: AppId, key: string): Promise<void> {
+    const ecr = await this.#account.aws.ecr()
+    const repositoryName = nameOf(app)
+    const { images = [] } = await ecr.batchGetImage({ repositoryName, imageIds: [{ imageTag: key }] })
+    const [former] = images
+    if (former === undefined) return
+    const { imageManifest, imageManifestMediaType, imageId } = former
+    const imageTag = `${FORMER}${imageId!.imageDigest!.replace('sha256:', '')}`
+    try {
+      await ecr.putImage({ repositoryName, imageManifest, imageManifestMediaType, imageTag })
+    } catch (error) {
+      // Whoever began this before was killed here.
+      if (!isNamed(error, 'ImageAlreadyExistsException', 'ImageTagAlreadyExistsException')) throw error
+    }
+    await ecr.batchDeleteImage({ repositoryName, imageIds: [{ imageTag: key }] })
+  }
+
+  async #login(uri: string): Promise<RegistryLogin> {
+    const ecr = await this.#account.aws.ecr()
+    const { authorizationData = [] } = await ecr.getAuthorizationToken({})
+    return { registry: uri.split('/')[0]!, auth: authorizationData[0]!.authorizationToken! }
+  }
+}
+
+function isOurs(tag: string): boolean {
+  return KEY.test(tag) || tag.startsWith(FORMER)
+}
+
+function pages<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / PER_CALL) }, (_, page) =>
+    all.slice(page * PER_CALL, (page + 1) * PER_CALL),
+  )
+}
