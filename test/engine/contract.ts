@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
-import type { AppId, Build } from '../../src/app/app.ts'
+import type { AppId, Build, Placement, RolloutSettings } from '../../src/app/app.ts'
 import type { Command } from '../../src/app/command.ts'
 import type { BuiltImage } from '../../src/app/image.ts'
-import type { ProcessSpec, ProcessState } from '../../src/app/spec.ts'
+import type { ProcessSpec, ProcessState, TaskSpec } from '../../src/app/spec.ts'
 import type { Engine, RolloutEvent, Transition, Verdict } from '../../src/engine/engine.ts'
 import { SupersededError, type NewRelease } from '../../src/engine/ledger.ts'
 import { processSpec, stateOf, taskSpec } from './specs.ts'
@@ -20,6 +20,10 @@ export interface Subject {
     failsAtOnce: Command
   }
   build: Build
+  /** Where its components run; null where the engine does not ask. */
+  placement: Placement | null
+  /** Seconds that a rollout may take on it. */
+  timeout: number
   dispose(): Promise<void>
 }
 
@@ -47,7 +51,20 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
         { signal: NOBODY, log: () => {} },
       )
     const spec = (process: string, more: Partial<ProcessSpec> = {}): ProcessSpec =>
-      processSpec(process, subject.programs.staysUp, image, more)
+      processSpec(process, subject.programs.staysUp, image, {
+        placement: subject.placement,
+        rollout: rollout(),
+        ...more,
+      })
+    const rollout = (more: Partial<RolloutSettings> = {}): RolloutSettings => ({
+      overlap: true,
+      on_failure: 'rollback',
+      timeout: subject.timeout,
+      min_up: 0.1,
+      ...more,
+    })
+    const task = (name: string, command: Command, more: Partial<TaskSpec> = {}): TaskSpec =>
+      taskSpec(name, command, image, { placement: subject.placement, ...more })
     const roll = async (
       before: ProcessState | null,
       after: ProcessState | null,
@@ -134,8 +151,8 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     it('keeps a process that fails where on_failure says so', async () => {
       const before = stateOf(spec('kept'))
       await roll(null, before)
-      const rollout = { ...before.spec.rollout, on_failure: 'keep' as const }
-      const after = stateOf(spec('kept', { command: subject.programs.failsAtOnce, rollout }))
+      const keep = { ...before.spec.rollout, on_failure: 'keep' as const }
+      const after = stateOf(spec('kept', { command: subject.programs.failsAtOnce, rollout: keep }))
       expect(await roll(before, after)).toMatchObject({ outcome: 'failed', runs: 'after' })
       expect((await running('kept')).state).toEqual(after)
     })
@@ -154,8 +171,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
 
     it('scales down without waiting for instances that are ill', async () => {
-      const rollout = { overlap: true, on_failure: 'keep' as const, timeout: 20, min_up: 0.1 }
-      const ill = { command: subject.programs.failsAtOnce, rollout }
+      const ill = { command: subject.programs.failsAtOnce, rollout: rollout({ on_failure: 'keep' }) }
       const two = stateOf(spec('ill', { ...ill, demand_count: 2 }))
       expect(await roll(null, two)).toMatchObject({ outcome: 'failed', runs: 'after' })
       const one = stateOf(spec('ill', { ...ill, demand_count: 1 }))
@@ -198,8 +214,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
 
     it('never has two generations at once where they must not overlap', async () => {
-      const rollout = { overlap: false, on_failure: 'rollback' as const, timeout: 20, min_up: 0.1 }
-      const before = stateOf(spec('alone', { rollout }))
+      const before = stateOf(spec('alone', { rollout: rollout({ overlap: false }) }))
       await roll(null, before)
       const events: RolloutEvent[] = []
       await roll(before, stateOf({ ...before.spec, env: { NEW: '1' } }), NOBODY, events)
@@ -208,8 +223,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
 
     it('can go back to the recorded state after a failure without overlap', async () => {
-      const rollout = { overlap: false, on_failure: 'rollback' as const, timeout: 20, min_up: 0.1 }
-      const before = stateOf(spec('back', { rollout }))
+      const before = stateOf(spec('back', { rollout: rollout({ overlap: false }) }))
       await roll(null, before)
       const after = stateOf({ ...before.spec, command: subject.programs.failsAtOnce })
       const verdict = await roll(before, after)
@@ -225,7 +239,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       await roll(null, before)
       const old = await running('cancel')
       const abort = new AbortController()
-      const slow = { ...before.spec.rollout, min_up: 60, timeout: 60 }
+      const slow = rollout({ min_up: 60, timeout: 60 })
       const after = stateOf({ ...before.spec, env: { NEW: '1' }, rollout: slow })
       const transition: Transition = { name: 'cancel', before, after }
       const verdict = await engine.rollout(app, [transition], {
@@ -243,20 +257,20 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
 
     it('tells a rollout that takes too long from one that failed', async () => {
-      const slow = { overlap: true, on_failure: 'rollback' as const, timeout: 0.3, min_up: 60 }
+      const slow = rollout({ timeout: 0.3, min_up: 60 })
       const verdict = await roll(null, stateOf(spec('slow', { rollout: slow })))
       expect(verdict.outcome).toBe('timed_out')
     })
 
     it('keeps a process that takes too long where on_failure says so', async () => {
-      const slow = { overlap: true, on_failure: 'keep' as const, timeout: 0.3, min_up: 60 }
+      const slow = rollout({ on_failure: 'keep', timeout: 0.3, min_up: 60 })
       const state = stateOf(spec('patient', { rollout: slow }))
       expect(await roll(null, state)).toMatchObject({ outcome: 'timed_out', runs: 'after' })
       expect((await running('patient')).state).toEqual(state)
     })
 
     it('runs a task with its output and its exit code', async () => {
-      const spec = taskSpec('hello', subject.programs.prints('hello there', 0), image)
+      const spec = task('hello', subject.programs.prints('hello there', 0))
       const handle = await engine.runTask(app, { spec, initiated_by: 'a test, "quoted"', deployment: null })
       const lines = await Array.fromAsync(handle.logs)
       expect(lines).toContain('hello there')
@@ -264,13 +278,13 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
 
     it('reports the exit code of a task that fails', async () => {
-      const spec = taskSpec('bad', subject.programs.prints('oh no', 7), image)
+      const spec = task('bad', subject.programs.prints('oh no', 7))
       const handle = await engine.runTask(app, { spec, initiated_by: 'test', deployment: null })
       expect((await handle.result).exit_code).toBe(7)
     })
 
     it('stops a task at its time limit and says so', async () => {
-      const spec = taskSpec('forever', subject.programs.staysUp, image, { max_hours: 0.3 / 3_600 })
+      const spec = task('forever', subject.programs.staysUp, { max_hours: 0.3 / 3_600 })
       const handle = await engine.runTask(app, { spec, initiated_by: 'test', deployment: null })
       const result = await handle.result
       expect(result.exit_code).toBeNull()
@@ -278,14 +292,14 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
 
     it('stops a task on request', async () => {
-      const spec = taskSpec('stopped', subject.programs.staysUp, image)
+      const spec = task('stopped', subject.programs.staysUp)
       const handle = await engine.runTask(app, { spec, initiated_by: 'test', deployment: null })
       await handle.stop('cancelled')
       expect(await handle.result).toMatchObject({ exit_code: null, reason: 'cancelled' })
     })
 
     it('has nothing to stop of a task that has ended', async () => {
-      const spec = taskSpec('over', subject.programs.prints('done', 0), image)
+      const spec = task('over', subject.programs.prints('done', 0))
       const handle = await engine.runTask(app, { spec, initiated_by: 'test', deployment: null })
       const result = await handle.result
       await handle.stop('late')
@@ -294,7 +308,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
 
     it('keeps exactly the schedules that were set', async () => {
-      const nightly = taskSpec('nightly', subject.programs.staysUp, image, {
+      const nightly = task('nightly', subject.programs.staysUp, {
         schedule: '0 3 * * *',
         run: null,
       })
@@ -326,7 +340,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       const older = ask(2, true, waits)
       const operator = ask(3, false)
       const newer = ask(4, true)
-      expect(waits).toEqual([1])
+      await vi.waitFor(() => expect(waits).toEqual([1]))
       await expect(older).rejects.toBeInstanceOf(SupersededError)
       await held.release()
       await (await operator).release()
@@ -380,7 +394,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
 
     it('keeps the output of processes and tasks', async () => {
-      const spec = taskSpec('written', subject.programs.prints('written down', 0), image)
+      const spec = task('written', subject.programs.prints('written down', 0))
       await (
         await engine.runTask(app, { spec, initiated_by: 'test', deployment: null })
       ).result

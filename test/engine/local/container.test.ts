@@ -19,7 +19,7 @@ import {
   type ContainerRequest,
   type ContainerRun,
 } from '../../../src/engine/local/container.ts'
-import { docker } from '../../../src/engine/local/docker.ts'
+import { docker } from '../../../src/engine/docker.ts'
 import { portAccepts } from '../../../src/engine/local/health.ts'
 
 const home = `test${randomBytes(4).toString('hex')}`

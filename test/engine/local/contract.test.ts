@@ -10,6 +10,8 @@ engineContract('local', async () => {
     engine,
     app,
     build: BUILD,
+    placement: null,
+    timeout: 20,
     programs: {
       staysUp: ['sleep', '600'],
       prints: (line, code) => `echo '${line}'; exit ${code}`,
