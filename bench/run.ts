@@ -5,12 +5,14 @@ import { measurePushToLive } from './push-to-live.ts'
 import { measureReceive } from './receive.ts'
 import { print, type Measure } from './report.ts'
 import { measureRolling } from './rolling.ts'
+import { measureSteady } from './steady.ts'
 
 const BENCHES: Record<string, { title: string; measure: () => Promise<Measure[]> }> = {
   plan: { title: 'Planning, CPU time', measure: measurePlan },
   live: { title: 'From `git push` to live, the example app', measure: measurePushToLive },
   receive: { title: 'Receiving a push, against `git http-backend` alone', measure: measureReceive },
   rolling: { title: 'Requests lost in 20 rolling deploys under load', measure: measureRolling },
+  steady: { title: 'From steady on ECS to said so, in seconds of the rollout', measure: measureSteady },
   memory: { title: 'An idle server', measure: measureMemory },
 }
 

@@ -3,6 +3,7 @@ import { CommanderError } from '@commander-js/extra-typings'
 
 import { CancelledError, ConfigError, DeployError, TaskError, UserError } from '../app/errors.ts'
 import { linesIn } from '../report/lines.ts'
+import { reportBug } from './bug.ts'
 import { ServerError } from './client.ts'
 import { hasColour, note } from './output.ts'
 import { createProgram } from './program.ts'
@@ -33,8 +34,7 @@ async function report(error: unknown): Promise<number> {
     if (error.hint !== undefined) note(detail(error.hint))
     return exitCodeOf(error)
   }
-  note(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  note('\nThis is a bug in Gantry. Please report it, with the lines above and what you ran.')
+  reportBug(error)
   return EXIT.failed
 }
 

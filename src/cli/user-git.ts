@@ -7,7 +7,7 @@ const run = promisify(execFile)
  * What the user's own git says about their checkout, under their own settings; null when it fails, as it does outside
  * of one.
  */
-async function askGit(folder: string, args: readonly string[]): Promise<string | null> {
+export async function askGit(folder: string, args: readonly string[]): Promise<string | null> {
   try {
     return (await run('git', ['-C', folder, ...args])).stdout
   } catch {
@@ -23,6 +23,12 @@ export async function appOfRemote(folder: string): Promise<string | null> {
 /** `hello` for `http://any:TOKEN@localhost:7070/hello.git`. */
 export function appOfUrl(url: string): string | null {
   return /\/([a-z0-9]+(?:-[a-z0-9]+)*)\.git\/?$/.exec(url.trim())?.[1] ?? null
+}
+
+/** The folder that a checkout begins at; null outside of one. */
+export async function checkoutRoot(folder: string): Promise<string | null> {
+  const root = (await askGit(folder, ['rev-parse', '--show-toplevel']))?.replace(/\n$/, '')
+  return root ? root : null
 }
 
 /** Whether the work tree has changes that no commit holds; new files count. */

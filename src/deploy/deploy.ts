@@ -1,28 +1,18 @@
 import type { AppId } from '../app/app.ts'
 import { isoNow, type Clock } from '../app/clock.ts'
-import {
-  CancelledError,
-  ConfigError,
-  DeployError,
-  messageOf,
-  UserError,
-  type Diagnostic,
-} from '../app/errors.ts'
-import type { Engine, Lock, Transition } from '../engine/engine.ts'
-import {
-  SupersededError,
-  type Deployment,
-  type DeploymentEnd,
-  type Outcome,
-  type Release,
-} from '../engine/ledger.ts'
+import { CancelledError, messageOf, UserError } from '../app/errors.ts'
+import type { Engine, Lock } from '../engine/engine.ts'
+import type { Deployment, Outcome, Release } from '../engine/ledger.ts'
 import { isEmpty, schedules, transitions, withDigests, type PlanOptions } from '../plan/plan.ts'
 import type { Plan } from '../plan/types.ts'
 import { buildImages } from './build.ts'
+import { ended, endOf, refused, type End } from './end.ts'
 import type { DeployEvent, NewDeployEvent } from './events.ts'
+import { Inheritance } from './inheritance.ts'
+import type { TellInterrupted } from './interrupted.ts'
 import { builtImages, type Wanted } from './prepare.ts'
 import { preview } from './preview.ts'
-import { RolledBack, rollOut, undo } from './roll-out.ts'
+import { RolledBack, rollOut, undo, type Step } from './roll-out.ts'
 import { runTasks } from './run-tasks.ts'
 
 export interface DeployRequest {
@@ -46,18 +36,17 @@ export interface DeployIo {
   emit: (event: DeployEvent) => void
   /** What is ours to repair. The deployment has its outcome nonetheless. */
   onBug: (error: unknown) => void
+  /**
+   * Where nobody else does so, this deployment finishes what deployers left that died, and says so here. A server takes
+   * it back when it starts, and leaves this out.
+   */
+  tellInterrupted?: TellInterrupted
 }
 
 export interface DeployResult {
   outcome: Outcome
   release: Release | null
   reason: string | null
-}
-
-/** How it went, for the ledger and for the person who waits. */
-interface End extends DeploymentEnd {
-  hint: string | null
-  diagnostics: Diagnostic[]
 }
 
 /** What every step works with. */
@@ -100,7 +89,7 @@ export async function deploy(engine: Engine, request: DeployRequest, io: DeployI
           signal: io.signal,
         })
         work.signal = AbortSignal.any([io.signal, lock.signal])
-        return await inTurn(work, request)
+        return await inTurn(work, request, io)
       } catch (error) {
         if (!(error instanceof UserError || work.signal.aborted)) bug = error
         return endOf(error, work.signal)
@@ -129,31 +118,32 @@ export async function deploy(engine: Engine, request: DeployRequest, io: DeployI
   }
 }
 
-async function inTurn(work: Work, request: DeployRequest): Promise<End> {
+async function inTurn(work: Work, request: DeployRequest, io: DeployIo): Promise<End> {
   const { engine, app, number, emit } = work
   await request.admit?.()
   await engine.ledger.start(app, number)
+  const inheritance = await inherit(work, request, io)
   const wanted = await request.want()
   if (wanted.files.length > 0)
     emit({ type: 'config.read', files: wanted.files, diagnostics: wanted.warnings })
   const { plan, running } = await preview(engine, app, wanted, request.plan, { signal: work.signal })
   emit({ type: 'plan.made', plan })
-  if (plan.blocked.length > 0) {
-    return { ...ended('refused', plan.blocked.join('; ')), hint: 'nothing was changed' }
-  }
+  if (plan.blocked.length > 0) return refused(plan.blocked)
   throwIfAborted(work.signal)
-  if (isEmpty(plan)) return ended('unchanged', null)
+  // One that died may have got as far as to lack its release alone: that is made then.
+  if (isEmpty(plan) && inheritance.isEmpty) return ended('unchanged', null)
 
   const digests = await buildImages(work, wanted, plan)
   const made = withDigests(plan, digests)
   await runTasks(work, made, 'pre_deploy')
   throwIfAborted(work.signal)
-  const all = transitions(made)
+  const steps = inheritance.steps(transitions(made), running)
   await engine.ledger.record(app, number, {
-    processes: all.map(({ name, before }) => ({ name, before })),
-    schedules: running.schedules,
+    processes: steps.map(({ name, back }) => ({ name, before: back })),
+    schedules: inheritance.schedules(running),
   })
-  await carryOut(work, made, all)
+  await inheritance.takeOver()
+  await carryOut(work, made, steps)
   return {
     ...ended('succeeded', null),
     release:
@@ -168,10 +158,20 @@ async function inTurn(work: Work, request: DeployRequest): Promise<End> {
   }
 }
 
+async function inherit(
+  { engine, app, number }: Work,
+  { plan }: DeployRequest,
+  { clock, tellInterrupted: tell }: DeployIo,
+): Promise<Inheritance> {
+  if (tell === undefined) return Inheritance.none
+  return Inheritance.find({ engine, app, number, clock, tell }, plan.only ?? null)
+}
+
 /** From here on things change. What fails takes back what was done before. */
-async function carryOut(work: Work, plan: Plan, all: readonly Transition[]): Promise<void> {
-  const removals = all.filter((transition) => transition.after === null)
-  const others = all.filter((transition) => transition.after !== null)
+async function carryOut(work: Work, plan: Plan, steps: readonly Step[]): Promise<void> {
+  const isRemoval = ({ after, rests }: Step): boolean => after === null && !rests
+  const removals = steps.filter(isRemoval)
+  const others = steps.filter((step) => !isRemoval(step))
   await rollOut(work, plan, others)
   try {
     await runTasks(work, plan, 'post_deploy')
@@ -195,38 +195,6 @@ function ownedImages(plan: Plan): Record<string, string> {
     ),
   )
 }
-
-function ended(outcome: Outcome, reason: string | null): End {
-  return { outcome, reason, hint: null, diagnostics: [], release: null }
-}
-
-function endOf(error: unknown, signal: AbortSignal): End {
-  if (error instanceof RolledBack) {
-    return {
-      ...ended(
-        error.complete ? (signal.aborted ? 'cancelled' : 'rolled_back') : 'rollback_failed',
-        error.message,
-      ),
-      hint: error.hint ?? null,
-    }
-  }
-  if (error instanceof SupersededError)
-    return { ...ended('superseded', error.message), hint: error.hint ?? null }
-  if (error instanceof CancelledError || signal.aborted) return ended('cancelled', messageOf(error))
-  if (error instanceof ConfigError) {
-    return {
-      ...ended('refused', error.message),
-      diagnostics: [...error.diagnostics],
-      hint: 'nothing was changed',
-    }
-  }
-  if (error instanceof Refused) return { ...ended('refused', error.message), hint: error.hint ?? null }
-  if (error instanceof UserError) return { ...ended('failed', error.message), hint: error.hint ?? null }
-  return ended('failed', `a bug in Gantry: ${messageOf(error)}`)
-}
-
-/** Thrown by `admit` when a deployment must not go on. */
-export class Refused extends DeployError {}
 
 function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new CancelledError('cancelled')

@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import { DeployError } from '../app/errors.ts'
+import type { ProcessState } from '../app/spec.ts'
 import type { Transition, Verdict } from '../engine/engine.ts'
-import type { Plan } from '../plan/types.ts'
+import type { Plan, ProcessChange } from '../plan/types.ts'
 import type { Work } from './deploy.ts'
 
 /** A deployment failed after it had begun to change things. `complete`: everything is as it was before. */
@@ -13,19 +16,34 @@ export class RolledBack extends DeployError {
   }
 }
 
+/** What one process goes through in a deployment, and what it goes back to when that fails. */
+export interface Step extends Transition {
+  /**
+   * The last state known to be good: what runs before, unless a deployment whose deployer died has changed it since.
+   */
+  back: ProcessState | null
+  /** Nothing is to be done with it, other than to take it back. */
+  rests: boolean
+}
+
+/** What is to be taken back: from what runs now to what it was. */
+export type Return = Pick<Step, 'name' | 'after' | 'back'>
+
 /** Rolls out all changed processes at once. When one fails, all go back to what they were, and it throws. */
-export async function rollOut(work: Work, plan: Plan, transitions: readonly Transition[]): Promise<void> {
-  if (transitions.length === 0) return
+export async function rollOut(work: Work, plan: Plan, steps: readonly Step[]): Promise<void> {
+  const moves = steps.filter((step) => !step.rests)
+  if (moves.length === 0) return
   const { engine, app, emit } = work
-  for (const { name } of transitions) {
+  for (const { name } of moves) {
     const change = plan.processes.find((each) => each.name === name)
-    emit({ type: 'process.rolling', process: name, action: change?.action ?? 'update' })
+    emit({ type: 'process.rolling', process: name, action: actionOf(change) })
   }
+  const transitions = moves.map(({ name, before, after }) => ({ name, before, after }))
   const verdicts = await engine.rollout(app, transitions, { signal: work.signal, report: emit })
   const bad = verdicts.filter((verdict) => verdict.outcome !== 'steady')
   if (bad.length === 0) return
   const keeps = (name: string): boolean =>
-    transitions.find((each) => each.name === name)?.after?.spec.rollout.on_failure === 'keep'
+    moves.find((each) => each.name === name)?.after?.spec.rollout.on_failure === 'keep'
   for (const verdict of bad) {
     emit({ type: 'process.failed', process: verdict.process, verdict, kept: keeps(verdict.process) })
   }
@@ -34,23 +52,28 @@ export async function rollOut(work: Work, plan: Plan, transitions: readonly Tran
     first.outcome === 'cancelled'
       ? 'cancelled'
       : `process ${first.process} failed: ${first.reason ?? first.outcome}`
-  const touched = transitions.filter(({ name }) => {
-    const verdict = verdicts.find((each) => each.process === name)
-    return (
-      verdict?.runs !== 'before' && !(keeps(name) && ['failed', 'timed_out'].includes(verdict?.outcome ?? ''))
-    )
+  const touched = steps.flatMap((step): Return[] => {
+    const verdict = verdicts.find(({ process }) => process === step.name)
+    if (keeps(step.name) && ['failed', 'timed_out'].includes(verdict?.outcome ?? '')) return []
+    return [verdict?.runs === 'before' ? { ...step, after: step.before } : step]
   })
   await undo(work, touched, reason, { cause: first })
   throw new RolledBack(reason, true, first.hint)
 }
 
+function actionOf(change: ProcessChange | undefined): string {
+  if (change === undefined) return 'update'
+  const waits = !change.settled && (change.action === 'unchanged' || change.action === 'pinned')
+  return waits ? 'wait for the rollout that goes on' : change.action
+}
+
 /**
- * Takes transitions back: what was created goes, what was changed gets its old state again. Goes on after a cancel: it
+ * Takes back what was done: what was created goes, what was changed gets its old state again. Goes on after a cancel: it
  * is what a cancel asks for. Throws when something does not come back.
  */
 export async function undo(
   work: Work,
-  transitions: readonly Transition[],
+  done: readonly Return[],
   reason: string,
   {
     cause = null,
@@ -58,13 +81,12 @@ export async function undo(
   }: { cause?: Verdict | null; signal?: AbortSignal } = {},
 ): Promise<void> {
   const { engine, app, emit } = work
-  if (transitions.length === 0) return
-  emit({ type: 'rollback.started', reason, processes: transitions.map((each) => each.name) })
-  const verdicts = await engine.rollout(
-    app,
-    transitions.map(({ name, before, after }) => ({ name, before: after, after: before })),
-    { signal, report: emit },
-  )
+  const returns = done
+    .filter(({ after, back }) => !isDeepStrictEqual(after, back))
+    .map(({ name, after, back }): Transition => ({ name, before: after, after: back }))
+  if (returns.length === 0) return
+  emit({ type: 'rollback.started', reason, processes: returns.map((each) => each.name) })
+  const verdicts = await engine.rollout(app, returns, { signal, report: emit })
   const stuck = verdicts.filter((verdict) => verdict.outcome !== 'steady')
   for (const verdict of stuck) {
     emit({ type: 'rollback.failed', process: verdict.process, reason: verdict.reason ?? verdict.outcome })

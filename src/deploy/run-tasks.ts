@@ -1,5 +1,5 @@
 import { showCommand } from '../app/command.ts'
-import { CancelledError, TaskError } from '../app/errors.ts'
+import { CancelledError, messageOf, TaskError } from '../app/errors.ts'
 import type { TaskSpec } from '../app/spec.ts'
 import type { TaskResult } from '../engine/engine.ts'
 import type { Plan } from '../plan/types.ts'
@@ -43,7 +43,11 @@ async function runTask(work: Work, spec: TaskSpec, phase: 'pre_deploy' | 'post_d
     initiated_by: `deployment #${number}`,
     deployment: number,
   })
-  const stop = (): void => void handle.stop('cancelled')
+  const stop = (): void => {
+    handle.stop('cancelled').catch((error: unknown) => {
+      emit({ type: 'notice', text: `task ${spec.name} could not be stopped: ${messageOf(error)}` })
+    })
+  }
   signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()
   emit({ type: 'task.started', task: spec.name, phase, id: handle.id, command: showCommand(spec.command) })

@@ -97,6 +97,8 @@ export interface Running {
 
 export interface RunningProcess extends ProcessState {
   instances: Instance[]
+  /** False while a rollout of it goes on that nobody here has begun: how that ends is not known yet. */
+  settled: boolean
 }
 
 export type InstanceState = 'starting' | 'up' | 'unhealthy' | 'stopping' | 'backing_off' | 'exited'
@@ -212,6 +214,8 @@ export type RolloutEvent =
   | { type: 'instance.failed'; process: string; instance: string; reason: string }
   | { type: 'instance.stopped'; process: string; instance: string }
   | { type: 'process.steady'; process: string; instances: number }
+  /** What it waits for is not its own to give, such as spot capacity. */
+  | { type: 'process.waiting'; process: string; reason: string }
 
 export interface Verdict {
   process: string

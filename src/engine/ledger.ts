@@ -3,6 +3,9 @@ import type { BuiltImage } from '../app/image.ts'
 import type { ProcessState, TaskSpec } from '../app/spec.ts'
 import { UserError } from '../app/errors.ts'
 
+/** How many releases keep their images, for roll-backs. */
+export const KEPT_RELEASES = 10
+
 /** The memory of an app: its deployments and releases, in the engine, so that every door sees the same truth. */
 export interface Ledger {
   /** Writes a deployment down before anything else happens; numbers count up per app. */

@@ -64,7 +64,7 @@ export class Queue {
   }
 }
 
-function superseded(by: number): SupersededError {
+export function superseded(by: number): SupersededError {
   return new SupersededError(`superseded by deployment #${by}`, {
     hint: 'what was pushed later is deployed instead',
   })

@@ -67,7 +67,7 @@ export function plan(desired: Desired, running: Running, options: PlanOptions = 
     images: [...images.values()],
     rebuilds: used.some((each) => each.action === 'rebuild'),
     rolls:
-      processes.some((each) => ROLLS[each.action]) ||
+      processes.some((each) => ROLLS[each.action] || !each.settled) ||
       used.some((each) => each.action !== 'reuse') ||
       schedules.some((each) => each.action !== 'unchanged'),
     rollback: rollback !== undefined,
@@ -93,20 +93,20 @@ export function plan(desired: Desired, running: Running, options: PlanOptions = 
 /** Whether there is nothing to do. */
 export function isEmpty({ processes, tasks, images }: Plan): boolean {
   return (
-    processes.every((each) => each.action === 'unchanged' || each.action === 'pinned') &&
+    processes.every(({ action, settled }) => settled && (action === 'unchanged' || action === 'pinned')) &&
     tasks.every((each) => each.action === 'unchanged' || each.action === 'skip') &&
     images.every((each) => each.action === 'reuse')
   )
 }
 
 /**
- * What the engine is to make true, removals included. A process whose image turned out the same when it was made anew,
- * and in which nothing else differs, is not among them.
+ * What the engine is to make true or to wait for, removals included. A process whose image turned out the same when it
+ * was made anew, and in which nothing else differs, is not among them.
  */
 export function transitions({ processes }: Plan): Transition[] {
   return processes
+    .filter(({ before, after, settled }) => !settled || !isDeepStrictEqual(before, after))
     .map(({ name, before, after }) => ({ name, before, after }))
-    .filter(({ before, after }) => !isDeepStrictEqual(before, after))
 }
 
 /** Every schedule that is to be in force when the plan has been carried out. */

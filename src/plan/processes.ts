@@ -34,6 +34,7 @@ export function processChanges(input: ProcessesInput): ProcessChange[] {
   // While somebody operates on single processes nothing is removed, not even one that the config has dropped.
   const stays = (state: ProcessState) => state.origin === 'operator' || only !== null
   const operations = Map.groupBy(input.operate, (each) => each.process)
+  const moving = new Set(input.running.processes.flatMap(({ spec, settled }) => (settled ? [] : spec.name)))
 
   const candidates = candidatesOf(app, input.images, others.filter(stays), running, input.operate)
   return [
@@ -41,15 +42,18 @@ export function processChanges(input: ProcessesInput): ProcessChange[] {
       .filter((each) => only === null || only.has(each.name))
       .flatMap((each) => changeOf(each, operations.get(each.name) ?? [], input) ?? []),
     ...others.filter((state) => !stays(state)).map(removal),
-  ]
+  ].map((change) => ({ ...change, settled: !moving.has(change.name) }))
 }
+
+/** What differs, whatever else goes on. */
+type Difference = Omit<ProcessChange, 'settled'>
 
 /** Null when there is no image that the process could run. */
 function changeOf(
   candidate: Candidate,
   operations: readonly Operation[],
   input: ProcessesInput,
-): ProcessChange | null {
+): Difference | null {
   const { name, says, under, before } = candidate
   const owned = ownedAfter(candidate, operations, input.ownedImages)
   const image = owned.image ? pinned(owned.image) : candidate.image
@@ -119,7 +123,7 @@ function replaces(
   )
 }
 
-function removal(before: ProcessState): ProcessChange {
+function removal(before: ProcessState): Difference {
   return {
     name: before.spec.name,
     action: 'remove',

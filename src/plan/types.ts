@@ -47,6 +47,8 @@ export interface ProcessChange {
   replaces: boolean
   /** Whether it is stopped when the plan has been carried out: `update (stopped)`. */
   stopped: boolean
+  /** False while an earlier rollout of it goes on: it is waited for, also where nothing differs. */
+  settled: boolean
   fields: FieldChange[]
   kept: KeptField[]
   before: ProcessState | null

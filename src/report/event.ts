@@ -55,6 +55,7 @@ const RENDERERS: { readonly [Type in DeployEventType]: (event: Of<Type>, context
   'process.steady': ({ process, instances, at }, { lines, progress }) => [
     lines.detail(`${steady(process, instances)}${took(progress.seconds(process, at))}`),
   ],
+  'process.waiting': ({ process, reason }, { lines }) => [lines.detail(`${process} waits: ${reason}`)],
   // Its instance has said so just before; the whole story comes at the end.
   'process.failed': () => [],
   'instance.started': ({ instance }, { lines }) => [lines.detail(`${shortInstance(instance)} starting`)],
@@ -88,10 +89,11 @@ function startedLines(event: Of<'deployment.started'>, { lines }: Context): stri
   const { app, environment, number, commit, title } = event
   const where = environment === 'default' ? app : `${app} (${environment})`
   const what = commit === null ? title : `${commit.slice(0, 12)} ${title}`
+  const which = environment === 'default' ? `--app ${app}` : `--app ${app} -e ${environment}`
   return [
     lines.step(`Deployment ${number} of ${where}: ${what}`),
-    lines.detail(`Watch it with \`gantry deployment logs ${number} --app ${app} -f\``),
-    lines.detail(`Cancel it with \`gantry deployment cancel ${number} --app ${app}\``),
+    lines.detail(`Watch it with \`gantry deployment logs ${number} ${which} -f\``),
+    lines.detail(`Cancel it with \`gantry deployment cancel ${number} ${which}\``),
   ]
 }
 
@@ -127,7 +129,10 @@ function shortKey(key: string): string {
   return key.slice(0, 12)
 }
 
-/** `web.1` of `web.1-3f9c2a`: what comes after tells apart those that had the place before. */
+/**
+ * `web.1` of `web.1-3f9c2a`: what comes after tells apart those that had the place before. Where instances have no places,
+ * as on ecs, it is all there is: `web-3f9c2a1b`.
+ */
 function shortInstance(id: string): string {
-  return id.replace(/-[0-9a-f]+$/, '')
+  return id.replace(/(\.\d+)-[0-9a-f]+$/, '$1')
 }

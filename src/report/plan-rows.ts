@@ -62,8 +62,9 @@ export function rowOfImage({ key, action, used_by }: ImageChange): Row {
 }
 
 /** What the action alone does not tell. */
-function remark({ action, replaces, stopped }: ProcessChange): string {
+function remark({ action, replaces, stopped, settled }: ProcessChange): string {
   if (replaces) return ' (replaces instances)'
+  if (!settled) return ' (still rolling out)'
   return stopped && action !== 'stop' ? ' (stopped)' : ''
 }
 

@@ -44,6 +44,11 @@ export function planSummary({ processes, tasks, images }: Plan): string {
   const actions: Action[] = ['create', 'update', 'scale', 'start', 'stop', 'remove']
   const parts = [
     ...actions.map((action) => tally(processes, [action], (count) => `${count} to ${action}`)),
+    tally(
+      processes.filter(({ settled }) => !settled),
+      ['pinned', 'unchanged'],
+      (count) => `${count} to wait for`,
+    ),
     tally(images, ['build', 'rebuild'], (count) => `${counted(count, 'image')} to build`),
     tally(tasks, ['run'], (count) => `${counted(count, 'task')} to run`),
     tally(tasks, ['create', 'update', 'remove'], (count) => `${counted(count, 'schedule')} to change`),
@@ -93,8 +98,8 @@ function tally(
 }
 
 /** There is nothing to say about it but its action. */
-function isPlain({ kept, stopped }: ProcessChange): boolean {
-  return kept.length === 0 && !stopped
+function isPlain({ kept, stopped, settled }: ProcessChange): boolean {
+  return kept.length === 0 && !stopped && settled
 }
 
 function layOut(rows: readonly Row[], paint: Paint, width: number): string[] {

@@ -70,6 +70,13 @@ export class Apps {
     return new Repository(this.#engine.paths.repository(this.get(name).name))
   }
 
+  /** The full id of a commit that the app's repository has. Rejects with a NotFoundError. */
+  async commit(name: string, revision: string): Promise<string> {
+    const commit = await this.repository(name).resolve(revision)
+    if (commit !== null) return commit
+    throw new NotFoundError(`${name} has no commit ${revision.slice(0, 80)}`, { hint: 'push it first' })
+  }
+
   async create(name: string, settings: Partial<AppSettings>): Promise<AppEntry> {
     if (!NAME.test(name) || name.length > LONGEST_NAME) {
       throw new UserError(`${JSON.stringify(name.slice(0, 80))} cannot be an app's name`, {

@@ -1,4 +1,4 @@
-import { KEPT_RELEASES } from '../engine/local/local-engine.ts'
+import { KEPT_RELEASES } from '../engine/ledger.ts'
 import { idOf, type AppEntry } from './apps.ts'
 import type { Context } from './context.ts'
 import { releaseCommits } from './kept-commits.ts'

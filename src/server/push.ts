@@ -1,6 +1,6 @@
-import { Refused } from '../deploy/deploy.ts'
+import { Refused } from '../deploy/end.ts'
 import { preview } from '../deploy/preview.ts'
-import { wantCommit } from '../deploy/prepare.ts'
+import { requestCommit, type Requested } from '../deploy/requests.ts'
 import { ConfigError, messageOf, UserError } from '../app/errors.ts'
 import type { Outcome } from '../engine/ledger.ts'
 import { zeroLike } from '../git/object-id.ts'
@@ -70,28 +70,29 @@ export class PushDeployer {
     command: RefCommand,
     also: readonly RefCommand[],
   ): Promise<StartedDeployment> {
-    const { apps, clock, deployments, engine, refMoves } = this.#context
+    const { apps, deployments, refMoves } = this.#context
     const id = idOf(app)
     const repository = apps.repository(app.name)
-    const { subject } = await repository.commit(command.to)
-    const entry = { kind: 'deploy', commit: command.to, by: push.by, title: subject } as const
-    return deployments.start(id, entry, async ({ number }) => {
+    const { entry, request } = await this.#request(app, push, command)
+    return deployments.start(id, { ...entry, by: push.by }, async ({ number }) => {
       refMoves.add(id, { number, ref: command.ref, from: command.from, to: command.to })
       await holdCommit(repository, number, command.to)
       return {
-        want: () =>
-          wantCommit(engine, {
-            app: id,
-            repository,
-            commit: command.to,
-            rebuild: push.options.rebuild,
-            clock,
-          }),
-        plan: { allow_remove: push.options.allowRemove },
-        supersedes: true,
+        ...request,
         admit: () => admit(repository, app, command),
         settle: (outcome) => this.#settle(app, repository, push, { number, command, also, outcome }),
       }
+    })
+  }
+
+  #request(app: AppEntry, { options }: Push, command: RefCommand): Promise<Requested> {
+    const { apps, clock, engine } = this.#context
+    return requestCommit(engine, idOf(app), {
+      repository: apps.repository(app.name),
+      commit: command.to,
+      rebuild: options.rebuild,
+      allow_remove: options.allowRemove,
+      clock,
     })
   }
 
@@ -134,17 +135,9 @@ export class PushDeployer {
   }
 
   async #dryRun(app: AppEntry, push: Push, command: RefCommand): Promise<RefAnswer> {
-    const { apps, clock, engine } = this.#context
-    const id = idOf(app)
     try {
-      const wanted = await wantCommit(engine, {
-        app: id,
-        repository: apps.repository(app.name),
-        commit: command.to,
-        rebuild: push.options.rebuild,
-        clock,
-      })
-      const { plan } = await preview(engine, id, wanted, { allow_remove: push.options.allowRemove })
+      const { request } = await this.#request(app, push, command)
+      const { plan } = await preview(this.#context.engine, idOf(app), await request.want(), request.plan)
       push.write(`-----> Plan only: nothing is deployed, ${command.ref} stays where it is\n`)
       push.write(`${renderPlan(plan, { colour: false })}\n`)
       return { ok: true, newOid: command.from, instead: 'refs/gantry/dry-run' }

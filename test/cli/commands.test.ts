@@ -73,6 +73,20 @@ describe('app', () => {
   })
 })
 
+test('an environment that is named must be that of the app on the server', async () => {
+  await home.run(['app', 'create', 'staged', '--environment', 'staging'])
+  const ps = (...args: string[]) => home.run(['ps', '--app', 'staged', ...args])
+  expect(await ps('-e', 'staging')).toMatchObject({ code: 0 })
+  const { stderr, code } = await ps('--environment', 'production')
+  expect(stderr).toBe(
+    ' !     staged has no environment production on this server, only staging\n' +
+      '       leave --environment out, or change what it is: gantry app set staged environment=production\n',
+  )
+  expect(code).toBe(2)
+  const byVariable = await home.run(['ps', '--app', 'staged'], { env: { GANTRY_ENVIRONMENT: 'production' } })
+  expect(byVariable.code).toBe(2)
+})
+
 test('token create puts the token alone on stdout; list and revoke know its id', async () => {
   const { stdout, stderr } = await home.run(['token', 'create', '--scope', 'read', '--name', 'CI'])
   expect(stdout).toMatch(/^gantry_\w+_[\w-]+\n$/)
@@ -249,6 +263,9 @@ describe('between deploys', () => {
       /The branch stays where it is: the next push, or `gantry deploy`, goes on from there\n$/,
     )
     expect(code).toBe(0)
-    expect(await home.run(['rollback', 'v9', '--yes', ...app])).toMatchObject({ code: 2 })
+    expect(await home.run(['rollback', 'v9', '--yes', ...app])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('busy has no release v9'),
+    })
   })
 })

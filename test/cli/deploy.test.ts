@@ -49,7 +49,8 @@ describe('deploy', () => {
   })
 
   test('that fails ends with 1, and as JSON says how it ended', async () => {
-    const checkout = await home.newApp('fails', config('echo I cannot; exit 3'))
+    // It fails before it could count as up, however slow the machine is.
+    const checkout = await home.newApp('fails', config('echo I cannot; exit 3').replace('50ms', '20s'))
     const { stdout, stderr, code } = await home.run(['deploy', '-C', checkout.folder, '--json'])
     expect(JSON.parse(stdout)).toMatchObject({ number: 1, status: 'rolled_back' })
     expect(stderr).toContain('I cannot')
@@ -105,6 +106,13 @@ describe('plan', () => {
     expect(stderr).toContain('changes that are not committed')
     expect(code).toBe(0)
     expect(await home.json(['deployment', 'list', '--app', 'planned'])).toEqual([])
+  })
+
+  test('takes --refresh, although a server remembers nothing that could be wrong', async () => {
+    const checkout = await home.newApp('refreshed')
+    const { stdout, code } = await home.run(['plan', '--refresh', '-C', checkout.folder])
+    expect(stdout).toMatch(/^ +\+ worker +create/m)
+    expect(code).toBe(0)
   })
 
   test('shows what is wrong with the config of the commit', async () => {

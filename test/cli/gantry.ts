@@ -31,7 +31,12 @@ export interface Gantry {
 
 /** Starts the command line as a person would, in an environment that says nothing else. */
 export function startGantry(args: readonly string[], options: GantryOptions = {}): Gantry {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  return startProgram(MAIN, args, options)
+}
+
+/** Starts a program of ours in the same way. */
+export function startProgram(program: string, args: readonly string[], options: GantryOptions = {}): Gantry {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: options.cwd ?? tmpdir(),
     env: {
       PATH: process.env['PATH'],

@@ -5,11 +5,14 @@ import { execa } from 'execa'
 import { stringify } from 'yaml'
 
 import { systemClock } from '../../src/app/clock.ts'
-import { deploy, type DeployResult } from '../../src/deploy/deploy.ts'
+import { deployHere } from '../../src/deploy/deploy-here.ts'
+import { deploy, type DeployIo, type DeployResult } from '../../src/deploy/deploy.ts'
 import type { DeployEvent } from '../../src/deploy/events.ts'
 import { wantCommit, type Wanted } from '../../src/deploy/prepare.ts'
+import { requestCommit, type Requested } from '../../src/deploy/requests.ts'
 import type { LocalEngine } from '../../src/engine/local/local-engine.ts'
 import { Repository } from '../../src/git/repository.ts'
+import { MemoryLog } from '../fakes/memory-log.ts'
 import { openEngine, remove, temporaryFolder } from '../engine/local/home.ts'
 
 export interface Deployed extends DeployResult {
@@ -23,6 +26,7 @@ export class Workshop {
   readonly folder: string
   readonly engine: LocalEngine
   readonly repository: Repository
+  readonly log = new MemoryLog()
 
   private constructor(folder: string, engine: LocalEngine, repository: Repository) {
     this.folder = folder
@@ -66,19 +70,39 @@ export class Workshop {
   async deploy(commit: string): Promise<Deployed> {
     const entry = { kind: 'deploy', commit, by: 'test', title: 'Change' } as const
     const deployment = await this.engine.ledger.open(this.app, entry)
-    const events: DeployEvent[] = []
-    const bugs: unknown[] = []
     const want = (): Promise<Wanted> => this.want(commit)
-    const result = await deploy(
-      this.engine,
-      { app: this.app, deployment, want, plan: { allow_remove: true }, supersedes: true },
-      {
-        signal: new AbortController().signal,
-        clock: systemClock,
-        emit: (event) => events.push(event),
-        onBug: (error) => bugs.push(error),
-      },
-    )
-    return { ...result, events, bugs }
+    const request = { app: this.app, deployment, want, plan: { allow_remove: true }, supersedes: true }
+    return watched((io) => deploy(this.engine, request, io))
   }
+
+  request(commit: string, { allow_remove = true } = {}): Promise<Requested> {
+    const { app, engine, repository } = this
+    return requestCommit(engine, app, {
+      repository,
+      commit,
+      rebuild: false,
+      allow_remove,
+      clock: systemClock,
+    })
+  }
+
+  /** As a door does that has no server behind it. */
+  async deployHere(requested: Requested): Promise<Deployed & { number: number | null }> {
+    const request = { app: this.app, by: 'test', ...requested }
+    return watched((io) => deployHere(this.engine, this.log, request, io))
+  }
+}
+
+async function watched<T>(
+  work: (io: DeployIo) => Promise<T>,
+): Promise<T & { events: DeployEvent[]; bugs: unknown[] }> {
+  const events: DeployEvent[] = []
+  const bugs: unknown[] = []
+  const result = await work({
+    signal: new AbortController().signal,
+    clock: systemClock,
+    emit: (event) => events.push(event),
+    onBug: (error) => bugs.push(error),
+  })
+  return { ...result, events, bugs }
 }

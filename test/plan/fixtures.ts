@@ -101,7 +101,9 @@ export function carriedOut(made: Plan, running: Running): Running {
   return {
     ...running,
     processes: [
-      ...done.processes.flatMap((each) => (each.after === null ? [] : { ...each.after, instances: [] })),
+      ...done.processes.flatMap((each) =>
+        each.after === null ? [] : { ...each.after, instances: [], settled: true },
+      ),
       ...running.processes.filter((each) => !planned.has(each.spec.name)),
     ],
     schedules: done.tasks.length === 0 ? running.schedules : schedules(done),

@@ -136,7 +136,11 @@ const state: fc.Arbitrary<ProcessState> = fc
     return { spec: { ...fieldsOfProcess(process), ...fields, image, variables, restarts }, owned, origin }
   })
 
-const runningProcess: fc.Arbitrary<RunningProcess> = state.map((each) => ({ ...each, instances: [] }))
+const runningProcess: fc.Arbitrary<RunningProcess> = state.map((each) => ({
+  ...each,
+  instances: [],
+  settled: true,
+}))
 
 export const running: fc.Arbitrary<Running> = fc.record({
   processes: fc.uniqueArray(runningProcess, { selector: (each) => each.spec.name, maxLength: 6 }),

@@ -152,6 +152,31 @@ describe('the images', () => {
   })
 })
 
+describe('a process whose rollout goes on', () => {
+  const app = anApp({ processes: [aProcess('web'), aProcess('worker')] })
+  const settled = runningAfter(wanted(app))
+  const running = {
+    ...settled,
+    processes: settled.processes.map((each) => ({ ...each, settled: each.spec.name !== 'worker' })),
+  }
+
+  test('is waited for although nothing differs', () => {
+    const made = plan(wanted(app), running)
+    expect(made.processes.map(({ action, settled }) => [action, settled])).toEqual([
+      ['unchanged', true],
+      ['unchanged', false],
+    ])
+    expect(isEmpty(made)).toBe(false)
+    expect(transitions(made)).toMatchObject([{ name: 'worker' }])
+    expect(isEmpty(plan(wanted(app), settled))).toBe(true)
+  })
+
+  test('is changed where something differs, and not told to be waited for when it is removed', () => {
+    const made = plan(wanted(anApp({ processes: [aProcess('web')] })), running)
+    expect(transitions(made)).toMatchObject([{ name: 'worker', after: null }])
+  })
+})
+
 describe('the transitions', () => {
   const app = anApp({ processes: [aProcess('web'), aProcess('worker')] })
   const running = runningAfter(wanted(anApp({ processes: [aProcess('web'), aProcess('old')] })))

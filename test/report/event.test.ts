@@ -140,6 +140,17 @@ test('a deployment that is rolled back', () => {
 `)
 })
 
+test('a process that waits for what is not its own to give', () => {
+  const reason = 'AWS has no spot capacity at the moment: 2 of 3 instances run'
+  expect(told([{ type: 'process.waiting', process: 'web', reason }])).toBe(`       web waits: ${reason}\n`)
+})
+
+test('instances without places keep what tells them apart', () => {
+  expect(told([{ type: 'instance.started', process: 'web', instance: 'web-3f9c2a1b' }])).toBe(
+    '       web-3f9c2a1b starting\n',
+  )
+})
+
 describe('the end of a deployment', () => {
   const end = (...events: NewDeployEvent[]) =>
     told([started, ...events])

@@ -40,6 +40,16 @@ Plan for orderdesk: nothing to do
 `)
 })
 
+test('a process whose rollout goes on is something to wait for', () => {
+  const moving = {
+    ...running,
+    processes: running.processes.map((each) => ({ ...each, settled: each.spec.name !== 'web' })),
+  }
+  const [summary, row] = text(wanted(app), moving).split('\n')
+  expect(summary).toBe('Plan for orderdesk: 1 to wait for')
+  expect(row).toBe('    web           unchanged (still rolling out)')
+})
+
 test('a deploy that changes one thing of each kind', () => {
   const changed = anApp({
     processes: [

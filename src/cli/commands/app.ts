@@ -2,7 +2,7 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import { UserError } from '../../app/errors.ts'
 import type { AppEntry, AppSettings } from '../../server/apps.ts'
-import { connect } from '../app-option.ts'
+import { connect } from '../connect.ts'
 import { path, type Client, type ServerInfo } from '../client.ts'
 import { examples } from '../help.ts'
 import { homeOption } from '../home.ts'

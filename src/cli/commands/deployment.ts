@@ -6,10 +6,9 @@ import { createEventRenderer } from '../../report/event.ts'
 import { table } from '../../report/table.ts'
 import { clean } from '../../report/clean.ts'
 import { age } from '../age.ts'
-import { appOption, connectToApp } from '../app-option.ts'
-import { path, withQuery } from '../client.ts'
+import { aboutApp } from '../app-option.ts'
+import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'
-import { homeOption } from '../home.ts'
 import { listenForInterrupt } from '../interrupt.ts'
 import { readCount, readNumber } from '../numbers.ts'
 import { layoutOf, note, print, printJson, printTable } from '../output.ts'
@@ -26,21 +25,19 @@ export function addDeployment(program: CommandUnknownOpts): void {
 }
 
 function addList(deployment: CommandUnknownOpts): void {
-  deployment
-    .command('list')
-    .description('list the deployments of an app, newest first')
-    .option('-n, --limit <number>', 'how many at most', readCount, 20)
-    .option('--json', 'print JSON')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    deployment
+      .command('list')
+      .description('list the deployments of an app, newest first')
+      .option('-n, --limit <number>', 'how many at most', readCount, 20)
+      .option('--json', 'print JSON'),
+  )
     .addHelpText('after', examples('gantry deployment list', 'gantry deployment list -n 100 --json'))
     .action(async (options) => {
-      const { client, app } = await connectToApp(options)
-      const list = await client.get<Deployment[]>(
-        withQuery(path`/apps/${app}/deployments`, { limit: options.limit }),
-      )
+      const control = await connectToApp(options)
+      const list = await control.deployments(options.limit)
       if (options.json) printJson(list)
-      else if (list.length === 0) note(`${app} was never deployed`)
+      else if (list.length === 0) note(`${control.app} was never deployed`)
       else printTable(['NUMBER', 'STATUS', 'RELEASE', 'COMMIT', 'BY', 'AGE', 'TITLE'], list.map(cellsOf))
     })
 }
@@ -58,17 +55,17 @@ function cellsOf({ number, status, release, commit, by, created_at, title }: Dep
 }
 
 function addShow(deployment: CommandUnknownOpts): void {
-  deployment
-    .command('show')
-    .argument('<number>', 'of the deployment', readNumber)
-    .description('show what a deployment was for and how it ended')
-    .option('--json', 'print JSON')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    deployment
+      .command('show')
+      .argument('<number>', 'of the deployment', readNumber)
+      .description('show what a deployment was for and how it ended')
+      .option('--json', 'print JSON'),
+  )
     .addHelpText('after', examples('gantry deployment show 12', 'gantry deployment show 12 --json'))
     .action(async (number, options) => {
-      const { client, app } = await connectToApp(options)
-      const shown = await client.get<Deployment>(path`/apps/${app}/deployments/${number}`)
+      const control = await connectToApp(options)
+      const shown = await control.deployment(number)
       if (options.json) printJson(shown)
       else for (const line of table(rowsOf(shown))) print(line)
     })
@@ -95,43 +92,43 @@ function rowsOf(deployment: Deployment): string[][] {
 }
 
 function addLogs(deployment: CommandUnknownOpts): void {
-  deployment
-    .command('logs')
-    .argument('<number>', 'of the deployment', readNumber)
-    .description('show what happened in a deployment')
-    .option('-f, --follow', 'go on until it ends; Ctrl-C ends the watching only')
-    .option('--json', 'print each event as JSON')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    deployment
+      .command('logs')
+      .argument('<number>', 'of the deployment', readNumber)
+      .description('show what happened in a deployment')
+      .option('-f, --follow', 'go on until it ends; Ctrl-C ends the watching only')
+      .option('--json', 'print each event as JSON'),
+  )
     .addHelpText('after', examples('gantry deployment logs 12', 'gantry deployment logs 12 -f'))
     .action(async (number, options) => {
-      const { client, app } = await connectToApp(options)
+      const control = await connectToApp(options)
       using interrupt = listenForInterrupt()
       const render = options.json
         ? (event: DeployEvent) => [JSON.stringify(event)]
         : createEventRenderer(layoutOf(process.stdout))
-      const url = withQuery(path`/apps/${app}/deployments/${number}/events`, {
-        follow: options.follow ?? false,
-      })
-      for await (const event of client.events<DeployEvent>('GET', url, null, interrupt.signal)) {
+      for await (const event of control.events(number, options.follow ?? false, interrupt.signal)) {
         for (const line of render(event)) print(line)
       }
     })
 }
 
 function addCancel(deployment: CommandUnknownOpts): void {
-  deployment
-    .command('cancel')
-    .argument('<number>', 'of the deployment', readNumber)
-    .description('stop a deployment; what it has changed is rolled back')
-    .option('--json', 'print JSON')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    deployment
+      .command('cancel')
+      .argument('<number>', 'of the deployment', readNumber)
+      .description('stop a deployment; what it has changed is rolled back')
+      .option('--json', 'print JSON'),
+  )
     .addHelpText('after', examples('gantry deployment cancel 12'))
     .action(async (number, options) => {
-      const { client, app } = await connectToApp(options)
-      const cancelled = await client.post<Deployment>(path`/apps/${app}/deployments/${number}/cancel`)
+      const control = await connectToApp(options)
+      const cancelled = await control.cancel(number)
       if (options.json) printJson(cancelled)
-      else note(`#${number} is being cancelled: gantry deployment logs ${number} --app ${app} -f`)
+      else {
+        const which = options.environment ? `${control.app} -e ${options.environment}` : control.app
+        note(`#${number} is being cancelled: gantry deployment logs ${number} --app ${which} -f`)
+      }
     })
 }

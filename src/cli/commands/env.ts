@@ -2,10 +2,9 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import { UserError } from '../../app/errors.ts'
 import type { Variable } from '../../engine/engine.ts'
-import { appOption, connectToApp } from '../app-option.ts'
-import { path, withQuery } from '../client.ts'
+import { aboutApp } from '../app-option.ts'
+import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'
-import { homeOption } from '../home.ts'
 import { parseKeyValue, type KeyValue } from '../key-values.ts'
 import { note, printJson, printTable } from '../output.ts'
 import { askHidden, readStdin } from '../prompt.ts'
@@ -28,13 +27,13 @@ export function addEnv(program: CommandUnknownOpts): void {
 }
 
 function addSet(env: CommandUnknownOpts): void {
-  env
-    .command('set <name[=value]...>')
-    .description('set variables; the value of a bare NAME is read from standard input, or asked for')
-    .option('--secret', 'the value is never to be shown, in a log neither')
-    .option('--process <name>', 'for this process only')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    env
+      .command('set <name[=value]...>')
+      .description('set variables; the value of a bare NAME is read from standard input, or asked for')
+      .option('--secret', 'the value is never to be shown, in a log neither')
+      .option('--process <name>', 'for this process only'),
+  )
     .addHelpText(
       'after',
       examples(
@@ -44,7 +43,7 @@ function addSet(env: CommandUnknownOpts): void {
       ),
     )
     .action(async (words, options) => {
-      const { client, app } = await connectToApp(options)
+      const control = await connectToApp(options)
       const { secret = false, process = null } = options
       if (secret && words.some((word) => parseKeyValue(word) !== null)) {
         note(
@@ -53,7 +52,7 @@ function addSet(env: CommandUnknownOpts): void {
         note('       give the bare NAME next time, and the value is asked for or read from standard input')
       }
       for (const { key, value } of await readValues(words)) {
-        await client.put(path`/apps/${app}/variables/${key}`, { value, secret, process })
+        await control.setVariable({ name: key, value, secret, process })
         note(`${key} is set${process === null ? '' : ` for ${process}`}`)
       }
       noteWhen()
@@ -79,23 +78,20 @@ async function readValues(words: readonly string[]): Promise<KeyValue[]> {
 }
 
 function addUnset(env: CommandUnknownOpts): void {
-  env
-    .command('unset <name...>')
-    .description('take variables away that were set by hand: what the config says holds again')
-    .option('--process <name>', 'those of this process only')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    env
+      .command('unset <name...>')
+      .description('take variables away that were set by hand: what the config says holds again')
+      .option('--process <name>', 'those of this process only'),
+  )
     .addHelpText(
       'after',
       examples('gantry env unset LOG_LEVEL', 'gantry env unset SMTP_PASSWORD --process worker'),
     )
     .action(async (names, options) => {
-      const { client, app } = await connectToApp(options)
+      const control = await connectToApp(options)
       for (const name of names) {
-        const variable = path`/apps/${app}/variables/${name}`
-        await client.delete(
-          options.process === undefined ? variable : withQuery(variable, { process: options.process }),
-        )
+        await control.unsetVariable(name, options.process ?? null)
         note(`${name} is no longer set by hand`)
       }
       noteWhen()
@@ -107,18 +103,18 @@ function noteWhen(): void {
 }
 
 function addList(env: CommandUnknownOpts): void {
-  env
-    .command('list')
-    .description('list the variables that were set by hand, without their values')
-    .option('--json', 'print JSON')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    env
+      .command('list')
+      .description('list the variables that were set by hand, without their values')
+      .option('--json', 'print JSON'),
+  )
     .addHelpText('after', examples('gantry env list'))
     .action(async (options) => {
-      const { client, app } = await connectToApp(options)
-      const variables = await client.get<Variable[]>(path`/apps/${app}/variables`)
+      const control = await connectToApp(options)
+      const variables = await control.variables()
       if (options.json) printJson(variables)
-      else if (variables.length === 0) note(`no variables of ${app} were set by hand`)
+      else if (variables.length === 0) note(`no variables of ${control.app} were set by hand`)
       else printTable(['NAME', 'SECRET', 'PROCESS', 'VERSION'], variables.map(cellsOf))
     })
 }

@@ -3,34 +3,32 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { LogLine } from '../../engine/engine.ts'
 import { cleanLog } from '../../report/clean.ts'
 import { painter } from '../../report/colour.ts'
-import { appOption, connectToApp } from '../app-option.ts'
-import { path, withQuery } from '../client.ts'
+import { aboutApp } from '../app-option.ts'
+import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'
-import { homeOption } from '../home.ts'
 import { listenForInterrupt } from '../interrupt.ts'
 import { readCount } from '../numbers.ts'
 import { hasColour, print } from '../output.ts'
 
 export function addLogs(program: CommandUnknownOpts): void {
-  program
-    .command('logs')
-    .description('show what processes and tasks have written')
-    .argument('[process]', 'only this process, or a task: task.NAME')
-    .option('-f, --follow', 'go on with what is written from now on')
-    .option('-n, --lines <number>', 'how many of the last lines to begin with', readCount, 100)
-    .option('--json', 'print each line as JSON')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    program
+      .command('logs')
+      .description('show what processes and tasks have written')
+      .argument('[process]', 'only this process, or a task: task.NAME')
+      .option('-f, --follow', 'go on with what is written from now on')
+      .option('-n, --lines <number>', 'how many of the last lines to begin with', readCount, 100)
+      .option('--json', 'print each line as JSON'),
+  )
     .addHelpText('after', examples('gantry logs -f', 'gantry logs worker -n 500', 'gantry logs task.migrate'))
     .action(async (process_, options) => {
-      const { client, app } = await connectToApp(options)
+      const control = await connectToApp(options)
       const { lines, follow = false } = options
-      const query = { lines, follow, ...(process_ !== undefined && { process: process_ }) }
       const show = options.json ? JSON.stringify : createLogRenderer(hasColour(process.stdout))
       // Following is ended by Ctrl-C: that is no failure, and nothing is said about it.
       using interrupt = listenForInterrupt()
-      const logs = withQuery(path`/apps/${app}/logs`, query)
-      for await (const line of client.events<LogLine>('GET', logs, null, interrupt.signal)) print(show(line))
+      const query = { process: process_ ?? null, lines, follow, signal: interrupt.signal }
+      for await (const line of control.logs(query)) print(show(line))
     })
 }
 

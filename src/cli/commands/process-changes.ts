@@ -1,13 +1,13 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import { UserError } from '../../app/errors.ts'
-import { appOption, connectToApp } from '../app-option.ts'
-import type { Client } from '../client.ts'
+import type { OperationWords } from '../../deploy/requests.ts'
+import { aboutApp } from '../app-option.ts'
+import { connectToApp } from '../connect.ts'
+import type { Control } from '../control.ts'
 import { examples } from '../help.ts'
-import { homeOption } from '../home.ts'
 import { fieldName, parseFieldChanges } from '../key-values.ts'
-import { operate, type Operation } from '../operate.ts'
-import { readRunning } from '../running.ts'
+import { watch } from '../watch.ts'
 
 /** The verbs of `gantry process` that make a deployment. */
 export function addProcessChanges(process: CommandUnknownOpts): void {
@@ -17,16 +17,16 @@ export function addProcessChanges(process: CommandUnknownOpts): void {
 }
 
 function addSet(process: CommandUnknownOpts): void {
-  process
-    .command('set')
-    .argument('<words...>')
-    .usage('[options] [name] <key=value...>')
-    .description(
-      'set fields by hand; later deploys keep them. The name may be left out where there is one process',
-    )
-    .option('--json', 'print the deployment as JSON when it has ended')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    process
+      .command('set')
+      .argument('<words...>')
+      .usage('[options] [name] <key=value...>')
+      .description(
+        'set fields by hand; later deploys keep them. The name may be left out where there is one process',
+      )
+      .option('--json', 'print the deployment as JSON when it has ended'),
+  )
     .addHelpText(
       'after',
       examples(
@@ -36,48 +36,51 @@ function addSet(process: CommandUnknownOpts): void {
       ),
     )
     .action(async (words, options) => {
-      const { client, app } = await connectToApp(options)
+      const control = await connectToApp(options)
       const [first = '', ...rest] = words
       const named = !first.includes('=')
       const changes = parseFieldChanges(named ? rest : words)
       if (named && rest.length === 0)
         throw new UserError(`what is to be set of ${first}?`, { hint: 'add key=value' })
-      const name = named ? first : await onlyProcess(client, app)
+      const name = named ? first : await onlyProcess(control)
       const title = `set ${name} ${(named ? rest : words).join(' ')}`
-      await operate(client, app, title, [{ process: name, ...changes }], options)
+      const operations = [{ process: name, ...changes }]
+      await watch(control, (watching) => control.operate(title, operations, watching), options)
     })
 }
 
-async function onlyProcess(client: Client, app: string): Promise<string> {
-  const [only, ...others] = (await readRunning(client, app)).processes.map(({ spec }) => spec.name)
+async function onlyProcess(control: Control): Promise<string> {
+  const [only, ...others] = (await control.running()).processes.map(({ spec }) => spec.name)
   if (only !== undefined && others.length === 0) return only
   throw new UserError('which process?', {
     hint:
       only === undefined
-        ? `nothing was deployed to ${app} yet`
+        ? `nothing was deployed to ${control.app} yet`
         : `there are: ${[only, ...others].join(', ')}`,
   })
 }
 
 function addUnset(process: CommandUnknownOpts): void {
-  process
-    .command('unset <name> <key...>')
-    .description('hand fields back: what the config says holds again')
-    .option('--json', 'print the deployment as JSON when it has ended')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    process
+      .command('unset <name> <key...>')
+      .description('hand fields back: what the config says holds again')
+      .option('--json', 'print the deployment as JSON when it has ended'),
+  )
     .addHelpText('after', examples('gantry process unset worker memory cpu'))
     .action(async (name, keys, options) => {
-      const { client, app } = await connectToApp(options)
+      const control = await connectToApp(options)
       const unset = keys.map(fieldName)
-      await operate(client, app, `unset ${name} ${unset.join(' ')}`, [{ process: name, unset }], options)
+      const title = `unset ${name} ${unset.join(' ')}`
+      const operations = [{ process: name, unset }]
+      await watch(control, (watching) => control.operate(title, operations, watching), options)
     })
 }
 
 interface Verb {
   verb: string
   description: string
-  change: Omit<Operation, 'process'>
+  change: Omit<OperationWords, 'process'>
 }
 
 const VERBS: readonly Verb[] = [
@@ -99,16 +102,17 @@ const VERBS: readonly Verb[] = [
 ]
 
 function addVerb(process: CommandUnknownOpts, { verb, description, change }: Verb): void {
-  process
-    .command(`${verb} <name...>`)
-    .description(description)
-    .option('--json', 'print the deployment as JSON when it has ended')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    process
+      .command(`${verb} <name...>`)
+      .description(description)
+      .option('--json', 'print the deployment as JSON when it has ended'),
+  )
     .addHelpText('after', examples(`gantry process ${verb} worker`, `gantry process ${verb} web worker`))
     .action(async (names, options) => {
-      const { client, app } = await connectToApp(options)
+      const control = await connectToApp(options)
       const operations = [...new Set(names)].map((process) => ({ process, ...change }))
-      await operate(client, app, `${verb} ${names.join(' ')}`, operations, options)
+      const title = `${verb} ${names.join(' ')}`
+      await watch(control, (watching) => control.operate(title, operations, watching), options)
     })
 }

@@ -4,11 +4,11 @@ import { showImage } from '../../app/image.ts'
 import { instanceCount } from '../../app/spec.ts'
 import type { RunningProcess } from '../../engine/engine.ts'
 import { showValue } from '../../report/values.ts'
-import { appOption, connectToApp } from '../app-option.ts'
+import { aboutApp } from '../app-option.ts'
+import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'
-import { homeOption } from '../home.ts'
 import { note, printJson, printTable } from '../output.ts'
-import { findProcess, readRunning } from '../running.ts'
+import { findProcess } from '../running.ts'
 import { addProcessChanges } from './process-changes.ts'
 
 export function addProcess(program: CommandUnknownOpts): void {
@@ -25,18 +25,18 @@ export function addProcess(program: CommandUnknownOpts): void {
 }
 
 function addList(process: CommandUnknownOpts): void {
-  process
-    .command('list')
-    .description('list the processes with their counts and what was set by hand')
-    .option('--json', 'print JSON')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    process
+      .command('list')
+      .description('list the processes with their counts and what was set by hand')
+      .option('--json', 'print JSON'),
+  )
     .addHelpText('after', examples('gantry process list', 'gantry process list --app hello --json'))
     .action(async (options) => {
-      const { client, app } = await connectToApp(options)
-      const { processes } = await readRunning(client, app)
+      const control = await connectToApp(options)
+      const { processes } = await control.running({ instances: true })
       if (options.json) printJson(processes)
-      else if (processes.length === 0) note(`nothing was deployed to ${app} yet`)
+      else if (processes.length === 0) note(`nothing was deployed to ${control.app} yet`)
       else
         printTable(
           ['NAME', 'STATE', 'UP', 'DEMAND', 'SPOT', 'IMAGE', 'SET BY OPERATOR'],
@@ -59,16 +59,16 @@ function cellsOf({ spec, owned, instances }: RunningProcess): string[] {
 }
 
 function addShow(process: CommandUnknownOpts): void {
-  process
-    .command('show <name>')
-    .description('show every field of a process, and who set it')
-    .option('--json', 'print JSON')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    process
+      .command('show <name>')
+      .description('show every field of a process, and who set it')
+      .option('--json', 'print JSON'),
+  )
     .addHelpText('after', examples('gantry process show web', 'gantry process show web --json'))
     .action(async (name, options) => {
-      const { client, app } = await connectToApp(options)
-      const found = findProcess(await readRunning(client, app), app, name)
+      const control = await connectToApp(options)
+      const found = findProcess(await control.running({ instances: true }), control.app, name)
       if (options.json) printJson(found)
       else printTable(['FIELD', 'VALUE', 'SET BY'], fieldRows(found))
     })

@@ -3,27 +3,28 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import { instanceCount } from '../../app/spec.ts'
 import type { Instance, RunningProcess } from '../../engine/engine.ts'
 import { age } from '../age.ts'
-import { appOption, connectToApp } from '../app-option.ts'
+import { aboutApp } from '../app-option.ts'
+import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'
-import { homeOption } from '../home.ts'
 import { note, printJson, printTable } from '../output.ts'
-import { findProcess, readRunning } from '../running.ts'
+import { findProcess } from '../running.ts'
 
 export function addPs(program: CommandUnknownOpts): void {
-  program
-    .command('ps')
-    .description('list what runs: each instance with its state, age and address')
-    .argument('[process]', 'only this process')
-    .option('--json', 'print JSON')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    program
+      .command('ps')
+      .description('list what runs: each instance with its state, age and address')
+      .argument('[process]', 'only this process')
+      .option('--json', 'print JSON'),
+  )
     .addHelpText('after', examples('gantry ps', 'gantry ps worker', 'gantry ps --app hello --json'))
     .action(async (process, options) => {
-      const { client, app } = await connectToApp(options)
-      const running = await readRunning(client, app)
-      const processes = process === undefined ? running.processes : [findProcess(running, app, process)]
+      const control = await connectToApp(options)
+      const running = await control.running({ instances: true })
+      const processes =
+        process === undefined ? running.processes : [findProcess(running, control.app, process)]
       if (options.json) printJson({ ...running, processes })
-      else if (processes.length === 0) note(`nothing was deployed to ${app} yet`)
+      else if (processes.length === 0) note(`nothing was deployed to ${control.app} yet`)
       else
         printTable(
           ['NAME', 'STATE', 'AGE', 'ADDRESS', 'RESTARTS', 'LAST EXIT', 'IMAGE'],

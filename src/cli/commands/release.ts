@@ -2,10 +2,9 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import type { Release } from '../../engine/ledger.ts'
 import { age } from '../age.ts'
-import { appOption, connectToApp } from '../app-option.ts'
-import { path, withQuery } from '../client.ts'
+import { aboutApp } from '../app-option.ts'
+import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'
-import { homeOption } from '../home.ts'
 import { readCount } from '../numbers.ts'
 import { note, printJson, printTable } from '../output.ts'
 
@@ -14,21 +13,19 @@ export function addRelease(program: CommandUnknownOpts): void {
     .command('release')
     .description('look at releases: what one can roll back to')
     .addHelpText('after', examples('gantry release list'))
-  release
-    .command('list')
-    .description('list the releases of an app, newest first')
-    .option('-n, --limit <number>', 'how many at most', readCount, 20)
-    .option('--json', 'print JSON')
-    .addOption(appOption())
-    .addOption(homeOption())
+  aboutApp(
+    release
+      .command('list')
+      .description('list the releases of an app, newest first')
+      .option('-n, --limit <number>', 'how many at most', readCount, 20)
+      .option('--json', 'print JSON'),
+  )
     .addHelpText('after', examples('gantry release list', 'gantry release list -n 100 --json'))
     .action(async (options) => {
-      const { client, app } = await connectToApp(options)
-      const list = await client.get<Release[]>(
-        withQuery(path`/apps/${app}/releases`, { limit: options.limit }),
-      )
+      const control = await connectToApp(options)
+      const list = await control.releases(options.limit)
       if (options.json) printJson(list)
-      else if (list.length === 0) note(`${app} has no releases yet`)
+      else if (list.length === 0) note(`${control.app} has no releases yet`)
       else printTable(['RELEASE', 'DEPLOYMENT', 'COMMIT', 'BY', 'AGE', 'TITLE'], list.map(cellsOf))
     })
 }

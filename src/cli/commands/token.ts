@@ -2,7 +2,7 @@ import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import type { TokenEntry } from '../../server/tokens.ts'
 import { age } from '../age.ts'
-import { connect } from '../app-option.ts'
+import { connect } from '../connect.ts'
 import { path } from '../client.ts'
 import { examples } from '../help.ts'
 import { homeOption } from '../home.ts'

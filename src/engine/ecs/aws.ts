@@ -110,6 +110,12 @@ export class Aws {
     this.#options = options
   }
 
+  /** The region in which the clients work, wherever it comes from. */
+  async region(): Promise<string> {
+    const client = await this.#client('ecs', async () => (await import('@aws-sdk/client-ecs')).ECS)
+    return client.config.region()
+  }
+
   ecs(): Promise<Allowed<ECS, 'ecs'>> {
     return this.#client('ecs', async () => (await import('@aws-sdk/client-ecs')).ECS)
   }

@@ -4,6 +4,8 @@ import type { AppId } from '../../app/app.ts'
 
 /** The one container of every task definition. */
 export const CONTAINER = 'main'
+/** What its port is called, in the task definition and in Service Connect. */
+export const PORT_NAME = 'main'
 
 export const TAG = {
   app: 'gantry:app',
@@ -55,6 +57,20 @@ export function parameterRoot({ name, environment }: AppId): string {
 /** What the log streams of a component begin with: `web`, `task.migrate`. The rest is `/main/<task id>`. */
 export function streamPrefix(kind: 'process' | 'task', name: string): string {
   return kind === 'process' ? name : `task.${name}`
+}
+
+/** What an instance or a run of a task is called: `web-3f9c2a1b`, `task.migrate-77ab01c4`. */
+export function instanceName(component: string, taskId: string): string {
+  return `${component}-${taskId.slice(0, 8)}`
+}
+
+/**
+ * What every task that an app runs once is started by, so that one ListTasks finds them all: `gantry/shop/production`.
+ * ECS takes 128 letters, digits, `-`, `_` and `/`:
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+ */
+export function startedBy({ name, environment }: AppId): string {
+  return cut(`gantry/${name}/${environment}`, 128)
 }
 
 function cut(name: string, length: number): string {

@@ -22,6 +22,7 @@ import type {
   Transition,
   Verdict,
 } from '../engine.ts'
+import { KEPT_RELEASES } from '../ledger.ts'
 import { adapt } from './adapt.ts'
 import type { Host } from './host.ts'
 import { Images } from './images.ts'
@@ -37,9 +38,6 @@ import { Queue } from '../queue.ts'
 import { Schedules } from './schedules.ts'
 import { Supervisor } from './supervisor.ts'
 import { Tasks } from './tasks.ts'
-
-/** How many releases keep their images, for roll-backs. */
-export const KEPT_RELEASES = 10
 
 /** Runs processes on this machine, as children of the server that holds it. One at a time per home. */
 export class LocalEngine implements Engine {
@@ -104,9 +102,12 @@ export class LocalEngine implements Engine {
   async observe(app: AppId): Promise<Running> {
     const supervisors = this.#supervisors.get(app.name)
     return {
-      processes: this.#table
-        .list(app)
-        .map((state) => ({ ...state, instances: supervisors?.get(state.spec.name)?.instances() ?? [] })),
+      processes: this.#table.list(app).map((state) => ({
+        ...state,
+        instances: supervisors?.get(state.spec.name)?.instances() ?? [],
+        // What is in the table is steady: a rollout writes it down when it has ended.
+        settled: true,
+      })),
       schedules: this.#schedules.list(app),
       succeeded: this.ledger.succeeded(app),
       variables: this.#host.variables.list(app.name),

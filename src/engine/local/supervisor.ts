@@ -66,6 +66,8 @@ export class Supervisor {
         generation.grow()
         return
       } catch (error) {
+        // The engine may have been closed meanwhile, and its database with it.
+        if (signal.aborted) return
         this.#note(`cannot start: ${messageOf(error)}; trying again in ${pause} s`)
         await this.#host.clock.sleep(pause, signal)
       }

@@ -1,10 +1,11 @@
 import { Router } from 'express'
 import { z } from 'zod'
 
+import { NotFoundError } from '../../app/errors.ts'
+import { parseOperations } from '../../deploy/requests.ts'
 import { idOf } from '../apps.ts'
 import type { Context } from '../context.ts'
 import type { StartedDeployment } from '../deployments.ts'
-import type { Operation } from '../operations.ts'
 import { Flag, Limit, Name, Num, parse, Text } from './input.ts'
 import { allow, sendEvents } from './respond.ts'
 
@@ -31,17 +32,6 @@ const NewOperation = z.strictObject({
     .max(1_000),
 })
 
-type Wish = z.output<typeof NewOperation>['operate'][number]
-
-async function operationsOf(wishes: readonly Wish[]): Promise<Operation[]> {
-  // As in prepare.ts: the schema is loaded when it is needed.
-  const { checkOperatorKeys, parseOperatorFields } = await import('../../config/operator-fields.ts')
-  return wishes.map(({ process, set, unset, restart }) => {
-    checkOperatorKeys(unset)
-    return { process, set: parseOperatorFields(set), unset, restart }
-  })
-}
-
 export function deploymentRoutes(context: Context): Router {
   const { apps, deployments, engine, operations } = context
   const router = Router()
@@ -58,7 +48,7 @@ export function deploymentRoutes(context: Context): Router {
     const wanted = parse(NewDeploy, request.body)
     response
       .status(202)
-      .json(started(await operations.deployCommit(apps.get(request.params.app), { ...wanted, by })))
+      .json(started(await operations.deployCommit(apps.get(request.params.app), wanted, by)))
   })
 
   router.post('/apps/:app/rollbacks', async (request, response) => {
@@ -73,7 +63,7 @@ export function deploymentRoutes(context: Context): Router {
     const app = apps.get(request.params.app)
     response
       .status(202)
-      .json(started(await operations.operate(app, await operationsOf(operate), { by, title })))
+      .json(started(await operations.operate(app, await parseOperations(operate), { by, title })))
   })
 
   router.get('/apps/:app/deployments/:number', async (request, response) => {
@@ -104,6 +94,15 @@ export function deploymentRoutes(context: Context): Router {
     allow(request, 'read')
     const { limit } = parse(z.object({ limit: Limit }), request.query)
     response.json(await engine.ledger.releases(idOf(apps.get(request.params.app)), limit))
+  })
+
+  router.get('/apps/:app/releases/:number', async (request, response) => {
+    allow(request, 'read')
+    const app = idOf(apps.get(request.params.app))
+    const number = parse(Num, request.params.number)
+    const release = await engine.ledger.release(app, number)
+    if (release === null) throw new NotFoundError(`${app.name} has no release v${number}`)
+    response.json(release)
   })
 
   return router

@@ -1,22 +1,14 @@
 import { Router } from 'express'
 import { z } from 'zod'
 
-import { NotFoundError } from '../../app/errors.ts'
+import { setVariable, unsetVariable } from '../../deploy/variables.ts'
 import { idOf } from '../apps.ts'
 import type { Context } from '../context.ts'
 import { Name, parse } from './input.ts'
 import { allow } from './respond.ts'
 
-const VariableName = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'letters, digits and _ only')
-  .max(200)
-  .refine((name) => name !== 'PORT' && !name.startsWith('GANTRY_'), 'Gantry sets this one itself')
 const Value = z.strictObject({
-  value: z
-    .string()
-    .max(64 * 1024)
-    .refine((value) => !value.includes('\0'), 'NUL cannot be in a variable'),
+  value: z.string(),
   secret: z.boolean().default(false),
   process: Name.nullable().default(null),
 })
@@ -33,9 +25,9 @@ export function variableRoutes({ apps, audit, engine }: Context): Router {
   router.put('/apps/:app/variables/:name', async (request, response) => {
     const { name: who } = allow(request, 'operate')
     const app = apps.get(request.params.app)
-    const name = parse(VariableName, request.params.name)
+    const { name } = request.params
     const { value, secret, process } = parse(Value, request.body)
-    await engine.setVariable(idOf(app), { name, value, secret, process })
+    await setVariable(engine, idOf(app), { name, value, secret, process })
     audit.write(who, app.name, 'variable.set', { name, secret, process })
     response.status(204).end()
   })
@@ -43,11 +35,9 @@ export function variableRoutes({ apps, audit, engine }: Context): Router {
   router.delete('/apps/:app/variables/:name', async (request, response) => {
     const { name: who } = allow(request, 'operate')
     const app = apps.get(request.params.app)
-    const name = parse(VariableName, request.params.name)
+    const { name } = request.params
     const { process } = parse(z.object({ process: Name.nullable().default(null) }), request.query)
-    if (!(await engine.unsetVariable(idOf(app), name, process))) {
-      throw new NotFoundError(`${name} is not set${process === null ? '' : ` for ${process}`}`)
-    }
+    await unsetVariable(engine, idOf(app), name, process)
     audit.write(who, app.name, 'variable.unset', { name, process })
     response.status(204).end()
   })

@@ -4,7 +4,7 @@ import { Aws } from '../../../src/engine/ecs/aws.ts'
 import { REGION, type FakeAws } from '../../fakes/aws/fake-aws.ts'
 
 /** The clients, talking to the fake. They retry as often as they do in earnest, and do not wait as long in between. */
-export function awsOf(fake: FakeAws, caller = 'gantry'): Aws {
+export function awsOf(fake: Pick<FakeAws, 'url'>, caller = 'gantry'): Aws {
   return new Aws({
     region: REGION,
     config: {

@@ -5,21 +5,21 @@ import { text } from 'node:stream/consumers'
 
 import type { Clock } from '../../../src/app/clock.ts'
 import { VirtualClock } from '../virtual-clock.ts'
-import { AutoscalingFake } from './autoscaling.ts'
+import { AutoscalingFake } from './autoscaling/autoscaling.ts'
+import { ACCOUNT, REGION } from './arn.ts'
 import { AwsError } from './aws-error.ts'
-import { EcrFake } from './ecr.ts'
+import { EcrFake } from './ecr/ecr.ts'
 import { EcsFake } from './ecs/ecs.ts'
 import { ElbFake } from './elb.ts'
 import { Faults, isWrite, type Call, type FaultKind } from './faults.ts'
-import { LogsFake } from './logs.ts'
+import { LogsFake } from './logs/logs.ts'
 import { readRequest, writeError, writeResponse, type Request, type Response } from './protocols.ts'
-import { SchedulerFake } from './scheduler.ts'
+import { SchedulerFake } from './scheduler/scheduler.ts'
 import { SecretsManagerFake } from './secrets-manager.ts'
 import type { FakeService } from './service.ts'
-import { SsmFake } from './ssm.ts'
+import { SsmFake } from './ssm/ssm.ts'
 
-export const ACCOUNT = '123456789012'
-export const REGION = 'eu-west-1'
+export { ACCOUNT, REGION }
 
 export interface FakeAwsOptions {
   /** Default: a VirtualClock of its own. */
@@ -58,12 +58,13 @@ export class FakeAws {
     this.latency = options.latency ?? 0
     this.logs = new LogsFake(this.clock)
     this.ssm = new SsmFake(this.clock)
-    this.secrets = new SecretsManagerFake()
+    this.secrets = new SecretsManagerFake(this.clock)
     this.ecr = new EcrFake(this.clock)
     this.elb = new ElbFake()
     this.autoscaling = new AutoscalingFake(this.clock)
     this.scheduler = new SchedulerFake(this.clock)
     this.ecs = new EcsFake(this)
+    this.autoscaling.ecs = this.ecs
     this.#services = {
       ecs: this.ecs,
       ecr: this.ecr,
@@ -120,10 +121,9 @@ export class FakeAws {
       if (fault === 'lost') return void message.socket.destroy()
       send(response, answer)
     } catch (error) {
+      // A mistake of the fake itself shows at once: no client tries a 400 again.
       const refused =
-        error instanceof AwsError
-          ? error
-          : new AwsError('InternalFailure', String((error as Error).stack), 500)
+        error instanceof AwsError ? error : new AwsError('FakeFailure', String((error as Error).stack))
       send(response, writeError(request.service, refused))
     } finally {
       release()
@@ -142,6 +142,7 @@ export class FakeAws {
     if (fake === undefined || this.missing.has(service) || this.missing.has(`${service}:${operation}`)) {
       throw new AwsError('UnknownOperationException', `${service} has no operation ${operation} here`)
     }
+    for (const each of Object.values(this.#services)) each.advance?.()
     return fake.handle(operation, input)
   }
 

@@ -32,13 +32,18 @@ export function readRequest(request: IncomingMessage, body: string): Request {
     const [prefix = '', operation = ''] = target.split('.')
     const service = TARGETS[prefix]
     if (service === undefined) throw new AwsError('UnknownOperationException', `no service ${prefix}`)
-    return { service, operation, input: JSON.parse(body || '{}') as Input }
+    return { service, operation, input: jsonInput(body) }
   }
   if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
-    const form = new URLSearchParams(body)
-    return { service: 'elb', operation: form.get('Action') ?? '', input: queryInput(form) }
+    const { Action, Version: _, ...input } = queryInput(new URLSearchParams(body))
+    return { service: 'elb', operation: String(Action), input }
   }
   return schedulerRequest(request, body)
+}
+
+/** JSON of version 1.1 and REST differ in their type only. */
+function jsonType(service: string): string {
+  return service === 'scheduler' ? 'application/json' : 'application/x-amz-json-1.1'
 }
 
 export function writeResponse({ service, operation }: Request, output: unknown): Response {
@@ -52,7 +57,7 @@ export function writeResponse({ service, operation }: Request, output: unknown):
   }
   return {
     status: 200,
-    headers: { 'content-type': 'application/x-amz-json-1.1' },
+    headers: { 'content-type': jsonType(service) },
     body: JSON.stringify(output ?? {}),
   }
 }
@@ -68,26 +73,48 @@ export function writeError(service: string, error: AwsError): Response {
   }
   return {
     status,
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': code },
+    headers: { 'content-type': jsonType(service), 'x-amzn-errortype': code },
     body: JSON.stringify({ __type: code, message, Message: message }),
   }
+}
+
+function jsonInput(body: string): Input {
+  try {
+    return JSON.parse(body || '{}') as Input
+  } catch {
+    throw new AwsError('SerializationException', 'The body is no JSON')
+  }
+}
+
+const SCHEDULE_VERBS: Readonly<Record<string, string>> = {
+  GET: 'Get',
+  POST: 'Create',
+  PUT: 'Update',
+  DELETE: 'Delete',
+}
+
+/** What members of an input are called in the query of an address. */
+const IN_QUERY: Readonly<Record<string, string>> = {
+  groupName: 'GroupName',
+  ScheduleGroup: 'GroupName',
+  clientToken: 'ClientToken',
 }
 
 /** EventBridge Scheduler speaks REST: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Operations.html */
 function schedulerRequest(request: IncomingMessage, body: string): Request {
   const url = new URL(request.url ?? '/', 'http://fake')
   const [, kind, name] = url.pathname.split('/').map(decodeURIComponent)
-  const noun = kind === 'schedules' ? 'Schedule' : kind === 'schedule-groups' ? 'ScheduleGroup' : null
-  if (noun === null) throw new AwsError('UnknownOperationException', `no operation at ${url.pathname}`)
-  const operation =
-    request.method === 'GET' && name === undefined
-      ? `List${noun}s`
-      : `${{ GET: 'Get', POST: 'Create', PUT: 'Update', DELETE: 'Delete' }[request.method ?? 'GET']}${noun}`
-  const query = Object.fromEntries(url.searchParams)
+  const verb = SCHEDULE_VERBS[request.method ?? '']
+  if (kind !== 'schedules' || verb === undefined) {
+    throw new AwsError('UnknownOperationException', `no operation ${request.method} ${url.pathname}`)
+  }
+  const query = Object.fromEntries(
+    [...url.searchParams].map(([member, value]) => [IN_QUERY[member] ?? member, value]),
+  )
   return {
     service: 'scheduler',
-    operation,
-    input: { ...query, ...(name !== undefined && { Name: name }), ...(JSON.parse(body || '{}') as Input) },
+    operation: name === undefined ? 'ListSchedules' : `${verb}Schedule`,
+    input: { ...query, ...(name !== undefined && { Name: name }), ...jsonInput(body) },
   }
 }
 
@@ -96,10 +123,10 @@ function queryInput(form: URLSearchParams): Input {
   const root: Input = {}
   for (const [key, value] of form) {
     const path = key.split('.').filter((part) => part !== 'member')
-    let node = root as Record<string, unknown>
+    let node = root
     for (const [index, part] of path.entries()) {
       if (index === path.length - 1) node[part] = value
-      else node = (node[part] ??= {}) as Record<string, unknown>
+      else node = (node[part] ??= {}) as Input
     }
   }
   return lists(root) as Input

@@ -5,4 +5,6 @@ export type Input = Record<string, unknown>
 export interface FakeService {
   /** The operation's name as in the API's reference: `DescribeServices`. Throws an AwsError to refuse it. */
   handle(operation: string, input: Input): unknown
+  /** Lets everything happen that is due by the clock; called before each call of any service, which may depend on it. */
+  advance?(): void
 }

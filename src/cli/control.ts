@@ -1,0 +1,76 @@
+import type { DeployEvent } from '../deploy/events.ts'
+import type { OperationWords } from '../deploy/requests.ts'
+import type { RunEvent } from '../deploy/run-once.ts'
+import type { LogLine, LogQuery, NewVariable, Running, Variable } from '../engine/engine.ts'
+import type { Deployment, Outcome, Release } from '../engine/ledger.ts'
+import type { Plan } from '../plan/types.ts'
+
+/**
+ * One app, as commands work with it, wherever it runs: behind a server, or on an engine that this process drives.
+ * Whatever takes a signal ends without an error when that fires, unless it says otherwise.
+ */
+export interface Control {
+  /** The name of the app. */
+  readonly app: string
+
+  running(options?: { instances?: boolean }): Promise<Running>
+  /** What deploying a commit would do. Rejects with a CancelledError when the signal fires. */
+  plan(commit: string, options: PlanWish, signal: AbortSignal): Promise<Plan>
+
+  deploy(commit: string, options: DeployWish, watching: Watching): Promise<Watched>
+  /** Deploys an old release again; null: the one before the latest. */
+  rollback(release: number | null, watching: Watching): Promise<Watched>
+  /** Changes processes by hand. */
+  operate(title: string, operations: readonly OperationWords[], watching: Watching): Promise<Watched>
+
+  /** Newest first. */
+  deployments(limit: number): Promise<Deployment[]>
+  /** Rejects with a NotFoundError. */
+  deployment(number: number): Promise<Deployment>
+  /** What happened in a deployment; with `follow` until it ends. */
+  events(number: number, follow: boolean, signal: AbortSignal): AsyncIterable<DeployEvent>
+  /** Stops a deployment, and gives it as it is then: it may take a while to end. */
+  cancel(number: number): Promise<Deployment>
+
+  /** Newest first. */
+  releases(limit: number): Promise<Release[]>
+  /** Rejects with a NotFoundError. */
+  release(number: number): Promise<Release>
+
+  variables(): Promise<Variable[]>
+  setVariable(variable: NewVariable): Promise<void>
+  unsetVariable(name: string, process: string | null): Promise<void>
+
+  /** Runs a command once: its lines, then how it ended. Without the latter when the signal has stopped it. */
+  run(command: string, signal: AbortSignal): AsyncIterable<RunEvent>
+  logs(query: LogQuery): AsyncIterable<LogLine>
+}
+
+export interface PlanWish {
+  allow_remove: boolean
+  /** Trust nothing that was remembered. */
+  refresh: boolean
+}
+
+export interface DeployWish {
+  /** Also when commits of the deploy branch would be lost, where there is one. */
+  force: boolean
+  rebuild: boolean
+  allow_remove: boolean
+}
+
+/** Somebody who watches a deployment. */
+export interface Watching {
+  /** Gets each event as it happens. */
+  show: (event: DeployEvent) => void
+  /** Fires when they have seen enough. What that means for the deployment is said to them. */
+  signal: AbortSignal
+}
+
+/** How a deployment was when its watching ended. */
+export interface Watched {
+  /** Null: none was recorded. */
+  number: number | null
+  /** Null: it goes on without being watched. */
+  outcome: Outcome | null
+}

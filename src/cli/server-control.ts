@@ -1,0 +1,148 @@
+import type { DeployEvent } from '../deploy/events.ts'
+import { NotFoundError } from '../app/errors.ts'
+import type { OperationWords } from '../deploy/requests.ts'
+import type { RunEvent } from '../deploy/run-once.ts'
+import type { LogLine, LogQuery, NewVariable, Running, Variable } from '../engine/engine.ts'
+import type { Deployment, Outcome, Release } from '../engine/ledger.ts'
+import type { Plan } from '../plan/types.ts'
+import { resolveCommit } from './checkout.ts'
+import { path, ServerError, withQuery, type Client } from './client.ts'
+import type { Control, DeployWish, PlanWish, Watched, Watching } from './control.ts'
+import { note } from './output.ts'
+import { deployByPush, handOver } from './server-push.ts'
+
+/** What the API takes as the title of a deployment. */
+const LONGEST_TITLE = 300
+
+/** An app of a server, which is asked over HTTP. Deployments go on there whoever watches. */
+export class ServerControl implements Control {
+  readonly app: string
+  readonly #client: Client
+  /** The checkout. */
+  readonly #folder: string
+
+  constructor(client: Client, app: string, folder: string) {
+    this.#client = client
+    this.app = app
+    this.#folder = folder
+  }
+
+  running(): Promise<Running> {
+    return this.#client.get(path`/apps/${this.app}/running`)
+  }
+
+  /** The commit is handed over first where the server lacks it. */
+  async plan(commit: string, wish: PlanWish, signal: AbortSignal): Promise<Plan> {
+    const sha = await resolveCommit(this.#folder, commit)
+    const ask = () =>
+      this.#client.post<Plan>(path`/apps/${this.app}/plans`, { commit: sha ?? commit, ...wish })
+    try {
+      return await ask()
+    } catch (error) {
+      if (sha === null || !(error instanceof NotFoundError)) throw error
+      await handOver(this.#client, { folder: this.#folder, app: this.app, sha, signal })
+      return ask()
+    }
+  }
+
+  /** Pushes the commit, or deploys it again where there is nothing to push. */
+  async deploy(commit: string, wish: DeployWish, watching: Watching): Promise<Watched> {
+    const sha = await resolveCommit(this.#folder, commit)
+    if (sha !== null) {
+      const target = { folder: this.#folder, app: this.app, sha, signal: watching.signal }
+      const pushed = await deployByPush(this.#client, target, wish)
+      if (pushed?.outcome === null && pushed.number !== null) this.#noteThatItGoesOn(pushed.number)
+      if (pushed !== null) return pushed
+    }
+    const { rebuild, allow_remove } = wish
+    const body = { commit: sha ?? commit, rebuild, allow_remove }
+    return this.#follow(await this.#client.post(path`/apps/${this.app}/deployments`, body), watching)
+  }
+
+  async rollback(release: number | null, watching: Watching): Promise<Watched> {
+    return this.#follow(await this.#client.post(path`/apps/${this.app}/rollbacks`, { release }), watching)
+  }
+
+  async operate(title: string, operate: readonly OperationWords[], watching: Watching): Promise<Watched> {
+    const body = { title: title.slice(0, LONGEST_TITLE), operate }
+    return this.#follow(await this.#client.post(path`/apps/${this.app}/operations`, body), watching)
+  }
+
+  deployments(limit: number): Promise<Deployment[]> {
+    return this.#client.get(withQuery(path`/apps/${this.app}/deployments`, { limit }))
+  }
+
+  deployment(number: number): Promise<Deployment> {
+    return this.#client.get(path`/apps/${this.app}/deployments/${number}`)
+  }
+
+  events(number: number, follow: boolean, signal: AbortSignal): AsyncIterable<DeployEvent> {
+    const url = withQuery(path`/apps/${this.app}/deployments/${number}/events`, { follow })
+    return this.#client.events('GET', url, null, signal)
+  }
+
+  cancel(number: number): Promise<Deployment> {
+    return this.#client.post(path`/apps/${this.app}/deployments/${number}/cancel`)
+  }
+
+  releases(limit: number): Promise<Release[]> {
+    return this.#client.get(withQuery(path`/apps/${this.app}/releases`, { limit }))
+  }
+
+  release(number: number): Promise<Release> {
+    return this.#client.get(path`/apps/${this.app}/releases/${number}`)
+  }
+
+  variables(): Promise<Variable[]> {
+    return this.#client.get(path`/apps/${this.app}/variables`)
+  }
+
+  setVariable({ name, ...variable }: NewVariable): Promise<void> {
+    return this.#client.put(path`/apps/${this.app}/variables/${name}`, variable)
+  }
+
+  unsetVariable(name: string, process: string | null): Promise<void> {
+    const variable = path`/apps/${this.app}/variables/${name}`
+    return this.#client.delete(process === null ? variable : withQuery(variable, { process }))
+  }
+
+  async *run(command: string, signal: AbortSignal): AsyncGenerator<RunEvent> {
+    let hasEnded = false
+    // Closing the stream is what stops the command.
+    const events = this.#client.events<RunEvent>('POST', path`/apps/${this.app}/runs`, { command }, signal)
+    for await (const event of events) {
+      hasEnded = 'reason' in event
+      yield event
+    }
+    if (!hasEnded && !signal.aborted)
+      throw new ServerError('the server stopped telling about the command before it ended')
+  }
+
+  logs({ process, lines, follow, signal }: LogQuery): AsyncIterable<LogLine> {
+    const query = { lines, follow, ...(process !== null && { process }) }
+    return this.#client.events('GET', withQuery(path`/apps/${this.app}/logs`, query), null, signal)
+  }
+
+  /** The first Ctrl-C ends the watching only: like one that came with a push, the deployment goes on. */
+  async #follow({ number }: Deployment, { show, signal }: Watching): Promise<Watched> {
+    let outcome: Outcome | null = null
+    for await (const event of this.events(number, true, signal)) {
+      show(event)
+      if (event.type === 'deployment.finished') outcome = event.outcome
+    }
+    if (outcome === null && !signal.aborted) {
+      throw new ServerError(`the server stopped telling about deployment #${number} before it ended`, {
+        hint: `see what became of it: gantry deployment show ${number}`,
+      })
+    }
+    if (outcome === null) this.#noteThatItGoesOn(number)
+    return { number, outcome }
+  }
+
+  /** Says how to come back to a deployment that nobody watches any more. */
+  #noteThatItGoesOn(number: number): void {
+    note(`-----> Deployment ${number} of ${this.app} goes on without you`)
+    note(`       Watch it with \`gantry deployment logs ${number} --app ${this.app} -f\``)
+    note(`       Cancel it with \`gantry deployment cancel ${number} --app ${this.app}\``)
+  }
+}

@@ -1,0 +1,82 @@
+import type { HealthCheck } from '../../../app/app.ts'
+import { showDuration } from '../../../app/duration.ts'
+import type { ProcessSpec, TaskSpec } from '../../../app/spec.ts'
+import { LARGEST, showSize, snap } from '../fargate-sizes.ts'
+
+/** A value that Fargate does not take. */
+export interface Refusal {
+  /** `memory`, `health_check.interval` */
+  field: string
+  message: string
+  hint: string
+}
+
+/** Sources: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html, API_ContainerDefinition, API_EphemeralStorage */
+const HEALTH_CHECK = {
+  interval: { least: 5, most: 300, unit: showDuration },
+  timeout: { least: 2, most: 60, unit: showDuration },
+  retries: { least: 1, most: 10, unit: String },
+  start_period: { least: 0, most: 300, unit: showDuration },
+} as const
+const STOP_TIMEOUT = 120
+const STORAGE_GB = 200
+
+type Limited = Pick<ProcessSpec | TaskSpec, 'cpu' | 'memory' | 'ephemeral_storage_gb' | 'stop_timeout'> & {
+  health_check?: HealthCheck | null
+}
+
+/**
+ * Everything in a process or task that Fargate does not take as it is. The engine rounds what a config says to what is
+ * offered; what an operator says is not rounded behind his back.
+ */
+export function refusals(spec: Limited): Refusal[] {
+  const { ephemeral_storage_gb, stop_timeout, health_check } = spec
+  const found = refusedSize(spec)
+  if (ephemeral_storage_gb !== null && ephemeral_storage_gb > STORAGE_GB) {
+    found.push({
+      field: 'ephemeral_storage_gb',
+      message: `Fargate gives ${STORAGE_GB} GB of disk at most, not ${ephemeral_storage_gb}`,
+      hint: 'ask for less, or keep the data in S3',
+    })
+  }
+  if (stop_timeout > STOP_TIMEOUT) {
+    found.push({
+      field: 'stop_timeout',
+      message: `Fargate waits ${showDuration(STOP_TIMEOUT)} at most before it kills, not ${showDuration(stop_timeout)}`,
+      hint: `say ${showDuration(STOP_TIMEOUT)} or less, and let the process keep what it has not finished`,
+    })
+  }
+  // What a load balancer checks has limits of its own, which are not ours to know.
+  return health_check?.command ? [...found, ...refusedHealthCheck(health_check)] : found
+}
+
+function refusedSize({ cpu, memory }: Limited): Refusal[] {
+  const message = `Fargate offers no ${showSize({ cpu, memory })}`
+  const next = snap({ cpu, memory })
+  if (next === null) {
+    return [{ field: 'memory', message, hint: `the largest is ${showSize(LARGEST)}` }]
+  }
+  const field = next.memory !== memory ? 'memory' : 'cpu'
+  return next[field] === { cpu, memory }[field]
+    ? []
+    : [{ field, message, hint: `the next is ${showSize(next)}` }]
+}
+
+function refusedHealthCheck(check: HealthCheck): Refusal[] {
+  const limits = Object.entries(HEALTH_CHECK) as [keyof typeof HEALTH_CHECK, Limits][]
+  return limits.flatMap(([field, { least, most, unit }]) =>
+    check[field] >= least && check[field] <= most
+      ? []
+      : {
+          field: `health_check.${field}`,
+          message: `ECS takes ${unit(least)} to ${unit(most)} here, not ${unit(check[field])}`,
+          hint: `say ${unit(check[field] < least ? least : most)}`,
+        },
+  )
+}
+
+interface Limits {
+  least: number
+  most: number
+  unit: (value: number) => string
+}

@@ -1,0 +1,116 @@
+import type { AppId } from '../../../app/app.ts'
+import { UserError } from '../../../app/errors.ts'
+import type { Image } from '../../../app/image.ts'
+import type { ProcessSpec, TaskSpec } from '../../../app/spec.ts'
+import type { Account } from '../account.ts'
+import { isNamed } from '../aws-error.ts'
+import { problemOf } from '../aws-problem.ts'
+import { logGroup, processFamily, repositoryName, taskFamily } from '../names.ts'
+import { isProcess, type RenderContext } from './render.ts'
+import { parseReference, secretValueFrom } from './secret-reference.ts'
+
+/**
+ * Where one component (null: a task) finds the variables that were set by hand: name of the variable to name of the
+ * parameter. A variable of its own wins over one that everything gets. Asked once for each component that needs any.
+ */
+export type ParametersOf = (app: AppId, process: string | null) => Promise<(name: string) => string>
+
+/** Seconds for which an answer is kept: as long as a deployment that needs it often, not as long as a server. */
+const KEPT = 60
+
+/** Turns what a spec refers to into what ECS wants. */
+export class References {
+  readonly #account: Account
+  readonly #parametersOf: ParametersOf
+  readonly #answers = new Map<string, { at: number; answer: Promise<string> }>()
+
+  constructor(account: Account, parametersOf: ParametersOf) {
+    this.#account = account
+    this.#parametersOf = parametersOf
+  }
+
+  /** @throws UserError for an image or a secret that cannot be found */
+  async context(app: AppId, spec: ProcessSpec | TaskSpec): Promise<RenderContext> {
+    const [image, region, valueFrom] = await Promise.all([
+      this.#image(app, spec.image),
+      this.#account.aws.region(),
+      this.#valuesFrom(app, spec),
+    ])
+    const family = isProcess(spec) ? processFamily(app, spec.name) : taskFamily(app, spec.name)
+    return { family, image, region, logGroup: logGroup(app), valueFrom }
+  }
+
+  async #image(app: AppId, image: Image): Promise<string> {
+    if (image.kind === 'pinned') return image.reference
+    if (image.digest === null) throw new Error(`image ${image.key} is not built yet`)
+    const name = repositoryName(app)
+    const uri = await this.#kept(`repository ${name}`, () => this.#repositoryUri(name))
+    return `${uri}@${image.digest}`
+  }
+
+  async #repositoryUri(name: string): Promise<string> {
+    const ecr = await this.#account.aws.ecr()
+    try {
+      const { repositories } = await ecr.describeRepositories({ repositoryNames: [name] })
+      return repositories![0]!.repositoryUri!
+    } catch (error) {
+      if (isNamed(error, 'RepositoryNotFoundException')) {
+        throw new UserError(`there is no image repository ${name}`, {
+          hint: 'its images are gone with it: deploy with --rebuild, which makes it and builds them anew',
+          cause: error,
+        })
+      }
+      throw problemOf(error, `look up the image repository ${name}`)
+    }
+  }
+
+  async #valuesFrom(app: AppId, spec: ProcessSpec | TaskSpec): Promise<Record<string, string>> {
+    const names = new Set([...Object.keys(spec.secrets), ...Object.keys(spec.variables)])
+    const byHand = (name: string) => Object.hasOwn(spec.variables, name) || spec.secrets[name] === 'gantry'
+    const parameterOf = [...names].some(byHand)
+      ? await this.#parametersOf(app, isProcess(spec) ? spec.name : null)
+      : String
+    const values = await Promise.all(
+      [...names].map(async (name) =>
+        byHand(name) ? parameterOf(name) : this.#valueFrom(name, spec.secrets[name]!, spec.name),
+      ),
+    )
+    return Object.fromEntries([...names].map((name, index) => [name, values[index]!]))
+  }
+
+  async #valueFrom(name: string, reference: string, component: string): Promise<string> {
+    const parsed = parseReference(reference)
+    if (parsed.kind === 'ssm') return parsed.name
+    if (parsed.kind !== 'secretsmanager') return reference
+    const { id, key } = parsed
+    const arn = await this.#kept(`secret ${id}`, () => this.#arnOf(id, `${name} of ${component}`))
+    return secretValueFrom(arn, key)
+  }
+
+  /** ECS wants the whole ARN, which ends in letters that nobody knows by heart. */
+  async #arnOf(id: string, user: string): Promise<string> {
+    const secretsManager = await this.#account.aws.secretsManager()
+    try {
+      const { ARN, DeletedDate } = await secretsManager.describeSecret({ SecretId: id })
+      if (DeletedDate === undefined) return ARN!
+    } catch (error) {
+      if (!isNamed(error, 'ResourceNotFoundException')) {
+        throw problemOf(error, `look up secretsmanager:${id} for ${user}`)
+      }
+    }
+    throw new UserError(`there is no secret ${id} in Secrets Manager, which ${user} refers to`, {
+      hint: 'create it in the region of the cluster, or correct the reference under `secrets`',
+    })
+  }
+
+  #kept(question: string, ask: () => Promise<string>): Promise<string> {
+    const now = this.#account.clock.now()
+    const known = this.#answers.get(question)
+    if (known !== undefined && now - known.at < KEPT * 1_000) return known.answer
+    const answer = ask()
+    this.#answers.set(question, { at: now, answer })
+    // Who repairs what was wrong and tries again is not told the old answer.
+    answer.catch(() => this.#answers.delete(question))
+    return answer
+  }
+}

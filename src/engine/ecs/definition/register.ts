@@ -1,0 +1,140 @@
+import type { RegisterTaskDefinitionCommandInput, TaskDefinition } from '@aws-sdk/client-ecs'
+
+import type { AppId } from '../../../app/app.ts'
+import { CancelledError, messageOf, NotFoundError, UserError } from '../../../app/errors.ts'
+import type { ProcessSpec, TaskSpec } from '../../../app/spec.ts'
+import type { Account } from '../account.ts'
+import { isNamed } from '../aws-error.ts'
+import { problemOf } from '../aws-problem.ts'
+import type { Fingerprint } from '../tags.ts'
+import { LABEL } from './label.ts'
+import { Pace } from './pace.ts'
+import { References, type ParametersOf } from './references.ts'
+import { render } from './render.ts'
+import { isRegistered } from './same.ts'
+
+/**
+ * Registering and deregistering, together and per account and region:
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
+ */
+const LIMIT = { burst: 20, perSecond: 1 }
+const PER_PAGE = 100
+
+/** The task definitions of an app. One instance for all who register: they share the pace that AWS allows. */
+export class Definitions {
+  readonly #account: Account
+  readonly #references: References
+  readonly #pace: Pace
+
+  constructor(account: Account, parametersOf: ParametersOf) {
+    this.#account = account
+    this.#references = new References(account, parametersOf)
+    this.#pace = new Pace(account.clock, LIMIT)
+  }
+
+  /**
+   * A revision that is what the spec asks for: the current one (`family:n`, if there is one) or the newest of the family
+   * where that is so, else a new one.
+   *
+   * @throws UserError for what cannot be found or what ECS refuses, CancelledError when the signal fires
+   */
+  async ensure(
+    app: AppId,
+    spec: ProcessSpec | TaskSpec,
+    current: string | null,
+    signal?: AbortSignal,
+  ): Promise<Fingerprint> {
+    const input = render(app, spec, await this.#references.context(app, spec))
+    const hash = input.containerDefinitions![0]!.dockerLabels![LABEL.hash]!
+    for (const candidate of current === null ? [input.family!] : [current, input.family!]) {
+      const found = await this.#describe(candidate)
+      if (found?.status === 'ACTIVE' && isRegistered(input, found)) {
+        return { revision: revisionOf(found), hash }
+      }
+    }
+    return { revision: await this.#register(input, spec.name, signal), hash }
+  }
+
+  /** @throws NotFoundError */
+  async read(revision: string): Promise<TaskDefinition> {
+    const found = await this.#describe(revision)
+    if (found === null) throw new NotFoundError(`there is no task definition ${revision}`)
+    return found
+  }
+
+  /**
+   * Deregisters what is active in these families and not kept. A revision that a service runs, or may go back to, has to
+   * be kept: nothing new starts from one that is not active.
+   */
+  async prune(families: readonly string[], keep: ReadonlySet<string>, signal?: AbortSignal): Promise<void> {
+    const ecs = await this.#account.aws.ecs()
+    for (const family of families) {
+      for (const revision of await this.#active(family)) {
+        if (keep.has(revision)) continue
+        await this.#pace.turn(signal)
+        if (signal?.aborted) return
+        await ecs.deregisterTaskDefinition({ taskDefinition: revision })
+      }
+    }
+  }
+
+  /** Newest last. */
+  async #active(family: string): Promise<string[]> {
+    const ecs = await this.#account.aws.ecs()
+    const found: string[] = []
+    let nextToken: string | undefined
+    do {
+      const page = await ecs.listTaskDefinitions({
+        familyPrefix: family,
+        status: 'ACTIVE',
+        maxResults: PER_PAGE,
+        ...(nextToken !== undefined && { nextToken }),
+      })
+      found.push(...(page.taskDefinitionArns ?? []).map((arn) => arn.slice(arn.lastIndexOf('/') + 1)))
+      nextToken = page.nextToken
+    } while (nextToken !== undefined)
+    return found
+  }
+
+  async #register(
+    input: RegisterTaskDefinitionCommandInput,
+    name: string,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    await this.#pace.turn(signal)
+    if (signal?.aborted) throw new CancelledError(`cancelled before ${name} was registered`)
+    const ecs = await this.#account.aws.ecs()
+    try {
+      const { taskDefinition } = await ecs.registerTaskDefinition(input)
+      return revisionOf(taskDefinition!)
+    } catch (error) {
+      throw refused(error, name)
+    }
+  }
+
+  /** Null where there is none. */
+  async #describe(taskDefinition: string): Promise<TaskDefinition | null> {
+    const ecs = await this.#account.aws.ecs()
+    try {
+      return (await ecs.describeTaskDefinition({ taskDefinition })).taskDefinition ?? null
+    } catch (error) {
+      if (isNamed(error, 'ClientException')) return null
+      throw problemOf(error, `read the task definition ${taskDefinition}`)
+    }
+  }
+}
+
+/** `family:n` */
+export function revisionOf({ family, revision }: TaskDefinition): string {
+  return `${family}:${revision}`
+}
+
+function refused(error: unknown, name: string): unknown {
+  if (!isNamed(error, 'ClientException', 'InvalidParameterException')) {
+    return problemOf(error, `register the task definition of ${name}`)
+  }
+  return new UserError(`ECS refuses the task definition of ${name}: ${messageOf(error)}`, {
+    hint: 'correct what it names in the config, or in what was set by hand',
+    cause: error,
+  })
+}

@@ -1,0 +1,74 @@
+import type { Account } from '../account.ts'
+import { isNamed } from '../aws-error.ts'
+import { CONTAINER, instanceName, logGroup } from '../names.ts'
+import type { AppId } from '../../../app/app.ts'
+import type { LogLine } from '../../engine.ts'
+
+/** What one instance wrote at one moment: a line, or several. */
+export interface LogEvent {
+  id: string
+  /** Milliseconds since the epoch. */
+  time: number
+  instance: string
+  text: string
+}
+
+export interface EventQuery {
+  app: AppId
+  /** `web`, `task.migrate`; null: all. */
+  component: string | null
+  /** Milliseconds since the epoch, both inclusive; `to` null: whatever is there. */
+  from: number
+  to: number | null
+  signal: AbortSignal
+}
+
+const STREAM = new RegExp(`^([a-z0-9.-]+)/${CONTAINER}/([\\w-]+)$`)
+
+/** Whose output a stream is: its component and the id of the ECS task. Null for what is no output of an instance. */
+export function ownerOf(stream: string): { component: string; taskId: string } | null {
+  const [, component, taskId] = STREAM.exec(stream) ?? []
+  return component === undefined || taskId === undefined ? null : { component, taskId }
+}
+
+/** What was written in a span of time, oldest first as far as CloudWatch knows. Nothing where there is no log group. */
+export async function* eventsIn({ aws }: Account, query: EventQuery): AsyncGenerator<LogEvent> {
+  const { app, component, from, to, signal } = query
+  const logs = await aws.logs()
+  let token: string | undefined
+  do {
+    const page = await logs
+      .filterLogEvents(
+        {
+          logGroupName: logGroup(app),
+          ...(component !== null && { logStreamNamePrefix: `${component}/` }),
+          startTime: Math.max(from, 0),
+          ...(to !== null && { endTime: to }),
+          ...(token !== undefined && { nextToken: token }),
+        },
+        { abortSignal: signal },
+      )
+      .catch((error: unknown) => {
+        if (isNamed(error, 'ResourceNotFoundException')) return { events: [], nextToken: undefined }
+        throw error
+      })
+    for (const { eventId, timestamp, logStreamName = '', message = '' } of page.events ?? []) {
+      const owner = ownerOf(logStreamName)
+      if (owner === null || eventId === undefined || timestamp === undefined) continue
+      const instance = instanceName(owner.component, owner.taskId)
+      yield { id: eventId, time: timestamp, instance, text: message }
+    }
+    token = page.nextToken
+  } while (token !== undefined && !signal.aborted)
+}
+
+/** Containers have one output for both: CloudWatch does not know what was written to standard error. */
+export function linesOf({ time, instance, text }: LogEvent): LogLine[] {
+  const at = new Date(time).toISOString()
+  return splitLines(text).map((line) => ({ time: at, instance, stream: 'out', text: line }))
+}
+
+/** The lines of an event: a driver may have been told to make one of several, and a program may overwrite its line. */
+export function splitLines(text: string): string[] {
+  return text.replace(/[\r\n]+$/, '').split(/\r\n|\r|\n/)
+}

@@ -1,0 +1,97 @@
+import type { LogLine, LogQuery } from '../../engine.ts'
+import type { AppId } from '../../../app/app.ts'
+import type { Account } from '../account.ts'
+import { Patience } from '../patience.ts'
+import { eventsIn, linesOf, type EventQuery, type LogEvent } from './events.ts'
+import { pauseFor } from './stream.ts'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+/** How far back, in milliseconds, one looks for the last lines, step by step: an app that writes much is asked for little. */
+const WINDOWS = [MINUTE, 10 * MINUTE, 120 * MINUTE, DAY, 7 * DAY, 30 * DAY]
+
+/** How late, in milliseconds, an event may come into sight after others that are younger. */
+const LATENESS = MINUTE
+
+/** The output of an app's instances: its last lines, then what comes, each event once. */
+export class LogReader {
+  readonly #account: Account
+  readonly #app: AppId
+  readonly #query: LogQuery
+  /** Events from the last minute of what was read, which are found again by the next look: id to time. */
+  readonly #seen = new Map<string, number>()
+  /** Time of the youngest event. */
+  #youngest: number
+  readonly #patience: Patience
+
+  constructor(account: Account, app: AppId, query: LogQuery) {
+    this.#account = account
+    this.#app = app
+    this.#query = query
+    this.#youngest = account.clock.now()
+    this.#patience = new Patience(account.clock)
+  }
+
+  async *lines(): AsyncGenerator<LogLine> {
+    yield* await this.#lastLines()
+    if (this.#query.follow) yield* this.#follow()
+  }
+
+  /** Goes back in time until there are enough. */
+  async #lastLines(): Promise<LogLine[]> {
+    const now = this.#account.clock.now()
+    const wanted = this.#query.lines
+    let lines: LogLine[] = []
+    let to: number | null = null
+    for (const window of WINDOWS) {
+      const from = now - window
+      // Also where no line is wanted: what was written just now must not come as something new.
+      lines = [...(await this.#read(from, to)).flatMap(linesOf), ...lines]
+      if (lines.length >= wanted || this.#query.signal.aborted) break
+      to = from - 1
+    }
+    return wanted === 0 ? [] : lines.slice(-wanted)
+  }
+
+  async *#follow(): AsyncGenerator<LogLine> {
+    const { clock } = this.#account
+    const { signal } = this.#query
+    let last = clock.now()
+    while (!signal.aborted) {
+      await clock.sleep(pauseFor((clock.now() - last) / 1_000), signal)
+      if (signal.aborted) return
+      const events = await this.#read(this.#youngest - LATENESS, null)
+      if (events.length > 0) last = clock.now()
+      yield* events.flatMap(linesOf)
+    }
+  }
+
+  /** Events of a span of time that were not read before, in the order of their times. */
+  async #read(from: number, to: number | null): Promise<LogEvent[]> {
+    const all = await this.#events(from, to)
+    const events = all.filter(({ id }) => !this.#seen.has(id)).sort((a, b) => a.time - b.time)
+    for (const { id, time } of events) {
+      this.#seen.set(id, time)
+      this.#youngest = Math.max(this.#youngest, time)
+    }
+    for (const [id, time] of this.#seen) {
+      if (time < this.#youngest - LATENESS) this.#seen.delete(id)
+    }
+    return events
+  }
+
+  async #events(from: number, to: number | null): Promise<LogEvent[]> {
+    const { process: component, signal } = this.#query
+    const query: EventQuery = { app: this.#app, component, from, to, signal }
+    while (!signal.aborted) {
+      const events = await this.#patience.attempt(
+        () => Array.fromAsync(eventsIn(this.#account, query)),
+        signal,
+      )
+      if (events !== null) return events
+      await this.#patience.pause(1, signal)
+    }
+    return []
+  }
+}

@@ -1,0 +1,218 @@
+import type { Service } from '@aws-sdk/client-ecs'
+import pLimit from 'p-limit'
+
+import type { AppId } from '../../../app/app.ts'
+import { UserError } from '../../../app/errors.ts'
+import { FIELD_NAMES, FIELDS } from '../../../app/fields.ts'
+import type { ProcessState } from '../../../app/spec.ts'
+import type { Account } from '../account.ts'
+import type { DefinitionFields } from '../definition/label.ts'
+import { readProcessDefinition } from '../definition/read.ts'
+import type { Definitions } from '../definition/register.ts'
+import { serviceName } from '../names.ts'
+import type { StoredProcess } from '../parameters/state.ts'
+import { readServiceTags, type ServiceTags } from '../tags.ts'
+import { Autoscaling, mayScale } from './autoscaling.ts'
+import { describeServices } from './describe.ts'
+import { isMoving, isSettled, processState, withServiceFields, type Scaled } from './service-state.ts'
+import { revisionOf } from './shape.ts'
+
+const PARALLEL = 4
+
+/** Under which name a process's service is looked for. */
+export interface Wanted {
+  process: string
+  service: string
+}
+
+export interface ObserveServicesOptions {
+  /** What the ledger says of a process. */
+  stored: Readonly<Record<string, StoredProcess>>
+  /** Trust nothing that was stored, and find services that no name leads to. */
+  refresh?: boolean
+  signal?: AbortSignal | undefined
+}
+
+export interface ObservedProcess {
+  process: string
+  /** Name of its service. */
+  service: string
+  state: ProcessState
+  /** `family:n` of what it runs, or is on its way to. */
+  revision: string
+  /** False while a deployment of it is under way, whoever began that. */
+  settled: boolean
+}
+
+export interface ObservedServices {
+  processes: ObservedProcess[]
+  /** Services that have the name of a process and are somebody else's. */
+  foreign: Wanted[]
+  /** Names of services that were deleted and still have tasks: none of that name can be made yet. */
+  draining: string[]
+  warnings: string[]
+}
+
+/**
+ * What runs of an app. A call for ten services, one for fifty that are autoscaled, and one for each definition that
+ * cannot be trusted to be what was stored.
+ */
+export async function observeServices(
+  account: Account,
+  definitions: Definitions,
+  app: AppId,
+  wanted: readonly Wanted[],
+  options: ObserveServicesOptions,
+): Promise<ObservedServices> {
+  const { stored, refresh = false, signal } = options
+  const listed = refresh ? await servicesNamedAlike(account, app, signal) : []
+  const names = new Set([...wanted.map((each) => each.service), ...listed])
+  const services = await describeServices(account, [...names], signal)
+  const active = [...services.values()].filter((each) => each.status === 'ACTIVE')
+  const found = active.flatMap((service): Found[] => {
+    const tags = readServiceTags(app, service.tags ?? [])
+    const as = wanted.filter((each) => each.service === service.serviceName)
+    const isOurs = tags !== null && (as.length === 0 || as.some((each) => each.process === tags.process))
+    return isOurs ? [{ service, tags }] : []
+  })
+  const { chosen, warnings } = onePerProcess(found, stored)
+  const scaled = await scaling(account, chosen, refresh, warnings)
+  const limit = pLimit(PARALLEL)
+  return {
+    processes: await Promise.all(
+      chosen.map(async ({ service, tags }): Promise<ObservedProcess> => {
+        const { process } = tags
+        const known = refresh ? undefined : stored[process]
+        const definition = isTrusted(service, tags, known)
+          ? definitionOf(known!.state)
+          : await limit(async () => {
+              const read = await definitions.read(revisionOf(service))
+              return withServiceFields(app, service, process, readProcessDefinition(read))
+            })
+        return {
+          process,
+          service: service.serviceName!,
+          state: processState(service, tags, definition, scaled.get(service.serviceName!) ?? UNSCALED),
+          revision: revisionOf(service),
+          settled: !isMoving(service),
+        }
+      }),
+    ),
+    foreign: wanted.filter(({ process, service }) => {
+      const there = services.get(service)
+      return there?.status === 'ACTIVE' && !isOurs(app, process, there)
+    }),
+    draining: [...services.values()]
+      .filter((each) => each.status === 'DRAINING')
+      .map((each) => each.serviceName!),
+    warnings,
+  }
+}
+
+export function isOurs(app: AppId, process: string, { tags = [] }: Service): boolean {
+  return readServiceTags(app, tags)?.process === process
+}
+
+/** What somebody is told whose process has the name of a service that is not ours to touch. */
+export function foreignService({ name, environment }: AppId, { process, service }: Wanted): UserError {
+  return new UserError(
+    `there is a service ${service} already, and it is not process ${process} of this app`,
+    {
+      hint:
+        `call the process something else, name another service under \`ecs.service\`, or hand this one over by tagging it ` +
+        `gantry:app=${name}, gantry:environment=${environment}, gantry:process=${process}`,
+    },
+  )
+}
+
+interface Found {
+  service: Service
+  tags: ServiceTags
+}
+
+const UNSCALED: Scaled = { target: undefined, thresholds: null }
+
+/**
+ * A stored state says what runs if the fingerprint, which is written before anything else, has not changed since, and
+ * if what it names is what runs, and nothing but that.
+ */
+function isTrusted(
+  service: Service,
+  { fingerprint }: ServiceTags,
+  known: StoredProcess | undefined,
+): boolean {
+  return (
+    known !== undefined &&
+    fingerprint !== null &&
+    known.service === service.serviceName &&
+    known.revision === fingerprint.revision &&
+    known.hash === fingerprint.hash &&
+    known.revision === revisionOf(service) &&
+    isSettled(service)
+  )
+}
+
+function definitionOf({ spec }: ProcessState): DefinitionFields {
+  const fields = FIELD_NAMES.filter((field) => FIELDS[field] === 'definition')
+  return Object.fromEntries(fields.map((field) => [field, spec[field]])) as unknown as DefinitionFields
+}
+
+/** While a process moves to a service of another name there are two of it: the one that the ledger names counts. */
+function onePerProcess(
+  found: readonly Found[],
+  stored: ObserveServicesOptions['stored'],
+): { chosen: Found[]; warnings: string[] } {
+  const warnings: string[] = []
+  const chosen = [...Map.groupBy(found, ({ tags }) => tags.process)].map(([process, all]) => {
+    const one = all.find(({ service }) => service.serviceName === stored[process]?.service) ?? all[0]!
+    for (const { service } of all.filter((each) => each !== one)) {
+      warnings.push(
+        `service ${service.serviceName} is tagged as process ${process}, which ${one.service.serviceName} is: delete it if nothing needs it`,
+      )
+    }
+    return one
+  })
+  return { chosen, warnings }
+}
+
+async function scaling(
+  account: Account,
+  found: readonly Found[],
+  refresh: boolean,
+  warnings: string[],
+): Promise<Map<string, Scaled>> {
+  const names = found.filter(({ tags }) => mayScale(tags.counts)).map(({ service }) => service.serviceName!)
+  if (names.length === 0) return new Map()
+  const autoscaling = new Autoscaling(account)
+  const targets = await autoscaling.targets(names)
+  if (targets === null) {
+    warnings.push('the endpoint has no application autoscaling: whether instances are scaled is not verified')
+    return new Map()
+  }
+  const entries = names.map(async (name): Promise<[string, Scaled]> => {
+    const target = targets.get(name) ?? null
+    return [name, { target, thresholds: refresh && target ? await autoscaling.thresholds(name) : null }]
+  })
+  return new Map(await Promise.all(entries))
+}
+
+/** Names of all services of the cluster that begin like those of this app. */
+async function servicesNamedAlike(
+  { aws, cluster }: Account,
+  app: AppId,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  const ecs = await aws.ecs()
+  const prefix = serviceName(app, '', null)
+  const names: string[] = []
+  let nextToken: string | undefined
+  do {
+    const page = await ecs.listServices(
+      { cluster, maxResults: 100, nextToken },
+      signal && { abortSignal: signal },
+    )
+    names.push(...(page.serviceArns ?? []).map((arn) => arn.slice(arn.lastIndexOf('/') + 1)))
+    nextToken = page.nextToken
+  } while (nextToken !== undefined)
+  return names.filter((name) => name.startsWith(prefix))
+}

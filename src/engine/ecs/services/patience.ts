@@ -1,0 +1,77 @@
+import type { Clock } from '../../../app/clock.ts'
+import { CancelledError } from '../../../app/errors.ts'
+
+/** Seconds. */
+const FIRST_PAUSE = 2
+const LONGEST_PAUSE = 30
+
+/** Codes with which the services of AWS say that they get too many calls. */
+const THROTTLES = new Set([
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'Throttling',
+  'ThrottledException',
+  'ThrottlingException',
+  'TooManyRequestsException',
+])
+
+/** What the SDK leaves of a connection that failed; an answer of AWS has a status instead. */
+const UNREACHED = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|TimeoutError)$/
+
+export interface Limits {
+  clock: Clock
+  /** Milliseconds since the epoch: when to give up. */
+  until: number
+  /** Ends the waiting at once, with what the call was refused with. */
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Makes a call again, with growing pauses, while AWS is too busy for it or out of reach. The clients have retried by
+ * then: this is for the minutes that a large rollout may be throttled for.
+ */
+export async function patiently<T>({ clock, until, signal }: Limits, call: () => Promise<T>): Promise<T> {
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    try {
+      return await call()
+    } catch (error) {
+      if (!isBusy(error) || clock.now() >= until || signal?.aborted) throw error
+      await clock.sleep(pause, signal)
+      if (signal?.aborted) throw error
+    }
+  }
+}
+
+/** Whether the same call may work later: nothing that the caller did wrong. */
+export function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code = '', $metadata } = error as { code?: string; $metadata?: { httpStatusCode?: number } }
+  const status = $metadata?.httpStatusCode ?? 0
+  return (
+    THROTTLES.has(error.name) ||
+    error.message.includes('Rate exceeded') ||
+    status === 429 ||
+    status >= 500 ||
+    UNREACHED.test(code) ||
+    UNREACHED.test(error.name)
+  )
+}
+
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new CancelledError('cancelled')
+}
+
+/** Gives up waiting for something as soon as the signal fires; that itself goes on. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  throwIfAborted(signal)
+  if (signal === undefined) return work
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const onAbort = (): void => reject(new CancelledError('cancelled'))
+  signal.addEventListener('abort', onAbort)
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+}

@@ -1,0 +1,78 @@
+import type { Task } from '@aws-sdk/client-ecs'
+
+import { CONTAINER } from '../names.ts'
+
+/** What is known of how an instance ended. */
+export interface Ending {
+  /** What ECS says, all of it. */
+  reason: string
+  /** Null where its container never ran. */
+  exit_code: number | null
+}
+
+/** By its stop code: nothing that the task could help, or what somebody wanted. */
+const NOT_ITS_FAULT = new Set([
+  'UserInitiated',
+  'SpotInterruption',
+  'TerminationNotice',
+  'InfrastructureHealth',
+])
+
+/** That capacity is missing says nothing about a task. */
+const NO_CAPACITY = /capacity is unavailable|no \S*\s?capacity/i
+
+export function idOf(task: Task): string {
+  const arn = task.taskArn ?? ''
+  return arn.slice(arn.lastIndexOf('/') + 1)
+}
+
+/** Whether its containers run no more, and how they ended is known. */
+export function isOver({ lastStatus, executionStoppedAt }: Task): boolean {
+  return lastStatus === 'STOPPED' || executionStoppedAt !== undefined
+}
+
+/**
+ * Whether it ended because of what it is: it could not start, its program ended, or a health check failed. The scheduler
+ * stops tasks for that and for scaling alike; only the reason tells.
+ */
+export function hasFailed(task: Task): boolean {
+  const { stopCode = '', stoppedReason = '' } = task
+  if (!isOver(task) || NOT_ITS_FAULT.has(stopCode) || NO_CAPACITY.test(stoppedReason)) return false
+  return stopCode !== 'ServiceSchedulerInitiated' || /health check|unhealthy/i.test(stoppedReason)
+}
+
+export function lacksCapacity(text: string): boolean {
+  return NO_CAPACITY.test(text) || /unable to place a task.*capacity/i.test(text)
+}
+
+/** Seconds that its containers ran; 0 when they never did. */
+export function lifeOf({ startedAt, stoppingAt, executionStoppedAt, stoppedAt }: Task): number {
+  const end = stoppingAt ?? executionStoppedAt ?? stoppedAt
+  if (startedAt === undefined || end === undefined) return 0
+  return Math.max(0, (end.getTime() - startedAt.getTime()) / 1_000)
+}
+
+export function endingOf(task: Task): Ending {
+  const container = mainOf(task)
+  const said = [task.stoppedReason, container?.reason].filter((text) => text !== undefined && text !== '')
+  return { reason: [...new Set(said)].join(': '), exit_code: container?.exitCode ?? null }
+}
+
+/** How it ended, in a few words: `exit code 1`, `Task failed ELB health checks`, `CannotPullContainerError: …`. */
+export function describeEnding(task: Task): string {
+  const { reason, exit_code } = endingOf(task)
+  if (exit_code === null || !reason.startsWith('Essential container in task exited'))
+    return reason || 'stopped'
+  const more = mainOf(task)?.reason
+  return `exit code ${exit_code}${more === undefined || more === '' ? '' : `: ${more}`}`
+}
+
+/** What endings have in common that differ only in what is told apart by numbers, such as targets and request ids. */
+export function causeOf(task: Task): string {
+  const { reason, exit_code } = endingOf(task)
+  return `${exit_code} ${reason.replaceAll(/\([^)]*\)/g, '').replaceAll(/[0-9a-f-]{8,}|\d[\d.:]*/g, '#')}`
+}
+
+export function mainOf({ containers = [] }: Task) {
+  return containers.find((each) => each.name === CONTAINER) ?? containers[0]
+}

@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest'
+
+import type { App, EcsSettings, HealthCheck, Process, Task } from '../../../src/app/app.ts'
+import { adapt } from '../../../src/engine/ecs/adapt.ts'
+import { BUILD } from '../../app/fixtures.ts'
+import { anApp, aProcess, aTask } from '../../plan/fixtures.ts'
+
+const ECS: EcsSettings = {
+  region: 'eu-west-1',
+  cluster: 'prod',
+  subnets: ['subnet-1'],
+  security_groups: ['sg-1'],
+  assign_public_ip: true,
+  namespace: 'internal',
+  execution_role: 'arn:aws:iam::123456789012:role/execution',
+  task_role: null,
+  scheduler_role: 'arn:aws:iam::123456789012:role/scheduler',
+}
+const TARGET_GROUP = {
+  target_group: 'arn:…:targetgroup/web/0',
+  service: null,
+  health_check_grace_period: null,
+}
+const CHECK: HealthCheck = {
+  path: null,
+  command: null,
+  tcp: false,
+  interval: 10,
+  timeout: 5,
+  retries: 3,
+  start_period: 0,
+}
+
+const appOf = (
+  components: { processes?: Process[]; tasks?: Task[] },
+  ecs: Partial<EcsSettings> = {},
+): App => ({
+  ...anApp(components),
+  ecs: { ...ECS, ...ecs },
+})
+const withWeb = (fields: Partial<Process>, ecs?: Partial<EcsSettings>): App =>
+  appOf({ processes: [aProcess('web', fields)] }, ecs)
+const webOf = (app: App): Process => adapt(app).app.processes[0]!
+
+/** `error processes.web.memory` each. */
+function found(app: App): string[] {
+  return adapt(app).diagnostics.map(({ severity, path }) => `${severity} ${path}`)
+}
+
+test('an app in which everything can be done says nothing', () => {
+  expect(
+    found(appOf({ processes: [aProcess('worker')], tasks: [aTask('report', { schedule: '15 2 * * *' })] })),
+  ).toEqual([])
+})
+
+test('every diagnostic says what to do, and all come at once', () => {
+  const { diagnostics } = adapt(
+    withWeb({ expose: 'public', memory: 600, stop_timeout: 300 }, { subnets: [], execution_role: null }),
+  )
+  expect(diagnostics).toHaveLength(5)
+  expect(diagnostics.every((each) => each.path !== undefined && each.hint !== undefined)).toBe(true)
+})
+
+describe('sizes', () => {
+  test('one that is not offered is rounded up, with a warning where it was written', () => {
+    const app = withWeb({ cpu: 300, memory: 600 })
+    expect(webOf(app)).toMatchObject({ cpu: 512, memory: 1024 })
+    expect(found(app)).toEqual(['warning processes.web.memory', 'warning processes.web.cpu'])
+    expect(adapt(app).diagnostics[0]!.message).toBe('600 MB is not offered by Fargate: it gets 1 GB')
+  })
+
+  test('one above the largest is an error', () => {
+    expect(found(withWeb({ memory: 250_000 }))).toEqual(['error processes.web.memory'])
+    const task = aTask('migrate', { cpu: 40_000 })
+    expect(found(appOf({ tasks: [task] }))).toEqual(['error tasks.migrate.memory'])
+  })
+
+  test.each([
+    [1, null, []],
+    [20, null, []],
+    [21, 21, []],
+    [200, 200, []],
+    [201, 201, ['error processes.web.ephemeral_storage_gb']],
+  ])('ecs.md §4.3: %i GB of ephemeral storage', (size, adapted, diagnostics) => {
+    const app = withWeb({ ephemeral_storage_gb: size })
+    expect(webOf(app).ephemeral_storage_gb).toBe(adapted)
+    expect(found(app)).toEqual(diagnostics)
+  })
+})
+
+test.each([
+  [120, []],
+  [121, ['error processes.web.stop_timeout']],
+  [0.5, ['warning processes.web.stop_timeout']],
+])('ecs.md §4.3: a stop timeout of %d s, where Fargate takes 120 at most', (stop_timeout, diagnostics) => {
+  expect(found(withWeb({ stop_timeout }))).toEqual(diagnostics)
+})
+
+describe('health checks', () => {
+  const command = 'bin/check'
+
+  test.each([
+    ['interval', 5, 300],
+    ['timeout', 2, 60],
+    ['retries', 1, 10],
+    ['start_period', 0, 300],
+  ] as const)('%s of a command is %i to %i', (field, least, most) => {
+    for (const value of [least, most]) {
+      expect(found(withWeb({ health_check: { ...CHECK, command, [field]: value } }))).toEqual([])
+    }
+    for (const value of [least - 1, most + 1]) {
+      const health_check = { ...CHECK, command, [field]: value }
+      expect(found(withWeb({ health_check }))).toEqual([`error processes.web.health_check.${field}`])
+    }
+  })
+
+  test('a path is for the load balancer to check: its limits are not those of a command', () => {
+    const app = withWeb({
+      port: 80,
+      ecs: TARGET_GROUP,
+      health_check: { ...CHECK, path: '/healthz', timeout: 90 },
+    })
+    expect(found(app)).toEqual([])
+    expect(webOf(app).health_check?.path).toBe('/healthz')
+  })
+
+  test('a path that nothing checks is none, with a warning', () => {
+    const app = withWeb({ health_check: { ...CHECK, path: '/healthz' } })
+    expect(found(app)).toEqual(['warning processes.web.health_check.path'])
+    expect(webOf(app).health_check).toBeNull()
+  })
+
+  test('tcp cannot be checked', () => {
+    const app = withWeb({ port: 80, health_check: { ...CHECK, tcp: true } })
+    expect(found(app)).toEqual(['warning processes.web.health_check.tcp'])
+    expect(webOf(app).health_check).toBeNull()
+  })
+})
+
+describe('who reaches a process', () => {
+  test.each([
+    ['public without a target group', { expose: 'public' }, {}, ['error processes.web.expose']],
+    ['public with one', { expose: 'public', port: 80, ecs: TARGET_GROUP }, {}, []],
+    ['a target group without a port', { ecs: TARGET_GROUP }, {}, ['error processes.web.port']],
+    ['private', { expose: 'private', port: 80 }, {}, []],
+    ['private without a port', { expose: 'private' }, {}, ['error processes.web.port']],
+    [
+      'private without a namespace',
+      { expose: 'private', port: 80 },
+      { namespace: null },
+      ['error processes.web.expose'],
+    ],
+  ] as const)('%s', (_name, fields, ecs, diagnostics) => {
+    expect(found(withWeb(fields, ecs))).toEqual(diagnostics)
+  })
+
+  test('two processes cannot be one service', () => {
+    const old = { ...TARGET_GROUP, target_group: null, service: 'orderdesk--default--web' }
+    const app = appOf({ processes: [aProcess('web'), aProcess('api', { ecs: old })] })
+    expect(found(app)).toEqual(['error processes.api.ecs.service'])
+  })
+})
+
+describe('the settings of the app', () => {
+  test.each([
+    ['subnets', { subnets: [] }, ['error ecs.subnets']],
+    ['a role to fetch images with', { execution_role: null }, ['error ecs.execution_role']],
+  ])('%s are needed as soon as anything runs', (_name, ecs, diagnostics) => {
+    expect(found(withWeb({}, ecs))).toEqual(diagnostics)
+    expect(found(appOf({}, ecs))).toEqual([])
+  })
+
+  test('a schedule needs a role for the scheduler', () => {
+    const tasks = [aTask('report', { schedule: '15 2 * * *' }), aTask('backfill')]
+    expect(found(appOf({ tasks }, { scheduler_role: null }))).toEqual(['error tasks.report.schedule'])
+  })
+})
+
+describe('placement', () => {
+  test('says where and as whom a component runs', () => {
+    expect(webOf(withWeb({})).placement).toEqual({
+      subnets: ['subnet-1'],
+      security_groups: ['sg-1'],
+      assign_public_ip: true,
+      namespace: 'internal',
+      execution_role: ECS.execution_role,
+      task_role: null,
+      scheduler_role: null,
+      architecture: 'x86_64',
+    })
+  })
+
+  test('leaves out what would replace instances for nothing: what only schedules or only services use', () => {
+    const app = appOf({ processes: [aProcess('web')], tasks: [aTask('report')] })
+    const adapted = adapt(app).app
+    expect(adapted.processes[0]!.placement).toMatchObject({ namespace: 'internal', scheduler_role: null })
+    expect(adapted.tasks[0]!.placement).toMatchObject({ namespace: null, scheduler_role: ECS.scheduler_role })
+  })
+
+  test.each([
+    ['linux/amd64', 'x86_64', []],
+    ['linux/arm64', 'arm64', []],
+    [null, 'x86_64', []],
+    ['windows/amd64', 'x86_64', ['error processes.web.build.platform']],
+  ])(
+    'ecs.md §4.3: the architecture is that of the image: %s is %s',
+    (platform, architecture, diagnostics) => {
+      const app = withWeb({ build: { ...BUILD, platform } })
+      expect(webOf(app).placement?.architecture).toBe(architecture)
+      expect(found(app)).toEqual(diagnostics)
+    },
+  )
+})
+
+test('the machine that builds does not decide what an image runs on', () => {
+  const { app } = adapt(withWeb({}))
+  expect(app.build.platform).toBe('linux/amd64')
+  // Equal, so that a process which only an operator knows still finds the app's own image.
+  expect(app.processes[0]!.build).toEqual(app.build)
+})
+
+describe('what only the local engine knows', () => {
+  test('build.command changes neither the image nor its key', () => {
+    const app = withWeb({ build: { ...BUILD, command: 'npm ci' } })
+    expect(found(app)).toEqual(['warning build.command'])
+    expect(webOf(app).build.command).toBeNull()
+    expect(found(withWeb({ image: 'relay:1', build: { ...BUILD, command: 'npm ci' } }))).toEqual([])
+  })
+
+  test('min_up is not compared', () => {
+    const rollout = { overlap: true, on_failure: 'rollback' as const, timeout: 900, min_up: 5 }
+    const app = withWeb({ rollout })
+    expect(found(app)).toEqual(['warning processes.web.rollout.min_up'])
+    expect(webOf(app).rollout.min_up).toBe(webOf(withWeb({})).rollout.min_up)
+  })
+})
+
+test('adapting again changes nothing', () => {
+  const once = adapt(
+    withWeb({ cpu: 300, memory: 600, stop_timeout: 0.5, health_check: { ...CHECK, tcp: true } }),
+  ).app
+  expect(adapt(once)).toEqual({ app: once, diagnostics: [] })
+})

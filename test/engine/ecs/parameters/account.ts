@@ -1,0 +1,106 @@
+import type { PutParameterRequest } from '@aws-sdk/client-ssm'
+
+import type { AppId } from '../../../../src/app/app.ts'
+import type { Account } from '../../../../src/engine/ecs/account.ts'
+import type { FakeAws } from '../../../fakes/aws/fake-aws.ts'
+import type { VirtualClock } from '../../../fakes/virtual-clock.ts'
+import { awsOf } from '../aws.ts'
+
+export const APP: AppId = { name: 'orderdesk', environment: 'production' }
+export const ROOT = '/gantry/orderdesk/production/'
+
+/** By caller, what lets time go on that stands still for the calls it has in flight. */
+const held = new Map<string, Set<() => void>>()
+
+/** One machine that works on the account. Time stands still while it waits for an answer, as nobody sleeps then. */
+export function machine(fake: FakeAws, caller = 'gantry'): Account {
+  const aws = awsOf(fake, caller)
+  const ssm = async () => {
+    const client = await holding(fake, caller, aws.ssm())
+    return new Proxy(client, {
+      get: (target, name) => {
+        const call: unknown = Reflect.get(target, name)
+        if (typeof call !== 'function') return call
+        return (...input: unknown[]) => holding(fake, caller, call.apply(target, input) as Promise<unknown>)
+      },
+    })
+  }
+  return { aws: { ssm } as Account['aws'], clock: fake.clock, cluster: 'default' }
+}
+
+/** The same machine; this comes before each of its calls, `putParameter`, and may delay it or let it fail. */
+export function intercepted(
+  account: Account,
+  before: (name: string, input: PutParameterRequest) => Promise<void>,
+): Account {
+  const ssm = async () =>
+    new Proxy(await account.aws.ssm(), {
+      get: (target, name) => {
+        const call: unknown = Reflect.get(target, name)
+        if (typeof call !== 'function') return call
+        return async (...input: [PutParameterRequest, unknown]) => {
+          await before(String(name), input[0])
+          return call.apply(target, input) as unknown
+        }
+      },
+    })
+  return { ...account, aws: { ssm } as Account['aws'] }
+}
+
+/** A failure as the SDK throws it. */
+export function refusal(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name })
+}
+
+async function holding<Result>(fake: FakeAws, caller: string, work: Promise<Result>): Promise<Result> {
+  const release = (fake.clock as VirtualClock).hold()
+  const releases = held.get(caller) ?? new Set<() => void>()
+  held.set(caller, releases.add(release))
+  try {
+    return await work
+  } finally {
+    releases.delete(release)
+    release()
+  }
+}
+
+/** From now on, or from when this says so, AWS does not answer a machine any more. */
+export function cutOff(fake: FakeAws, caller: string, isCut: () => boolean = () => true): void {
+  fake.faults.add({
+    kind: 'hang',
+    when: (call) => {
+      if (call.caller !== caller || !isCut()) return false
+      for (const release of held.get(caller) ?? []) release()
+      return true
+    },
+  })
+}
+
+/** What was called since, as `PutParameter`, without what the test itself looks at. */
+export function callsOf(fake: FakeAws, caller: string): string[] {
+  return fake.calls.filter((call) => call.caller === caller).map((call) => call.operation)
+}
+
+export async function peek(fake: FakeAws, name: string): Promise<string | undefined> {
+  const ssm = await machine(fake, 'test').aws.ssm()
+  return (await ssm.getParameters({ Names: [name], WithDecryption: true })).Parameters?.[0]?.Value
+}
+
+export async function poke(fake: FakeAws, name: string, value: string): Promise<void> {
+  const ssm = await machine(fake, 'test').aws.ssm()
+  await ssm.putParameter({ Name: name, Value: value, Type: 'String', Overwrite: true, Tier: 'Advanced' })
+}
+
+export async function namesUnder(fake: FakeAws, path: string): Promise<string[]> {
+  const ssm = await machine(fake, 'test').aws.ssm()
+  const names: string[] = []
+  for (let token: string | undefined, first = true; first || token !== undefined; first = false) {
+    const page = await ssm.describeParameters({
+      ParameterFilters: [{ Key: 'Path', Option: 'Recursive', Values: [path.slice(0, -1)] }],
+      ...(token !== undefined && { NextToken: token }),
+    })
+    names.push(...(page.Parameters ?? []).map((each) => each.Name!.slice(path.length)))
+    token = page.NextToken
+  }
+  return names.toSorted()
+}
