@@ -11,9 +11,6 @@ export interface EngineConfig extends AppId {
   settings: EcsSettings
 }
 
-/** What opens an engine that needs no server. */
-type Open = (settings: EcsSettings) => Promise<Remote & { engine: Engine }>
-
 const ECS = 'ecs'
 
 /**
@@ -42,8 +39,7 @@ function configOf({ environment, ecs }: App, name: string): EngineConfig {
 }
 
 /** Loads the engine: much hangs on it, and a command on a server needs nothing of that. */
-export async function openEngine({ settings }: EngineConfig): ReturnType<Open> {
-  const module = '../engine/ecs/open.ts'
-  const { openEcs } = (await import(module)) as { openEcs: Open }
+export async function openEngine({ settings }: EngineConfig): Promise<Remote & { engine: Engine }> {
+  const { openEcs } = await import('../engine/ecs/open.ts')
   return openEcs(settings)
 }

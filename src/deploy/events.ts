@@ -35,7 +35,6 @@ export type DeployEvent = { /** ISO time. */ at: string } & (
   | RolloutEvent
   | { type: 'rollback.started'; reason: string; processes: string[] }
   | { type: 'rollback.failed'; process: string; reason: string }
-  | { type: 'notice'; text: string }
   | {
       type: 'deployment.finished'
       outcome: Outcome

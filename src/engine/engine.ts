@@ -216,6 +216,7 @@ export type RolloutEvent =
   | { type: 'process.steady'; process: string; instances: number }
   /** What it waits for is not its own to give, such as spot capacity. */
   | { type: 'process.waiting'; process: string; reason: string }
+  | { type: 'notice'; text: string }
 
 export interface Verdict {
   process: string

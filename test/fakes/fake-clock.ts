@@ -10,8 +10,9 @@ export class FakeClock implements Clock {
   #now = Date.parse('2026-01-01T00:00:00Z')
   #sleepers: Sleeper[] = []
 
+  /** Whole milliseconds, as of a real clock. */
   now(): number {
-    return this.#now
+    return Math.floor(this.#now)
   }
 
   sleep(seconds: number, signal?: AbortSignal): Promise<void> {

@@ -11,6 +11,7 @@ engineContract('local', async () => {
     app,
     build: BUILD,
     placement: null,
+    keepsInstances: true,
     timeout: 20,
     programs: {
       staysUp: ['sleep', '600'],

@@ -1,0 +1,225 @@
+import type { App, AppId } from '../../app/app.ts'
+import type { Image } from '../../app/image.ts'
+import type { ProcessSpec, TaskSpec } from '../../app/spec.ts'
+import type {
+  Adapted,
+  Engine,
+  ImageIo,
+  ImageRequest,
+  Lock,
+  LockRequest,
+  LogLine,
+  LogQuery,
+  MadeImage,
+  NewVariable,
+  ObserveOptions,
+  Pin,
+  RolloutIo,
+  Running,
+  TaskHandle,
+  TaskRequest,
+  Transition,
+  Verdict,
+} from '../engine.ts'
+import { KEPT_RELEASES } from '../ledger.ts'
+import type { Account } from './account.ts'
+import { adapt } from './adapt.ts'
+import { countsReplace } from './capacity.ts'
+import { Definitions } from './definition/register.ts'
+import { DeploymentLog } from './deployment-log.ts'
+import type { Builder } from './images/builder.ts'
+import { Images } from './images/images.ts'
+import { Logs } from './logs/logs.ts'
+import { processFamily, serviceName } from './names.ts'
+import { EcsLedger } from './parameters/ledger.ts'
+import { Locks } from './parameters/lock.ts'
+import { States, type State } from './parameters/state.ts'
+import { parameterOf } from './parameters/parameter-names.ts'
+import { Variables } from './parameters/variables.ts'
+import { Schedules } from './schedules/schedules.ts'
+import { instancesOf } from './services/instances.ts'
+import { observeServices, type ObservedServices } from './services/observe.ts'
+import { Rollouts } from './services/rollout.ts'
+import { Tasks } from './tasks/tasks.ts'
+
+/** Runs processes as services of an ECS cluster, on Fargate. */
+export class EcsEngine implements Engine {
+  readonly name = 'ecs'
+  readonly ledger: EcsLedger
+  readonly log: DeploymentLog
+  readonly #account: Account
+  readonly #states: States
+  readonly #locks: Locks
+  readonly #variables: Variables
+  readonly #definitions: Definitions
+  readonly #images: Images
+  readonly #logs: Logs
+  readonly #tasks: Tasks
+  readonly #schedules: Schedules
+
+  constructor(account: Account, builder: Builder) {
+    this.#account = account
+    this.#states = new States(account)
+    this.ledger = new EcsLedger(account)
+    this.#locks = new Locks(account)
+    this.#variables = new Variables(account)
+    this.#definitions = new Definitions(account, async (app, process) => {
+      const { variables } = await this.#states.read(app)
+      return (name) => parameterOf(variables, app, process, name)
+    })
+    this.#images = new Images(account, builder)
+    this.#logs = new Logs(account)
+    this.log = new DeploymentLog(account, this.#logs)
+    this.#tasks = new Tasks(account, this.#definitions, this.#logs)
+    this.#schedules = new Schedules(account, this.#definitions, this.#logs)
+  }
+
+  adapt(app: App): Adapted {
+    return adapt(app)
+  }
+
+  countsReplace(before: ProcessSpec, after: ProcessSpec): boolean {
+    return countsReplace(before, after)
+  }
+
+  async observe(app: AppId, options: ObserveOptions = {}): Promise<Running> {
+    const { state, variables } = await this.#states.read(app)
+    const { processes } = await this.#services(app, state, options)
+    const instances = options.instances
+      ? await instancesOf(
+          this.#account,
+          processes.map(({ process, service, state }) => ({ process, service, port: state.spec.port })),
+        )
+      : new Map<string, never[]>()
+    return {
+      processes: processes.map((each) => ({
+        ...each.state,
+        settled: each.settled,
+        instances: instances.get(each.process) ?? [],
+      })),
+      schedules: state.schedules,
+      succeeded: state.succeeded,
+      variables: options.refresh ? await this.#variables.refresh(app) : variables,
+    }
+  }
+
+  async checkPins(_app: AppId, pins: readonly Pin[]): Promise<string[]> {
+    return this.#images.check(pins)
+  }
+
+  async findImages(app: AppId, keys: readonly string[]): Promise<ReadonlyMap<string, MadeImage>> {
+    return this.#images.find(app, keys)
+  }
+
+  async makeImage(app: AppId, request: ImageRequest, io: ImageIo): Promise<MadeImage> {
+    return this.#images.make(app, request, io)
+  }
+
+  async runTask(app: AppId, request: TaskRequest): Promise<TaskHandle> {
+    await this.#logs.ensureGroup(app)
+    return this.#tasks.run(app, request)
+  }
+
+  async rollout(app: AppId, transitions: readonly Transition[], io: RolloutIo): Promise<Verdict[]> {
+    if (!io.signal.aborted) await this.#logs.ensureGroup(app)
+    const rollouts = new Rollouts(this.#account, this.#definitions, {
+      remember: (process, stored) => this.ledger.remember(app, { [process]: stored }),
+      warn: (text) => io.report({ type: 'notice', text }),
+    })
+    const verdicts = await rollouts.rollout(app, transitions, io)
+    await this.ledger.flush(app)
+    return verdicts
+  }
+
+  async setSchedules(app: AppId, tasks: readonly TaskSpec[]): Promise<void> {
+    const { state } = await this.#states.read(app)
+    // Written down first: whoever is killed on the way leaves the next one to know what to look after.
+    this.ledger.remember(app, {}, tasks)
+    await this.ledger.flush(app)
+    await this.#schedules.set(app, tasks, state.schedules)
+  }
+
+  async setVariable(app: AppId, variable: NewVariable): Promise<void> {
+    await this.#variables.set(app, variable)
+  }
+
+  async unsetVariable(app: AppId, name: string, process: string | null): Promise<boolean> {
+    return this.#variables.unset(app, name, process)
+  }
+
+  logs(app: AppId, query: LogQuery): AsyncIterable<LogLine> {
+    return this.#logs.read(app, query)
+  }
+
+  async logNames(app: AppId): Promise<string[]> {
+    return this.#logs.names(app)
+  }
+
+  async lock(app: AppId, request: LockRequest): Promise<Lock> {
+    const lock = await this.#locks.lock(app, request)
+    try {
+      await this.#tasks.stopOverdue(app)
+      return lock
+    } catch (error) {
+      await lock.release()
+      throw error
+    }
+  }
+
+  /** Asks whoever carries a deployment out to stop it. */
+  async cancel(app: AppId, deployment: number): Promise<void> {
+    await this.#locks.cancel(app, deployment)
+  }
+
+  async prune(app: AppId): Promise<void> {
+    const { state } = await this.#states.read(app)
+    const releases = await this.ledger.releases(app, KEPT_RELEASES)
+    const images: (Image | undefined)[] = [
+      ...Object.values(state.processes).map((each) => each.state.spec.image),
+      ...state.schedules.map((each) => each.image),
+      ...releases.flatMap((release) => Object.values(release.images)),
+    ]
+    const digests = images.flatMap((image) => (image?.kind === 'built' ? (image.digest ?? []) : []))
+    await this.#images.prune(app, new Set(digests))
+    await this.ledger.prune(app)
+  }
+
+  async removeApp(app: AppId): Promise<void> {
+    const { state } = await this.#states.read(app)
+    const { processes } = await this.#services(app, state, { refresh: true })
+    await this.#schedules.remove(app)
+    await this.#tasks.stopAll(app, 'the app was deleted')
+    await this.rollout(
+      app,
+      processes.map(({ process, state }) => ({ name: process, before: state, after: null })),
+      { signal: new AbortController().signal, report: () => {} },
+    )
+    await this.#definitions.prune(
+      processes.map(({ process }) => processFamily(app, process)),
+      new Set(),
+    )
+    await this.#images.removeAll(app)
+    await this.#logs.removeGroup(app)
+    await this.ledger.removeAll(app)
+  }
+
+  /** Names come from the ledger: what runs, and what a deployer that died may have made. */
+  async #services(
+    app: AppId,
+    state: State,
+    { refresh = false, signal }: ObserveOptions,
+  ): Promise<ObservedServices> {
+    const names = new Map(Object.entries(state.processes).map(([process, { service }]) => [process, service]))
+    for (const { record } of await this.ledger.unfinished(app)) {
+      for (const { name, before } of record?.processes ?? []) {
+        if (!names.has(name)) names.set(name, serviceName(app, name, before?.spec.ecs.service ?? null))
+      }
+    }
+    const wanted = [...names].map(([process, service]) => ({ process, service }))
+    return observeServices(this.#account, this.#definitions, app, wanted, {
+      stored: state.processes,
+      refresh,
+      signal,
+    })
+  }
+}
