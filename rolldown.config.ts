@@ -1,6 +1,9 @@
 import { defineConfig } from 'rolldown'
 
-/** The command line and server as one file: it starts faster and takes less memory than the sources run natively. */
+/**
+ * The command line and server: bundled they start faster and take less memory than the sources run natively. What is
+ * imported when it is needed, such as the clients of AWS, is a file of its own.
+ */
 export default defineConfig({
   input: { gantry: 'src/cli/main.ts' },
   platform: 'node',
@@ -9,7 +12,6 @@ export default defineConfig({
     format: 'esm',
     // Stable names: a change of one file must not rename the others.
     chunkFileNames: '[name].js',
-    codeSplitting: false,
     comments: { legal: false },
   },
 })

@@ -1,5 +1,5 @@
 /** Fails when a generated file is not what its source says: `npm run generate` makes them anew. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,11 +11,21 @@ try {
   const run = execa({ cwd: root, preferLocal: true })
   await run('node', ['scripts/generate-schema.ts', '--check'], { stdio: 'inherit' })
   await run('rolldown', ['--config', '--dir', folder])
-  const [fresh, committed] = await Promise.all([
-    readFile(join(folder, 'gantry.js'), 'utf8'),
-    readFile(join(root, 'dist', 'gantry.js'), 'utf8').catch(() => ''),
-  ])
-  if (fresh !== committed) throw new Error('dist/gantry.js is stale: run `npm run generate`')
+  const [fresh, committed] = await Promise.all([contentOf(folder), contentOf(join(root, 'dist'))])
+  const stale = [...new Set([...fresh.keys(), ...committed.keys()])].filter(
+    (name) => fresh.get(name) !== committed.get(name),
+  )
+  if (stale.length > 0) throw new Error(`dist/ is stale (${stale.join(', ')}): run \`npm run generate\``)
 } finally {
   await rm(folder, { recursive: true, force: true })
+}
+
+/** Name to text of every file, so that one that is there too much is found as well. */
+async function contentOf(path: string): Promise<Map<string, string>> {
+  const names = await readdir(path).catch(() => [])
+  return new Map(
+    await Promise.all(
+      names.map(async (name): Promise<[string, string]> => [name, await readFile(join(path, name), 'utf8')]),
+    ),
+  )
 }

@@ -72,6 +72,7 @@ ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [s
       memory: 1024,
       ephemeral_storage_gb: 30,
       stop_timeout: 30,
+      placement: null,
       health_check: {
         path: '/healthz',
         command: null,
@@ -128,6 +129,7 @@ ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [s
       memory: 512,
       ephemeral_storage_gb: null,
       stop_timeout: 15,
+      placement: null,
       expose: 'public',
       port: null,
       demand_count: 1,

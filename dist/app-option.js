@@ -1,0 +1,17 @@
+import { r as Option } from "./help.js";
+import { n as homeOption } from "./home.js";
+// src/cli/app-option.ts
+/** Gives a command what says which app it is about, and where that runs. */
+function aboutApp(command) {
+	return command.addOption(folderOption()).addOption(appOption()).addOption(environmentOption()).addOption(homeOption());
+}
+function folderOption() {
+	return new Option("-C, --dir <dir>", "work as if started in this folder").default(".");
+}
+function appOption() {
+	return new Option("-a, --app <name>", "the app; default: that of the git remote `gantry` or of the config, or the only one").env("GANTRY_APP");
+}
+function environmentOption() {
+	return new Option("-e, --environment <name>", "the environment of the config; default: default").env("GANTRY_ENVIRONMENT");
+}
+export { folderOption as n, aboutApp as t };

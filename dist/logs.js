@@ -1,0 +1,1 @@
+export { t as addLogs } from "./logs2.js";

@@ -1,0 +1,246 @@
+import { n as clean, t as painter } from "./colour.js";
+import { o as counted, r as renderDiagnostics } from "./config2.js";
+import { t as linesIn } from "./lines.js";
+import { n as showCommand } from "./command.js";
+import { r as showDuration } from "./duration.js";
+import { c as showMemory, s as showCpu } from "./size.js";
+import { n as table, r as wrapped, t as columnWidths } from "./table.js";
+import { isDeepStrictEqual } from "node:util";
+// src/report/values.ts
+/** What fits beside others on a line. */
+const SHORT = 60;
+const SHOW = {
+	command: showCommand,
+	cpu: showCpu,
+	memory: showMemory,
+	ephemeral_storage_gb: (gigabytes) => `${gigabytes} GB`,
+	stop_timeout: showDuration,
+	health_check: showHealthCheck,
+	"health_check.command": showCommand,
+	"health_check.interval": showDuration,
+	"health_check.timeout": showDuration,
+	"health_check.start_period": showDuration,
+	"rollout.timeout": showDuration,
+	"rollout.min_up": showDuration,
+	"ecs.health_check_grace_period": showDuration
+};
+/** A change as a person reads it: `memory 512 MB → 1 GB`. */
+function showChange(change) {
+	const { field, from, to, owner } = change;
+	const name = clean(field);
+	if (field === "restarts") return "restart";
+	if (field.startsWith("variables.")) return `${name} ${showVariable(change)}`;
+	if (to === void 0) return `${name} removed`;
+	if (from === void 0) return `${name} ${showValue(field, to)} (new)`;
+	if (!isDeepStrictEqual(from, to)) return `${name} ${showValue(field, from)} → ${showValue(field, to)}`;
+	return `${name} ${showValue(field, to)} (now ${owner === "operator" ? "set by operator" : "the config's"})`;
+}
+/** `memory 2 GB (set by operator; config says 1 GB)` */
+function showKept(kept) {
+	const { field, value, config } = kept;
+	const name = clean(field);
+	if (/^(?:env|secrets)\./.test(field)) return `${name} (set by hand; config says ${showValue(field, config)})`;
+	const says = config === void 0 ? "" : isDeepStrictEqual(value, config) ? "; config says the same" : `; config says ${showValue(field, config)}`;
+	return `${name} ${showValue(field, value)} (set by operator${says})`;
+}
+/** What a new process is: `2 instances, 0.5 vCPU, 1 GB, bin/web`. */
+function showNew(spec) {
+	const { demand_count: demand, spot_count: spot, image, command } = spec;
+	return [
+		spot === 0 ? counted(demand, "instance") : `${demand} + ${counted(spot, "spot instance")}`,
+		showCpu(spec.cpu),
+		showMemory(spec.memory),
+		...image.kind === "pinned" ? [clean(image.reference, SHORT)] : [],
+		...command === null ? [] : [showValue("command", command)]
+	];
+}
+function showValue(field, value) {
+	if (field === "image" && value === null) return "built from the commit";
+	if (value === null || value === void 0) return "none";
+	const show = SHOW[field];
+	if (show !== void 0) return clean(show(value), SHORT);
+	const text = typeof value === "string" ? value : JSON.stringify(value);
+	return clean(text, SHORT) || "\"\"";
+}
+function showVariable({ from, to }) {
+	if (to === void 0) return "no longer set by hand";
+	return from === void 0 ? "set by hand" : "set by hand anew";
+}
+function showHealthCheck({ path, command, interval }) {
+	return `${path ?? (command === null ? "tcp" : showCommand(command))} every ${showDuration(interval)}`;
+}
+// src/report/plan-rows.ts
+const SYMBOLS = {
+	create: "+",
+	start: "+",
+	build: "+",
+	update: "~",
+	scale: "~",
+	rebuild: "~",
+	stop: "-",
+	remove: "-",
+	run: ">",
+	pinned: " ",
+	unchanged: " ",
+	skip: " ",
+	reuse: " "
+};
+function rowOfProcess(change) {
+	return {
+		symbol: SYMBOLS[change.action],
+		name: clean(change.name),
+		action: `${change.action}${remark(change)}`,
+		details: processDetails(change),
+		below: change.kept.map(showKept)
+	};
+}
+function rowOfTask({ name, action, phase, reason, spec }) {
+	const isNew = phase === "schedule" && action === "create" && spec !== null;
+	return {
+		symbol: SYMBOLS[action],
+		name: `task ${clean(name)}`,
+		action: taskAction(action, phase),
+		details: [clean(isNew ? `${spec.schedule} (${spec.timezone})` : reason)],
+		below: []
+	};
+}
+function rowOfImage({ key, action, used_by }) {
+	const [first, ...others] = used_by.map((each) => clean(each));
+	return {
+		symbol: SYMBOLS[action],
+		name: `image ${clean(key.slice(0, 12))}`,
+		action,
+		details: [`for ${first}`, ...others],
+		below: []
+	};
+}
+/** What the action alone does not tell. */
+function remark({ action, replaces, stopped, settled }) {
+	if (replaces) return " (replaces instances)";
+	if (!settled) return " (still rolling out)";
+	return stopped && action !== "stop" ? " (stopped)" : "";
+}
+function processDetails({ action, before, after, fields }) {
+	if (after === null) return [];
+	if (action === "create") return showNew(after.spec);
+	const { image } = after.spec;
+	if (action === "pinned" && image.kind === "pinned") return [clean(image.reference)];
+	const told = action === "start" || action === "stop" ? "disabled" : null;
+	const adopted = before?.origin === "operator" && after.origin === "config";
+	return [...fields.filter((each) => each.field !== told).map(showChange), ...adopted ? ["belongs to the config from now on"] : []];
+}
+function taskAction(action, phase) {
+	if (phase === "schedule") return `${action} schedule`;
+	if (action !== "run") return action;
+	return phase === "pre_deploy" ? "run before the roll-out" : "run after the roll-out";
+}
+// src/report/plan.ts
+const COLOURS = {
+	"+": "green",
+	"~": "yellow",
+	"-": "red",
+	">": "cyan",
+	" ": "dim"
+};
+const WIDTH = 100;
+/** The details get at least so many columns, however wide the rest is. */
+const NARROWEST = 40;
+/** More pinned processes than this are told in one line. */
+const FEW = 3;
+/** A list names so many, and says how many more there are. */
+const LISTED = 8;
+/** The whole plan as text: a summary, the table, what to know about it and why it cannot be carried out. */
+function renderPlan(plan, layout) {
+	const title = plan.environment === "default" ? plan.app : `${plan.app} (${plan.environment})`;
+	return [
+		painter(layout.colour)("bold", `Plan for ${clean(title)}: ${planSummary(plan)}`),
+		...planTable(plan, inside(layout, 2)).map((line) => `  ${line}`),
+		...plan.warnings.length > 0 ? [renderDiagnostics(plan.warnings, layout).trimEnd()] : [],
+		...plan.blocked.map(linesIn(layout.colour).problem)
+	].map((line) => `${line}\n`).join("");
+}
+/** `1 to create, 2 to update, 1 task to run`, or `nothing to do`. */
+function planSummary({ processes, tasks, images }) {
+	return [
+		...[
+			"create",
+			"update",
+			"scale",
+			"start",
+			"stop",
+			"remove"
+		].map((action) => tally(processes, [action], (count) => `${count} to ${action}`)),
+		tally(processes.filter(({ settled }) => !settled), ["pinned", "unchanged"], (count) => `${count} to wait for`),
+		tally(images, ["build", "rebuild"], (count) => `${counted(count, "image")} to build`),
+		tally(tasks, ["run"], (count) => `${counted(count, "task")} to run`),
+		tally(tasks, [
+			"create",
+			"update",
+			"remove"
+		], (count) => `${counted(count, "schedule")} to change`)
+	].filter((part) => part !== "").join(", ") || "nothing to do";
+}
+/** The table: processes, tasks, images. What is left alone is told in short, unless there is more to say about it. */
+function planTable(plan, { colour, width = WIDTH }) {
+	const plain = (action) => plan.processes.filter((each) => each.action === action && isPlain(each));
+	const unchanged = plain("unchanged");
+	const pinned = plain("pinned").length > FEW ? plain("pinned") : [];
+	const inShort = /* @__PURE__ */ new Set([...unchanged, ...pinned]);
+	const [sameTasks, tasks] = [plan.tasks.filter((each) => each.action === "unchanged"), plan.tasks.filter((each) => each.action !== "unchanged")];
+	const rows = [
+		...plan.processes.filter((each) => !inShort.has(each)).map(rowOfProcess),
+		...tasks.map(rowOfTask),
+		...plan.images.filter((each) => each.action !== "reuse").map(rowOfImage)
+	];
+	const names = [...unchanged.map((each) => each.name), ...sameTasks.map((each) => `task ${each.name}`)];
+	return [
+		...layOut(rows, painter(colour), width),
+		...listed("pinned", pinned.map((each) => each.name), width),
+		...listed("unchanged", names, width)
+	];
+}
+/** A layout that leaves room for a margin. */
+function inside({ colour, width = WIDTH }, margin) {
+	return {
+		colour,
+		width: width - margin
+	};
+}
+function tally(all, actions, text) {
+	const count = all.filter((each) => actions.includes(each.action)).length;
+	return count === 0 ? "" : text(count);
+}
+/** There is nothing to say about it but its action. */
+function isPlain({ kept, stopped, settled }) {
+	return kept.length === 0 && !stopped && settled;
+}
+function layOut(rows, paint, width) {
+	const heads = rows.map((row) => [
+		`${row.symbol} ${row.name}`,
+		row.action,
+		""
+	]);
+	const used = columnWidths(heads).reduce((sum, each) => sum + each + 2, 0);
+	const room = Math.max(NARROWEST, width - used);
+	const cells = rows.flatMap(({ symbol, name, action, details, below }) => {
+		const [first = "", ...rest] = [...wrapped(details, room), ...below];
+		return [[
+			paint(COLOURS[symbol], `${symbol} ${name}`),
+			paint(COLOURS[symbol], action),
+			first
+		], ...rest.map((line) => [
+			"",
+			"",
+			line
+		])];
+	});
+	return table(cells);
+}
+/** `  5 unchanged: a, b, c, d, e` */
+function listed(what, names, width) {
+	if (names.length === 0) return [];
+	const [first = "", ...others] = (names.length > LISTED ? [...names.slice(0, LISTED), `and ${names.length - LISTED} more`] : names).map((each) => clean(each));
+	const indent = "    ";
+	return wrapped([`${names.length} ${what}: ${first}`, ...others], width - 4).map((line, index) => `${index === 0 ? "  " : indent}${line}`);
+}
+export { showValue as a, renderPlan as i, planSummary as n, planTable as r, inside as t };

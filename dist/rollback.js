@@ -1,0 +1,38 @@
+import { s as UserError } from "./errors.js";
+import { n as clean } from "./colour.js";
+import { t as age } from "./age.js";
+import { t as aboutApp } from "./app-option.js";
+import { n as connectToApp } from "./connect.js";
+import { t as examples } from "./help.js";
+import { n as readNumber } from "./numbers.js";
+import { r as note } from "./output.js";
+import { t as ask } from "./prompt.js";
+import { n as watch, t as isGood } from "./watch.js";
+// src/cli/commands/rollback.ts
+function addRollback(program) {
+	aboutApp(program.command("rollback").description("deploy an old release again, image and config; what migrations did is not undone").argument("[release]", "as in v3; default: the one before the latest", readNumber).option("--yes", "do not ask").option("--json", "print the deployment as JSON when it has ended")).addHelpText("after", examples("gantry rollback", "gantry rollback v3 --yes")).action(async (wanted, options) => {
+		const control = await connectToApp(options);
+		const release = await findTarget(control, wanted);
+		note(describe(control.app, release));
+		note("       Migrations are not undone: that release has to work with the data as they are now");
+		if (!options.yes) await confirm();
+		const outcome = await watch(control, (watching) => control.rollback(release.number, watching), options);
+		if (outcome !== null && isGood(outcome)) note("       The branch stays where it is: the next push, or `gantry deploy`, goes on from there");
+	});
+}
+async function findTarget(control, wanted) {
+	if (wanted !== void 0) return control.release(wanted);
+	const [, last] = await control.releases(2);
+	if (last !== void 0) return last;
+	throw new UserError(`${control.app} has no release before the latest one`, { hint: "there is nothing to go back to" });
+}
+function describe(app, { number, commit, created_at, title }) {
+	const what = commit === null ? clean(title) : `${commit.slice(0, 7)} ${clean(title)}`;
+	return `-----> Roll ${app} back to v${number}, made ${age(created_at)} ago: ${what}`;
+}
+async function confirm() {
+	if (!process.stdin.isTTY) throw new UserError("nobody is there to say yes", { hint: "say so with --yes" });
+	const answer = await ask("       Go on? [y/N] ");
+	if (!/^y(?:es)?$/i.test(answer.trim())) throw new UserError("nothing was done");
+}
+export { addRollback };
