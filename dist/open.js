@@ -1615,17 +1615,7 @@ var Images = class {
 	async prune(app, keep) {
 		const ecr = await this.#account.aws.ecr();
 		const repositoryName$1 = repositoryName(app);
-		const gone = [];
-		let nextToken;
-		do {
-			const page = await ecr.listImages({
-				repositoryName: repositoryName$1,
-				filter: { tagStatus: "TAGGED" },
-				nextToken
-			});
-			nextToken = page.nextToken;
-			gone.push(...(page.imageIds ?? []).filter(({ imageTag = "", imageDigest = "" }) => isOurs$1(imageTag) && !keep.has(imageDigest)));
-		} while (nextToken !== void 0);
+		const gone = (await this.#tagged(app)).filter(({ imageTag = "", imageDigest = "" }) => isOurs$1(imageTag) && !keep.has(imageDigest));
 		for (const imageIds of pages(gone)) await ecr.batchDeleteImage({
 			repositoryName: repositoryName$1,
 			imageIds: imageIds.map(({ imageTag }) => ({ imageTag }))
@@ -1642,6 +1632,28 @@ var Images = class {
 		} catch (error) {
 			if (!isNamed(error, ...ABSENT$1)) throw error;
 		}
+	}
+	/** None where everything is pinned: then there is no repository. */
+	async #tagged(app) {
+		const ecr = await this.#account.aws.ecr();
+		const found = [];
+		let nextToken;
+		do {
+			const page = await ecr.listImages({
+				repositoryName: repositoryName(app),
+				filter: { tagStatus: "TAGGED" },
+				nextToken
+			}).catch((error) => {
+				if (isNamed(error, ...ABSENT$1)) return {
+					imageIds: [],
+					nextToken: void 0
+				};
+				throw error;
+			});
+			found.push(...page.imageIds ?? []);
+			nextToken = page.nextToken;
+		} while (nextToken !== void 0);
+		return found;
 	}
 	/** Null when one of them does not exist: ECR then tells nothing of the others. */
 	async #describe(app, tags) {

@@ -88,17 +88,9 @@ export class Images {
   async prune(app: AppId, keep: ReadonlySet<string>): Promise<void> {
     const ecr = await this.#account.aws.ecr()
     const repositoryName = nameOf(app)
-    const gone: ImageIdentifier[] = []
-    let nextToken: string | undefined
-    do {
-      const page = await ecr.listImages({ repositoryName, filter: { tagStatus: 'TAGGED' }, nextToken })
-      nextToken = page.nextToken
-      gone.push(
-        ...(page.imageIds ?? []).filter(
-          ({ imageTag = '', imageDigest = '' }) => isOurs(imageTag) && !keep.has(imageDigest),
-        ),
-      )
-    } while (nextToken !== undefined)
+    const gone = (await this.#tagged(app)).filter(
+      ({ imageTag = '', imageDigest = '' }) => isOurs(imageTag) && !keep.has(imageDigest),
+    )
     for (const imageIds of pages(gone)) {
       await ecr.batchDeleteImage({ repositoryName, imageIds: imageIds.map(({ imageTag }) => ({ imageTag })) })
     }
@@ -112,6 +104,25 @@ export class Images {
     } catch (error) {
       if (!isNamed(error, ...ABSENT)) throw error
     }
+  }
+
+  /** None where everything is pinned: then there is no repository. */
+  async #tagged(app: AppId): Promise<ImageIdentifier[]> {
+    const ecr = await this.#account.aws.ecr()
+    const found: ImageIdentifier[] = []
+    let nextToken: string | undefined
+    do {
+      const filter = { tagStatus: 'TAGGED' } as const
+      const page = await ecr
+        .listImages({ repositoryName: nameOf(app), filter, nextToken })
+        .catch((error: unknown) => {
+          if (isNamed(error, ...ABSENT)) return { imageIds: [], nextToken: undefined }
+          throw error
+        })
+      found.push(...(page.imageIds ?? []))
+      nextToken = page.nextToken
+    } while (nextToken !== undefined)
+    return found
   }
 
   /** Null when one of them does not exist: ECR then tells nothing of the others. */
