@@ -37,6 +37,11 @@ function differingFields(a, b) {
 function replacesInstances(a, b) {
 	return differingFields(a, b).some((field) => FIELDS[field] === "definition");
 }
+// src/app/canonical-json.ts
+/** JSON that is the same for equal values, in whatever order their keys are. */
+function canonicalJson(value) {
+	return JSON.stringify(value, (_key, each) => typeof each === "object" && each !== null && !Array.isArray(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => a < b ? -1 : 1)) : each);
+}
 // node_modules/yocto-queue/index.js
 var Node = class {
 	value;
@@ -175,4 +180,4 @@ function validateConcurrency(concurrency) {
 // src/engine/ledger.ts
 /** A newer deployment came while this one waited. */
 var SupersededError = class extends UserError {};
-export { differingFields as a, FIELD_NAMES as i, pLimit as n, replacesInstances as o, FIELDS as r, SupersededError as t };
+export { FIELD_NAMES as a, FIELDS as i, pLimit as n, differingFields as o, canonicalJson as r, replacesInstances as s, SupersededError as t };

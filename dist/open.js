@@ -1,6 +1,6 @@
 import { o as __toESM } from "./rolldown-runtime.js";
 import { n as systemClock, t as isoNow } from "./clock.js";
-import { i as FIELD_NAMES, n as pLimit, o as replacesInstances, r as FIELDS } from "./ledger.js";
+import { a as FIELD_NAMES, i as FIELDS, n as pLimit, r as canonicalJson, s as replacesInstances } from "./ledger.js";
 import { r as showDuration } from "./duration.js";
 import { c as showMemory, s as showCpu } from "./size.js";
 import { a as TaskError, c as messageOf, i as NotFoundError, o as TimeoutError, r as DeployError, s as UserError, t as CancelledError } from "./errors.js";
@@ -508,9 +508,30 @@ function shareOf(provider, strategy, count) {
 	return Math.min(own?.base ?? 0, count) + part;
 }
 // src/engine/ecs/aws-error.ts
+/** What the SDK leaves of a connection that failed; an answer of AWS has a status instead. */
+const UNREACHED = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|TimeoutError)$/;
 /** Whether AWS refused a call with one of these codes: `ImageNotFoundException`. */
 function isNamed(error, ...codes) {
 	return error instanceof Error && codes.includes(error.name);
+}
+/** Whether a service gets too many calls; each says so by a code of its own. */
+function isThrottle(error) {
+	const { name = "", message = "", $metadata } = error;
+	return /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(name) || $metadata?.httpStatusCode === 429 || message.includes("Rate exceeded");
+}
+/** Whether a service failed: nothing that the caller did wrong. */
+function isInternal(error) {
+	const { $fault, $metadata } = error;
+	return $fault === "server" || ($metadata?.httpStatusCode ?? 0) >= 500;
+}
+/** Whether a service was not reached. */
+function isUnreached(error) {
+	const { name = "", code = "" } = error;
+	return UNREACHED.test(String(code)) || UNREACHED.test(name);
+}
+/** Whether the same call may work later. */
+function isBusy(error) {
+	return error instanceof Error && (isThrottle(error) || isInternal(error) || isUnreached(error));
 }
 // src/engine/ecs/aws-problem.ts
 /** AWS said "slow down" until the client gave up. Who waits asks again later. */
@@ -521,15 +542,14 @@ var ThrottledError = class extends UserError {};
 */
 function problemOf(error, doing) {
 	if (!(error instanceof Error) || error instanceof UserError) return error;
-	const failure = error;
-	if (isThrottle$1(failure)) return new ThrottledError(`could not ${doing}: AWS is asked too often`, {
+	if (isThrottle(error)) return new ThrottledError(`could not ${doing}: AWS is asked too often`, {
 		hint: "try again in a minute; other tools in the same account and region share the limit",
 		cause: error
 	});
-	const problem = PROBLEMS.find(({ applies }) => applies(failure));
+	const problem = PROBLEMS.find(({ applies }) => applies(error));
 	if (problem === void 0) return error;
 	return new UserError(`could not ${doing}: ${problem.what}`, {
-		hint: problem.hint(failure),
+		hint: problem.hint(error),
 		cause: error
 	});
 }
@@ -571,19 +591,16 @@ const PROBLEMS = [
 		hint: () => "delete some, or ask AWS for a higher limit in this region"
 	},
 	{
-		applies: (error) => error.$fault === "server" || (error.$metadata?.httpStatusCode ?? 0) >= 500,
+		applies: isInternal,
 		what: "AWS had an internal error",
 		hint: () => "try again; https://health.aws.amazon.com says what is wrong there"
 	},
 	{
-		applies: ({ code, name }) => name === "TimeoutError" || /^(?:ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)$/.test(String(code)),
+		applies: isUnreached,
 		what: "AWS cannot be reached",
 		hint: () => "check the network, the region and AWS_ENDPOINT_URL"
 	}
 ];
-function isThrottle$1({ name, message, $metadata }) {
-	return /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(name) || $metadata?.httpStatusCode === 429 || message.startsWith("Rate exceeded");
-}
 /** AWS names who, what and where: `User: arn… is not authorized to perform: ssm:PutParameter on resource: arn… because …`. */
 function whatToAllow(message) {
 	const [, user, action, resource] = /(?:User: (\S+) )?is not authorized to perform: (\S+)(?: on resource: (\S+))?/.exec(message) ?? [];
@@ -620,10 +637,6 @@ function readLabel(label) {
 */
 function hashOf$1(value) {
 	return createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, 32);
-}
-/** JSON that is the same for equal values, in whatever order their keys are. */
-function canonicalJson(value) {
-	return JSON.stringify(value, (_key, each) => typeof each === "object" && each !== null && !Array.isArray(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => a < b ? -1 : 1)) : each);
 }
 // src/engine/ecs/definition/pace.ts
 /** Spreads calls over time, as a limit of so many at once and so many a second wants it. */
@@ -1236,17 +1249,6 @@ function refused$1(error, name) {
 /** How long, in seconds, a service may be broken or out of reach before whoever waits gives up. */
 const LONGEST_TROUBLE = 300;
 const MOST_STRETCHED = 16;
-const THROTTLES$1 = /* @__PURE__ */ new Set([
-	"RequestLimitExceeded",
-	"RequestThrottled",
-	"RequestThrottledException",
-	"ThrottledException",
-	"Throttling",
-	"ThrottlingException",
-	"TooManyRequestsException"
-]);
-/** What the SDK leaves of a connection that failed; an answer of AWS has a status instead. */
-const UNREACHED$1 = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|TimeoutError)$/;
 /**
 * For one that waits for something: refused calls make it wait longer between looks, and do not end its wait. Being
 * throttled never does; a service that is broken or out of reach does after five minutes.
@@ -1279,18 +1281,9 @@ var Patience = class {
 	#trouble(error) {
 		this.#troubleSince ??= this.#clock.now();
 		const seconds = (this.#clock.now() - this.#troubleSince) / 1e3;
-		if (!isOutage(error) || seconds > LONGEST_TROUBLE) throw error;
+		if (!isBusy(error) || seconds > LONGEST_TROUBLE) throw error;
 	}
 };
-function isThrottle(error) {
-	const { name = "", $metadata } = error;
-	return THROTTLES$1.has(name) || $metadata?.httpStatusCode === 429;
-}
-/** Whether the service failed or was not reached: nothing that the caller did wrong. */
-function isOutage(error) {
-	const { name = "", code = "", $metadata } = error;
-	return ($metadata?.httpStatusCode ?? 0) >= 500 || UNREACHED$1.test(code) || UNREACHED$1.test(name);
-}
 // src/engine/ecs/logs/stream.ts
 /** Seconds until the next look: short while something comes, longer when nothing does. */
 function pauseFor(idle) {
@@ -3565,18 +3558,6 @@ function mainOf$1({ containers = [] }) {
 /** Seconds. */
 const FIRST_PAUSE = 2;
 const LONGEST_PAUSE = 30;
-/** Codes with which the services of AWS say that they get too many calls. */
-const THROTTLES = /* @__PURE__ */ new Set([
-	"RequestLimitExceeded",
-	"RequestThrottled",
-	"RequestThrottledException",
-	"Throttling",
-	"ThrottledException",
-	"ThrottlingException",
-	"TooManyRequestsException"
-]);
-/** What the SDK leaves of a connection that failed; an answer of AWS has a status instead. */
-const UNREACHED = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|TimeoutError)$/;
 /**
 * Makes a call again, with growing pauses, while AWS is too busy for it or out of reach. The clients have retried by
 * then: this is for the minutes that a large rollout may be throttled for.
@@ -3589,13 +3570,6 @@ async function patiently({ clock, until, signal }, call) {
 		await clock.sleep(pause, signal);
 		if (signal?.aborted) throw error;
 	}
-}
-/** Whether the same call may work later: nothing that the caller did wrong. */
-function isBusy(error) {
-	if (!(error instanceof Error)) return false;
-	const { code = "", $metadata } = error;
-	const status = $metadata?.httpStatusCode ?? 0;
-	return THROTTLES.has(error.name) || error.message.includes("Rate exceeded") || status === 429 || status >= 500 || UNREACHED.test(code) || UNREACHED.test(error.name);
 }
 function throwIfAborted(signal) {
 	if (signal?.aborted) throw new CancelledError("cancelled");

@@ -2,7 +2,7 @@ import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-run
 import { t as version } from "./package.js";
 import { n as systemClock, t as isoNow } from "./clock.js";
 import { c as messageOf, i as NotFoundError, n as ConfigError, r as DeployError, s as UserError, t as CancelledError } from "./errors.js";
-import { o as replacesInstances } from "./ledger.js";
+import { s as replacesInstances } from "./ledger.js";
 import { n as showCommand, t as argv } from "./command.js";
 import { a as openHost, c as pullIfMissing, d as LastLines, f as dial, i as closeHost, l as fromJson, m as showExit, n as buildEnvironment, o as logWriter, p as Child, r as Ports, s as dockerAnswers, t as Workplace, u as Generation } from "./workplace.js";
 import { r as execa } from "./docker.js";

@@ -4,7 +4,7 @@ import { d as oneLine } from "./repository.js";
 import { n as showCommand } from "./command.js";
 import { n as showImage, t as sameImage } from "./image.js";
 import { t as instanceCount } from "./spec.js";
-import { a as differingFields, i as FIELD_NAMES, n as pLimit, r as FIELDS, t as SupersededError } from "./ledger.js";
+import { a as FIELD_NAMES, i as FIELDS, n as pLimit, o as differingFields, r as canonicalJson, t as SupersededError } from "./ledger.js";
 import { t as MAX_FILE_BYTES } from "./reading.js";
 import { posix } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -494,9 +494,6 @@ function stateOf({ spec, owned, origin }) {
 /** SHA-256 of a JSON value, in hex; the order of keys makes no difference. */
 function fingerprintOf(value) {
 	return createHash("sha256").update(canonicalJson(value)).digest("hex");
-}
-function canonicalJson(value) {
-	return JSON.stringify(value, (_key, each) => typeof each === "object" && each !== null && !Array.isArray(each) ? Object.entries(each).sort(([a], [b]) => a < b ? -1 : 1) : each);
 }
 // src/plan/tasks.ts
 /** What decides what a task does; the rest says when, how long and how often. */

@@ -1,14 +1,8 @@
 import { UserError } from '../../app/errors.ts'
+import { isInternal, isThrottle, isUnreached } from './aws-error.ts'
 
 /** AWS said "slow down" until the client gave up. Who waits asks again later. */
 export class ThrottledError extends UserError {}
-
-/** What the errors of the SDK and of Node have in common, as far as they have it. */
-interface AwsFailure extends Error {
-  code?: unknown
-  $fault?: unknown
-  $metadata?: { httpStatusCode?: number }
-}
 
 /**
  * A failure of AWS that a person can do something about, as a UserError; any other error as it is. `doing` completes "could not":
@@ -16,22 +10,21 @@ interface AwsFailure extends Error {
  */
 export function problemOf(error: unknown, doing: string): unknown {
   if (!(error instanceof Error) || error instanceof UserError) return error
-  const failure: AwsFailure = error
-  if (isThrottle(failure)) {
+  if (isThrottle(error)) {
     return new ThrottledError(`could not ${doing}: AWS is asked too often`, {
       hint: 'try again in a minute; other tools in the same account and region share the limit',
       cause: error,
     })
   }
-  const problem = PROBLEMS.find(({ applies }) => applies(failure))
+  const problem = PROBLEMS.find(({ applies }) => applies(error))
   if (problem === undefined) return error
-  return new UserError(`could not ${doing}: ${problem.what}`, { hint: problem.hint(failure), cause: error })
+  return new UserError(`could not ${doing}: ${problem.what}`, { hint: problem.hint(error), cause: error })
 }
 
 interface Problem {
-  applies: (error: AwsFailure) => boolean
+  applies: (error: Error) => boolean
   what: string
-  hint: (error: AwsFailure) => string
+  hint: (error: Error) => string
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html, and what the SDK and Node throw without having asked. */
@@ -77,26 +70,16 @@ const PROBLEMS: readonly Problem[] = [
     hint: () => 'delete some, or ask AWS for a higher limit in this region',
   },
   {
-    applies: (error) => error.$fault === 'server' || (error.$metadata?.httpStatusCode ?? 0) >= 500,
+    applies: isInternal,
     what: 'AWS had an internal error',
     hint: () => 'try again; https://health.aws.amazon.com says what is wrong there',
   },
   {
-    applies: ({ code, name }) =>
-      name === 'TimeoutError' ||
-      /^(?:ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE)$/.test(String(code)),
+    applies: isUnreached,
     what: 'AWS cannot be reached',
     hint: () => 'check the network, the region and AWS_ENDPOINT_URL',
   },
 ]
-
-function isThrottle({ name, message, $metadata }: AwsFailure): boolean {
-  return (
-    /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(name) ||
-    $metadata?.httpStatusCode === 429 ||
-    message.startsWith('Rate exceeded')
-  )
-}
 
 /** AWS names who, what and where: `User: arn… is not authorized to perform: ssm:PutParameter on resource: arn… because …`. */
 function whatToAllow(message: string): string {

@@ -1,22 +1,10 @@
 import type { Clock } from '../../app/clock.ts'
+import { isBusy, isThrottle } from './aws-error.ts'
 
 /** How long, in seconds, a service may be broken or out of reach before whoever waits gives up. */
 const LONGEST_TROUBLE = 300
 
 const MOST_STRETCHED = 16
-
-const THROTTLES = new Set([
-  'RequestLimitExceeded',
-  'RequestThrottled',
-  'RequestThrottledException',
-  'ThrottledException',
-  'Throttling',
-  'ThrottlingException',
-  'TooManyRequestsException',
-])
-
-/** What the SDK leaves of a connection that failed; an answer of AWS has a status instead. */
-const UNREACHED = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|TimeoutError)$/
 
 /**
  * For one that waits for something: refused calls make it wait longer between looks, and do not end its wait. Being
@@ -54,23 +42,6 @@ export class Patience {
   #trouble(error: unknown): void {
     this.#troubleSince ??= this.#clock.now()
     const seconds = (this.#clock.now() - this.#troubleSince) / 1_000
-    if (!isOutage(error) || seconds > LONGEST_TROUBLE) throw error
+    if (!isBusy(error) || seconds > LONGEST_TROUBLE) throw error
   }
-}
-
-interface Refusal {
-  name?: string
-  code?: string
-  $metadata?: { httpStatusCode?: number }
-}
-
-function isThrottle(error: unknown): boolean {
-  const { name = '', $metadata } = error as Refusal
-  return THROTTLES.has(name) || $metadata?.httpStatusCode === 429
-}
-
-/** Whether the service failed or was not reached: nothing that the caller did wrong. */
-function isOutage(error: unknown): boolean {
-  const { name = '', code = '', $metadata } = error as Refusal
-  return ($metadata?.httpStatusCode ?? 0) >= 500 || UNREACHED.test(code) || UNREACHED.test(name)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+import { canonicalJson } from '../../../app/canonical-json.ts'
 import { FIELD_NAMES, FIELDS } from '../../../app/fields.ts'
 import type { ProcessSpec, TaskSpec } from '../../../app/spec.ts'
 
@@ -47,13 +48,4 @@ export function readLabel(label: string | undefined): Partial<DefinitionFields> 
  */
 export function hashOf(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, 32)
-}
-
-/** JSON that is the same for equal values, in whatever order their keys are. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
-  )
 }

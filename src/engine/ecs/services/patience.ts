@@ -1,23 +1,10 @@
 import type { Clock } from '../../../app/clock.ts'
 import { CancelledError } from '../../../app/errors.ts'
+import { isBusy } from '../aws-error.ts'
 
 /** Seconds. */
 const FIRST_PAUSE = 2
 const LONGEST_PAUSE = 30
-
-/** Codes with which the services of AWS say that they get too many calls. */
-const THROTTLES = new Set([
-  'RequestLimitExceeded',
-  'RequestThrottled',
-  'RequestThrottledException',
-  'Throttling',
-  'ThrottledException',
-  'ThrottlingException',
-  'TooManyRequestsException',
-])
-
-/** What the SDK leaves of a connection that failed; an answer of AWS has a status instead. */
-const UNREACHED = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|TimeoutError)$/
 
 export interface Limits {
   clock: Clock
@@ -41,21 +28,6 @@ export async function patiently<T>({ clock, until, signal }: Limits, call: () =>
       if (signal?.aborted) throw error
     }
   }
-}
-
-/** Whether the same call may work later: nothing that the caller did wrong. */
-export function isBusy(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const { code = '', $metadata } = error as { code?: string; $metadata?: { httpStatusCode?: number } }
-  const status = $metadata?.httpStatusCode ?? 0
-  return (
-    THROTTLES.has(error.name) ||
-    error.message.includes('Rate exceeded') ||
-    status === 429 ||
-    status >= 500 ||
-    UNREACHED.test(code) ||
-    UNREACHED.test(error.name)
-  )
 }
 
 export function throwIfAborted(signal: AbortSignal | undefined): void {

@@ -5,7 +5,7 @@ import { messageOf } from '../../../app/errors.ts'
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
 import { chunks } from './describe.ts'
-import { isBusy } from './patience.ts'
+import { isBusy } from '../aws-error.ts'
 import type { Answer } from './verdict.ts'
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServiceDeployments.html */

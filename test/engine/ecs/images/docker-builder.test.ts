@@ -69,7 +69,7 @@ describe.skipIf(!usable)('building with a real Docker engine into a real registr
 it('hands what a repository says on as words, none of which can be an option of docker', () => {
   const build = { ...BUILD, dockerfile: '--privileged', target: '--x', args: { A: '$(reboot)' } }
   const words = buildArguments({
-    context: '/tmp/x',
+    context: '/context',
     build,
     reference: 'r:t',
     login: { registry: 'r', auth: '' },
@@ -77,10 +77,10 @@ it('hands what a repository says on as words, none of which can be an option of 
   expect(words).toEqual([
     'build',
     '--tag=r:t',
-    '--file=/tmp/x/--privileged',
+    '--file=/context/--privileged',
     '--target=--x',
     '--build-arg=A=$(reboot)',
     '--',
-    '/tmp/x',
+    '/context',
   ])
 })
