@@ -20,6 +20,7 @@ import {
   startGit,
   until,
 } from './fixtures.ts'
+import { withoutSideBand } from './side-band.ts'
 
 const PAGE = `${'x'.repeat(1000)}\n`
 
@@ -89,11 +90,12 @@ test('a pusher who reads slowly gets everything', async () => {
   const body = rawPush(work, [{ ref: 'refs/heads/main', to: git(work, ['rev-parse', 'HEAD']) }])
   const request = openPush(served)
   request.end(body)
-  let text = ''
+  const received: Buffer[] = []
   for await (const chunk of await responseTo(request)) {
-    text += (chunk as Buffer).toString('latin1')
+    received.push(chunk as Buffer)
     await setTimeout(2)
   }
+  const text = withoutSideBand(Buffer.concat(received))
   expect(text.match(/x/g)?.length).toBe(800_000)
   expect(text).toContain('the end')
   expect(text).toContain('ok refs/heads/main')

@@ -21,6 +21,7 @@ import type { RefAnswer } from '../../../src/server/git/proc-receive.ts'
 import { PushReceiver } from '../../../src/server/git/receive.ts'
 import type { Push, PushReceiverOptions } from '../../../src/server/git/receive.ts'
 import { CLIENT_ENV, git, temporaryFolder } from '../../git/fixtures.ts'
+import { withoutSideBand } from './side-band.ts'
 
 export const ZERO = '0'.repeat(40)
 
@@ -188,6 +189,7 @@ function packOf(folder: string, commits: readonly string[]): Buffer {
 export interface RawResponse {
   status: number
   headers: IncomingHttpHeaders
+  received: Buffer
   body: string
 }
 
@@ -198,7 +200,8 @@ export async function post(
   service: GitService = 'git-receive-pack',
 ): Promise<RawResponse> {
   const type = `application/x-${service}-request`
-  return send('POST', `${served.url}/${service}`, { 'Content-Type': type, ...headers }, body)
+  const answer = await send('POST', `${served.url}/${service}`, { 'Content-Type': type, ...headers }, body)
+  return { ...answer, body: service === 'git-receive-pack' ? withoutSideBand(answer.received) : answer.body }
 }
 
 export async function get(
@@ -239,7 +242,7 @@ async function send(
   request.end(body)
   const response = await responseTo(request)
   const received = await buffer(response)
-  return { status: response.statusCode ?? 0, headers: response.headers, body: received.toString() }
+  return { status: response.statusCode ?? 0, headers: response.headers, received, body: received.toString() }
 }
 
 /** Waits for something to become true, without guessing how long it takes. */
