@@ -38,6 +38,7 @@ export async function measurePlan(): Promise<Measure[]> {
       schedules: [],
       succeeded: {},
       variables: [],
+      underway: false,
     }
     const images = new Map(names.map((name) => [`process:${name}`, image]))
     const planned = cpu(() => plan({ app, images, rebuild: new Set() }, running))

@@ -1,7 +1,7 @@
 import type { AppId } from '../app/app.ts'
 import { isoNow } from '../app/clock.ts'
 import { CancelledError } from '../app/errors.ts'
-import type { Engine } from '../engine/engine.ts'
+import type { Engine, Running } from '../engine/engine.ts'
 import { isEmpty } from '../plan/plan.ts'
 import type { Plan } from '../plan/types.ts'
 import { deploy, type DeployIo, type DeployResult } from './deploy.ts'
@@ -33,8 +33,8 @@ export async function deployIfNeeded(
   io: DeployIo,
 ): Promise<DeployIfNeededResult> {
   const began = io.clock.now()
-  const { wanted, plan } = await look(engine, app, request, io)
-  const end = await endWithoutWrite(engine, app, plan)
+  const { wanted, plan, running } = await look(engine, app, request, io)
+  const end = await endWithoutWrite(engine, app, plan, running)
   if (end === null) {
     const deployment = await engine.ledger.open(app, { ...entry, by })
     return { number: deployment.number, ...(await deploy(engine, { app, deployment, ...request }, io)) }
@@ -54,12 +54,12 @@ async function look(
   app: AppId,
   { want, plan: options }: Requested['request'],
   { signal }: DeployIo,
-): Promise<{ wanted: Wanted; plan: Plan }> {
+): Promise<{ wanted: Wanted; plan: Plan; running: Running }> {
   try {
     const wanted = await want()
-    const { plan } = await preview(engine, app, wanted, options, { signal })
+    const { plan, running } = await preview(engine, app, wanted, options, { signal })
     signal.throwIfAborted()
-    return { wanted, plan }
+    return { wanted, plan, running }
   } catch (error) {
     if (signal.aborted) throw new CancelledError('cancelled before anything was changed', { cause: error })
     throw error
@@ -67,8 +67,13 @@ async function look(
 }
 
 /** Null when there is something to do. What a deployer left that died is something. */
-async function endWithoutWrite(engine: Engine, app: AppId, plan: Plan): Promise<End | null> {
+async function endWithoutWrite(
+  engine: Engine,
+  app: AppId,
+  plan: Plan,
+  { underway }: Running,
+): Promise<End | null> {
   if (plan.blocked.length > 0) return refused(plan.blocked)
-  if (!isEmpty(plan) || (await engine.ledger.unfinished(app)).length > 0) return null
+  if (!isEmpty(plan) || (underway && (await engine.ledger.unfinished(app)).length > 0)) return null
   return ended('unchanged', null)
 }

@@ -101,6 +101,12 @@ export async function deploy(engine: Engine, request: DeployRequest, io: DeployI
       bug ??= error
       emit({ type: 'notice', text: `recorded, but not settled: ${messageOf(error)}` })
     })
+    if (release !== null) {
+      await engine.prune(app).catch((error: unknown) => {
+        if (!(error instanceof UserError)) bug ??= error
+        emit({ type: 'notice', text: `what nothing needs any more is still there: ${messageOf(error)}` })
+      })
+    }
     emit({
       type: 'deployment.finished',
       outcome: end.outcome,
@@ -110,7 +116,6 @@ export async function deploy(engine: Engine, request: DeployRequest, io: DeployI
       release: release?.number ?? null,
       seconds: (io.clock.now() - began) / 1_000,
     })
-    if (release !== null) await engine.prune(app).catch((error: unknown) => (bug ??= error))
     if (bug !== undefined) io.onBug(bug)
     return { outcome: end.outcome, release, reason: end.reason }
   } finally {

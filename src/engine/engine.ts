@@ -93,6 +93,8 @@ export interface Running {
   /** Per task name, the fingerprint with which it last succeeded. */
   succeeded: Record<string, string>
   variables: Variable[]
+  /** Whether there is a deployment that began and did not end: it goes on, or its deployer died. */
+  underway: boolean
 }
 
 export interface RunningProcess extends ProcessState {

@@ -387,6 +387,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       await ledger.start(app, first.number)
       await ledger.record(app, first.number, record)
       expect(await ledger.deployment(app, first.number)).toMatchObject({ status: 'running', record })
+      expect((await engine.observe(app)).underway).toBe(true)
       const model = { name: app.name, environment: app.environment } as NewRelease['app']
       const release = { commit: entry.commit, app: model, images: { 'process:web': image }, owned_images: {} }
       const made = await ledger.finish(app, first.number, { outcome: 'succeeded', reason: null, release })
@@ -398,6 +399,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       })
       expect(none).toBeNull()
       expect(await ledger.unfinished(app)).toEqual([])
+      expect((await engine.observe(app)).underway).toBe(false)
       expect((await ledger.deployments(app, 1))[0]).toMatchObject({ status: 'failed', reason: 'because' })
       expect((await ledger.releases(app, 10)).map((each) => each.number)).toEqual([made!.number])
     })

@@ -90,7 +90,7 @@ export function wanted(app: App, options: { key?: string; made?: boolean; rebuil
   }
 }
 
-export const NOTHING: Running = { processes: [], schedules: [], succeeded: {}, variables: [] }
+export const NOTHING: Running = { processes: [], schedules: [], succeeded: {}, variables: [], underway: false }
 
 /** What runs once a plan has been carried out. */
 export function carriedOut(made: Plan, running: Running): Running {

@@ -159,6 +159,7 @@ export const running: fc.Arbitrary<Running> = fc.record({
     }),
     { selector: (each) => `${each.process} ${each.name}`, maxLength: 4 },
   ),
+  underway: fc.constant(false),
 })
 
 export const operations: fc.Arbitrary<Operation[]> = fc.array(

@@ -92,11 +92,17 @@ type Allowed<Client, Service extends keyof typeof CALLS> = Pick<
 >
 
 export interface AwsOptions {
+  /** Seconds in which a call has to be answered. */
+  timeout?: number
   /** Null: from the environment, as every AWS tool reads it. */
   region: string | null
   /** Laid over what each client is made with: an endpoint, credentials, another way to retry. */
   config?: object
 }
+
+/** Seconds; a connection that takes longer is tried again. */
+const CONNECTION_TIMEOUT = 5
+const TIMEOUT = 30
 
 /** Attempts of one call; what throttles longer than that is for whoever waits. */
 const ATTEMPTS = 6
@@ -153,13 +159,19 @@ export class Aws {
   #client<Client>(name: string, load: () => Promise<new (config: object) => Client>): Promise<Client> {
     let client = this.#made.get(name) as Promise<Client> | undefined
     if (client === undefined) {
-      const { region, config } = this.#options
+      const { region, config, timeout = TIMEOUT } = this.#options
       client = load().then(
         (Made) =>
           new Made({
             retryMode: 'standard',
             maxAttempts: ATTEMPTS,
             userAgentAppId: 'gantry',
+            // Without these a call whose answer is lost on the way would never end.
+            requestHandler: {
+              connectionTimeout: CONNECTION_TIMEOUT * 1_000,
+              requestTimeout: timeout * 1_000,
+              throwOnRequestTimeout: true,
+            },
             ...(region !== null && { region }),
             ...config,
           }),

@@ -21,8 +21,9 @@ import type {
   Transition,
   Verdict,
 } from '../engine.ts'
-import { KEPT_RELEASES } from '../ledger.ts'
+import { KEPT_RELEASES, type Release } from '../ledger.ts'
 import type { Account } from './account.ts'
+import { problemOf } from './aws-problem.ts'
 import { adapt } from './adapt.ts'
 import { countsReplace } from './capacity.ts'
 import { Definitions } from './definition/register.ts'
@@ -33,10 +34,11 @@ import { Logs } from './logs/logs.ts'
 import { processFamily, serviceName } from './names.ts'
 import { EcsLedger } from './parameters/ledger.ts'
 import { Locks } from './parameters/lock.ts'
-import { States, type State } from './parameters/state.ts'
+import { isUnderway, States, type State } from './parameters/state.ts'
 import { parameterOf } from './parameters/parameter-names.ts'
 import { Variables } from './parameters/variables.ts'
 import { Schedules } from './schedules/schedules.ts'
+import { describeServices } from './services/describe.ts'
 import { instancesOf } from './services/instances.ts'
 import { observeServices, type ObservedServices } from './services/observe.ts'
 import { Rollouts } from './services/rollout.ts'
@@ -100,6 +102,7 @@ export class EcsEngine implements Engine {
       schedules: state.schedules,
       succeeded: state.succeeded,
       variables: options.refresh ? await this.#variables.refresh(app) : variables,
+      underway: isUnderway(state),
     }
   }
 
@@ -172,6 +175,14 @@ export class EcsEngine implements Engine {
   }
 
   async prune(app: AppId): Promise<void> {
+    try {
+      await this.#prune(app)
+    } catch (error) {
+      throw problemOf(error, 'delete what nothing needs any more')
+    }
+  }
+
+  async #prune(app: AppId): Promise<void> {
     const { state } = await this.#states.read(app)
     const releases = await this.ledger.releases(app, KEPT_RELEASES)
     const images: (Image | undefined)[] = [
@@ -181,6 +192,7 @@ export class EcsEngine implements Engine {
     ]
     const digests = images.flatMap((image) => (image?.kind === 'built' ? (image.digest ?? []) : []))
     await this.#images.prune(app, new Set(digests))
+    await this.#definitions.prune(unusedFamilies(app, state, releases), await this.#namedRevisions(state))
     await this.ledger.prune(app)
   }
 
@@ -194,13 +206,23 @@ export class EcsEngine implements Engine {
       processes.map(({ process, state }) => ({ name: process, before: state, after: null })),
       { signal: new AbortController().signal, report: () => {} },
     )
-    await this.#definitions.prune(
-      processes.map(({ process }) => processFamily(app, process)),
-      new Set(),
-    )
+    await this.#definitions.removeAll(processes.map(({ process }) => processFamily(app, process)))
     await this.#images.removeAll(app)
     await this.#logs.removeGroup(app)
     await this.ledger.removeAll(app)
+  }
+
+  /** What the services of an app run, or may go back to. */
+  async #namedRevisions({ processes }: State): Promise<Set<string>> {
+    const names = Object.values(processes).map(({ service }) => service)
+    const services = await describeServices(this.#account, names)
+    const definitions = [...services.values()].flatMap(({ taskDefinition, deployments = [] }) => [
+      taskDefinition,
+      ...deployments.map((each) => each.taskDefinition),
+    ])
+    return new Set(
+      definitions.flatMap((arn) => (arn === undefined ? [] : arn.slice(arn.lastIndexOf('/') + 1))),
+    )
   }
 
   /** Names come from the ledger: what runs, and what a deployer that died may have made. */
@@ -210,7 +232,7 @@ export class EcsEngine implements Engine {
     { refresh = false, signal }: ObserveOptions,
   ): Promise<ObservedServices> {
     const names = new Map(Object.entries(state.processes).map(([process, { service }]) => [process, service]))
-    for (const { record } of await this.ledger.unfinished(app)) {
+    for (const { record } of isUnderway(state) ? await this.ledger.unfinished(app) : []) {
       for (const { name, before } of record?.processes ?? []) {
         if (!names.has(name)) names.set(name, serviceName(app, name, before?.spec.ecs.service ?? null))
       }
@@ -222,4 +244,10 @@ export class EcsEngine implements Engine {
       signal,
     })
   }
+}
+
+/** Of processes that kept releases had and that are no more; going back to one registers it anew. */
+function unusedFamilies(app: AppId, { processes }: State, releases: readonly Release[]): string[] {
+  const had = new Set(releases.flatMap((release) => release.app.processes.map(({ name }) => name)))
+  return [...had].filter((name) => !Object.hasOwn(processes, name)).map((name) => processFamily(app, name))
 }

@@ -161,20 +161,48 @@ test('reading what is not there is an error that says so', async () => {
   await expect(definitions.read(`${FAMILY}:7`)).rejects.toBeInstanceOf(NotFoundError)
 })
 
-describe('prune', () => {
-  const activeOf = async (family: string) => {
-    const { taskDefinitionArns } = await (await aws.ecs()).listTaskDefinitions({ familyPrefix: family })
-    return taskDefinitionArns!.map((arn) => arn.split('/')[1])
-  }
+const activeOf = async (family: string) => {
+  const { taskDefinitionArns } = await (await aws.ecs()).listTaskDefinitions({ familyPrefix: family })
+  return taskDefinitionArns!.map((arn) => arn.split('/')[1])
+}
 
-  test('ecs.md §4.3: deregisters what is not kept, in the families named and in no other', async () => {
+describe('prune', () => {
+  test('ecs.md §4.3: deregisters what nothing names in the families that are unused, and in no other', async () => {
     for (const memory of [512, 1024, 2048]) await definitions.ensure(APP, web({ memory }), null)
     const other = await definitions.ensure(APP, { ...web(), name: 'web-2' }, null)
-    await definitions.prune([FAMILY], new Set([`${FAMILY}:1`, `${FAMILY}:3`]))
-    expect(await activeOf(FAMILY)).toEqual([`${FAMILY}:1`, `${FAMILY}:3`])
+    await definitions.prune([FAMILY], new Set([`${FAMILY}:1`]))
+    expect(await activeOf(FAMILY)).toEqual([`${FAMILY}:1`])
     expect(await activeOf('shop--production--web-2')).toEqual([other.revision])
   })
 
+  test('ecs.md §1.13: of a family that grew, the newest ten stay, and what a service runs', async () => {
+    for (let memory = 4; memory <= 16; memory++) {
+      await definitions.ensure(APP, web({ memory: memory * 1_024, cpu: 2_048 }), null)
+    }
+    await definitions.prune([], new Set([`${FAMILY}:2`]))
+    expect(await activeOf(FAMILY)).toEqual([2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13].map((n) => `${FAMILY}:${n}`))
+  })
+
+  test('a family that did not grow is not even listed', async () => {
+    await definitions.prune([], new Set())
+    expect(fake.calls.filter(({ operation }) => operation === 'ListTaskDefinitions')).toEqual([])
+  })
+
+  test('nobody waits for it: what AWS would not take at once is left to the next time', async () => {
+    for (let memory = 4; memory <= 16; memory++) {
+      await definitions.ensure(APP, web({ memory: memory * 1_024, cpu: 2_048 }), null)
+    }
+    const started = fake.clock.now()
+    await definitions.prune([FAMILY], new Set())
+    expect(fake.clock.now()).toBe(started)
+    expect((await activeOf(FAMILY)).length).toBeGreaterThan(0)
+    await fake.clock.sleep(20)
+    await definitions.prune([FAMILY], new Set())
+    expect(await activeOf(FAMILY)).toEqual([])
+  })
+})
+
+describe('removing all', () => {
   test('finds those beyond the first hundred, and is paced like registering', async () => {
     const ecs = await aws.ecs()
     const { containerDefinitions } = await definitions.read(
@@ -185,16 +213,16 @@ describe('prune', () => {
       await ecs.registerTaskDefinition({ family: FAMILY, containerDefinitions })
     }
     const started = fake.clock.now()
-    await definitions.prune([FAMILY], new Set([`${FAMILY}:102`]))
-    expect(await activeOf(FAMILY)).toEqual([`${FAMILY}:102`])
-    expect((fake.clock.now() - started) / 1_000).toBeGreaterThanOrEqual(101 - 20)
+    await definitions.removeAll([FAMILY])
+    expect(await activeOf(FAMILY)).toEqual([])
+    expect((fake.clock.now() - started) / 1_000).toBeGreaterThanOrEqual(102 - 20)
   })
 
   test('stops when it is cancelled', async () => {
     const { revision } = await definitions.ensure(APP, web(), null)
     const cancel = new AbortController()
     cancel.abort()
-    await definitions.prune([FAMILY], new Set(), cancel.signal)
+    await definitions.removeAll([FAMILY], cancel.signal)
     expect(await activeOf(FAMILY)).toEqual([revision])
   })
 })

@@ -14,6 +14,15 @@ export class Pace {
     this.#ahead = (burst - 1) * this.#interval
   }
 
+  /** Takes a turn if one is free at once. */
+  tryTurn(): boolean {
+    const now = this.#clock.now()
+    const due = Math.max(this.#due, now)
+    if (due - this.#ahead > now) return false
+    this.#due = due + this.#interval
+    return true
+  }
+
   /** Resolves when the next call may be made, or as soon as the signal fires. */
   async turn(signal?: AbortSignal): Promise<void> {
     const now = this.#clock.now()

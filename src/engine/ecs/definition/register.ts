@@ -19,12 +19,16 @@ import { isRegistered } from './same.ts'
  */
 const LIMIT = { burst: 20, perSecond: 1 }
 const PER_PAGE = 100
+/** How many revisions of a family stay, the newest: for whoever wants to go back by hand. */
+const KEPT = 10
 
 /** The task definitions of an app. One instance for all who register: they share the pace that AWS allows. */
 export class Definitions {
   readonly #account: Account
   readonly #references: References
   readonly #pace: Pace
+  /** Families that got a revision since they were last pruned. */
+  readonly #grown = new Set<string>()
 
   constructor(account: Account, parametersOf: ParametersOf) {
     this.#account = account
@@ -63,18 +67,41 @@ export class Definitions {
   }
 
   /**
-   * Deregisters what is active in these families and not kept. A revision that a service runs, or may go back to, has to
-   * be kept: nothing new starts from one that is not active.
+   * Deregisters what is too old in the families that grew here, and everything in those that are unused. Only as much as
+   * AWS takes without waiting: the rest is left to the next time.
+   *
+   * @param named `family:n`: what a service runs, or may go back to. It is kept however old it is, for nothing new starts
+   * from a revision that is not active (ecs.md §1.13, §4.3).
    */
-  async prune(families: readonly string[], keep: ReadonlySet<string>, signal?: AbortSignal): Promise<void> {
-    const ecs = await this.#account.aws.ecs()
+  async prune(unused: readonly string[], named: ReadonlySet<string>): Promise<void> {
+    for (const family of new Set([...this.#grown, ...unused])) {
+      const active = await this.#active(family)
+      for (const revision of unused.includes(family) ? active : active.slice(0, -KEPT)) {
+        if (named.has(revision)) continue
+        if (!this.#pace.tryTurn()) return
+        await this.#deregister(revision)
+      }
+      this.#grown.delete(family)
+    }
+  }
+
+  /** Deregisters everything in these families. */
+  async removeAll(families: readonly string[], signal?: AbortSignal): Promise<void> {
     for (const family of families) {
       for (const revision of await this.#active(family)) {
-        if (keep.has(revision)) continue
         await this.#pace.turn(signal)
         if (signal?.aborted) return
-        await ecs.deregisterTaskDefinition({ taskDefinition: revision })
+        await this.#deregister(revision)
       }
+    }
+  }
+
+  async #deregister(taskDefinition: string): Promise<void> {
+    const ecs = await this.#account.aws.ecs()
+    try {
+      await ecs.deregisterTaskDefinition({ taskDefinition })
+    } catch (error) {
+      throw problemOf(error, `deregister the task definition ${taskDefinition}`)
     }
   }
 
@@ -106,6 +133,7 @@ export class Definitions {
     const ecs = await this.#account.aws.ecs()
     try {
       const { taskDefinition } = await ecs.registerTaskDefinition(input)
+      this.#grown.add(input.family!)
       return revisionOf(taskDefinition!)
     } catch (error) {
       throw refused(error, name)

@@ -73,6 +73,8 @@ export class EcsLedger implements Ledger {
 
   async start(app: AppId, number: number): Promise<void> {
     const started_at = isoNow(this.#clock)
+    // Before anything else: whoever observes knows from this alone whether to look for what a deployer left that died.
+    await this.#states.update(app, (state) => ({ ...state, begun: Math.max(state.begun, number) }))
     await this.#change(app, number, (stored) => ({ ...stored, status: 'running', started_at }))
   }
 

@@ -13,6 +13,8 @@ export interface State {
   format: 1
   /** The highest number among the deployments that had their turn and ended. */
   deployment: number
+  /** The highest number among the deployments that had their turn, ended or not. */
+  begun: number
   /** The number of the newest release; 0: none. */
   release: number
   /** Every deployment up to this number has ended. */
@@ -47,6 +49,7 @@ export interface StoredProcess {
 const EMPTY: State = {
   format: 1,
   deployment: 0,
+  begun: 0,
   release: 0,
   settled: 0,
   finished: null,
@@ -82,4 +85,9 @@ export function stateOf(app: AppId, read: unknown): State {
   const state = (read ?? EMPTY) as State
   if (state.format !== EMPTY.format) throw newer(stateParameter(app))
   return state
+}
+
+/** Whether a deployment began and did not end, as far as the state knows: one too many at most. */
+export function isUnderway({ begun, settled }: State): boolean {
+  return begun > settled
 }
