@@ -7,7 +7,7 @@ import { SSM } from '@aws-sdk/client-ssm'
 import { ConfiguredRetryStrategy } from '@smithy/core/retry'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { awsOf } from '../../engine/ecs/aws.ts'
+import { awsOverHttp } from '../../engine/ecs/aws.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { ScaledClock } from '../scaled-clock.ts'
 import { FakeAws } from './fake-aws.ts'
@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => fake[Symbol.asyncDispose]())
 
 const put = async (Name: string, more: object = {}) =>
-  (await awsOf(fake).ssm()).putParameter({ Name, Value: 'v', Type: 'String', ...more })
+  (await awsOverHttp(fake).ssm()).putParameter({ Name, Value: 'v', Type: 'String', ...more })
 const fail = (kind: FaultKind, times = 1) => fake.faults.add({ when: isPut, kind, times })
 const puts = () => fake.calls.filter(isPut)
 
@@ -60,7 +60,7 @@ describe('a fault', () => {
 
   it('hang answers nothing until the client gives up', async () => {
     fail('hang')
-    const ssm = await awsOf(fake).ssm()
+    const ssm = await awsOverHttp(fake).ssm()
     const input = { Name: '/a', Value: 'v', Type: 'String' } as const
     const patience = new AbortController()
     const call = ssm.putParameter(input, { abortSignal: patience.signal })
@@ -83,7 +83,7 @@ describe('a fault', () => {
   it('meets only the calls it is meant for', async () => {
     fake.faults.add({ when: ({ caller }) => caller === 'other', kind: 'throttle' })
     await put('/a')
-    const other = await awsOf(fake, 'other').ssm()
+    const other = await awsOverHttp(fake, 'other').ssm()
     await expect(other.getParameter({ Name: '/a' })).rejects.toMatchObject({ name: 'ThrottlingException' })
   })
 
@@ -102,20 +102,20 @@ describe('what is missing', () => {
     const unknown = { name: 'UnknownOperationException' }
     fake.missing.add('ssm:PutParameter')
     await expect(put('/a')).rejects.toMatchObject(unknown)
-    const ssm = await awsOf(fake).ssm()
+    const ssm = await awsOverHttp(fake).ssm()
     expect((await ssm.getParameters({ Names: ['/a'] })).InvalidParameters).toEqual(['/a'])
     fake.missing.add('ssm').add('scheduler').add('elb')
     await expect(ssm.getParameters({ Names: ['/a'] })).rejects.toMatchObject(unknown)
-    const scheduler = await awsOf(fake).scheduler()
+    const scheduler = await awsOverHttp(fake).scheduler()
     await expect(scheduler.listSchedules({})).rejects.toMatchObject(unknown)
-    const loadBalancing = await awsOf(fake).loadBalancing()
+    const loadBalancing = await awsOverHttp(fake).loadBalancing()
     await expect(loadBalancing.describeTargetGroups({})).rejects.toMatchObject(unknown)
     fake.missing.clear()
     await put('/a')
   })
 
   it('is an operation that the fake does not have', async () => {
-    const ssm = (await awsOf(fake).ssm()) as SSM
+    const ssm = (await awsOverHttp(fake).ssm()) as SSM
     await expect(ssm.describeDocument({ Name: 'a' })).rejects.toMatchObject({
       name: 'UnknownOperationException',
     })
@@ -126,7 +126,7 @@ describe('the record of calls', () => {
   it('says what was asked, by whom and when, refused calls included', async () => {
     await put('/a')
     await expect(put('not ok')).rejects.toThrow()
-    const ssm = await awsOf(fake, 'console').ssm()
+    const ssm = await awsOverHttp(fake, 'console').ssm()
     await ssm.getParameter({ Name: '/a' })
     expect(fake.calls).toMatchObject([
       { service: 'ssm', operation: 'PutParameter', input: { Name: '/a' }, writes: true, caller: 'gantry' },
@@ -175,7 +175,7 @@ describe('the environment', () => {
 
   it('holds time while a call is under way, however long it takes', async () => {
     await using slow = await FakeAws.start({ latency: 200 })
-    const ssm = await awsOf(slow).ssm()
+    const ssm = await awsOverHttp(slow).ssm()
     const answered = ssm.getParameters({ Names: ['/a'] })
     await vi.waitFor(() => expect(slow.calls).toHaveLength(1), { interval: 1 })
     const begun = performance.now()

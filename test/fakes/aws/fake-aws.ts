@@ -13,7 +13,14 @@ import { EcsFake } from './ecs/ecs.ts'
 import { ElbFake } from './elb.ts'
 import { Faults, isWrite, type Call, type FaultKind } from './faults.ts'
 import { LogsFake } from './logs/logs.ts'
-import { readRequest, writeError, writeResponse, type Request, type Response } from './protocols.ts'
+import {
+  readRequest,
+  writeError,
+  writeResponse,
+  type Request,
+  type RequestHead,
+  type Response,
+} from './protocols.ts'
 import { SchedulerFake } from './scheduler/scheduler.ts'
 import { SecretsManagerFake } from './secrets-manager.ts'
 import type { FakeService } from './service.ts'
@@ -106,32 +113,37 @@ export class FakeAws {
     await once(this.#server, 'close')
   }
 
-  async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const release = this.clock instanceof VirtualClock ? this.clock.hold() : () => {}
+  /** What a request gets, however it came here. `hang`: nothing, ever; `reset`: its connection is cut. */
+  async answer(head: RequestHead, body: string): Promise<Response | 'hang' | 'reset'> {
     let request: Request = { service: '', operation: '', input: {} }
     try {
-      request = readRequest(message, await text(message))
-      const call = this.#note(request, message)
+      request = readRequest(head, body)
+      const call = this.#note(request, head)
       const fault = this.faults.take(call)
-      if (fault === 'hang') return
+      if (fault === 'hang') return 'hang'
       await this.#delay(fault)
-      if (fault === 'reset') return void message.socket.destroy()
+      if (fault === 'reset') return 'reset'
       if (fault !== null) refuse(fault)
       const answer = writeResponse(request, this.#handle(request))
-      if (fault === 'lost') return void message.socket.destroy()
-      send(response, answer)
+      return fault === 'lost' ? 'reset' : answer
     } catch (error) {
       // A mistake of the fake itself shows at once: no client tries a 400 again.
       const refused =
         error instanceof AwsError ? error : new AwsError('FakeFailure', String((error as Error).stack))
-      send(response, writeError(request.service, refused))
-    } finally {
-      release()
+      return writeError(request.service, refused)
     }
   }
 
-  #note({ service, operation, input }: Request, message: IncomingMessage): Call {
-    const caller = /app\/(\S+)/.exec(String(message.headers['user-agent']))?.[1] ?? null
+  async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const release = this.clock instanceof VirtualClock ? this.clock.hold() : () => {}
+    const answer = await this.answer(message, await text(message)).finally(release)
+    if (answer === 'hang') return
+    if (answer === 'reset') return void message.socket.destroy()
+    response.writeHead(answer.status, answer.headers).end(answer.body)
+  }
+
+  #note({ service, operation, input }: Request, { headers }: RequestHead): Call {
+    const caller = /app\/(\S+)/.exec(String(headers['user-agent']))?.[1] ?? null
     const call = { service, operation, input, writes: isWrite(operation), caller, at: this.clock.now() }
     this.calls.push(call)
     return call
@@ -156,8 +168,4 @@ export class FakeAws {
 function refuse(fault: FaultKind): void {
   if (fault === 'throttle') throw new AwsError('ThrottlingException', 'Rate exceeded')
   if (fault === 'error') throw new AwsError('ServerException', 'Service Unavailable', 503)
-}
-
-function send(response: ServerResponse, { status, headers, body }: Response): void {
-  response.writeHead(status, headers).end(body)
 }

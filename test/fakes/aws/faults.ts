@@ -1,3 +1,5 @@
+import { TokenBucket, type Rate } from './token-bucket.ts'
+
 export interface Call {
   /** `ecs`, `ssm`. */
   service: string
@@ -45,28 +47,10 @@ export class Faults {
   }
 }
 
-export interface Rate {
-  /** Calls that may come at once. */
-  burst: number
-  /** Calls a second that may come after those. */
-  perSecond: number
-}
-
-/**
- * When a matching call is one too many: how AWS throttles, with a bucket that refills by the clock.
- * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
- */
-export function exceeds({ burst, perSecond }: Rate, matches: Fault['when']): Fault['when'] {
-  let tokens = burst
-  let filled: number | null = null
-  return (call) => {
-    if (!matches(call)) return false
-    tokens = Math.min(burst, tokens + ((call.at - (filled ?? call.at)) / 1_000) * perSecond)
-    filled = call.at
-    if (tokens < 1) return true
-    tokens--
-    return false
-  }
+/** When a matching call is one too many. */
+export function exceeds(rate: Rate, matches: Fault['when']): Fault['when'] {
+  const bucket = new TokenBucket(rate)
+  return (call) => matches(call) && !bucket.take(call.at)
 }
 
 /** Whether an operation changes something, by the verbs that AWS uses. */

@@ -3,6 +3,9 @@ import type { IncomingMessage } from 'node:http'
 import { AwsError } from './aws-error.ts'
 import type { Input } from './service.ts'
 
+/** A request without its body, with the names of its headers in small letters. */
+export type RequestHead = Pick<IncomingMessage, 'headers' | 'method' | 'url'>
+
 export interface Request {
   service: string
   operation: string
@@ -26,7 +29,7 @@ const TARGETS: Readonly<Record<string, string>> = {
 }
 
 /** Which operation of which service a request is, in any of the three protocols that the services use. */
-export function readRequest(request: IncomingMessage, body: string): Request {
+export function readRequest(request: RequestHead, body: string): Request {
   const target = request.headers['x-amz-target']
   if (typeof target === 'string') {
     const [prefix = '', operation = ''] = target.split('.')
@@ -101,7 +104,7 @@ const IN_QUERY: Readonly<Record<string, string>> = {
 }
 
 /** EventBridge Scheduler speaks REST: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Operations.html */
-function schedulerRequest(request: IncomingMessage, body: string): Request {
+function schedulerRequest(request: RequestHead, body: string): Request {
   const url = new URL(request.url ?? '/', 'http://fake')
   const [, kind, name] = url.pathname.split('/').map(decodeURIComponent)
   const verb = SCHEDULE_VERBS[request.method ?? '']
