@@ -39,6 +39,8 @@ export async function measurePlan(): Promise<Measure[]> {
       succeeded: {},
       variables: [],
       underway: false,
+      warnings: [],
+      obstacles: [],
     }
     const images = new Map(names.map((name) => [`process:${name}`, image]))
     const planned = cpu(() => plan({ app, images, rebuild: new Set() }, running))

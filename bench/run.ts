@@ -1,4 +1,5 @@
 /** `npm run bench [NAME…]`: every figure with its baseline and its budget (design §10). */
+import { measureEcsCalls } from './ecs-calls.ts'
 import { measureMemory } from './memory.ts'
 import { measurePlan } from './plan.ts'
 import { measurePushToLive } from './push-to-live.ts'
@@ -13,6 +14,7 @@ const BENCHES: Record<string, { title: string; measure: () => Promise<Measure[]>
   receive: { title: 'Receiving a push, against `git http-backend` alone', measure: measureReceive },
   rolling: { title: 'Requests lost in 20 rolling deploys under load', measure: measureRolling },
   steady: { title: 'From steady on ECS to said so, in seconds of the rollout', measure: measureSteady },
+  calls: { title: 'Deploying to ECS, 40 ms a call', measure: measureEcsCalls },
   memory: { title: 'An idle server', measure: measureMemory },
 }
 
