@@ -10,90 +10,165 @@ import type { Table } from './value.ts'
 
 const MISSPELLED = 'gantry.yaml'
 
+/** What somebody asked for beside the files. */
+export interface Asked {
+  /** The file to read instead of those that are found. */
+  config?: string | undefined
+  /** Of several modules or apps in one file. */
+  module?: string | undefined
+}
+
 /** The configs that a repository's files make together, each to be laid over the one before it. At least one. */
-export async function discover(reading: Reading, path?: string): Promise<Table[]> {
-  return path === undefined ? await fromRoot(reading) : await fromFile(path, reading)
+export async function discover(reading: Reading, { config, module }: Asked): Promise<Table[]> {
+  return await new Discovery(reading, module ?? null).run(config)
 }
 
-async function fromRoot(reading: Reading): Promise<Table[]> {
-  const own = await readGantryYml(GANTRY_YML, reading)
-  if (await reading.exists(MISSPELLED)) {
-    if (own === null) {
-      return reading.fail(`${MISSPELLED} is not read: the file's name is ${GANTRY_YML}`, {
-        hint: `Rename it: git mv ${MISSPELLED} ${GANTRY_YML}`,
+class Discovery {
+  readonly #reading: Reading
+  readonly #module: string | null
+  #hasForeign = false
+
+  constructor(reading: Reading, module: string | null) {
+    this.#reading = reading
+    this.#module = module
+  }
+
+  async run(path: string | undefined): Promise<Table[]> {
+    const found = path === undefined ? await this.#fromRoot() : await this.#fromFile(path)
+    const written = child(found.at(-1), 'module')
+    if (!this.#hasForeign && (written !== undefined || this.#module !== null)) {
+      this.#reading.error('A module was asked for, and only files of other systems have some', {
+        path: 'module',
+        place: written && placeOf(written),
+        hint: 'Leave out `module:` in gantry.yml and --module, or name the format with `from:`.',
       })
     }
-    reading.warn(`${MISSPELLED} is not read: ${GANTRY_YML} is there too`, { hint: 'Delete one of them.' })
+    return found
   }
-  const found = await withForeign(own, reading)
-  if (found.length > 0) return found
-  const where = reading.where === undefined ? '' : ` in ${printable(reading.where)}`
-  return reading.fail(`There is no configuration${where}: neither a gantry.yml nor a Procfile`, {
-    hint: MINIMAL_HINT,
-  })
-}
 
-async function fromFile(path: string, reading: Reading): Promise<Table[]> {
-  const file = posix.normalize(path)
-  if (posix.isAbsolute(file) || file === '..' || file.startsWith('../')) {
-    return reading.fail(`${quote(path)} is outside of the repository`, {
-      hint: 'Give a path from the root of the repository.',
+  async #fromRoot(): Promise<Table[]> {
+    const reading = this.#reading
+    const own = await readGantryYml(GANTRY_YML, reading)
+    if (await reading.exists(MISSPELLED)) {
+      if (own === null) {
+        return reading.fail(`${MISSPELLED} is not read: the file's name is ${GANTRY_YML}`, {
+          hint: `Rename it: git mv ${MISSPELLED} ${GANTRY_YML}`,
+        })
+      }
+      reading.warn(`${MISSPELLED} is not read: ${GANTRY_YML} is there too`, { hint: 'Delete one of them.' })
+    }
+    const found = await this.#withForeign(own)
+    if (found.length > 0) return found
+    const where = reading.where === undefined ? '' : ` in ${printable(reading.where)}`
+    const files = FORMATS.flatMap((each) => each.files.slice(0, 1))
+    return reading.fail(`There is no configuration${where}: no ${orList([GANTRY_YML, ...files])}`, {
+      hint: MINIMAL_HINT,
     })
   }
-  const format = FORMATS.find((each) => each.files.includes(posix.basename(file)))
-  const config =
-    format === undefined ? await readGantryYml(file, reading) : await format.read(file, reading, null)
-  if (config === null) {
-    return reading.fail(`There is no file ${quote(file)}`, {
-      hint: 'Give a path from the root of the repository.',
-    })
-  }
-  return format === undefined ? await withForeign(config, reading) : [config]
-}
 
-/** A gantry.yml, on top of the file of another system where that is to be read. */
-async function withForeign(own: Table | null, reading: Reading): Promise<Table[]> {
-  const rest = own === null ? [] : [own]
-  const from = own === null ? undefined : child(own, 'from')
-  if (from !== undefined) {
-    const named = FORMATS.find((each) => from.kind === 'scalar' && each.name === from.value)
-    // What else stands there is for the schema to refuse.
-    if (named === undefined) return rest
-    const foreign = await readFirst(named, reading, own)
-    if (foreign !== null) return [foreign, ...rest]
-    reading.error(`from: there is no ${named.files.join(' or ')} in the repository`, {
-      path: 'from',
-      place: placeOf(from),
-      hint: 'Add it to the root of the repository, or leave out `from`.',
-    })
-    return rest
-  }
-  if (own !== null && entriesOf(child(own, 'processes')).length > 0) {
-    await nameTheUnread(reading)
-    return rest
-  }
-  for (const format of FORMATS) {
-    const foreign = await readFirst(format, reading, own)
-    if (foreign !== null) return [foreign, ...rest]
-  }
-  return rest
-}
-
-async function readFirst(format: Format, reading: Reading, over: Table | null): Promise<Table | null> {
-  for (const file of format.files) {
-    const config = await format.read(file, reading, over)
-    if (config !== null) return config
-  }
-  return null
-}
-
-async function nameTheUnread(reading: Reading): Promise<void> {
-  for (const { name, files } of FORMATS) {
-    for (const file of files) {
-      if (!(await reading.exists(file))) continue
-      reading.warn(`${file} is not read: ${GANTRY_YML} names the processes`, {
-        hint: `Write \`from: ${name}\` into ${GANTRY_YML} to read both.`,
+  async #fromFile(path: string): Promise<Table[]> {
+    const reading = this.#reading
+    const file = posix.normalize(path)
+    if (posix.isAbsolute(file) || file === '..' || file.startsWith('../')) {
+      return reading.fail(`${quote(path)} is outside of the repository`, {
+        hint: 'Give a path from the root of the repository.',
       })
     }
+    const format = FORMATS.find((each) => each.files.some((pattern) => isFileOf(file, pattern)))
+    const config =
+      format === undefined ? await readGantryYml(file, reading) : await this.#read(format, file, null)
+    if (config === null) {
+      return reading.fail(`There is no file ${quote(file)}`, {
+        hint: 'Give a path from the root of the repository.',
+      })
+    }
+    return format === undefined ? await this.#withForeign(config) : [config]
   }
+
+  /** A gantry.yml, on top of the file of another system where that is to be read. */
+  async #withForeign(own: Table | null): Promise<Table[]> {
+    const reading = this.#reading
+    const rest = own === null ? [] : [own]
+    const from = own === null ? undefined : child(own, 'from')
+    if (from !== undefined) {
+      const named = FORMATS.find((each) => from.kind === 'scalar' && each.name === from.value)
+      // What else stands there is for the schema to refuse.
+      if (named === undefined) return rest
+      const foreign = await this.#readFirst(named, own)
+      if (foreign !== null) return [foreign, ...rest]
+      reading.error(`from: there is no ${orList(named.files)} in the repository`, {
+        path: 'from',
+        place: placeOf(from),
+        hint: 'Add it to the root of the repository, or leave out `from`.',
+      })
+      return rest
+    }
+    if (own !== null && entriesOf(child(own, 'processes')).length > 0) {
+      await this.#nameTheUnread(`${GANTRY_YML} names the processes`, 'to read both')
+      return rest
+    }
+    for (const format of FORMATS) {
+      const foreign = await this.#readFirst(format, own)
+      if (foreign === null) continue
+      await this.#nameTheUnread(
+        `${reading.opened.find((file) => file !== GANTRY_YML)} is`,
+        'to read that one',
+      )
+      return [foreign, ...rest]
+    }
+    return rest
+  }
+
+  async #readFirst(format: Format, over: Table | null): Promise<Table | null> {
+    for (const pattern of format.files) {
+      for (const file of await this.#matching(pattern)) {
+        const config = await this.#read(format, file, over)
+        if (config !== null) return config
+      }
+    }
+    return null
+  }
+
+  async #read(format: Format, file: string, over: Table | null): Promise<Table | null> {
+    const written = child(over ?? undefined, 'module')
+    const module = this.#module ?? (written?.kind === 'scalar' ? written.text : null)
+    const config = await format.read(file, this.#reading, { over, module })
+    this.#reading.keys.warn(this.#reading)
+    if (config !== null) this.#hasForeign = true
+    return config
+  }
+
+  async #matching(pattern: string): Promise<string[]> {
+    const folder = posix.dirname(pattern)
+    if (!pattern.includes('*')) return [pattern]
+    const names = await this.#reading.list(folder)
+    return names.map((name) => posix.join(folder, name)).filter((file) => isFileOf(file, pattern))
+  }
+
+  async #nameTheUnread(why: string, to: string): Promise<void> {
+    const reading = this.#reading
+    for (const { name, files } of FORMATS) {
+      const all = (await Promise.all(files.map((pattern) => this.#matching(pattern)))).flat()
+      const isRead = all.some((file) => reading.opened.includes(file))
+      for (const file of all) {
+        if (reading.opened.includes(file) || !(await reading.exists(file))) continue
+        reading.warn(`${printable(file)} is not read: ${why}`, {
+          hint: isRead ? 'Delete one of them.' : `Write \`from: ${name}\` into ${GANTRY_YML} ${to}.`,
+        })
+      }
+    }
+  }
+}
+
+/** Whether a file is one that a format is recognised by. A plain name may stand in any folder. */
+function isFileOf(file: string, pattern: string): boolean {
+  const star = pattern.indexOf('*')
+  if (star !== -1) {
+    return posix.dirname(file) === posix.dirname(pattern) && file.endsWith(pattern.slice(star + 1))
+  }
+  return file === pattern || file.endsWith(`/${pattern}`)
+}
+
+function orList(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }

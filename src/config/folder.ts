@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { open, realpath } from 'node:fs/promises'
+import { open, readdir, realpath } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 
 import { ConfigError, messageOf } from '../app/errors.ts'
@@ -9,7 +9,25 @@ import { quote } from './text.ts'
 
 /** The files of a checkout on disk. Reads regular files only, at most 1 MiB of UTF-8, and nothing outside of it. */
 export function folderFiles(folder: string): ConfigFiles {
-  return { where: resolve(folder), read: (path) => readInside(folder, path) }
+  return {
+    where: resolve(folder),
+    read: (path) => readInside(folder, path),
+    list: (path) => listInside(folder, path),
+  }
+}
+
+async function listInside(folder: string, path: string): Promise<string[]> {
+  const root = await realpath(folder)
+  try {
+    const inside = await realpath(join(root, path))
+    if (inside !== join(root, path)) return []
+    const entries = await readdir(inside, { withFileTypes: true })
+    return entries.flatMap((each) => (each.isFile() ? [each.name] : [])).sort()
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES') return []
+    throw error
+  }
 }
 
 async function readInside(folder: string, path: string): Promise<string | null> {

@@ -1,3 +1,4 @@
+import { BLUEKING } from './blueking/read.ts'
 import { PROCFILE } from './procfile/read.ts'
 import type { Reading } from './reading.ts'
 import type { Table } from './value.ts'
@@ -6,16 +7,27 @@ import type { Table } from './value.ts'
 export interface Format {
   /** As `from:` names it. */
   name: string
-  /** The files, in the root of a repository, by which it is recognised; the first that exists is read. */
+  /**
+   * The files, in the root of a repository, by which it is recognised; the first that exists is read. A last part
+   * `*.yaml` is any such file of the folder, the first by name.
+   */
   files: readonly string[]
   /**
-   * Reads such a file into the terms of `gantry.yml`, each value with its place in the foreign file, and reports every
-   * key that it cannot honour as a warning. Null when the file does not exist.
-   *
-   * @param over the gantry.yml that is going to be laid over it
+   * Reads such a file into the terms of `gantry.yml`, each value with its place in the foreign file. What becomes of
+   * each key goes into `reading.keys`. Null when the file does not exist.
    */
-  read(path: string, reading: Reading, over: Table | null): Promise<Table | null>
+  read(path: string, reading: Reading, context: FormatContext): Promise<Table | null>
 }
 
-/** In the order of precedence: the first that a repository has is read. */
-export const FORMATS: readonly Format[] = [PROCFILE]
+export interface FormatContext {
+  /** The gantry.yml that is going to be laid over it. */
+  over: Table | null
+  /** The module or app that was asked for, of several in one file. */
+  module: string | null
+}
+
+/**
+ * In the order of precedence: the first that a repository has is read. BlueKing comes before the Procfile because its
+ * reader takes the processes and commands of a Procfile beside it, and keeps the rest of the app_desc.yaml.
+ */
+export const FORMATS: readonly Format[] = [BLUEKING, PROCFILE]

@@ -59,6 +59,8 @@ function inheritedSettings(config: Table): Map<string, Value> {
 
 function inherit(key: string, own: Value | undefined, inherited: Value | undefined): Value | undefined {
   if (own === undefined || inherited === undefined) return own ?? inherited
+  // A default of another system counts less than what somebody wrote.
+  if (own.origin.kind === 'default' && inherited.origin.kind !== 'default') return inherited
   return key === 'build' ? overlayKeys(inherited, own) : own
 }
 

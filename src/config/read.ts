@@ -1,5 +1,6 @@
 import type { App } from '../app/app.ts'
 import type { Diagnostic } from '../app/errors.ts'
+import type { KeyUse } from './catalogue/catalogue.ts'
 import { discover } from './discover.ts'
 import { GANTRY_YML, MINIMAL_HINT } from './gantry-yml/read.ts'
 import { validate } from './gantry-yml/validate.ts'
@@ -24,6 +25,8 @@ export interface ReadOptions {
   environment?: string | undefined
   /** The file to read instead of those that are found: a gantry.yml or a Procfile, from the root. */
   config?: string | undefined
+  /** Of several modules or apps in one file, the one to deploy. */
+  module?: string | undefined
 }
 
 export interface ResolvedConfig {
@@ -33,6 +36,8 @@ export interface ResolvedConfig {
   files: string[]
   /** Where each value of the app came from, by its path: `processes.web.memory`. */
   provenance: Record<string, Provenance>
+  /** The keys of other systems' files that were met, each with what becomes of it. */
+  keys: KeyUse[]
 }
 
 /**
@@ -41,14 +46,15 @@ export interface ResolvedConfig {
  */
 export async function readConfig(files: ConfigFiles, options: ReadOptions): Promise<ResolvedConfig> {
   const reading = new Reading(files)
-  const configs = await discover(reading, options.config)
+  const configs = await discover(reading, options)
   for (const each of configs) {
     validate(each, reading)
     checkWritten(each, reading)
   }
-  const written = configs.reduce(overlay)
   const environment = options.environment ?? 'default'
-  const config = layEnvironment(written, environment, reading)
+  checkEnvironment(configs, environment, reading)
+  // Each by itself: what gantry.yml says for all environments counts more than what the file below says for one.
+  const config = configs.map((each) => layEnvironment(each, environment)).reduce(overlay)
   const name = nameOf(config, options.name, reading)
   const components = inheritAll(config, reading)
   refuseNothing(config, components.length, reading)
@@ -60,28 +66,30 @@ export async function readConfig(files: ConfigFiles, options: ReadOptions): Prom
     warnings: reading.diagnostics(),
     files: reading.opened,
     provenance: trace(app, config, components),
+    keys: reading.keys.list(),
   }
 }
 
-function layEnvironment(config: Table, environment: string, reading: Reading): Table {
-  const environments = child(config, 'environments')
-  const over = child(environments, environment)
-  if (over?.kind === 'table') return overlay(config, over)
+function layEnvironment(config: Table, environment: string): Table {
+  const over = child(child(config, 'environments'), environment)
+  return over?.kind === 'table' ? overlay(config, over) : config
+}
+
+function checkEnvironment(configs: readonly Table[], environment: string, reading: Reading): void {
   if (!isName(environment)) {
     reading.error(`${quote(environment)} is no name for an environment`, { hint: `Names have ${NAME_RULE}.` })
-  } else if (environments !== undefined && over === undefined && environment !== 'default') {
-    const names = entriesOf(environments).map(([name]) => name)
-    const meant = suggest(environment, [...names, 'default'])
-    reading.error(`There is no environment ${quote(environment)}`, {
-      path: 'environments',
-      place: environments.key ?? placeOf(environments),
-      hint:
-        meant === null
-          ? `Environments are ${[...names, 'default'].join(', ')}.`
-          : `Did you mean ${quote(meant)}?`,
-    })
+    return
   }
-  return config
+  const all = configs.flatMap((each) => child(each, 'environments') ?? [])
+  const names = new Set([...all.flatMap(entriesOf).map(([name]) => name), 'default'])
+  if (all.length === 0 || names.has(environment)) return
+  const meant = suggest(environment, [...names])
+  const last = all.at(-1)!
+  reading.error(`There is no environment ${quote(environment)}`, {
+    path: 'environments',
+    place: last.key ?? placeOf(last),
+    hint: meant === null ? `Environments are ${[...names].join(', ')}.` : `Did you mean ${quote(meant)}?`,
+  })
 }
 
 /** The name of the repository, folded to the rules, where the config names no app. */

@@ -1,5 +1,6 @@
 import { ConfigError } from '../app/errors.ts'
 import type { Diagnostic, Place } from '../app/errors.ts'
+import { Keys } from './catalogue/keys.ts'
 import { Source } from './source.ts'
 
 /** A repository's files, wherever they are: a commit's objects or a folder. */
@@ -11,6 +12,8 @@ export interface ConfigFiles {
    * it may lead out of the repository.
    */
   read(path: string): Promise<string | null>
+  /** The names of the files right in a folder, in order; none when there is no such folder. */
+  list(folder: string): Promise<string[]>
 }
 
 /** The largest config file that is read, in bytes. */
@@ -25,6 +28,8 @@ export interface Details {
 
 /** One reading of a repository's config: the files that were opened and all that is to be said about them. */
 export class Reading {
+  /** The keys of other systems' files that were met. */
+  readonly keys = new Keys()
   readonly #files: ConfigFiles
   readonly #sources = new Map<string, Source>()
   readonly #diagnostics: Diagnostic[] = []
@@ -83,6 +88,16 @@ export class Reading {
       if (error instanceof ConfigError) return true
       throw error
     }
+  }
+
+  /** The names of the files right in a folder. */
+  list(folder: string): Promise<string[]> {
+    return this.#files.list(folder)
+  }
+
+  /** Whether what stands at a place may be a secret, and must not be shown. */
+  hides(place: Place | undefined): boolean {
+    return place !== undefined && (this.#sources.get(place.file)?.hidesAt(place) ?? false)
   }
 
   error(message: string, details: Details = {}): void {

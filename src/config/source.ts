@@ -38,6 +38,10 @@ export class Source {
     return this.#hidden.some(([start, end]) => start <= offset && offset < end)
   }
 
+  hidesAt({ line, column }: Place): boolean {
+    return this.hides(this.#lineStarts[line - 1]! + column - 1)
+  }
+
   /** The lines around a place, with a mark under the column. */
   frame(place: Place): string {
     this.#hidden.sort(([a], [b]) => a - b)

@@ -37,9 +37,41 @@ export function table(entries: Iterable<readonly [string, Value]>, origin: Prove
   return { kind: 'table', entries: new Map(entries), origin }
 }
 
+/** What a value of another system's file means here: stands where that value stands. */
+export function derived(value: string | number | boolean, from: Value): Scalar {
+  return { ...scalar(value, from.origin), ...keyOf(from) }
+}
+
+/** As `derived`, with the words of a command. */
+export function derivedList(words: readonly string[], from: Value): List {
+  const items = words.map((word) => scalar(word, from.origin))
+  return { kind: 'list', items, origin: from.origin, ...keyOf(from) }
+}
+
+function keyOf({ key }: Value): { key?: Place } {
+  return key === undefined ? {} : { key }
+}
+
+/** The items of a list; none for values that are no list. */
+export function itemsOf(value: Value | undefined): readonly Value[] {
+  return value?.kind === 'list' ? value.items : []
+}
+
+/** A scalar as it is written; undefined for an absent one, for null, and for maps and lists. */
+export function textAt(value: Value | undefined, key: string): string | undefined {
+  const found = given(value, key)
+  return found?.kind === 'scalar' ? found.text : undefined
+}
+
 /** The entry of a table; undefined for an absent one and for values that are no table. */
 export function child(value: Value | undefined, key: string): Value | undefined {
   return value?.kind === 'table' ? value.entries.get(key) : undefined
+}
+
+/** The entry of a table, unless it says nothing: null is as good as absent in most other formats. */
+export function given(value: Value | undefined, key: string): Value | undefined {
+  const found = child(value, key)
+  return found?.kind === 'scalar' && found.value === null ? undefined : found
 }
 
 /** The entries of a table; none for values that are no table. */

@@ -1,3 +1,5 @@
+import { posix } from 'node:path'
+
 import { ConfigError, UserError } from '../app/errors.ts'
 import { MAX_FILE_BYTES } from '../config/reading.ts'
 import type { ConfigFiles } from '../config/reading.ts'
@@ -11,6 +13,12 @@ import type { Repository } from './repository.ts'
 export function configFiles(repository: Repository, commit: string): ConfigFiles {
   return {
     where: 'the commit',
+    async list(folder) {
+      const entries = await repository.folder(commit, folder)
+      return entries
+        .flatMap(({ mode, path }) => (mode.startsWith('100') ? [posix.basename(path)] : []))
+        .sort()
+    },
     async read(path) {
       let bytes: Buffer | null
       try {

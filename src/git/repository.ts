@@ -10,7 +10,7 @@ import { isSafePath } from './paths.ts'
 import { listRefs, updateRefs } from './refs.ts'
 import type { RefUpdate } from './refs.ts'
 import { sweep } from './sweep.ts'
-import { DEFAULT_BUDGET, listTree, parseEntry } from './tree.ts'
+import { DEFAULT_BUDGET, listFolder, listTree, parseEntry } from './tree.ts'
 import type { TreeBudget, TreeEntry } from './tree.ts'
 import { writeTree } from './write-tree.ts'
 
@@ -161,6 +161,12 @@ export class Repository {
     if (entry.size > limit)
       throw new UserError(`${oneLine(path)} is larger than ${Math.floor(limit / 1024)} KiB`)
     return await git(this.gitDir, ['cat-file', 'blob', entry.oid])
+  }
+
+  /** What is right in a folder of a commit, without its folders; nothing when there is no such folder. */
+  async folder(commit: string, path: string): Promise<TreeEntry[]> {
+    const name = posix.normalize(path)
+    return isSafePath(name) ? await listFolder(this.gitDir, commit, name) : []
   }
 
   /** Entries that are pointers of Git LFS: they name contents which are not in the repository. */

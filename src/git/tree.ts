@@ -54,6 +54,16 @@ export async function listTree(
   return await streamGit(gitDir, args, { signal }, (stdout) => readEntries(stdout, budget))
 }
 
+/**
+ * The entries right in a folder of a commit; none when there is no such folder.
+ *
+ * @throws UserError when it is over the budget or has names that cannot be dealt with
+ */
+export async function listFolder(gitDir: string, commit: string, folder: string): Promise<TreeEntry[]> {
+  const args = ['ls-tree', '-l', '-z', '--full-tree', commit, '--', `${folder}/`]
+  return await streamGit(gitDir, args, {}, (stdout) => readEntries(stdout, DEFAULT_BUDGET))
+}
+
 async function readEntries(stdout: Readable, budget: TreeBudget): Promise<TreeEntry[]> {
   const entries: TreeEntry[] = []
   let seen = 0

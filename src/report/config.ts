@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 
+import type { App } from '../app/app.ts'
 import { showCommand } from '../app/command.ts'
 import type { Command } from '../app/command.ts'
 import { showDuration } from '../app/duration.ts'
@@ -7,6 +8,7 @@ import type { Diagnostic } from '../app/errors.ts'
 import { showCpu, showMemory } from '../app/size.ts'
 import type { Provenance } from '../config/provenance.ts'
 import type { ResolvedConfig } from '../config/read.ts'
+import { shownVariable } from '../config/secret-like.ts'
 import { printable } from '../config/text.ts'
 import { linesIn } from './lines.ts'
 import { counted } from './units.ts'
@@ -15,20 +17,20 @@ const MAX_VALUE_WIDTH = 60
 const MAX_INLINE_HINT = 100
 
 /**
- * The resolved app, one value a line with where it came from: `processes.web.memory  1 GB  gantry.yml:12`. Defaults are
- * only counted, unless all are asked for.
+ * The resolved app, one value a line with where it came from: `processes.web.memory  1 GB  gantry.yml:12`. Gantry's own
+ * defaults are only counted, unless all are asked for.
  */
 export function renderConfig(
   { app, provenance, files }: ResolvedConfig,
   { all = false }: { all?: boolean | undefined } = {},
 ): string {
-  const { name, environment, processes, tasks, ...settings } = app
+  const { name, environment, processes, tasks, ...settings } = withoutSecrets(app)
   const values = new Map<string, string>([['app', name]])
   collect(settings, '', values)
   for (const [kind, members] of Object.entries({ processes, tasks })) {
     for (const { name, ...member } of members) collect(member, `${kind}.${name}.`, values)
   }
-  const shown = [...values].filter(([path]) => all || provenance[path]?.kind !== 'default')
+  const shown = [...values].filter(([path]) => all || !isOwnDefault(provenance[path]))
   const hidden = values.size - shown.length
   const rows = shown.map(
     ([path, value]) => [path, cut(printable(value)), showProvenance(provenance[path])] as const,
@@ -46,14 +48,39 @@ export function renderConfig(
   ].join('\n')
 }
 
+/** Those of another system may surprise. */
+function isOwnDefault(provenance: Provenance | undefined): boolean {
+  return provenance?.kind === 'default' && provenance.of === undefined
+}
+
 function hiddenLines(hidden: number, shown: number): string[] {
   if (hidden === 0) return []
   return [...(shown > 0 ? [''] : []), `${counted(hidden, 'default')} not shown: see them with --all`]
 }
 
 /** The resolved app for programs: the app model in its units, where each value came from, and the warnings. */
-export function configJson({ app, provenance, warnings, files }: ResolvedConfig): ResolvedConfig {
-  return { app, provenance, warnings: warnings.map(withoutFrame), files }
+export function configJson({ app, provenance, warnings, files, keys }: ResolvedConfig): ResolvedConfig {
+  return { app: withoutSecrets(app), provenance, warnings: warnings.map(withoutFrame), files, keys }
+}
+
+/** Values of variables that look like secrets are hidden wherever the app holds variables. */
+function withoutSecrets(app: App): App {
+  return {
+    ...hideIn(app),
+    processes: app.processes.map(hideIn),
+    tasks: app.tasks.map(hideIn),
+  }
+}
+
+function hideIn<Owner extends Pick<App, 'env' | 'build'>>(owner: Owner): Owner {
+  const { env, build } = owner
+  return { ...owner, env: hideValues(env), build: { ...build, args: hideValues(build.args) } }
+}
+
+function hideValues(variables: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, shownVariable(name, value)]),
+  )
 }
 
 /** The lines around a place are for people who read a terminal. */

@@ -3,8 +3,10 @@ import { isDeepStrictEqual } from 'node:util'
 import type { HealthCheck } from '../app/app.ts'
 import { showCommand, type Command } from '../app/command.ts'
 import { showDuration } from '../app/duration.ts'
+import { showImage, showReference } from '../app/image.ts'
 import { showCpu, showMemory } from '../app/size.ts'
 import type { ProcessSpec } from '../app/spec.ts'
+import { shownVariable } from '../config/secret-like.ts'
 import type { FieldChange, KeptField } from '../plan/types.ts'
 import { clean } from './clean.ts'
 import { counted } from './units.ts'
@@ -13,6 +15,7 @@ import { counted } from './units.ts'
 const SHORT = 60
 
 const SHOW: Readonly<Record<string, (value: never) => string>> = {
+  image: showReference,
   command: showCommand,
   cpu: showCpu,
   memory: showMemory,
@@ -62,7 +65,7 @@ export function showNew(spec: ProcessSpec): string[] {
     spot === 0 ? counted(demand, 'instance') : `${demand} + ${counted(spot, 'spot instance')}`,
     showCpu(spec.cpu),
     showMemory(spec.memory),
-    ...(image.kind === 'pinned' ? [clean(image.reference, SHORT)] : []),
+    ...(image.kind === 'pinned' ? [clean(showImage(image), SHORT)] : []),
     ...(command === null ? [] : [showValue('command', command)]),
   ]
 }
@@ -73,7 +76,8 @@ export function showValue(field: string, value: unknown): string {
   const show = SHOW[field]
   if (show !== undefined) return clean(show(value as never), SHORT)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return clean(text, SHORT) || '""'
+  const shown = field.startsWith('env.') ? shownVariable(field.slice('env.'.length), text) : text
+  return clean(shown, SHORT) || '""'
 }
 
 function showVariable({ from, to }: FieldChange): string {

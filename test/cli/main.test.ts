@@ -163,7 +163,7 @@ describe('config', () => {
     const folder = await temporaryFolder()
     const { stderr, code } = await gantry(['config', '-C', folder])
     expect(stderr).toBe(`\
- !     There is no configuration in ${folder}: neither a gantry.yml nor a Procfile
+ !     There is no configuration in ${folder}: no gantry.yml, app_desc.yaml or Procfile
        A small gantry.yml is:
 
        processes:

@@ -2,21 +2,21 @@ import { describe, expect, test } from 'vitest'
 
 import { ConfigError } from '../../src/app/errors.ts'
 import { readConfig } from '../../src/config/read.ts'
-import { placedProblemsOf, problemsOf, processOf, read, showPlaced, taskOf } from './files.ts'
+import { filesOf, placedProblemsOf, problemsOf, processOf, read, showPlaced, taskOf } from './files.ts'
 
 describe('which files are read', () => {
   test('nothing to read is an error that shows a small gantry.yml', async () => {
     const [problem] = await problemsOf({})
-    expect(problem!.message).toBe('There is no configuration: neither a gantry.yml nor a Procfile')
+    expect(problem!.message).toBe('There is no configuration: no gantry.yml, app_desc.yaml or Procfile')
     expect(problem!.hint).toContain('processes:\n  web:\n')
     const hinted = problem!.hint!.slice(problem!.hint!.indexOf('processes:'))
     expect(processOf((await read(hinted)).app, 'web').expose).toBe('public')
   })
 
   test('nothing to read is said with where it was looked for, where that is known', async () => {
-    const files = { where: 'the\ncommit', read: () => Promise.resolve(null) }
+    const files = { ...filesOf({}), where: 'the\ncommit' }
     await expect(readConfig(files, { name: 'shop' })).rejects.toThrow(
-      'There is no configuration in the\uFFFDcommit: neither a gantry.yml nor a Procfile',
+      'There is no configuration in the\uFFFDcommit: no gantry.yml, app_desc.yaml or Procfile',
     )
   })
 
@@ -106,9 +106,39 @@ describe('which files are read', () => {
     }
   })
 
+  test('of the files of several systems the first is read, and the others are named', async () => {
+    const app = 'spec_version: 2\nmodule: {language: Go, processes: {web: {command: bk}}}'
+    const files = { 'app_desc.yaml': app, 'app_desc.yml': app, Procfile: 'web: bk', 'app.json': '{}' }
+    const { files: opened, warnings } = await read(files)
+    expect(opened).toEqual(['app_desc.yaml', 'Procfile'])
+    expect(warnings.map(showPlaced)).toContain('app_desc.yml is not read: app_desc.yaml is')
+    const named = await read({ ...files, 'gantry.yml': 'from: Procfile' })
+    expect(named.files).toEqual(['gantry.yml', 'Procfile', 'app.json'])
+    const passed = await read({ ...files, 'gantry.yml': 'processes: {web: {}}' })
+    expect(passed.warnings.map(({ message, hint }) => `${message}; ${hint}`)).toEqual([
+      'app_desc.yaml is not read: gantry.yml names the processes; Write `from: BlueKing` into gantry.yml to read both.',
+      'app_desc.yml is not read: gantry.yml names the processes; Write `from: BlueKing` into gantry.yml to read both.',
+      'Procfile is not read: gantry.yml names the processes; Write `from: Procfile` into gantry.yml to read both.',
+    ])
+  })
+
+  test('what gantry.yml says counts more than what the other file says for one environment', async () => {
+    const files = {
+      'app_desc.yaml':
+        'specVersion: 3\nmodule: {language: Go, spec: {processes: [{name: web, procCommand: a}], envOverlay: {replicas: [{envName: prod, process: web, count: 4}]}}}',
+    }
+    const count = async (gantryYml: string) =>
+      processOf((await read({ ...files, 'gantry.yml': gantryYml }, { environment: 'prod' })).app, 'web')
+        .demand_count
+    expect(await count('engine: local')).toBe(4)
+    expect(await count('from: BlueKing\nprocesses: {web: {demand_count: 3}}')).toBe(3)
+    expect(await count('from: BlueKing\nenvironments: {prod: {processes: {web: {demand_count: 5}}}}')).toBe(5)
+  })
+
   test('a problem of reading a file comes with the warnings before it', async () => {
     const link = new ConfigError([{ severity: 'error', message: 'app.json is a symbolic link' }])
     const files = {
+      ...filesOf({}),
       read: (path: string) =>
         path === 'app.json' ? Promise.reject(link) : Promise.resolve(path === 'Procfile' ? 'Web: a' : null),
     }
@@ -117,7 +147,7 @@ describe('which files are read', () => {
   })
 
   test("a failure that is nobody's mistake stays what it is", async () => {
-    const broken = { read: () => Promise.reject(new TypeError('bug')) }
+    const broken = { ...filesOf({}), read: () => Promise.reject(new TypeError('bug')) }
     await expect(readConfig(broken, { name: 'shop' })).rejects.toThrow(TypeError)
   })
 })

@@ -1,3 +1,5 @@
+import { posix } from 'node:path'
+
 import type { App, Process, Task } from '../../src/app/app.ts'
 import { ConfigError } from '../../src/app/errors.ts'
 import type { Diagnostic } from '../../src/app/errors.ts'
@@ -7,7 +9,13 @@ import type { ReadOptions, ResolvedConfig } from '../../src/config/read.ts'
 
 /** A repository that has these files. */
 export function filesOf(contents: Record<string, string>): ConfigFiles {
-  return { read: (path) => Promise.resolve(Object.hasOwn(contents, path) ? contents[path]! : null) }
+  return {
+    read: (path) => Promise.resolve(Object.hasOwn(contents, path) ? contents[path]! : null),
+    list: (folder) => {
+      const paths = Object.keys(contents).filter((path) => posix.dirname(path) === folder)
+      return Promise.resolve(paths.map((path) => posix.basename(path)).sort())
+    },
+  }
 }
 
 type Options = Partial<ReadOptions>

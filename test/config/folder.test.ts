@@ -18,7 +18,7 @@ describe('the files of a folder', () => {
 
   test('are said to be in that folder when there is no config', async () => {
     await expect(readConfig(folderFiles(folder), { name: 'shop' })).rejects.toThrow(
-      `There is no configuration in ${folder}: neither`,
+      `There is no configuration in ${folder}: no gantry.yml`,
     )
   })
 
@@ -54,6 +54,17 @@ describe('the files of a folder', () => {
     for (const path of ['gantry.yml', 'nope', 'file/nope', 'nope/nope', 'Procfile']) {
       expect(await folderFiles(folder).read(path)).toBeNull()
     }
+  })
+
+  test('are listed by name, folders and links left out; none for what is no folder or leads outside', async () => {
+    await mkdir(join(folder, '.upsun/inner'), { recursive: true })
+    for (const name of ['b.yaml', 'a.yaml']) await writeFile(join(folder, '.upsun', name), '')
+    await symlink('/etc', join(folder, 'linked'))
+    await symlink('a.yaml', join(folder, '.upsun/c.yaml'))
+    const files = folderFiles(folder)
+    expect(await files.list('.upsun')).toEqual(['a.yaml', 'b.yaml'])
+    for (const path of ['nowhere', 'linked', '../', '.upsun/a.yaml'])
+      expect(await files.list(path)).toEqual([])
   })
 
   test('are refused when they are links', async () => {

@@ -12,6 +12,7 @@ build:
   dockerfile: docker/Dockerfile
   target: runtime
   args: {NODE_ENV: production, VERSION: 1.10, PORT: 80}
+  secrets: {npm_token: env:NPM_TOKEN}
   platform: linux/arm64
   ignore: [docs/**]
   include: [gantry.yml]
@@ -44,7 +45,7 @@ tasks:
 ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [sg-1], assign_public_ip: true}
 `)
     expect(warnings.map(showPlaced)).toEqual([
-      'gantry.yml:37:3 nothing starts this task: give it "run" or "schedule"',
+      'gantry.yml:38:3 nothing starts this task: give it "run" or "schedule"',
     ])
     expect(files).toEqual(['gantry.yml'])
     expect(app).toMatchObject({
@@ -58,6 +59,7 @@ ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [s
         dockerfile: 'docker/Dockerfile',
         target: 'runtime',
         args: { NODE_ENV: 'production', VERSION: '1.10', PORT: '80' },
+        secrets: { npm_token: 'env:NPM_TOKEN' },
         platform: 'linux/arm64',
         max_age: 604_800,
         command: 'npm ci',
@@ -117,6 +119,7 @@ ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [s
         dockerfile: null,
         target: null,
         args: {},
+        secrets: {},
         platform: null,
         ignore: [],
         include: [],
@@ -361,6 +364,11 @@ tasks:
       'gantry.yml:9:43 tasks.t.when has no effect without "run"',
       'gantry.yml:9:57 tasks.t.on_failure has no effect without "run"',
     ])
+  })
+
+  test('reads -0 as 0: it differs from what comes back from an engine', async () => {
+    const { app } = await read('processes: {a: {demand_count: -0, scale_count: -0.0, stop_timeout: -0}}')
+    expect(processOf(app, 'a')).toMatchObject({ demand_count: 0, scale_count: 0, stop_timeout: 0 })
   })
 
   test('warns of a task that nothing starts', async () => {

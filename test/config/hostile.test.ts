@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { ConfigError } from '../../src/app/errors.ts'
 import { placedProblemsOf, problemsOf, read } from './files.ts'
+import { outcomeOf } from './outcome.ts'
 
 const MIB = 1024 * 1024
 
@@ -168,23 +168,6 @@ tasks:
 environments:
   production: {processes: {web: {demand_count: 4}}}
 `
-
-/** Accepted, or refused with a ConfigError whose errors all have a place. Anything else fails the test. */
-async function outcomeOf(config: string | Record<string, string>): Promise<'accepted' | 'refused'> {
-  try {
-    await read(config, { environment: 'production' })
-    return 'accepted'
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    expect(error.diagnostics.length).toBeGreaterThan(0)
-    for (const { place, message } of error.diagnostics) {
-      expect(place).toBeDefined()
-      // Our sentences, not those of the libraries.
-      expect(message).not.toMatch(/Invalid (?:input|key|option|string)|Too (?:small|big)|undefined/)
-    }
-    return 'refused'
-  }
-}
 
 describe('whatever becomes of a valid file', () => {
   const position = fc.nat({ max: VALID.length })

@@ -44,6 +44,17 @@ describe('what a person sets by hand', () => {
     expect(parseOperatorFields({ command: '[node, server.js]' })).toEqual({ command: ['node', 'server.js'] })
   })
 
+  it('reads -0 as the 0 that an engine answers', () => {
+    expect(
+      parseOperatorFields({
+        demand_count: '-0',
+        spot_count: '-0.0',
+        stop_timeout: '-0',
+        rollout: '{min_up: -0}',
+      }),
+    ).toMatchObject({ demand_count: 0, spot_count: 0, stop_timeout: 0, rollout: { min_up: 0 } })
+  })
+
   it('takes an empty image as none, and an empty health check as no check', () => {
     expect(parseOperatorFields({ image: '', health_check: '{}' })).toEqual({
       image: null,

@@ -124,10 +124,7 @@ describe('an app.json beside a Procfile', () => {
   test('says how to set the variables that have no value', async () => {
     const { warnings } = await readBoth({ env: { KEY: { generator: 'secret' }, URL: { description: 'x' } } })
     const hints = warnings.filter((each) => each.place?.file === 'app.json').map((each) => each.hint)
-    expect(hints).toEqual([
-      'Gantry generates no secrets. Set it with `gantry env set KEY --secret`.',
-      'Set it with `gantry env set URL`.',
-    ])
+    expect(hints).toEqual(['Set it with `gantry env set KEY --secret`.', 'Set it with `gantry env set URL`.'])
   })
 
   test('drops nothing silently', async () => {
@@ -140,25 +137,47 @@ describe('an app.json beside a Procfile', () => {
           web: { size: 'huge', quantty: 1 },
           cron: { quantity: 1 },
           release: { quantity: 1 },
-          clock: 2,
         },
         env: { PORT: '80' },
         stack: 'heroku-24',
       }),
     ).toEqual([
-      'app.json:2:2 app.json: "addons" is not honoured',
-      'app.json:5:2 app.json: "buildpacks" is not honoured',
-      'app.json:7:3 app.json: the script "postdeploy" is not run',
-      'app.json:8:3 app.json: the script "pr-predestroy" is not run',
-      'app.json:12:12 app.json: this dyno size is not known; the process gets the default memory',
-      'app.json:13:4 app.json: "quantty" is not honoured here',
-      'app.json:15:3 app.json: the Procfile has no process "cron"',
-      'app.json:19:4 app.json: "quantity" is not honoured here',
-      'app.json:21:12 app.json: this entry is not honoured: it should be a map',
-      'app.json:24:3 app.json: "PORT" is not honoured: every instance gets its own',
-      'app.json:26:2 app.json: "stack" is not honoured',
+      'app.json:2:2 addons is not supported: Gantry makes no databases and other services',
+      'app.json:5:2 buildpacks is not supported: images are built from a Dockerfile, or on the local engine with `build.command`',
+      'app.json:7:3 scripts.postdeploy is not supported: Heroku runs it once, when an app is created',
+      'app.json:8:3 scripts.pr-predestroy is not supported: there are no review apps',
+      'app.json:12:4 formation.web.size is not supported: this dyno size is not known, and the process gets the default memory',
+      'app.json:13:4 formation.web.quantty is not supported: Heroku has no such key',
+      'app.json:15:3 formation.cron is not supported: the Procfile has no such process',
+      'app.json:19:4 formation.release.quantity is not supported: a task runs once',
+      'app.json:23:3 env.PORT is not supported: every instance gets its own',
+      'app.json:25:2 stack is not supported: images are built from a Dockerfile, which names its base',
     ])
-    expect(await news({ env: [], formation: 1, scripts: 'x' })).toHaveLength(3)
+  })
+
+  test('of another shape than Heroku takes is refused', async () => {
+    const json = JSON.stringify({ env: [], formation: { clock: 2 }, scripts: 'x' }, null, '\t')
+    expect(await placedProblemsOf({ Procfile: 'clock: c', 'app.json': json })).toEqual([
+      'app.json:2:9 env must be a map; found a list',
+      'app.json:4:12 formation.clock must be a map; found 2',
+      'app.json:6:13 scripts must be a map; found "x"',
+    ])
+  })
+
+  test('makes tasks of its cron jobs', async () => {
+    const { app, warnings } = await readBoth({
+      cron: [
+        { command: 'bin/report', schedule: '@daily' },
+        { command: 'bin/sync', schedule: '*/5 * * * *' },
+      ],
+    })
+    expect(taskOf(app, 'cron-1')).toMatchObject({
+      command: 'bin/report',
+      schedule: '0 0 * * *',
+      timezone: 'UTC',
+    })
+    expect(taskOf(app, 'cron-2')).toMatchObject({ command: 'bin/sync', schedule: '*/5 * * * *' })
+    expect(warnings.filter((each) => each.place?.file === 'app.json')).toEqual([])
   })
 
   test('may describe the app: those keys are for people', async () => {
@@ -181,7 +200,7 @@ describe('an app.json beside a Procfile', () => {
       const { warnings } = await read({ 'gantry.yml': gantryYml, Procfile, 'app.json': appJson })
       return warnings.map((each) => each.message).filter((each) => each.includes('no value'))
     }
-    const told = ['app.json: "KEY" has no value here']
+    const told = ['env.KEY is not supported: it has no value here']
     expect(await missing('engine: local')).toEqual(told)
     expect(await missing('env: {KEY: x}')).toEqual([])
     expect(await missing('secrets: {KEY: gantry}')).toEqual([])
@@ -195,8 +214,8 @@ describe('an app.json beside a Procfile', () => {
     const json = '{"formation": {"web": {"quantity": -1}},\n "env": {"A": {"value": null}, "1B": "x"}}'
     expect(await placedProblemsOf({ Procfile, 'app.json': json })).toEqual([
       'Procfile:3:1 The process type "my_worker" is named "my-worker" here',
-      'app.json:1:36 processes.web.demand_count must be a whole number from 0 to 5000; found -1',
-      'app.json:2:25 env.A must be a text, a number, true or false; found nothing',
+      'app.json:1:36 formation.web.quantity must be a whole number from 0 to 5000; found -1',
+      'app.json:2:25 env.A.value must be a text, a number, true or false; found nothing',
       'app.json:2:32 "1B" is not allowed as a name; it must be letters, digits and underscores, not beginning with a digit',
     ])
   })

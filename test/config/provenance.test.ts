@@ -69,7 +69,7 @@ test('says what is a default, and of whom', async () => {
   expect(provenance['app']).toEqual({ kind: 'default' })
   expect(provenance['processes.worker.rollout.timeout']).toEqual({ kind: 'default' })
   const procfile = await read({ Procfile: 'web: serve' })
-  expect(procfile.provenance['processes.web.stop_timeout']).toEqual({ kind: 'default', of: 'heroku' })
+  expect(procfile.provenance['processes.web.stop_timeout']).toEqual({ kind: 'default', of: 'Heroku' })
 })
 
 test('what clears a value is its origin', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { renderDiagnostics } from '../../src/report/config.ts'
-import { problemsOf, read } from './files.ts'
+import { problemsOf, processOf, read } from './files.ts'
 
 describe('secrets', () => {
   test.each([
@@ -27,6 +27,32 @@ describe('secrets', () => {
     'ssm:a\\nb',
   ])('refuse %j', async (reference) => {
     expect(await problemsOf(`secrets: {A: "${reference}"}\nprocesses: {web: {}}`)).toHaveLength(1)
+  })
+
+  test.each(['env:NPM_TOKEN', 'env:_x1'])('of a build refer to variables: %s', async (reference) => {
+    const config = `build: {secrets: {npm-token: "${reference}"}}\nprocesses: {web: {}}`
+    expect(processOf((await read(config)).app, 'web').build.secrets).toEqual({ 'npm-token': reference })
+  })
+
+  test.each(['gantry', 'ssm:name', 'NPM_TOKEN', 'env:', 'env:A B', 'env:A,type=file,src=/etc/shadow'])(
+    'of a build refuse %j',
+    async (reference) => {
+      const problems = await problemsOf(`build: {secrets: {a: "${reference}"}}\nprocesses: {web: {}}`)
+      expect(problems.map(({ message }) => message)).toEqual([
+        'build.secrets.a must be a reference to a variable of the machine that builds: `env:NAME`',
+      ])
+    },
+  )
+
+  test.each(['a,b', 'a=b', '../a', '-a', ''])('of a build have no id such as %j', async (id) => {
+    expect(await problemsOf(`build: {secrets: {"${id}": env:A}}\nprocesses: {web: {}}`)).toHaveLength(1)
+  })
+
+  test('of a build that were pasted are hidden, and the error tells what to do', async () => {
+    const [problem] = await problemsOf('build:\n  secrets:\n    npm: hunter2\nprocesses: {web: {}}')
+    expect(problem!.hint).toContain('write `id: env:NAME`')
+    expect(problem!.frame).toContain('> 3 |     npm: [hidden]')
+    expect(JSON.stringify(problem)).not.toContain('hunter2')
   })
 
   test('an error tells what to do with a value that was pasted', async () => {

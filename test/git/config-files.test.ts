@@ -76,3 +76,19 @@ test('a config file that is not UTF-8 is refused', async () => {
   const commit = commitFiles(repository.gitDir, { a: Buffer.from([0x61, 0xff]) })
   await expect(configFiles(repository, commit).read('a')).rejects.toThrow('a is not text in UTF-8')
 })
+
+test('the files right in a folder of the commit are listed, without links and folders', async () => {
+  const repository = await newRepository()
+  const commit = commitFiles(repository.gitDir, {
+    '.upsun/b.yaml': '1',
+    '.upsun/a.yaml': '1',
+    '.upsun/linked.yaml': { link: 'a.yaml' },
+    '.upsun/inner/c.yaml': '1',
+    linked: { link: '.upsun' },
+  })
+  const files = configFiles(repository, commit)
+  expect(await files.list('.upsun')).toEqual(['a.yaml', 'b.yaml'])
+  for (const path of ['nowhere', 'linked', '../', '.git', ':(glob)**', '.upsun/a.yaml']) {
+    expect(await files.list(path), path).toEqual([])
+  }
+})

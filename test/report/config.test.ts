@@ -62,7 +62,7 @@ describe('renderConfig', () => {
 
   test('names the system whose default it is', async () => {
     expect(renderConfig(await read({ Procfile: 'web: a' }), { all: true })).toMatch(
-      /processes\.web\.stop_timeout +30s +default of heroku\n/,
+      /processes\.web\.stop_timeout +30s +default of Heroku\n/,
     )
   })
 
@@ -80,7 +80,7 @@ describe('configJson', () => {
   test('is the app, its provenance, the files and the warnings without their frames', async () => {
     const resolved = await read(config)
     const json = JSON.parse(JSON.stringify(configJson(resolved))) as Record<string, unknown>
-    expect(Object.keys(json)).toEqual(['app', 'provenance', 'warnings', 'files'])
+    expect(Object.keys(json)).toEqual(['app', 'provenance', 'warnings', 'files', 'keys'])
     expect(json['app']).toEqual(resolved.app)
     expect(json['warnings']).toEqual([
       {

@@ -13,6 +13,8 @@ export function addConfig(program: CommandUnknownOpts): void {
     .description('check the config of a checkout, and show every value with where it came from')
     .option('--environment <name>', 'the environment to resolve it for')
     .option('--config <file>', 'the file to read instead of those that are found')
+    .option('--module <name>', 'of several modules or apps in one file, the one to read')
+    .option('--report', 'show what becomes of each key in the file of another system')
     .option('--all', 'show the values that are defaults, too')
     .option('--json', 'print JSON')
     .addOption(folderOption())
@@ -21,24 +23,28 @@ export function addConfig(program: CommandUnknownOpts): void {
       examples(
         'gantry config',
         'gantry config --environment production --all',
+        'gantry config --report',
+        'gantry config --config app_desc.yaml --module api',
         "gantry config --json | jq '.app.processes'",
       ),
     )
-    .action(async ({ environment, config, dir, all, json }) => {
-      const [{ readConfig }, { folderFiles }, { configJson, renderConfig, renderDiagnostics }] =
-        await Promise.all([
-          import('../../config/read.ts'),
-          import('../../config/folder.ts'),
-          import('../../report/config.ts'),
-        ])
+    .action(async ({ environment, config, module, dir, report, all, json }) => {
+      const [{ readConfig }, { folderFiles }, rendering, { keysJson, renderKeys }] = await Promise.all([
+        import('../../config/read.ts'),
+        import('../../config/folder.ts'),
+        import('../../report/config.ts'),
+        import('../../report/config-keys.ts'),
+      ])
+      const { configJson, renderConfig, renderDiagnostics } = rendering
       const name = (await appOfRemote(dir)) ?? basename(resolve(dir))
-      const resolved = await readConfig(folderFiles(dir), { name, environment, config })
+      const resolved = await readConfig(folderFiles(dir), { name, environment, config, module })
       if (json) {
-        printJson(configJson(resolved))
+        printJson(report ? keysJson(resolved) : configJson(resolved))
         return
       }
-      print(renderConfig(resolved, { all }))
-      if (resolved.warnings.length > 0) {
+      print(report ? renderKeys(resolved) : renderConfig(resolved, { all }))
+      // The report has said what the warnings say of keys.
+      if (!report && resolved.warnings.length > 0) {
         note(`\n${renderDiagnostics(resolved.warnings, { colour: hasColour(process.stderr) })}`)
       }
     })

@@ -5,7 +5,7 @@ import { DURATION, parseDuration, showDuration } from '../../app/duration.ts'
 import { messageOf } from '../../app/errors.ts'
 import { CPU, CPU_RULE, MEMORY, MEMORY_RULE, parseCpu, parseMemory } from '../../app/size.ts'
 import { MAX_NAME, NAME, NAME_RULE } from '../names.ts'
-import { SECRET_REFERENCE, VARIABLE_NAME } from '../secrets.ts'
+import { BUILD_SECRET_REFERENCE, SECRET_REFERENCE, VARIABLE_NAME } from '../secrets.ts'
 import { printable } from '../text.ts'
 
 // The message of each type completes the sentence "processes.web.port must be …".
@@ -48,6 +48,15 @@ export const PlainValue = z
 export const SecretReference = z.string({ error: 'a reference to a secret' }).regex(SECRET_REFERENCE, {
   error: 'a reference: `gantry`, `ssm:NAME` or `secretsmanager:NAME#KEY`',
 })
+
+const SECRET_ID_RULE = 'letters, digits, `_`, `-` and `.`, 64 at most, beginning with a letter or a digit'
+/** It becomes the name of a file, and a part of an option that commas divide. */
+export const BuildSecretId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,63}$/, { error: SECRET_ID_RULE })
+
+const BUILD_SECRET_RULE = 'a reference to a variable of the machine that builds: `env:NAME`'
+export const BuildSecretReference = z
+  .string({ error: BUILD_SECRET_RULE })
+  .regex(BUILD_SECRET_REFERENCE, { error: BUILD_SECRET_RULE })
 
 const COMMAND_RULE = 'a line for the shell, or a list of a program and its arguments'
 export const Command = z
@@ -107,12 +116,17 @@ export function duration(least: number, most: number) {
 
 export function wholeNumber(least: number, most: number) {
   const error = `a whole number from ${least} to ${most}`
-  return z.int({ error }).min(least, { error }).max(most, { error })
+  return z.int({ error }).min(least, { error }).max(most, { error }).overwrite(positiveZero)
 }
 
 export function number(least: number, most: number) {
   const error = `a number from ${least} to ${most}`
-  return z.number({ error }).min(least, { error }).max(most, { error })
+  return z.number({ error }).min(least, { error }).max(most, { error }).overwrite(positiveZero)
+}
+
+/** 0 for -0, which YAML and JSON can say and which differs from what comes back from an engine. */
+function positiveZero(value: number): number {
+  return value + 0
 }
 
 export const YesOrNo = z.boolean({ error: 'true or false' })

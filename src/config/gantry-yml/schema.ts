@@ -53,6 +53,9 @@ export const GantryYml = z
     from: oneOf(FORMATS.map((format) => format.name) as [string, ...string[]])
       .optional()
       .describe('Read the processes from this format; what is said here is laid over them.'),
+    module: PlainName.optional().describe(
+      'Of several modules or apps in the file of another system, the one that is deployed.',
+    ),
     ...overlaid,
     environments: z.record(Name, Environment).optional().describe('Overlays by name of the environment.'),
   })

@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 import {
   ArgumentName,
+  BuildSecretId,
+  BuildSecretReference,
   Command,
   Cpu,
   duration,
@@ -41,13 +43,19 @@ export const Build = z
       'Folder that the image is made from. `.` is the root of the repository.',
     ),
     dockerfile: orNull(RepositoryPath).describe(
-      'Dockerfile, from the root of the repository. Default: `Dockerfile` in the root on ecs, none on local.',
+      'Dockerfile, from the context. Default: `Dockerfile` on ecs, none on local.',
     ),
     target: orNull(PlainName).describe('Stage of the Dockerfile to stop at. Default: the last one.'),
     args: z
       .record(ArgumentName, PlainValue, { error: 'a map' })
       .default({})
       .describe('Build arguments. They stay visible in the image: never put a secret here.'),
+    secrets: z
+      .record(BuildSecretId, BuildSecretReference, { error: 'a map' })
+      .default({})
+      .describe(
+        'Secrets that `RUN --mount=type=secret,id=…` of the Dockerfile reads: ids, and the variables of the machine that builds that hold the values, `env:NAME`.',
+      ),
     platform: orNull(oneOf(['linux/amd64', 'linux/arm64'])).describe(
       'What the image runs on. Default: linux/amd64 on ecs.',
     ),

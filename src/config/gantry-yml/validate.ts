@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 
+import { expectedBy, meantBy } from '../issues.ts'
 import { foldName } from '../names.ts'
 import type { Reading } from '../reading.ts'
 import { VARIABLE_NAME } from '../secrets.ts'
@@ -13,6 +14,8 @@ import { ProcessSettings } from './settings.ts'
 const PROCESS_KEYS = Object.keys(ProcessSettings.shape)
 const SECRET_HINT =
   'Keep the value with `gantry env set NAME --secret` and write `NAME: gantry`. If it stands here, change it: git keeps it.'
+const BUILD_SECRET_HINT =
+  'Export the value where the image is built and write `id: env:NAME`. If the value stands here, change it: git keeps it.'
 
 type Issue = z.core.$ZodIssue
 type Schema = z.core.$ZodType
@@ -81,12 +84,12 @@ function reportBadValue(issue: Issue, path: Path, config: Table, reading: Readin
   const expected = expectedBy(issue)
   // A pasted secret must not end up in a log.
   const isSecret = isInside(path, ['secrets']) && value.kind === 'scalar' && !isNothing
-  const found = isSecret ? '' : `; found ${describeValue(value)}`
+  const found = isSecret || reading.hides(placeOf(value)) ? '' : `; found ${describeValue(value)}`
   const shown = shownPath(path)
   reading.error(`${shown} must be ${expected}${found}`, {
     path: shown,
     place: placeOf(value),
-    hint: isNothing ? emptyHint(expected) : isSecret ? SECRET_HINT : suggestion(issue, value),
+    hint: isNothing ? emptyHint(expected) : isSecret ? secretHint(path) : suggestion(issue, value),
   })
 }
 
@@ -100,10 +103,8 @@ function isHidden(path: Path): boolean {
   return isInside(path, ['secrets']) && !VARIABLE_NAME.test(String(path.at(-1)))
 }
 
-function expectedBy(issue: Issue): string {
-  if (issue.code !== 'invalid_type') return issue.message
-  if (issue.expected === 'object' || issue.expected === 'record') return 'a map'
-  return issue.message
+function secretHint(path: Path): string {
+  return isInside(path, ['build']) ? BUILD_SECRET_HINT : SECRET_HINT
 }
 
 function emptyHint(expected: string): string {
@@ -113,16 +114,7 @@ function emptyHint(expected: string): string {
 }
 
 function suggestion(issue: Issue, value: Value): string | undefined {
-  if (value.kind !== 'scalar') return undefined
-  const { text } = value
-  const allowed =
-    issue.code === 'invalid_value' ? issue.values : issue.code === 'custom' ? issue.params?.['allowed'] : []
-  const meant = Array.isArray(allowed)
-    ? suggest(
-        text,
-        allowed.filter((each) => typeof each === 'string'),
-      )
-    : null
+  const meant = meantBy(issue, value)
   return meant === null ? undefined : `Did you mean ${quote(meant)}?`
 }
 

@@ -1,4 +1,5 @@
 import type { Place } from '../../app/errors.ts'
+import { checkKeys } from '../catalogue/check.ts'
 import { CONFLICT_MARKER } from '../conflict.ts'
 import { foldName, MAX_NAME } from '../names.ts'
 import type { FromFile } from '../provenance.ts'
@@ -7,6 +8,7 @@ import type { Source } from '../source.ts'
 import { quote } from '../text.ts'
 import { scalar, table } from '../value.ts'
 import type { Table, Value } from '../value.ts'
+import { PROCFILE_KEYS, SYSTEM } from './keys.ts'
 
 // As foreman and honcho read it. Unlike them, a line that does not match is an error: it may be a lost process.
 const LINE = /^([A-Za-z0-9_-]+):\s*(.+)$/
@@ -36,8 +38,10 @@ export function parseProcfile(source: Source, reading: Reading): Table {
     offset += raw.length + 1
   }
   const origin: FromFile = { kind: 'file', ...source.placeAt(0) }
-  const heroku = { kind: 'default', of: 'heroku' } as const
+  const heroku = { kind: 'default', of: SYSTEM } as const
   const all = [...entries.values()]
+  const types = all.map(({ type, command, place }) => [type, { ...command, key: place }] as const)
+  checkKeys(table(types, origin), PROCFILE_KEYS, reading)
   const processes = all
     .filter((each) => each.name !== 'release')
     .map((each) => [each.name, processOf(each)] as const)
@@ -112,7 +116,7 @@ function releaseTask({ command, place }: Entry): Value {
   const settings = [
     ['command', command],
     ['run', scalar('pre_deploy', origin)],
-    ['max_hours', scalar(HEROKU_RELEASE_HOURS, { kind: 'default', of: 'heroku' })],
+    ['max_hours', scalar(HEROKU_RELEASE_HOURS, { kind: 'default', of: SYSTEM })],
   ] as const
   return { ...table(settings, origin), key: place }
 }

@@ -1,0 +1,20 @@
+import type { Reading } from '../reading.ts'
+import { placeOf } from '../value.ts'
+import type { Value } from '../value.ts'
+import { translateLine } from './command.ts'
+
+const SHELL_HINT = 'Write `sh -c "…"` around it: cloud-native apps of BlueKing have no shell.'
+
+/** The command that a line of the file stands for; says so where it was written for a shell, or cannot be read. */
+export function readLine(value: Value, reading: Reading): Value | null {
+  if (value.kind !== 'scalar' || value.value === null) return null
+  const translated = translateLine(value.text, value)
+  if (translated === null) {
+    reading.error('A quote in this command has no end', { place: placeOf(value) })
+    return null
+  }
+  if (translated.needsShell) {
+    reading.keys.change(value, 'approximated', 'it is written for a shell, and runs in one', SHELL_HINT)
+  }
+  return translated.command
+}

@@ -1,0 +1,108 @@
+import { foldName } from '../names.ts'
+import { quote } from '../text.ts'
+import { derived, placeOf, scalar } from '../value.ts'
+import type { Value } from '../value.ts'
+import { byBlueKing } from './context.ts'
+import type { ModuleContext } from './context.ts'
+import { MAX_PROCESSES } from './rules.ts'
+
+/** The port that instances listen on, and that they are given as `PORT` (paas_wl: CONTAINER_PORT). */
+export const CONTAINER_PORT = 5000
+
+const ONE_PLACE = 'Keep processes in one place: delete the Procfile, or `processes` of the app_desc.yaml.'
+
+/** A process as the file has it. */
+export interface Described {
+  type: string
+  /** The value that has it in the map or list of processes. */
+  entry: Value
+  /** Its command in Gantry's terms; null where it has none. */
+  command: Value | null
+  /** The same as one line, and the key that says it, to compare with the Procfile. */
+  line: { text: string; key: Value } | null
+}
+
+/**
+ * Adds the processes with their commands. A Procfile beside the file decides which there are and what they run (row
+ * BK-15); the other settings of a process stay. Gives those that are deployed, by name.
+ */
+export function addProcesses(all: readonly Described[], context: ModuleContext): Map<string, Described> {
+  const { reading, draft, procfile } = context
+  const deployed = new Map<string, Described>()
+  for (const process of unique(all, context)) {
+    const name = nameOf(process)
+    if (procfile !== null && !procfile.has(name)) {
+      const why = 'the Procfile beside it decides, and has no such process'
+      reading.keys.change(process.entry, 'unsupported', why, ONE_PLACE)
+      continue
+    }
+    deployed.set(name, process)
+    draft.open(['processes', name], process.entry)
+    const command = commandOf(process, procfile?.get(name), context)
+    if (command !== null) draft.set(['processes', name, 'command'], command)
+  }
+  for (const [name, command] of procfile ?? []) {
+    if (deployed.has(name)) continue
+    deployed.set(name, { type: name, entry: command, command, line: null })
+    draft.open(['processes', name], command)
+    draft.set(['processes', name, 'command'], derived(textOf(command), command))
+    if (all.length === 0) continue
+    reading.warn(`The process ${quote(name)} is only in the Procfile, and is deployed`, {
+      place: command.key,
+      hint: ONE_PLACE,
+    })
+  }
+  return deployed
+}
+
+/** The public process has a port by default. */
+export function exposeWeb(deployed: ReadonlyMap<string, Described>, { draft }: ModuleContext): void {
+  if (deployed.has('web')) draft.set(['processes', 'web', 'port'], scalar(CONTAINER_PORT, byBlueKing))
+}
+
+function unique(all: readonly Described[], { reading }: ModuleContext): Described[] {
+  const seen = new Map<string, Described>()
+  for (const process of all) {
+    const name = nameOf(process)
+    const place = process.entry.key ?? placeOf(process.entry)
+    if (seen.has(name)) {
+      reading.error(`${quote(process.type)} is here for the second time, as soon as case is folded`, {
+        place,
+        hint: 'No two processes have the same type. Rename one of them.',
+      })
+      continue
+    }
+    if (seen.size === MAX_PROCESSES) {
+      reading.error(`${quote(process.type)} is one process too many: BlueKing allows ${MAX_PROCESSES}`, {
+        place,
+      })
+    }
+    if (name !== process.type) {
+      reading.warn(`The process type ${quote(process.type)} is named "${name}" here`, {
+        place,
+        hint: 'Names have lower-case letters, digits and single hyphens.',
+      })
+    }
+    seen.set(name, process)
+  }
+  return [...seen.values()]
+}
+
+/** Its type has at least one letter or digit, so there always is a name. */
+export function nameOf({ type }: Pick<Described, 'type'>): string {
+  return foldName(type) ?? type
+}
+
+function commandOf(process: Described, decided: Value | undefined, { reading }: ModuleContext): Value | null {
+  const { command, line } = process
+  if (decided === undefined || textOf(decided) === line?.text.trim()) return command
+  if (line !== null) {
+    const how = 'the Procfile beside it decides, and has another command'
+    reading.keys.change(line.key, 'approximated', how, ONE_PLACE)
+  }
+  return derived(textOf(decided), decided)
+}
+
+function textOf(command: Value): string {
+  return command.kind === 'scalar' ? command.text.trim() : ''
+}

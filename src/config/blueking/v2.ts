@@ -1,0 +1,67 @@
+import { child, derived, entriesOf, given, itemsOf, scalar } from '../value.ts'
+import type { Table } from '../value.ts'
+import { byBlueKing } from './context.ts'
+import type { ModuleContext } from './context.ts'
+import { addHook } from './hook.ts'
+import { readLine } from './lines.ts'
+import { snake } from './probe-keys.ts'
+import { addProbes } from './probes.ts'
+import { addProcesses, CONTAINER_PORT, exposeWeb } from './processes.ts'
+import { addPlan } from './sizes.ts'
+import { addVariables } from './variables.ts'
+
+/** Instances of `web` in production where nobody says how many (paas_wl: processes/models.py). */
+const WEB_IN_PRODUCTION = 2
+
+/** Reads a module of an `app_desc.yaml` of version 2. */
+export function readVersion2(module: Table, context: ModuleContext): void {
+  const { reading } = context
+  addVariables(
+    itemsOf(child(module, 'env_variables')),
+    { name: 'key', environment: 'environment_name' },
+    context,
+  )
+  const deployed = addProcesses(
+    entriesOf(child(module, 'processes')).map(([type, entry]) => {
+      const key = child(entry, 'command')
+      return {
+        type,
+        entry,
+        command: key === undefined ? null : readLine(key, reading),
+        line: key?.kind === 'scalar' ? { text: key.text, key } : null,
+      }
+    }),
+    context,
+  )
+  exposeWeb(deployed, context)
+  for (const [name, { entry }] of deployed) {
+    addReplicas(name, entry as Table, context)
+    addPlan(child(entry, 'plan'), ['processes', name], context)
+    addProbes(child(entry, 'probes'), name, name === 'web' ? CONTAINER_PORT : null, snake, context)
+  }
+  const hook = given(child(module, 'scripts'), 'pre_release_hook')
+  const command = hook === undefined ? null : readLine(hook, reading)
+  if (hook !== undefined && command !== null) addHook(command, hook, context)
+}
+
+function addReplicas(name: string, entry: Table, { reading, draft }: ModuleContext): void {
+  const replicas = given(entry, 'replicas')
+  if (replicas?.kind === 'scalar' && replicas.value !== 0) {
+    draft.set(['processes', name, 'demand_count'], derived(Number(replicas.value), replicas))
+    return
+  }
+  if (replicas !== undefined) {
+    const hint = 'To have no instance, write `disabled: true` for the process in gantry.yml.'
+    reading.keys.change(
+      replicas,
+      'approximated',
+      'BlueKing takes 0 for "not said", so the default counts',
+      hint,
+    )
+  }
+  if (name !== 'web') return
+  draft.set(
+    ['environments', 'prod', 'processes', name, 'demand_count'],
+    scalar(WEB_IN_PRODUCTION, byBlueKing),
+  )
+}

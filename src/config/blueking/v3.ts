@@ -1,0 +1,81 @@
+import { child, given, itemsOf, textAt, toText } from '../value.ts'
+import type { Table, Value } from '../value.ts'
+import { commandOf } from './command.ts'
+import type { ModuleContext } from './context.ts'
+import { addHook } from './hook.ts'
+import { readLine } from './lines.ts'
+import { addOverlays } from './overlays.ts'
+import { camel } from './probe-keys.ts'
+import { addProbes } from './probes.ts'
+import { addProcesses } from './processes.ts'
+import type { Described } from './processes.ts'
+import { addScaling } from './scaling.ts'
+import { addServices } from './services.ts'
+import { addPlan } from './sizes.ts'
+import { addVariables } from './variables.ts'
+
+/** Reads a module of an `app_desc.yaml` of version 3. */
+export function readVersion3(module: Table, context: ModuleContext): void {
+  const { draft } = context
+  const spec = child(module, 'spec')
+  const image = given(child(spec, 'build'), 'image')
+  if (image?.kind === 'scalar' && image.text !== '') draft.set(['defaults', 'image'], image)
+  addVariables(
+    itemsOf(child(child(spec, 'configuration'), 'env')),
+    { name: 'name', environment: null },
+    context,
+  )
+  const all = itemsOf(child(spec, 'processes')).map((entry) => describe(entry, context))
+  const deployed = addProcesses(all, context)
+  const ports = addServices(deployed, context)
+  for (const [name, { entry }] of deployed) {
+    addCounts(name, entry, context)
+    addPlan(given(entry, 'resQuotaPlan'), ['processes', name], context)
+    addProbes(child(entry, 'probes'), name, ports.get(name) ?? null, camel, context)
+    const grace = given(entry, 'gracefulShutdownSeconds')
+    if (grace !== undefined) draft.set(['processes', name, 'stop_timeout'], grace)
+  }
+  const hook = given(child(spec, 'hooks'), 'preRelease')
+  const command = hook === undefined ? null : commandOfEntry(hook, context).command
+  if (hook !== undefined && command !== null) addHook(command, hook, context)
+  addOverlays(child(spec, 'envOverlay'), all, deployed, context)
+}
+
+function describe(entry: Value, context: ModuleContext): Described {
+  return { type: textAt(entry, 'name') ?? '', entry, ...commandOfEntry(entry, context) }
+}
+
+/** `procCommand` wins over `command` and `args`, as in BlueKing. */
+function commandOfEntry(entry: Value, { reading }: ModuleContext): Pick<Described, 'command' | 'line'> {
+  const [line, command, args] = ['procCommand', 'command', 'args'].map((key) => given(entry, key))
+  if (line?.kind === 'scalar') {
+    for (const each of [command, args]) {
+      if (each !== undefined)
+        reading.keys.change(each, 'honoured', 'not used: procCommand wins, as in BlueKing')
+    }
+    return { command: readLine(line, reading), line: { text: line.text, key: line } }
+  }
+  const words = [...wordsOf(command), ...wordsOf(args)]
+  const key = command ?? args
+  if (key === undefined || words.length === 0) return { command: null, line: null }
+  if (command === undefined) {
+    const how =
+      'they are the whole command; on the local engine there is no entry point of an image in front of them'
+    reading.keys.change(key, 'approximated', how)
+  }
+  return { command: commandOf(words, key), line: { text: words.join(' '), key } }
+}
+
+function wordsOf(list: Value | undefined): string[] {
+  return list === undefined ? [] : (toText(list) as string[])
+}
+
+function addCounts(name: string, entry: Value, context: ModuleContext): void {
+  const replicas = given(entry, 'replicas')
+  const scaling = given(entry, 'autoscaling')
+  if (scaling !== undefined) addScaling(scaling, ['processes', name], context)
+  else if (replicas !== undefined) context.draft.set(['processes', name, 'demand_count'], replicas)
+  if (scaling === undefined || replicas === undefined) return
+  const how = 'autoscaling decides: there are at least minReplicas'
+  context.reading.keys.change(replicas, 'approximated', how)
+}

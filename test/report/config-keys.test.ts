@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+
+import { keysJson, renderKeys } from '../../src/report/config-keys.ts'
+import { read } from '../config/files.ts'
+
+const files = {
+  Procfile: 'web: serve\n',
+  'app.json': '{\n  "addons": [],\n  "formation": {"web": {"size": "huge", "quantity": 2}}\n}\n',
+}
+
+test('the keys of a file are listed by fate, each with its place and with what to do', async () => {
+  expect(renderKeys(await read(files))).toBe(`read from Procfile, app.json
+
+not supported (2 keys)
+  app.json:2  addons: Gantry makes no databases and other services
+              Create them yourself, and give their addresses with \`gantry env set NAME --secret\`.
+  app.json:3  formation.web.size: this dyno size is not known, and the process gets the default memory
+              Known are eco, basic, standard-1x, standard-2x, performance-m, performance-l. Set \`memory\` in gantry.yml for another one.
+
+honoured (3 keys)
+  Procfile:1  web: the process \`web\`: public, \`PORT\` given
+  app.json:3  formation.web: the process of that name
+  app.json:3  formation.web.quantity: \`demand_count\``)
+})
+
+test('the same is there for programs', async () => {
+  expect(keysJson(await read(files))).toMatchObject({
+    files: ['Procfile', 'app.json'],
+    keys: [
+      { path: 'web' },
+      { path: 'addons', fate: 'unsupported', place: { file: 'app.json', line: 2, column: 3 } },
+      {},
+      {},
+      {},
+    ],
+  })
+})
+
+test('a gantry.yml alone has nothing to report', async () => {
+  expect(renderKeys(await read('processes: {web: {}}'))).toBe(
+    'read from gantry.yml\n\nno file of another system: every key of gantry.yml is honoured',
+  )
+})
