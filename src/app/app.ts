@@ -30,12 +30,17 @@ export interface App extends AppId {
 /** `gantry`, `ssm:/path`, `secretsmanager:name#key`: where a secret's value is, never the value. */
 export type SecretReference = string
 
+/** `env:NAME`: a variable of the machine that builds. */
+export type BuildSecretReference = string
+
 /** What an image is made from. Two builds that are equal share one image. */
 export interface Build {
   context: string
   dockerfile: string | null
   target: string | null
   args: Record<string, string>
+  /** Per id, as `RUN --mount=type=secret,id=…` of a Dockerfile has it, where the value is: `env:NAME`. */
+  secrets: Record<string, BuildSecretReference>
   platform: string | null
   ignore: string[]
   include: string[]

@@ -22,8 +22,17 @@ export function sameImage(a: Image, b: Image): boolean {
   return b.kind === 'built' && a.key === b.key && a.digest === b.digest
 }
 
-/** Twelve digits are enough for a person to tell images apart. */
 export function showImage(image: Image): string {
-  if (image.kind === 'pinned') return image.reference
-  return image.digest === null ? `${image.key.slice(0, 12)} (to be built)` : image.digest.slice(0, 12)
+  if (image.kind === 'pinned') return showReference(image.reference)
+  return image.digest === null ? `${short(image.key)} (to be built)` : short(image.digest)
+}
+
+/** A reference as it stands, but for a digest at its end: `ghcr.io/acme/relay@sha256:3f9c2a7d1e0b`. */
+export function showReference(reference: string): string {
+  return reference.replace(/(?<=@sha256:)[0-9a-f]{64}$/, short)
+}
+
+/** Twelve digits are enough for a person to tell images apart. */
+function short(digest: string): string {
+  return digest.replace(/^sha256:/, '').slice(0, 12)
 }

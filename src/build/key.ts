@@ -12,21 +12,34 @@ const FORMAT = 1
  */
 export function contentKey(entries: readonly TreeEntry[], build: Build): string {
   const hash = createHash('sha256')
-  hash.update(
-    JSON.stringify([
-      FORMAT,
-      build.dockerfile,
-      build.target,
-      Object.entries(build.args).sort(([a], [b]) => compare(a, b)),
-      build.platform,
-      build.command,
-    ]),
-  )
+  hash.update(JSON.stringify([FORMAT, ...settingsOf(build)]))
   // JSON has no NUL and neither has a path, so nothing can be read in two ways.
   for (const { mode, oid, path } of entries.toSorted((a, b) => compare(a.path, b.path))) {
     hash.update(`\0${mode} ${oid} ${path}`)
   }
   return hash.digest('hex')
+}
+
+/**
+ * What the layers of builds are kept under, 12 hex digits: builds of one app that differ in nothing but their files can
+ * use each other's, and others would overwrite them.
+ */
+export function cacheName(build: Build): string {
+  const settings = JSON.stringify([build.context, ...settingsOf(build)])
+  return createHash('sha256').update(settings).digest('hex').slice(0, 12)
+}
+
+/** Of secrets only the ids count: a value that is rotated makes no other image, and no hash of it leaves the machine. */
+function settingsOf(build: Build): unknown[] {
+  const secrets = Object.keys(build.secrets).sort(compare)
+  return [
+    build.dockerfile,
+    build.target,
+    Object.entries(build.args).sort(([a], [b]) => compare(a, b)),
+    build.platform,
+    build.command,
+    ...(secrets.length === 0 ? [] : [secrets]),
+  ]
 }
 
 /** By code unit, not by the language of the machine. */

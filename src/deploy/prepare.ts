@@ -3,11 +3,13 @@ import type { Clock } from '../app/clock.ts'
 import { ConfigError, type Diagnostic } from '../app/errors.ts'
 import type { BuiltImage, Image } from '../app/image.ts'
 import { imageRequests } from '../build/images.ts'
+import { refusedSecrets, type BuildEnvironment } from '../build/secrets.ts'
 import type { ResolvedConfig } from '../config/read.ts'
 import type { Engine, ImageRequest } from '../engine/engine.ts'
 import type { Release } from '../engine/ledger.ts'
 import { configFiles } from '../git/config-files.ts'
 import type { Repository } from '../git/repository.ts'
+import { layOver, type Overrides } from './overrides.ts'
 
 /** What a deployment is to make true. */
 export interface Wanted {
@@ -19,6 +21,8 @@ export interface Wanted {
   requests: ReadonlyMap<string, ImageRequest>
   /** Keys whose image exists and is to be made anew. */
   rebuild: ReadonlySet<string>
+  /** What build secrets are read from, when something is built. */
+  buildEnvironment: BuildEnvironment
   warnings: Diagnostic[]
   /** The config files that were read. */
   files: string[]
@@ -31,21 +35,32 @@ export interface CommitOptions {
   /** Make every image anew. */
   rebuild: boolean
   clock: Clock
+  /** The file to read instead of those that are found, from the root. */
+  config?: string | undefined
+  overrides?: Overrides
+  /**
+   * The variables that `build.secrets` may name. Left out, it may name none: where somebody else pushes the config, as to
+   * a server, it must not choose what it is given.
+   */
+  buildEnvironment?: BuildEnvironment
 }
 
 /** What the config of a commit asks for, on this engine. Reads only. */
 export async function wantCommit(engine: Engine, options: CommitOptions): Promise<Wanted> {
-  const { app: id, repository, commit } = options
+  const { app: id, repository, commit, overrides = { ecs: {}, image: null } } = options
   // Loaded with the first deployment: an idle server does without the schema, which takes a good part of its memory.
   const { readConfig } = await import('../config/read.ts')
   const config = await readConfig(configFiles(repository, commit), {
     name: id.name,
     environment: id.environment,
+    config: options.config,
   })
-  const adapted = engine.adapt(config.app)
-  const diagnostics = [...settingsDiagnostics(engine, id, config), ...adapted.diagnostics].map((each) =>
-    located(each, config),
-  )
+  const adapted = engine.adapt(layOver(config.app, overrides))
+  const diagnostics = [
+    ...settingsDiagnostics(engine, id, config),
+    ...adapted.diagnostics,
+    ...(options.buildEnvironment === undefined ? refusedSecrets(adapted.app) : []),
+  ].map((each) => located(each, config))
   if (diagnostics.some((each) => each.severity === 'error')) {
     throw new ConfigError([...config.warnings, ...diagnostics])
   }
@@ -57,6 +72,7 @@ export async function wantCommit(engine: Engine, options: CommitOptions): Promis
     commit,
     ...chosen,
     requests: new Map([...requests.values()].map((request) => [request.key, request])),
+    buildEnvironment: options.buildEnvironment ?? {},
     warnings: [...config.warnings, ...diagnostics, ...warnings],
     files: config.files,
   }
@@ -75,6 +91,7 @@ export function wantRelease(release: Release): Wanted {
     ]),
     requests: new Map(),
     rebuild: new Set(),
+    buildEnvironment: {},
     warnings: [],
     files: [],
   }
@@ -122,7 +139,8 @@ function settingsDiagnostics(engine: Engine, id: AppId, config: ResolvedConfig):
       hint: 'leave `app` out, or push to the app that it names',
     })
   }
-  if (config.app.engine !== engine.name) {
+  // A file that names no engine asks for none.
+  if (config.app.engine !== engine.name && config.provenance['engine']?.kind !== 'default') {
     found.push({
       severity: 'warning',
       path: 'engine',

@@ -41,7 +41,7 @@ const RENDERERS: { readonly [Type in DeployEventType]: (event: Of<Type>, context
   'image.building': ({ key, files, bytes }, { lines }) => [
     lines.step(`Building image ${shortKey(key)} (${counted(files, 'file')}, ${showBytes(bytes)})`),
   ],
-  'image.log': ({ line }, { lines }) => [lines.log(line)],
+  'image.log': ({ key, line }, { lines, progress }) => [lines.log(progress.ofImage(key, line))],
   'image.built': ({ key, seconds }, { lines }) => [
     lines.detail(`Image ${shortKey(key)} built in ${showElapsed(seconds)}`),
   ],

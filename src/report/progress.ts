@@ -5,12 +5,16 @@ import type { Verdict } from '../engine/engine.ts'
 /** What a later line of a deployment has to know of the earlier ones. */
 export class Progress {
   deployment: { number: number; app: string } | null = null
+  /** Whether the plan has said why it must not be carried out. */
+  isBlocked = false
   /** Processes that were touched. */
   readonly touched = new Set<string>()
   readonly failed: { verdict: Verdict; kept: boolean }[] = []
   readonly notRolledBack: { process: string; reason: string }[] = []
   /** Pre-deploy tasks that began to run. */
   readonly migrations: string[] = []
+  /** Per content key whose image is built, where several are built side by side. */
+  readonly #builds = new Map<string, string>()
   readonly #since = new Map<string, number>()
   readonly #told = new Set<string>()
 
@@ -19,6 +23,13 @@ export class Progress {
       case 'deployment.started':
         this.deployment = event
         break
+      case 'plan.made': {
+        this.isBlocked = event.plan.blocked.length > 0
+        const builds = event.plan.images.filter(({ action }) => action !== 'reuse')
+        if (builds.length < 2) break
+        for (const { key, used_by } of builds) this.#builds.set(key, used_by[0] ?? key.slice(0, 12))
+        break
+      }
       case 'process.rolling':
         this.touched.add(event.process)
         this.#since.set(event.process, Date.parse(event.at))
@@ -40,6 +51,12 @@ export class Progress {
         break
       default:
     }
+  }
+
+  /** Says whose image it is, where lines of several mix. */
+  ofImage(key: string, line: string): string {
+    const name = this.#builds.get(key)
+    return name === undefined ? line : `${name} | ${line}`
   }
 
   /** Whether a process or an instance was begun in this deployment. */

@@ -15,6 +15,7 @@ test.each([
   [30, 30],
   [0.25, 0.25],
   [0, 0],
+  [-0, 0],
 ])('reads %j as %d seconds', (input, seconds) => expect(parseDuration(input)).toBe(seconds))
 
 test.each(['', 's', '-1s', '1 hour', '1h30m', '1w', '1e3', -1, Number.NaN, Infinity])('refuses %j', (input) =>

@@ -6,6 +6,7 @@ export const BUILD: Build = {
   dockerfile: null,
   target: null,
   args: {},
+  secrets: {},
   platform: null,
   ignore: [],
   include: [],

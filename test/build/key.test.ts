@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import type { Build } from '../../src/app/app.ts'
-import { contentKey } from '../../src/build/key.ts'
+import { cacheName, contentKey } from '../../src/build/key.ts'
 import { build, file } from './fixtures.ts'
 
 const ENTRIES = [file('a'), file('b/c', { mode: '100755' }), file('ü', { oid: 'b'.repeat(40) })]
@@ -30,12 +30,32 @@ test.each<[string, Partial<Build>]>([
   ['args', { args: { A: '1' } }],
   ['platform', { platform: 'linux/arm64' }],
   ['command', { command: 'npm ci' }],
+  ['secret', { secrets: { npm: 'env:NPM' } }],
 ])('another %s is another key', (_, settings) => {
   expect(contentKey(ENTRIES, build(settings))).not.toBe(contentKey(ENTRIES, build()))
 })
 
 test('a shell line and a list are different commands', () => {
   expect(contentKey([], build({ command: 'a' }))).not.toBe(contentKey([], build({ command: ['a'] })))
+})
+
+test('of secrets the ids matter, in no order, and not where their values are', () => {
+  const settings = build({ secrets: { npm: 'env:NPM', pip: 'env:PIP' } })
+  const other = build({ secrets: { pip: 'env:A', npm: 'env:B' } })
+  expect(contentKey(ENTRIES, other)).toBe(contentKey(ENTRIES, settings))
+})
+
+test('layers are kept for builds of one kind, whatever their files are', () => {
+  const kinds = [
+    build(),
+    build({ context: 'sub' }),
+    build({ target: 'runtime' }),
+    build({ args: { A: '1' } }),
+    build({ dockerfile: 'worker/Dockerfile' }),
+  ].map(cacheName)
+  expect(new Set(kinds).size).toBe(kinds.length)
+  expect(cacheName(build({ ignore: ['x'], max_age: 60 }))).toBe(kinds[0])
+  expect(kinds[0]).toMatch(/^[0-9a-f]{12}$/)
 })
 
 test('age, context and patterns do not matter by themselves', () => {

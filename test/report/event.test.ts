@@ -140,6 +140,40 @@ test('a deployment that is rolled back', () => {
 `)
 })
 
+test.each([
+  ['exit code 3', 'web failed: exit code 3'],
+  ['exit code 3: out of memory', 'web failed: exit code 3: out of memory'],
+  ['exit 3 before it was up', 'web failed: exit 3 before it was up'],
+  ['exit code 31 of another', 'web failed: exit code 31 of another (exit code 3)'],
+  [null, 'web failed (exit code 3)'],
+])('an exit code is told once: %s', (reason, line) => {
+  const verdict = { ...failed, reason, exit_code: 3 }
+  const text = told([
+    { type: 'process.failed', process: 'web', verdict, kept: false },
+    finished({ outcome: 'failed' }),
+  ])
+  expect(text).toContain(` !     ${line}\n`)
+})
+
+test('lines of images that are built side by side say whose they are', () => {
+  const both = anApp({ processes: [aProcess('web'), aProcess('worker')] })
+  const images = new Map([
+    ['process:web', { kind: 'built', key: key('a'), digest: null } as const],
+    ['process:worker', { kind: 'built', key: key('b'), digest: null } as const],
+  ])
+  const lines = (['a', 'b'] as const).map((digit): NewDeployEvent => ({
+    type: 'image.log',
+    key: key(digit),
+    line: 'COPY . .',
+  }))
+  const made = plan({ ...wanted(both), images }, NOTHING)
+  expect(told([{ type: 'plan.made', plan: made }, ...lines])).toMatch(
+    / {7}web \| COPY \. \.\n {7}worker \| COPY \. \.\n$/,
+  )
+  const one = plan(wanted(app, { made: false }), NOTHING)
+  expect(told([{ type: 'plan.made', plan: one }, lines[0]!])).toMatch(/\n {7}COPY \. \.\n$/)
+})
+
 test('a process that waits for what is not its own to give', () => {
   const reason = 'AWS has no spot capacity at the moment: 2 of 3 instances run'
   expect(told([{ type: 'process.waiting', process: 'web', reason }])).toBe(`       web waits: ${reason}\n`)
@@ -160,6 +194,40 @@ describe('the end of a deployment', () => {
 
   test('without changes makes no release', () => {
     expect(end(finished({ outcome: 'unchanged' }))).toBe('-----> Nothing to do, so nothing was changed\n')
+  })
+
+  test('whose plan is blocked says why once', () => {
+    const blocked = ['this would remove web, which is public', 'the secret KEY has no value']
+    const made = { ...plan(wanted(anApp()), NOTHING), blocked }
+    const refused = finished({ outcome: 'refused', reason: blocked.join('; '), hint: 'nothing was changed' })
+    expect(end({ type: 'plan.made', plan: made }, refused)).toBe(`\
+-----> Plan: nothing to do
+ !     this would remove web, which is public
+ !     the secret KEY has no value
+ !     Deployment 12 was refused (34 s): nothing was changed
+`)
+  })
+
+  test('whose config has a mistake says which once', () => {
+    const mistake = { severity: 'error', message: 'memory must be a size' } as const
+    const { message: reason } = mistake
+    const refused = finished({
+      outcome: 'refused',
+      reason,
+      hint: 'nothing was changed',
+      diagnostics: [mistake],
+    })
+    expect(end(refused)).toBe(`\
+ !     Deployment 12 was refused (34 s): nothing was changed
+       error: memory must be a size
+`)
+  })
+
+  test('that was refused before there was a plan says why', () => {
+    expect(end(finished({ outcome: 'refused', reason: 'main moved while you waited' }))).toBe(`\
+ !     Deployment 12 was refused (34 s): main moved while you waited
+       No process was touched
+`)
   })
 
   test("of an operator's change names no release", () => {

@@ -1,3 +1,5 @@
+import { stringify } from 'yaml'
+
 import { deployHere } from '../../../src/deploy/deploy-here.ts'
 import type { DeployIfNeededResult } from '../../../src/deploy/deploy-if-needed.ts'
 import { requestCommit } from '../../../src/deploy/requests.ts'
@@ -5,8 +7,9 @@ import { openEcs, type OpenEcs } from '../../../src/engine/ecs/open.ts'
 import type { Call } from '../../fakes/aws/faults.ts'
 import { FakeAws } from '../../fakes/aws/fake-aws.ts'
 import { VirtualClock } from '../../fakes/virtual-clock.ts'
+import { InMemoryRepository } from '../../git/in-memory-repository.ts'
 import { awsOf } from './aws.ts'
-import { Commits } from './chaos/commits.ts'
+import { namePusher } from './name-pusher.ts'
 
 export interface FleetOptions {
   clock?: VirtualClock
@@ -35,7 +38,7 @@ const ROLE = 'arn:aws:iam::123456789012:role/execution'
 export class Fleet implements AsyncDisposable {
   readonly fake: FakeAws
   readonly #clock: VirtualClock
-  readonly #commits = new Commits()
+  readonly #repository = new InMemoryRepository()
   readonly #options: FleetOptions
 
   private constructor(fake: FakeAws, clock: VirtualClock, options: FleetOptions) {
@@ -59,9 +62,13 @@ export class Fleet implements AsyncDisposable {
     calls.length = 0
     const seconds = this.stopwatch()
     const { engine, log } = await this.#engine()
-    const commit = this.#commits.add(this.#config(config), config.code ?? 'first')
+    const commit = this.#repository.add({
+      'gantry.yml': stringify(this.#config(config)),
+      Dockerfile: 'FROM scratch\n',
+      'main.py': config.code ?? 'first',
+    })
     const requested = await requestCommit(engine, APP, {
-      repository: this.#commits,
+      repository: this.#repository,
       commit,
       rebuild: false,
       allow_remove: true,
@@ -93,12 +100,7 @@ export class Fleet implements AsyncDisposable {
       {
         clock: fake.clock,
         aws: awsOf(fake),
-        builder: {
-          async build({ reference }) {
-            const [, repository = '', tag = ''] = /^[^/]+\/(.*):([^:]*)$/.exec(reference) ?? []
-            fake.ecr.putImage(repository, [tag])
-          },
-        },
+        builder: namePusher(fake),
       },
     )
   }

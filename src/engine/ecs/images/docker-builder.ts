@@ -1,70 +1,74 @@
-import { join } from 'node:path'
-
 import { CancelledError, DeployError, UserError } from '../../../app/errors.ts'
+import { createRedactor } from '../../../app/redact.ts'
 import { docker } from '../../docker.ts'
 import type { ImageIo } from '../../engine.ts'
 import type { Builder, BuildRequest } from './builder.ts'
+import { buildCall, type DockerCall } from './docker-arguments.ts'
 import { withLogin } from './docker-config.ts'
+import { describeTool, findTool, type DockerTool } from './docker-tool.ts'
 
 /** Seconds. */
 const QUICK = 10
 const BUILD_TIMEOUT = 3_600
 const PUSH_TIMEOUT = 1_800
 
-/** Builds with the Docker engine that answers here. */
+/** Builds with the Docker of this machine, the best way that it has. */
 export const dockerBuilder: Builder = {
   async build(request, io) {
-    const { reference, login } = request
-    await checkEngine()
-    await withLogin(login, async (config) => {
-      const env = { DOCKER_CONFIG: config }
-      await step(buildArguments(request), { ...io, timeout: BUILD_TIMEOUT, env, doing: 'build' })
-      await step(['push', '--', reference], { ...io, timeout: PUSH_TIMEOUT, env, doing: 'push' })
+    const redact = createRedactor(Object.values(request.secrets))
+    const doing = { ...io, redact }
+    await withLogin(request.login, async (env) => {
+      const tool = await findTool(env, io.signal)
+      checkSecrets(tool, request)
+      io.log(describeTool(tool))
+      const build = buildCall(tool, request)
+      await step('build', { ...build, env: { ...env, ...build.env } }, doing)
+      if (tool.kind !== 'buildx') await step('push', { args: ['push', '--', request.reference], env }, doing)
+      await tidyUp(tool, request, env)
     })
-    // It is in the registry now; a machine that deploys often would fill up with copies.
-    await docker(['image', 'rm', '--', reference], { timeout: QUICK })
   },
 }
 
-/** Words, never a shell line: all of this comes from a repository. */
-export function buildArguments({ context, build, reference }: BuildRequest): string[] {
-  return [
-    'build',
-    `--tag=${reference}`,
-    `--file=${join(context, build.dockerfile ?? 'Dockerfile')}`,
-    ...(build.platform === null ? [] : [`--platform=${build.platform}`]),
-    ...(build.target === null ? [] : [`--target=${build.target}`]),
-    ...Object.entries(build.args).map(([name, value]) => `--build-arg=${name}=${value}`),
-    '--',
-    context,
-  ]
-}
-
-async function checkEngine(): Promise<void> {
-  const answer = await docker(['version', '--format', '{{.Server.Version}}'], { timeout: QUICK })
-  if (answer.ok) return
-  throw new UserError(`images are built with Docker, and no engine answers: ${answer.last}`, {
-    hint: 'start Docker, or deploy from a machine that has it',
-  })
+function checkSecrets({ kind }: DockerTool, { build }: BuildRequest): void {
+  const ids = Object.keys(build.secrets)
+  if (kind !== 'classic' || ids.length === 0) return
+  throw new UserError(
+    `the build secret ${ids[0]} needs BuildKit, which the docker command of this machine does not have`,
+    { hint: 'install the plugin docker-buildx' },
+  )
 }
 
 async function step(
-  args: readonly string[],
-  {
-    signal,
-    log,
-    timeout,
-    env,
-    doing,
-  }: ImageIo & { timeout: number; env: Record<string, string>; doing: 'build' | 'push' },
+  doing: 'build' | 'push',
+  { args, env }: DockerCall,
+  { signal, log, redact }: ImageIo & { redact: (line: string) => string },
 ): Promise<void> {
-  const result = await docker(args, { timeout, signal, log, env })
+  const timeout = doing === 'build' ? BUILD_TIMEOUT : PUSH_TIMEOUT
+  const result = await docker(args, { timeout, signal, env, log: (line) => log(redact(line)) })
   if (signal.aborted) throw new CancelledError('cancelled while the image was made')
   if (result.ok) return
-  throw new DeployError(`docker ${doing} failed: ${result.last}`, {
+  throw new DeployError(`docker ${doing} failed: ${redact(result.last)}`, {
     hint:
       doing === 'build'
         ? 'the lines above say where; `docker build` in a clean clone should fail in the same way'
         : 'the lines above say why: is the registry reachable, and may you write to the repository?',
   })
+}
+
+/**
+ * The image is in the registry now; a machine that deploys often would fill up with its own copies. BuildKit keeps layers by
+ * itself. The builder before it has them only in images, so the newest one of each kind stays.
+ */
+async function tidyUp(
+  tool: DockerTool,
+  { reference, cache }: BuildRequest,
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  if (tool.kind === 'buildx' && tool.driver !== 'docker') return
+  const image = (...args: string[]) => docker(['image', ...args], { timeout: QUICK, env })
+  if (tool.kind === 'classic') {
+    await image('rm', '--', cache)
+    await image('tag', '--', reference, cache)
+  }
+  await image('rm', '--', reference)
 }

@@ -1,23 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
 
-import type { ImageDetail, ImageIdentifier } from '@aws-sdk/client-ecr'
+import type { Image, ImageDetail, ImageIdentifier } from '@aws-sdk/client-ecr'
 
 import type { AppId } from '../../../app/app.ts'
 import { CancelledError } from '../../../app/errors.ts'
+import { cacheName } from '../../../build/key.ts'
 import type { ImageIo, ImageRequest, MadeImage, Pin } from '../../engine.ts'
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
 import { repositoryName as nameOf } from '../names.ts'
 import type { Builder, RegistryLogin } from './builder.ts'
+import { withPrivateFolder } from './private-folder.ts'
 import { ensureRepository } from './repository.ts'
 
 const KEY = /^[0-9a-f]{64}$/
 /** What an image was called before another one was made for its key. */
 const FORMER = 'former-'
+/** What an image is called that is to take the place of another one, until it is whole. */
+const NEXT = 'next-'
 /** What one call about images takes: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html */
 const PER_CALL = 100
+const THEIRS = 'somebody else has made this image meanwhile: theirs is used'
 const ABSENT = ['ImageNotFoundException', 'RepositoryNotFoundException']
 
 /** `[registry/]repository[:tag][@digest]`, as https://pkg.go.dev/github.com/distribution/reference has it. */
@@ -52,26 +55,50 @@ export class Images {
 
   async make(app: AppId, request: ImageRequest, io: ImageIo): Promise<MadeImage> {
     const uri = await ensureRepository(this.#account, app)
-    await this.#setAside(app, request.key)
-    const folder = await mkdtemp(join(tmpdir(), 'gantry-build-'))
+    const there = await this.#findOne(app, request.key)
+    if (there === null) return this.#makeFirst(app, uri, request, io)
+    if (request.anew !== true) {
+      io.log(THEIRS)
+      return there
+    }
+    const tag = `${NEXT}${randomBytes(8).toString('hex')}`
+    await this.#build(uri, tag, request, io)
+    await this.#replace(app, request.key, tag)
+    return this.#pushed(app, request.key)
+  }
+
+  async #makeFirst(app: AppId, uri: string, request: ImageRequest, io: ImageIo): Promise<MadeImage> {
     try {
-      await request.source.write(folder, io.signal)
-      if (io.signal.aborted) throw new CancelledError('cancelled before the image was built')
-      const reference = `${uri}:${request.key}`
-      const login = await this.#login(uri)
-      await this.#builder.build({ context: folder, build: request.build, reference, login }, io)
+      await this.#build(uri, request.key, request, io)
     } catch (error) {
       // Somebody else may have pushed the same content first: tags do not change, so theirs is the one.
-      const theirs = io.signal.aborted ? undefined : (await this.find(app, [request.key])).get(request.key)
-      if (theirs === undefined) throw error
-      io.log('somebody else has made this image meanwhile: theirs is used')
+      const theirs = io.signal.aborted ? null : await this.#findOne(app, request.key)
+      if (theirs === null) throw error
+      io.log(THEIRS)
       return theirs
-    } finally {
-      await rm(folder, { recursive: true, force: true })
     }
-    const made = (await this.find(app, [request.key])).get(request.key)
-    if (made === undefined) throw new Error(`the registry does not show image ${request.key} that was pushed`)
+    return this.#pushed(app, request.key)
+  }
+
+  async #build(uri: string, tag: string, request: ImageRequest, io: ImageIo): Promise<void> {
+    const { build, source, secrets = {}, anew = false } = request
+    await withPrivateFolder('gantry-build-', async (context) => {
+      await source.write(context, io.signal)
+      if (io.signal.aborted) throw new CancelledError('cancelled before the image was built')
+      const login = await this.#login(uri)
+      const [reference, cache] = [`${uri}:${tag}`, `${uri}:cache-${cacheName(build)}`]
+      await this.#builder.build({ context, build, reference, cache, secrets, anew, login }, io)
+    })
+  }
+
+  async #pushed(app: AppId, key: string): Promise<MadeImage> {
+    const made = await this.#findOne(app, key)
+    if (made === null) throw new Error(`the registry does not show image ${key} that was pushed`)
     return made
+  }
+
+  async #findOne(app: AppId, key: string): Promise<MadeImage | null> {
+    return (await this.find(app, [key])).get(key) ?? null
   }
 
   /** A sentence for each pin that no registry could have. Whether it is there is seen when it is pulled. */
@@ -152,22 +179,36 @@ export class Images {
     }
   }
 
-  /** Frees the tag of a key whose image is made anew. What runs names it by digest, and roll-backs want it. */
-  async #setAside(app: AppId, key: string): Promise<void> {
+  /**
+   * Gives the tag of a key to another image. Tags do not change, so it is taken from the one before, which gets a name of
+   * its own: what runs names it by digest, and roll-backs want it.
+   */
+  async #replace(app: AppId, key: string, next: string): Promise<void> {
     const ecr = await this.#account.aws.ecr()
     const repositoryName = nameOf(app)
-    const { images = [] } = await ecr.batchGetImage({ repositoryName, imageIds: [{ imageTag: key }] })
-    const [former] = images
-    if (former === undefined) return
-    const { imageManifest, imageManifestMediaType, imageId } = former
-    const imageTag = `${FORMER}${imageId!.imageDigest!.replace('sha256:', '')}`
+    const imageIds = [{ imageTag: key }, { imageTag: next }]
+    const { images = [] } = await ecr.batchGetImage({ repositoryName, imageIds })
+    const former = images.find(({ imageId }) => imageId?.imageTag === key)
+    if (former !== undefined) {
+      await this.#tag(app, former, `${FORMER}${former.imageId!.imageDigest!.replace('sha256:', '')}`)
+      await ecr.batchDeleteImage({ repositoryName, imageIds: [{ imageTag: key }] })
+    }
+    await this.#tag(
+      app,
+      images.find(({ imageId }) => imageId?.imageTag === next)!,
+      key,
+    )
+    await ecr.batchDeleteImage({ repositoryName, imageIds: [{ imageTag: next }] })
+  }
+
+  /** Somebody else may do the same at the same time, or have been killed on the way. */
+  async #tag(app: AppId, { imageManifest, imageManifestMediaType }: Image, imageTag: string): Promise<void> {
+    const ecr = await this.#account.aws.ecr()
     try {
-      await ecr.putImage({ repositoryName, imageManifest, imageManifestMediaType, imageTag })
+      await ecr.putImage({ repositoryName: nameOf(app), imageManifest, imageManifestMediaType, imageTag })
     } catch (error) {
-      // Whoever began this before was killed here.
       if (!isNamed(error, 'ImageAlreadyExistsException', 'ImageTagAlreadyExistsException')) throw error
     }
-    await ecr.batchDeleteImage({ repositoryName, imageIds: [{ imageTag: key }] })
   }
 
   async #login(uri: string): Promise<RegistryLogin> {
@@ -178,7 +219,7 @@ export class Images {
 }
 
 function isOurs(tag: string): boolean {
-  return KEY.test(tag) || tag.startsWith(FORMER)
+  return KEY.test(tag) || tag.startsWith(FORMER) || tag.startsWith(NEXT)
 }
 
 function pages<T>(all: readonly T[]): T[][] {

@@ -34,7 +34,7 @@ export class Registry {
       version: 0.1,
       log: { level: 'error' },
       storage: { filesystem: { rootdirectory: join(folder, 'data') } },
-      http: { addr: host },
+      http: { addr: host, relativeurls: true },
       auth: { htpasswd: { realm: 'test', path: join(folder, 'htpasswd') } },
     }
     await writeFile(join(folder, 'htpasswd'), `AWS:${PASSWORD_HASH}\n`)

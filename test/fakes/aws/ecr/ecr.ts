@@ -19,6 +19,8 @@ const MEDIA_TYPE = 'application/vnd.oci.image.manifest.v1+json'
 
 /** ECR: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Operations.html */
 export class EcrFake implements FakeService {
+  /** Where images are pushed to: another one where a test has a registry. */
+  host = REGISTRY
   readonly #clock: Clock
   readonly #repositories = new Map<string, Repository>()
 
@@ -51,8 +53,8 @@ export class EcrFake implements FakeService {
   /** Whether `…amazonaws.com/shop/default:v1` or `…@sha256:…` could be pulled from this registry. */
   has(reference: string): boolean {
     const [, name = '', tag, digest] =
-      /^([^:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(reference.slice(REGISTRY.length + 1)) ?? []
-    if (!reference.startsWith(`${REGISTRY}/`)) return false
+      /^([^:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(reference.slice(this.host.length + 1)) ?? []
+    if (!reference.startsWith(`${this.host}/`)) return false
     const id = digest === undefined ? { imageTag: tag ?? 'latest' } : { imageDigest: digest }
     const found = this.#repositories.get(name)?.find(id)
     return found !== undefined && !('code' in found)
@@ -69,7 +71,7 @@ export class EcrFake implements FakeService {
         exclusions: input.imageTagMutabilityExclusionFilters?.map(({ filter }) => filter) ?? [],
         scanOnPush: input.imageScanningConfiguration.scanOnPush,
       })
-      return { repository: describe(this.#repository(input.repositoryName)) }
+      return { repository: describe(this.#repository(input.repositoryName), this.host) }
     }),
 
     DeleteRepository: operation(inputs.DeleteRepository, ({ repositoryName, force }) => {
@@ -81,13 +83,13 @@ export class EcrFake implements FakeService {
         )
       }
       this.#repositories.delete(repositoryName)
-      return { repository: describe(repository) }
+      return { repository: describe(repository, this.host) }
     }),
 
     DescribeRepositories: operation(inputs.DescribeRepositories, (input) => {
       const { repositoryNames, maxResults = DEFAULT_PAGE, nextToken } = input
       if (repositoryNames !== undefined) {
-        return { repositories: repositoryNames.map((name) => describe(this.#repository(name))) }
+        return { repositories: repositoryNames.map((name) => describe(this.#repository(name), this.host)) }
       }
       const { items, token } = this.#page(
         [...this.#repositories.values()],
@@ -95,7 +97,7 @@ export class EcrFake implements FakeService {
         maxResults,
         nextToken,
       )
-      return { repositories: items.map(describe), nextToken: token }
+      return { repositories: items.map((each) => describe(each, this.host)), nextToken: token }
     }),
 
     PutImage: operation(inputs.PutImage, (input) => this.#putImage(input)),

@@ -3,13 +3,13 @@ import type { Image, Repository } from './repository.ts'
 
 export const REGISTRY = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`
 
-export function describe({ name, settings, created }: Repository): object {
+export function describe({ name, settings, created }: Repository, host: string): object {
   const { mutability, exclusions, scanOnPush } = settings
   return {
     repositoryArn: arn('ecr', `repository/${name}`),
     registryId: ACCOUNT,
     repositoryName: name,
-    repositoryUri: `${REGISTRY}/${name}`,
+    repositoryUri: `${host}/${name}`,
     createdAt: created / 1_000,
     imageTagMutability: mutability,
     ...(exclusions.length > 0 && {
