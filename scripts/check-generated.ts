@@ -1,7 +1,7 @@
 /** Fails when a generated file is not what its source says: `npm run generate` makes them anew. */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 import { execa } from 'execa'
 
@@ -10,6 +10,9 @@ const folder = await mkdtemp(join(tmpdir(), 'gantry-generated-'))
 try {
   const run = execa({ cwd: root, preferLocal: true })
   await run('node', ['scripts/generate-schema.ts', '--check'], { stdio: 'inherit' })
+  await run('node', ['scripts/generate-formats.ts', '--check'], { stdio: 'inherit' })
+  await run('node', ['scripts/generate-action-docs.ts', '--check'], { stdio: 'inherit' })
+  await run('node', ['scripts/generate-iam.ts', '--check'], { stdio: 'inherit' })
   await run('rolldown', ['--config', '--dir', folder])
   const [fresh, committed] = await Promise.all([contentOf(folder), contentOf(join(root, 'dist'))])
   const stale = [...new Set([...fresh.keys(), ...committed.keys()])].filter(
@@ -22,10 +25,14 @@ try {
 
 /** Name to text of every file, so that one that is there too much is found as well. */
 async function contentOf(path: string): Promise<Map<string, string>> {
-  const names = await readdir(path).catch(() => [])
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => [])
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   return new Map(
     await Promise.all(
-      names.map(async (name): Promise<[string, string]> => [name, await readFile(join(path, name), 'utf8')]),
+      files.map(async (file): Promise<[string, string]> => [
+        relative(path, file),
+        await readFile(file, 'utf8'),
+      ]),
     ),
   )
 }

@@ -1,15 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, chmod, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, chmod } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { styleText } from 'node:util'
 
 import { execa } from 'execa'
 
 import { removeTree } from '../../src/engine/local/ownership.ts'
+import { Checkout } from './checkout.ts'
+import { show } from './narration.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const GANTRY = join(ROOT, 'src', 'cli', 'main.ts')
@@ -22,7 +23,7 @@ export interface PsInstance {
 /** A server in a temporary home and a checkout of the example: what the demo plays on. Everything in it is real. */
 export class Stage {
   readonly home: string
-  readonly checkout: string
+  readonly checkout: Checkout
   readonly url: string
   readonly #folder: string
   readonly #server: ChildProcess
@@ -30,7 +31,7 @@ export class Stage {
   private constructor(folder: string, server: ChildProcess, url: string) {
     this.#folder = folder
     this.home = join(folder, 'home')
-    this.checkout = join(folder, 'hello')
+    this.checkout = new Checkout(join(folder, 'hello'))
     this.#server = server
     this.url = url
   }
@@ -40,7 +41,7 @@ export class Stage {
     await chmod(folder, 0o755)
     const home = join(folder, 'home')
     const args = [GANTRY, 'server', '--home', home, '--listen', '127.0.0.1:0', '--log-level', 'warn']
-    show(`gantry server --home ${home}`)
+    show(['gantry', 'server', '--home', home])
     // A group of its own: Ctrl-C in the terminal comes to the demo alone, which then stops the server in order.
     const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
     const url = await Promise.race([
@@ -53,7 +54,7 @@ export class Stage {
 
   /** Runs the command line and gives what it prints. */
   async gantry(...args: string[]): Promise<string> {
-    show(`gantry ${args.map((arg) => (/^[\w=:.,/-]+$/.test(arg) ? arg : `'${arg}'`)).join(' ')}`)
+    show(['gantry', ...args])
     const { stdout } = await execa(process.execPath, [GANTRY, ...args], {
       env: { GANTRY_HOME: this.home },
       stderr: 'inherit',
@@ -61,30 +62,17 @@ export class Stage {
     return stdout
   }
 
-  async git(...args: string[]): Promise<void> {
-    const author = ['-c', 'user.name=Demo', '-c', 'user.email=demo@example.com']
-    await execa('git', [...author, ...args], { cwd: this.checkout })
-  }
-
   /** Commits and pushes with the real client, in sight. Gives its exit code. */
   async push(message: string): Promise<number> {
-    await this.git('add', '--all')
-    await this.git('commit', '--quiet', '--message', message)
-    show(`git commit -m '${message}' && git push gantry main`)
+    await this.checkout.commit(message)
+    show(['git', 'commit', '-m', message])
+    show(['git', 'push', 'gantry', 'main'])
     const { exitCode } = await execa('git', ['push', 'gantry', 'main'], {
-      cwd: this.checkout,
+      cwd: this.checkout.folder,
       stdio: 'inherit',
       reject: false,
     })
     return exitCode ?? 1
-  }
-
-  async edit(file: string, change: (text: string) => string): Promise<void> {
-    const path = join(this.checkout, file)
-    const before = await readFile(path, 'utf8')
-    const after = change(before)
-    if (after === before) throw new Error(`${file} is not what the demo expects`)
-    await writeFile(path, after)
   }
 
   async instances(process: string): Promise<PsInstance[]> {
@@ -124,8 +112,4 @@ async function listeningOn(server: ChildProcess): Promise<string> {
     if (url !== undefined) return url
   }
   return new Promise(() => {})
-}
-
-function show(command: string): void {
-  console.log(styleText('bold', `$ ${command}`))
 }

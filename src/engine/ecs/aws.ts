@@ -46,7 +46,6 @@ export const CALLS = {
     'putLifecyclePolicy',
   ],
   ssm: [
-    'deleteParameter',
     'deleteParameters',
     'describeParameters',
     'getParameter',

@@ -194,7 +194,7 @@ it('tells so even when somebody else wrote after the one who took it over', asyn
 it('tells the one who holds it that it was deleted', async () => {
   const held = await ask(a, 1)
   const ssm = await machine(fake, 'person').aws.ssm()
-  await ssm.deleteParameter({ Name: NAME })
+  await ssm.deleteParameters({ Names: [NAME] })
   await aborted(held.signal)
   await held.release()
   await (await ask(b, 2)).release()
