@@ -1,5 +1,6 @@
 /** `npm run bench [NAME…]`: every figure with its baseline and its budget (design §10). */
 import { measureEcsCalls } from './ecs-calls.ts'
+import { measureAction } from './action.ts'
 import { measureMemory } from './memory.ts'
 import { measurePlan } from './plan.ts'
 import { measurePushToLive } from './push-to-live.ts'
@@ -15,6 +16,7 @@ const BENCHES: Record<string, { title: string; measure: () => Promise<Measure[]>
   rolling: { title: 'Requests lost in 20 rolling deploys under load', measure: measureRolling },
   steady: { title: 'From steady on ECS to said so, in seconds of the rollout', measure: measureSteady },
   calls: { title: 'Deploying to ECS, 40 ms a call', measure: measureEcsCalls },
+  action: { title: 'The Action, from the start of Node', measure: measureAction },
   memory: { title: 'An idle server', measure: measureMemory },
 }
 

@@ -14,7 +14,7 @@ import {
   type OperationWords,
   type Requested,
 } from '../deploy/requests.ts'
-import { runEvents, runOnce, type RunEvent } from '../deploy/run-once.ts'
+import { runEventsUntil, runOnce, type RunEvent } from '../deploy/run-once.ts'
 import { setVariable, unsetVariable } from '../deploy/variables.ts'
 import type { Engine, LogLine, LogQuery, NewVariable, Running, Variable } from '../engine/engine.ts'
 import type { Deployment, Release } from '../engine/ledger.ts'
@@ -131,18 +131,7 @@ export class EngineControl implements Control {
 
   async *run(command: string, signal: AbortSignal): AsyncGenerator<RunEvent> {
     const handle = await runOnce(this.#engine, this.#id, command, await whoAmI(this.#folder))
-    const stop = (): void => {
-      handle.stop('the one who ran it has cancelled it').catch(reportBug)
-    }
-    signal.addEventListener('abort', stop, { once: true })
-    if (signal.aborted) stop()
-    try {
-      for await (const event of runEvents(handle)) {
-        if ('line' in event || !signal.aborted) yield event
-      }
-    } finally {
-      signal.removeEventListener('abort', stop)
-    }
+    yield* runEventsUntil(handle, signal, reportBug)
   }
 
   async *logs(query: LogQuery): AsyncGenerator<LogLine> {
@@ -161,7 +150,8 @@ export class EngineControl implements Control {
       )
     }
     const repository = await Repository.open(this.#folder)
-    const options = { repository, commit, rebuild, allow_remove, clock: this.#clock }
+    const buildEnvironment = process.env
+    const options = { repository, commit, rebuild, allow_remove, clock: this.#clock, buildEnvironment }
     return requestCommit(this.#engine, this.#id, options)
   }
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../engine/ledger.ts'
+import { isGood, type Outcome } from '../engine/ledger.ts'
 import { createEventRenderer } from '../report/event.ts'
 import type { Control, Watched, Watching } from './control.ts'
 import { exitInterrupted, listenForInterrupt } from './interrupt.ts'
@@ -33,8 +33,4 @@ export async function watch(
   if (outcome === 'cancelled' && interrupt.signal.aborted) exitInterrupted()
   else if (!isGood(outcome)) process.exitCode = 1
   return outcome
-}
-
-export function isGood(outcome: Outcome): boolean {
-  return outcome === 'succeeded' || outcome === 'unchanged'
 }

@@ -66,7 +66,7 @@ async function look(
   }
 }
 
-/** Null when there is something to do. What a deployer left that died is something. */
+/** Null when there is something to do. What a deployer left that died is something, if it had its turn. */
 async function endWithoutWrite(
   engine: Engine,
   app: AppId,
@@ -74,6 +74,7 @@ async function endWithoutWrite(
   { underway }: Running,
 ): Promise<End | null> {
   if (plan.blocked.length > 0) return refused(plan.blocked)
-  if (!isEmpty(plan) || (underway && (await engine.ledger.unfinished(app)).length > 0)) return null
-  return ended('unchanged', null)
+  if (!isEmpty(plan)) return null
+  const unfinished = underway ? await engine.ledger.unfinished(app) : []
+  return unfinished.some(({ status }) => status !== 'queued') ? null : ended('unchanged', null)
 }

@@ -21,7 +21,7 @@ export interface DeployRequest {
   deployment: Deployment
   /** Reads what is wanted. May reject with a ConfigError. */
   want(): Promise<Wanted>
-  plan: Omit<PlanOptions, 'warnings' | 'countsReplace'>
+  plan: Omit<PlanOptions, 'warnings' | 'engine'>
   /** Whether it makes waiting ones out of date: pushes do, an operator's changes do not. */
   supersedes: boolean
   /** Asked when its turn has come; rejects when it must not go on. */
@@ -143,10 +143,7 @@ async function inTurn(work: Work, request: DeployRequest, io: DeployIo): Promise
   await runTasks(work, made, 'pre_deploy')
   throwIfAborted(work.signal)
   const steps = inheritance.steps(transitions(made), running)
-  await engine.ledger.record(app, number, {
-    processes: steps.map(({ name, back }) => ({ name, before: back })),
-    schedules: inheritance.schedules(running),
-  })
+  await engine.ledger.record(app, number, inheritance.record(steps, running))
   await inheritance.takeOver()
   await carryOut(work, made, steps)
   return {
@@ -174,7 +171,7 @@ async function inherit(
 
 /** From here on things change. What fails takes back what was done before. */
 async function carryOut(work: Work, plan: Plan, steps: readonly Step[]): Promise<void> {
-  const isRemoval = ({ after, rests }: Step): boolean => after === null && !rests
+  const isRemoval = ({ before, after }: Step): boolean => before !== null && after === null
   const removals = steps.filter(isRemoval)
   const others = steps.filter((step) => !isRemoval(step))
   await rollOut(work, plan, others)

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 
 import type { AppId } from '../app/app.ts'
 import type { Clock } from '../app/clock.ts'
-import type { ProcessState, TaskSpec } from '../app/spec.ts'
+import type { ProcessState } from '../app/spec.ts'
 import type { Engine, Running, Transition } from '../engine/engine.ts'
-import type { Deployment } from '../engine/ledger.ts'
+import type { Deployment, DeploymentRecord } from '../engine/ledger.ts'
 import { endInterrupted, type TellInterrupted } from './interrupted.ts'
 import type { Step } from './roll-out.ts'
 
@@ -71,7 +71,10 @@ export class Inheritance {
     return this.#dead.length === 0
   }
 
-  /** The transitions with what each goes back to, and every process that was left changed and is to stay as it is. */
+  /**
+   * The transitions with what each goes back to. What was left changed and is to stay as it is is among them, from what
+   * it is to the same: the engine has to learn from somebody that it is so, as the dead one cannot tell any more.
+   */
   steps(transitions: readonly Transition[], running: Running): Step[] {
     const moving = new Set(transitions.map(({ name }) => name))
     const states = new Map(
@@ -81,18 +84,25 @@ export class Inheritance {
       ...transitions.map((each) => ({
         ...each,
         back: this.#before.has(each.name) ? this.#before.get(each.name)! : each.before,
-        rests: false,
       })),
       ...[...this.#before].flatMap(([name, back]) => {
         const now = states.get(name) ?? null
         if (moving.has(name) || isDeepStrictEqual(now, back)) return []
-        return [{ name, before: now, after: now, back, rests: true }]
+        return [{ name, before: now, after: now, back }]
       }),
     ]
   }
 
-  schedules(running: Running): TaskSpec[] {
-    return this.#dead[0]?.record?.schedules ?? running.schedules
+  /** What the heir leaves, should it die as well. */
+  record(steps: readonly Step[], running: Running): DeploymentRecord {
+    return {
+      processes: steps.map(({ name, before, after, back }) => ({
+        name,
+        before: back,
+        services: [...new Set([before, after, back].flatMap((state) => state?.spec.ecs.service ?? []))],
+      })),
+      schedules: this.#dead[0]?.record?.schedules ?? running.schedules,
+    }
   }
 
   /**

@@ -24,17 +24,30 @@ export async function recover(
   const interrupted: Deployment[] = []
   // The latest first: an earlier one's record is what things were before the later one began.
   for (const deployment of (await engine.ledger.unfinished(app)).toReversed()) {
-    const say = (event: NewDeployEvent): void => tell(deployment, { at: isoNow(clock), ...event })
-    let reason =
-      deployment.status === 'queued' ? 'the deployer stopped while it waited' : 'the deployer stopped'
-    if (deployment.record !== null)
-      reason += `; ${await takeBack(engine, app, deployment.number, deployment.record, say, signal)}`
-    if (signal.aborted) break
+    if ((await recoverOne(engine, app, deployment, clock, tell, signal)) === null) break
     interrupted.push(deployment)
-    const hint = 'deploy again: nothing was lost'
-    await endInterrupted(engine, app, deployment, { reason, hint, clock, tell })
   }
   return interrupted
+}
+
+/** The same for one of them. How it is ended; null when the signal fired before. */
+export async function recoverOne(
+  engine: Engine,
+  app: AppId,
+  deployment: Deployment,
+  clock: Clock,
+  tell: TellInterrupted,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const say = (event: NewDeployEvent): void => tell(deployment, { at: isoNow(clock), ...event })
+  let reason =
+    deployment.status === 'queued' ? 'the deployer stopped while it waited' : 'the deployer stopped'
+  if (deployment.record !== null)
+    reason += `; ${await takeBack(engine, app, deployment.number, deployment.record, say, signal)}`
+  if (signal.aborted) return null
+  const hint = 'deploy again: nothing was lost'
+  await endInterrupted(engine, app, deployment, { reason, hint, clock, tell })
+  return reason
 }
 
 async function takeBack(

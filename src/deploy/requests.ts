@@ -1,12 +1,10 @@
 import type { AppId } from '../app/app.ts'
-import type { Clock } from '../app/clock.ts'
 import { NotFoundError, UserError } from '../app/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { NewDeployment, Release } from '../engine/ledger.ts'
-import type { Repository } from '../git/repository.ts'
 import type { PlanOptions } from '../plan/plan.ts'
 import type { DeployRequest } from './deploy.ts'
-import { wantCommit, wantRelease } from './prepare.ts'
+import { wantCommit, wantRelease, type CommitOptions } from './prepare.ts'
 
 /** A deployment that somebody asks for, before it is opened in the ledger. Every door makes the same of the same. */
 export interface Requested {
@@ -24,26 +22,24 @@ export interface OperationWords {
   restart?: boolean
 }
 
-export interface CommitRequest {
-  repository: Repository
+export interface CommitRequest extends Omit<CommitOptions, 'app'> {
   /** The full id of one that the repository has. */
   commit: string
-  rebuild: boolean
   allow_remove: boolean
-  clock: Clock
 }
 
 /** Deploys a commit. */
 export async function requestCommit(
   engine: Engine,
   app: AppId,
-  { repository, commit, rebuild, allow_remove, clock }: CommitRequest,
+  { allow_remove, ...options }: CommitRequest,
 ): Promise<Requested> {
+  const { repository, commit } = options
   const { subject } = await repository.commit(commit)
   return {
     entry: { kind: 'deploy', commit, title: subject },
     request: {
-      want: () => wantCommit(engine, { app, repository, commit, rebuild, clock }),
+      want: () => wantCommit(engine, { app, ...options }),
       plan: { allow_remove },
       supersedes: true,
     },
@@ -79,9 +75,10 @@ async function releaseToReturnTo(engine: Engine, app: AppId, number: number | nu
           hint: '`gantry release list` shows them',
         })
   }
-  const reference = `release:v${release.number}`
-  const pins = Object.keys(release.images).map((component) => ({ component, reference }))
-  if ((await engine.checkPins(app, pins)).length > 0) {
+  const built = Object.values(release.images).filter((image) => image.kind === 'built')
+  const keys = [...new Set(built.map(({ key }) => key))]
+  const kept = await engine.findImages(app, keys)
+  if (keys.some((key) => !kept.has(key))) {
     throw new UserError(`the images of v${release.number} are not kept any more`, {
       hint: 'deploy its commit again: `gantry deploy COMMIT`',
     })

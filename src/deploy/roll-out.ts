@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { DeployError } from '../app/errors.ts'
 import type { ProcessState } from '../app/spec.ts'
 import type { Transition, Verdict } from '../engine/engine.ts'
+import { SupersededError } from '../engine/ledger.ts'
 import type { Plan, ProcessChange } from '../plan/types.ts'
 import type { Work } from './deploy.ts'
 
@@ -22,8 +23,6 @@ export interface Step extends Transition {
    * The last state known to be good: what runs before, unless a deployment whose deployer died has changed it since.
    */
   back: ProcessState | null
-  /** Nothing is to be done with it, other than to take it back. */
-  rests: boolean
 }
 
 /** What is to be taken back: from what runs now to what it was. */
@@ -31,40 +30,53 @@ export type Return = Pick<Step, 'name' | 'after' | 'back'>
 
 /** Rolls out all changed processes at once. When one fails, all go back to what they were, and it throws. */
 export async function rollOut(work: Work, plan: Plan, steps: readonly Step[]): Promise<void> {
-  const moves = steps.filter((step) => !step.rests)
-  if (moves.length === 0) return
+  if (steps.length === 0) return
   const { engine, app, emit } = work
-  for (const { name } of moves) {
-    const change = plan.processes.find((each) => each.name === name)
-    emit({ type: 'process.rolling', process: name, action: actionOf(change) })
+  for (const { name } of steps) {
+    const action = actionOf(plan.processes.find((each) => each.name === name))
+    if (action !== null) emit({ type: 'process.rolling', process: name, action })
   }
-  const transitions = moves.map(({ name, before, after }) => ({ name, before, after }))
+  const transitions = steps.map(({ name, before, after }) => ({ name, before, after }))
   const verdicts = await engine.rollout(app, transitions, { signal: work.signal, report: emit })
   const bad = verdicts.filter((verdict) => verdict.outcome !== 'steady')
   if (bad.length === 0) return
   const keeps = (name: string): boolean =>
-    moves.find((each) => each.name === name)?.after?.spec.rollout.on_failure === 'keep'
+    steps.find((each) => each.name === name)?.after?.spec.rollout.on_failure === 'keep'
   for (const verdict of bad) {
     emit({ type: 'process.failed', process: verdict.process, verdict, kept: keeps(verdict.process) })
   }
-  const first = bad.find((verdict) => verdict.outcome !== 'cancelled') ?? bad[0]!
-  const reason =
-    first.outcome === 'cancelled'
-      ? 'cancelled'
-      : `process ${first.process} failed: ${first.reason ?? first.outcome}`
+  const first = worst(bad)
+  const reason = reasonOf(first)
   const touched = steps.flatMap((step): Return[] => {
     const verdict = verdicts.find(({ process }) => process === step.name)
+    // It belongs to whoever took it over.
+    if (verdict?.outcome === 'superseded') return []
     if (keeps(step.name) && ['failed', 'timed_out'].includes(verdict?.outcome ?? '')) return []
     return [verdict?.runs === 'before' ? { ...step, after: step.before } : step]
   })
   await undo(work, touched, reason, { cause: first })
+  if (first.outcome === 'superseded') throw new SupersededError(reason, { hint: first.hint ?? undefined })
   throw new RolledBack(reason, true, first.hint)
 }
 
-function actionOf(change: ProcessChange | undefined): string {
-  if (change === undefined) return 'update'
-  const waits = !change.settled && (change.action === 'unchanged' || change.action === 'pinned')
-  return waits ? 'wait for the rollout that goes on' : change.action
+/** Null: nothing is done with it that anybody would want to hear of. */
+function actionOf(change: ProcessChange | undefined): string | null {
+  if (change === undefined) return null
+  if (change.action !== 'unchanged' && change.action !== 'pinned') return change.action
+  return change.settled ? null : 'wait for the rollout that goes on'
+}
+
+/** The verdict that says best why all of them are taken back. */
+function worst(bad: readonly Verdict[]): Verdict {
+  const rank = ({ outcome }: Verdict): number => ['cancelled', 'superseded'].indexOf(outcome)
+  return bad.toSorted((one, other) => rank(one) - rank(other))[0]!
+}
+
+function reasonOf({ process, outcome, reason }: Verdict): string {
+  if (outcome === 'cancelled') return 'cancelled'
+  if (outcome !== 'superseded') return `process ${process} failed: ${reason ?? outcome}`
+  const why = reason ?? 'another deployment took its place'
+  return `process ${process} was taken over by other hands, and is left to them: ${why}`
 }
 
 /**

@@ -20,6 +20,12 @@ export interface Engine {
   adapt(app: App): Adapted
 
   /**
+   * The same for one process when an operator's fields are laid over the config's, or when the config does not name it.
+   * Pure. What `adapt` has made of a process stays as it is.
+   */
+  adaptProcess(app: App, spec: ProcessSpec): AdaptedProcess
+
+  /**
    * Whether new instances take the place of all where only counts go from one to the other. Pure. Definitions replace
    * them on every engine, so it is asked about counts alone.
    */
@@ -78,12 +84,31 @@ export interface ObserveOptions {
   instances?: boolean
   /** Trust nothing that was remembered: read everything, and find what was changed by other hands. */
   refresh?: boolean
+  /** Processes that somebody wants to have: whether they can be made is looked at as well. */
+  wanted?: readonly WantedProcess[]
   signal?: AbortSignal
 }
+
+/** `ecs.service` of a process may name what it is called there. */
+export type WantedProcess = Pick<ProcessSpec, 'name' | 'ecs'>
 
 export interface Adapted {
   app: App
   diagnostics: Diagnostic[]
+}
+
+export interface AdaptedProcess {
+  spec: ProcessSpec
+  problems: FieldProblem[]
+}
+
+/** What an engine cannot honour in a process or a task (error), or makes otherwise than it was asked (warning). */
+export interface FieldProblem {
+  severity: Diagnostic['severity']
+  /** The fields that make it together, the one to change first: `['memory', 'cpu']`, `['health_check.interval']`. */
+  fields: readonly [string, ...string[]]
+  message: string
+  hint?: string
 }
 
 export interface Running {
@@ -95,6 +120,16 @@ export interface Running {
   variables: Variable[]
   /** Whether there is a deployment that began and did not end: it goes on, or its deployer died. */
   underway: boolean
+  /** What is odd about what was found, a sentence each. */
+  warnings: string[]
+  /** The wanted processes that cannot be made, because something else is where they would be. */
+  obstacles: Obstacle[]
+}
+
+export interface Obstacle {
+  process: string
+  /** Why, and what to do about it. */
+  reason: string
 }
 
 export interface RunningProcess extends ProcessState {
@@ -155,6 +190,10 @@ export interface ImageRequest {
   key: string
   build: Build
   source: ImageSource
+  /** Whether it is made although there is one, and of nothing that was kept from before. */
+  anew?: boolean
+  /** Values of `build.secrets` by id. */
+  secrets?: Readonly<Record<string, string>>
 }
 
 export interface ImageSource {
@@ -257,6 +296,8 @@ export interface LockRequest {
   supersedes: boolean
   /** What the one that waits is told. */
   onWait: (holder: number) => void
+  /** Whether whoever held it for this very deployment is known to be dead: then it is taken over at once. */
+  inherits?: boolean
   signal: AbortSignal
 }
 

@@ -51,6 +51,11 @@ export type Outcome =
   | 'refused'
   | 'interrupted'
 
+/** Whether what was wanted is what runs. */
+export function isGood(outcome: Outcome): boolean {
+  return outcome === 'succeeded' || outcome === 'unchanged'
+}
+
 export interface Deployment extends NewDeployment {
   number: number
   status: 'queued' | 'running' | Outcome
@@ -65,9 +70,16 @@ export interface Deployment extends NewDeployment {
 
 /** What a deployment is about to change, as it was before. */
 export interface DeploymentRecord {
-  /** Null for a process that did not exist. */
-  processes: { name: string; before: ProcessState | null }[]
+  processes: RecordedProcess[]
   schedules: TaskSpec[]
+}
+
+export interface RecordedProcess {
+  name: string
+  /** Null for a process that did not exist. */
+  before: ProcessState | null
+  /** The `ecs.service` of all that it was or was to become: while it moves from one to another, it is both. */
+  services?: readonly string[]
 }
 
 export interface DeploymentEnd {

@@ -19,6 +19,8 @@ export class Queue {
     if (request.signal.aborted) throw new CancelledError('cancelled before its turn had come')
     if (this.#holder === null) return this.#give(request.deployment)
     request.onWait(this.#holder)
+    // Whoever was told may want to wait no longer.
+    if (request.signal.aborted) throw new CancelledError('cancelled while it waited for its turn')
     const newer = this.#waiting.find((each) => each.supersedes && each.deployment > request.deployment)
     if (request.supersedes && newer !== undefined) throw superseded(newer.deployment)
     if (request.supersedes) this.#supersede(request.deployment)

@@ -1,6 +1,7 @@
 import { instanceCount, type ProcessSpec } from '../app/spec.ts'
+import type { Obstacle } from '../engine/engine.ts'
 import type { Operation } from './ownership.ts'
-import type { ProcessChange, TaskChange } from './types.ts'
+import type { Action, ProcessChange, TaskChange } from './types.ts'
 import { missingSecrets } from './variables.ts'
 
 const COUNTS = ['demand_count', 'spot_count', 'scale_count'] as const
@@ -32,6 +33,17 @@ export function invalidCounts(changes: readonly ProcessChange[]): string[] {
         : sentence('the config')
     })
   })
+}
+
+/** What keeps the engine from making what this plan is to make. */
+export function standingInTheWay(
+  obstacles: readonly Obstacle[],
+  changes: readonly ProcessChange[],
+): string[] {
+  const made = new Set(
+    changes.filter((each) => each.after !== null && !LEAVES.has(each.action)).map((each) => each.name),
+  )
+  return obstacles.filter((each) => made.has(each.process)).map((each) => each.reason)
 }
 
 /** Secrets that are to be set by hand, are not, and are needed by something that this plan starts. */
@@ -70,6 +82,9 @@ export function dangerousRemovals(changes: readonly ProcessChange[]): string[] {
       : []),
   ]
 }
+
+/** What leaves everything as the engine has taken it once, and must stay possible. */
+export const LEAVES: ReadonlySet<Action> = new Set<Action>(['stop', 'pinned', 'unchanged'])
 
 // Something stopped or scaled to nothing can do without its secrets; and it must be possible to stop what lost one.
 function starts(action: ProcessChange['action'], spec: ProcessSpec): boolean {

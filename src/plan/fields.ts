@@ -69,7 +69,8 @@ function entries(field: FieldName, before: ProcessSpec, after: ProcessSpec): Omi
 }
 
 function shown(field: FieldName, spec: ProcessSpec): unknown {
-  return field === 'image' ? showImage(spec.image) : spec[field]
+  if (field !== 'image') return spec[field]
+  return spec.image.kind === 'pinned' ? spec.image.reference : showImage(spec.image)
 }
 
 function ownerOf(field: FieldName, ...owned: OwnedFields[]): Owner {

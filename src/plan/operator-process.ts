@@ -31,14 +31,15 @@ export function defaultProcess(name: string, app: App): ProcessFields {
 
 /**
  * What lies under the operator's fields of a process that the config does not name: what it runs with, and the default
- * where the operator has laid something over it. One that an operator made follows the app's env and secrets.
+ * where the operator has laid something over it. One that an operator made follows the app's env and secrets, and its
+ * settings of where things run.
  */
 export function underOperator({ spec, owned, origin }: ProcessState, app: App): ProcessFields {
   const defaults = defaultProcess(spec.name, app)
   return {
     ...fieldsOfSpec(spec),
     ...pick(defaults, owned),
-    ...(origin === 'operator' && { env: app.env, secrets: app.secrets }),
+    ...(origin === 'operator' && { env: app.env, secrets: app.secrets, placement: null }),
   }
 }
 

@@ -3,12 +3,18 @@ import { isDeepStrictEqual } from 'node:util'
 import type { App } from '../app/app.ts'
 import type { Diagnostic } from '../app/errors.ts'
 import type { Image } from '../app/image.ts'
-import type { ProcessSpec, TaskSpec } from '../app/spec.ts'
+import type { TaskSpec } from '../app/spec.ts'
 import type { Running, Transition } from '../engine/engine.ts'
-import { dangerousRemovals, impossibleOperations, invalidCounts, unsetSecrets } from './blocked.ts'
+import {
+  dangerousRemovals,
+  impossibleOperations,
+  invalidCounts,
+  standingInTheWay,
+  unsetSecrets,
+} from './blocked.ts'
 import { imageChanges, imageOf, usesOf, type ImageUse } from './images.ts'
 import type { Operation } from './ownership.ts'
-import { processChanges } from './processes.ts'
+import { processChanges, type EngineRules } from './processes.ts'
 import { specOfTask } from './specs.ts'
 import { scheduleChanges, taskRuns } from './tasks.ts'
 import type { Action, Plan, ProcessChange } from './types.ts'
@@ -37,19 +43,25 @@ export interface PlanOptions {
   rollback?: { owned_images: Record<string, string> }
   /** What the config, the engine or the builder have to say. */
   warnings?: readonly Diagnostic[]
-  /** Whether the engine replaces all instances where only counts differ. */
-  countsReplace?: (before: ProcessSpec, after: ProcessSpec) => boolean
+  /** What the engine that carries it out knows; without it, of one that takes everything as it is. */
+  engine?: EngineRules
+}
+
+const TAKES_EVERYTHING: EngineRules = {
+  countsReplace: () => false,
+  adaptProcess: (_app, spec) => ({ spec, problems: [] }),
 }
 
 /** The difference between what is wanted and what runs. Pure: asks nothing and changes nothing. */
 export function plan(desired: Desired, running: Running, options: PlanOptions = {}): Plan {
   const { app, images, rebuild } = desired
-  const { operate = [], rollback, countsReplace = () => false } = options
+  const { operate = [], rollback, engine = TAKES_EVERYTHING } = options
   const only = options.only === undefined ? null : new Set(options.only)
   const reach = reachOf(running.variables)
 
   const ownedImages = rollback?.owned_images ?? null
-  const processes = processChanges({ app, images, running, reach, only, operate, ownedImages, countsReplace })
+  const input = { app, images, running, reach, only, operate, ownedImages, engine }
+  const { changes: processes, warnings, refused } = processChanges(input)
   const specs =
     only === null
       ? app.tasks.map((task) => specOfTask(task, imageOf(images, `task:${task.name}`), reach(null)))
@@ -80,10 +92,16 @@ export function plan(desired: Desired, running: Running, options: PlanOptions = 
     processes,
     tasks,
     images: used,
-    warnings: [...(options.warnings ?? [])],
+    warnings: [
+      ...(options.warnings ?? []),
+      ...warnings,
+      ...running.warnings.map((message) => ({ severity: 'warning' as const, message })),
+    ],
     blocked: [
       ...impossibleOperations(operate, processes),
       ...invalidCounts(processes),
+      ...refused,
+      ...standingInTheWay(running.obstacles, processes),
       ...unsetSecrets(processes, tasks),
       ...(options.allow_remove ? [] : dangerousRemovals(processes)),
     ],

@@ -1,16 +1,22 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import type { App } from '../app/app.ts'
+import type { Diagnostic } from '../app/errors.ts'
 import { differingFields, FIELDS, type FieldName } from '../app/fields.ts'
 import type { Image } from '../app/image.ts'
 import { instanceCount, type OwnedFields, type ProcessSpec, type ProcessState } from '../app/spec.ts'
-import type { Running } from '../engine/engine.ts'
+import type { Engine, Running } from '../engine/engine.ts'
+import { adaptState } from './adaptation.ts'
+import { LEAVES } from './blocked.ts'
 import { candidatesOf, type Candidate } from './candidates.ts'
 import { fieldChanges, fieldsOfNew } from './fields.ts'
 import { keptFields, operated, rolledBack, type Operation } from './ownership.ts'
 import { specOfProcess } from './specs.ts'
 import type { Action, ProcessChange } from './types.ts'
 import type { Reach } from './variables.ts'
+
+/** What an engine makes of processes, as in the port. */
+export type EngineRules = Pick<Engine, 'adaptProcess' | 'countsReplace'>
 
 export interface ProcessesInput {
   app: App
@@ -22,11 +28,19 @@ export interface ProcessesInput {
   operate: readonly Operation[]
   /** On a roll-back, the images that operators owned in the release; else null. */
   ownedImages: Record<string, string> | null
-  countsReplace: (before: ProcessSpec, after: ProcessSpec) => boolean
+  engine: EngineRules
 }
 
-/** One change per process that the config, the engine or an operation names, in that order; removals last. */
-export function processChanges(input: ProcessesInput): ProcessChange[] {
+export interface ProcessChanges {
+  /** One per process that the config, the engine or an operation names, in that order; removals last. */
+  changes: ProcessChange[]
+  /** What the engine makes otherwise than somebody asked. */
+  warnings: Diagnostic[]
+  /** What the engine does not take, a sentence each. */
+  refused: string[]
+}
+
+export function processChanges(input: ProcessesInput): ProcessChanges {
   const { app, only } = input
   const running = new Map(input.running.processes.map((each) => [each.spec.name, stateOf(each)]))
   const configured = new Set(app.processes.map((each) => each.name))
@@ -37,12 +51,18 @@ export function processChanges(input: ProcessesInput): ProcessChange[] {
   const moving = new Set(input.running.processes.flatMap(({ spec, settled }) => (settled ? [] : spec.name)))
 
   const candidates = candidatesOf(app, input.images, others.filter(stays), running, input.operate)
-  return [
-    ...candidates
-      .filter((each) => only === null || only.has(each.name))
-      .flatMap((each) => changeOf(each, operations.get(each.name) ?? [], input) ?? []),
-    ...others.filter((state) => !stays(state)).map(removal),
-  ].map((change) => ({ ...change, settled: !moving.has(change.name) }))
+  const found = candidates
+    .filter((each) => only === null || only.has(each.name))
+    .flatMap((each) => changeOf(each, operations.get(each.name) ?? [], input) ?? [])
+  const removals = others.filter((state) => !stays(state)).map(removal)
+  return {
+    changes: [...found.map((each) => each.change), ...removals].map((change) => ({
+      ...change,
+      settled: !moving.has(change.name),
+    })),
+    warnings: found.flatMap((each) => each.warnings),
+    refused: found.flatMap((each) => each.refused),
+  }
 }
 
 /** What differs, whatever else goes on. */
@@ -53,7 +73,7 @@ function changeOf(
   candidate: Candidate,
   operations: readonly Operation[],
   input: ProcessesInput,
-): Difference | null {
+): { change: Difference; warnings: Diagnostic[]; refused: string[] } | null {
   const { name, says, under, before } = candidate
   const owned = ownedAfter(candidate, operations, input.ownedImages)
   const image = owned.image ? pinned(owned.image) : candidate.image
@@ -61,22 +81,26 @@ function changeOf(
 
   const variables = input.reach(name)
   const restarts = (before?.spec.restarts ?? 0) + operations.filter((each) => each.restart).length
-  const after: ProcessState = {
+  const asked: ProcessState = {
     spec: specOfProcess(under, { owned, image, variables, restarts }),
     owned,
     origin: says === null ? (before?.origin ?? 'operator') : 'config',
   }
+  const { app, engine } = input
+  const { state: after, warnings, refused } = adaptState(asked, { app, says, engine })
   const differing = before === null ? [] : differingFields(before.spec, after.spec)
-  return {
+  const action = before === null ? 'create' : actionOf(before, after, differing)
+  const change: Difference = {
     name,
-    action: before === null ? 'create' : actionOf(before, after, differing),
-    replaces: before !== null && replaces(before.spec, after.spec, differing, input.countsReplace),
+    action,
+    replaces: before !== null && replaces(before.spec, after.spec, differing, engine),
     stopped: after.spec.disabled,
     fields: before === null ? fieldsOfNew(after) : fieldChanges(before, after, differing),
-    kept: keptFields(owned, says, under, variables),
+    kept: keptFields(after.owned, says, under, variables),
     before,
     after,
   }
+  return { change, warnings, refused: LEAVES.has(action) ? [] : refused }
 }
 
 function ownedAfter(
@@ -113,13 +137,13 @@ function replaces(
   before: ProcessSpec,
   after: ProcessSpec,
   differing: readonly FieldName[],
-  countsReplace: ProcessesInput['countsReplace'],
+  engine: EngineRules,
 ): boolean {
   const kinds = new Set(differing.map((field) => FIELDS[field]))
   return (
     instanceCount(before) > 0 &&
     instanceCount(after) > 0 &&
-    (kinds.has('definition') || (kinds.has('count') && countsReplace(before, after)))
+    (kinds.has('definition') || (kinds.has('count') && engine.countsReplace(before, after)))
   )
 }
 

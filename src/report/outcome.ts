@@ -30,6 +30,9 @@ export function outcomeLines(event: Finished, progress: Progress, lines: Lines):
 
   const subject = progress.deployment === null ? 'The deployment' : `Deployment ${progress.deployment.number}`
   const ended = ENDED[event.outcome]
+  if (wasTold(event, progress)) {
+    return [lines.problem(`${subject} ${ended} (${took})${because(event.hint, ended)}`)]
+  }
   const told = progress.failed.map(({ verdict }) => verdict.hint)
   return [
     lines.problem(`${subject} ${ended} (${took})${because(event.reason, ended)}`),
@@ -41,6 +44,11 @@ export function outcomeLines(event: Finished, progress: Progress, lines: Lines):
     ...left.map(lines.problem),
     ...whatRuns(event, progress).map(lines.detail),
   ]
+}
+
+/** Whether the reason is in the lines of the plan, or will be in those of the config's problems. */
+function wasTold({ outcome, reason, diagnostics }: Finished, { isBlocked }: Progress): boolean {
+  return outcome === 'refused' && (isBlocked || diagnostics.some(({ message }) => message === reason))
 }
 
 /** Why, unless that only says again how it ended. */
@@ -57,7 +65,12 @@ function failure({ process, outcome, reason, exit_code }: Verdict): string {
     cancelled: 'was cancelled',
     superseded: 'was superseded by a newer deployment',
   }[outcome]
-  return `${process} ${how}${because(reason, how)}${exit_code === null ? '' : ` (exit code ${exit_code})`}`
+  const told = exit_code === null || saysCode(reason, exit_code)
+  return `${process} ${how}${because(reason, how)}${told ? '' : ` (exit code ${exit_code})`}`
+}
+
+function saysCode(reason: string | null, code: number): boolean {
+  return reason !== null && new RegExp(`\\bexit(?: code)? ${code}\\b`).test(reason)
 }
 
 function whyItFailed(verdict: Verdict, lines: Lines): string[] {

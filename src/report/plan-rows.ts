@@ -1,3 +1,4 @@
+import { showImage } from '../app/image.ts'
 import type { Action, ImageChange, ProcessChange, TaskChange } from '../plan/types.ts'
 import { clean } from './clean.ts'
 import { showChange, showKept, showNew } from './values.ts'
@@ -72,7 +73,7 @@ function processDetails({ action, before, after, fields }: ProcessChange): strin
   if (after === null) return []
   if (action === 'create') return showNew(after.spec)
   const { image } = after.spec
-  if (action === 'pinned' && image.kind === 'pinned') return [clean(image.reference)]
+  if (action === 'pinned' && image.kind === 'pinned') return [clean(showImage(image))]
   // That it starts or stops is the action.
   const told = action === 'start' || action === 'stop' ? 'disabled' : null
   const adopted = before?.origin === 'operator' && after.origin === 'config'

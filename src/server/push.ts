@@ -171,6 +171,8 @@ async function admit(repository: Repository, app: AppEntry, command: RefCommand)
   if (ruling?.action === 'refuse') throw new Refused(ruling.reason)
 }
 
+/** What git says of the ref. Why something was refused is in the lines just above, and may be long. */
 function refusal(number: number, outcome: Outcome, reason: string | null): string {
-  return `deployment #${number} ${outcome.replace('_', ' ')}${reason === null ? '' : `: ${reason}`}`
+  const why = reason === null || outcome === 'refused' ? '' : `: ${reason}`
+  return `deployment #${number} ${outcome.replace('_', ' ')}${why}`
 }

@@ -60,6 +60,21 @@ describe('deploy', () => {
     expect(again).toMatchObject({ code: 1, stderr: '', stdout: expect.stringContaining('I cannot') })
   })
 
+  test('that is refused says why once, at every door', async () => {
+    const sleeps = '{command: sleep 60, rollout: {min_up: 50ms}}'
+    const checkout = await home.newApp('refused', `processes: {a: ${sleeps}, b: ${sleeps}, c: ${sleeps}}\n`)
+    await home.run(['deploy', '-C', checkout.folder])
+    checkout.commit('less', { 'gantry.yml': `processes: {a: ${sleeps}}\n` })
+    const times = (text: string): number => text.split('this would remove 2 of 3 processes').length - 1
+    const planned = await home.run(['plan', '-C', checkout.folder])
+    expect([times(planned.stdout), times(planned.stderr)]).toEqual([1, 0])
+    const { stderr, code } = await home.run(['deploy', '-C', checkout.folder])
+    expect(code).toBe(1)
+    expect(times(stderr)).toBe(1)
+    expect(stderr).toContain(' was refused (')
+    expect(stderr).toMatch(/ !     not deployed: \[remote rejected\] \(deployment #\d+ refused\)$/m)
+  })
+
   test('that would lose commits wants --force', async () => {
     const checkout = await home.newApp('forced')
     await home.run(['deploy', '-C', checkout.folder])

@@ -1,12 +1,8 @@
 import { expect, it } from 'vitest'
 
-import { buildImages } from '../../src/deploy/build.ts'
-import { preview } from '../../src/deploy/preview.ts'
 import { requestOperation } from '../../src/deploy/requests.ts'
-import { transitions, withDigests } from '../../src/plan/plan.ts'
+import { dead } from './dead.ts'
 import { Workshop } from './workshop.ts'
-
-const signal = new AbortController().signal
 
 const FAILS = 'echo no; exit 3'
 const process = (v: string, command = 'sleep 600'): object => ({
@@ -15,22 +11,6 @@ const process = (v: string, command = 'sleep 600'): object => ({
   // One that fails does so before it could count as up, however slow the machine is.
   rollout: { min_up: command === FAILS ? 20 : 0.05 },
 })
-
-/** A deployment whose deployer died when it had rolled out these processes. Its number. */
-async function dead(shop: Workshop, commit: string, rolled: readonly string[]): Promise<number> {
-  const { app, engine } = shop
-  const { number } = await engine.ledger.open(app, { kind: 'deploy', commit, by: 'dead', title: 'Dead' })
-  await engine.ledger.start(app, number)
-  const wanted = await shop.want(commit)
-  const { plan, running } = await preview(engine, app, wanted, {})
-  const digests = await buildImages({ app, number, engine, signal, emit: () => {} }, wanted, plan)
-  const all = transitions(withDigests(plan, digests))
-  const processes = all.map(({ name, before }) => ({ name, before }))
-  await engine.ledger.record(app, number, { processes, schedules: running.schedules })
-  const done = all.filter(({ name }) => rolled.includes(name))
-  await engine.rollout(app, done, { signal, report: () => {} })
-  return number
-}
 
 async function versions(shop: Workshop): Promise<Record<string, string | undefined>> {
   const { processes } = await shop.engine.observe(shop.app)

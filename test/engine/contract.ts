@@ -46,10 +46,10 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
     afterAll(() => subject.dispose())
 
-    const make = (key: string): Promise<BuiltImage> =>
+    const make = (key: string, anew = false): Promise<BuiltImage> =>
       engine.makeImage(
         app,
-        { key, build: subject.build, source: { bytes: 0, files: 0, write: async () => {} } },
+        { key, build: subject.build, source: { bytes: 0, files: 0, write: async () => {} }, anew },
         { signal: NOBODY, log: () => {} },
       )
     const spec = (process: string, more: Partial<ProcessSpec> = {}): ProcessSpec =>
@@ -105,7 +105,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
 
     it('gives an image that is made anew another digest', async () => {
       const key = 'c'.repeat(64)
-      const [first, second] = [await make(key), await make(key)]
+      const [first, second] = [await make(key), await make(key, true)]
       expect(second.digest).not.toBe(first.digest)
       expect((await engine.findImages(app, [key])).get(key)?.digest).toBe(second.digest)
     })

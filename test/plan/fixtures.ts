@@ -90,7 +90,15 @@ export function wanted(app: App, options: { key?: string; made?: boolean; rebuil
   }
 }
 
-export const NOTHING: Running = { processes: [], schedules: [], succeeded: {}, variables: [], underway: false }
+export const NOTHING: Running = {
+  processes: [],
+  schedules: [],
+  succeeded: {},
+  variables: [],
+  underway: false,
+  warnings: [],
+  obstacles: [],
+}
 
 /** What runs once a plan has been carried out. */
 export function carriedOut(made: Plan, running: Running): Running {

@@ -77,7 +77,7 @@ const task: fc.Arbitrary<Task> = fc
   )
   .map(([name, fields]) => aTask(name, fields))
 
-const app: fc.Arbitrary<App> = fc
+export const app: fc.Arbitrary<App> = fc
   .record({
     processes: fc.uniqueArray(process, { selector: (each) => each.name, maxLength: 5 }),
     tasks: fc.uniqueArray(task, { selector: (each) => each.name, maxLength: 3 }),
@@ -86,7 +86,7 @@ const app: fc.Arbitrary<App> = fc
   .map(anApp)
 
 /** Fields that an operator owns; never of no use, as one that is undefined would be. */
-const owned: fc.Arbitrary<OwnedFields> = fc.record(
+export const owned: fc.Arbitrary<OwnedFields> = fc.record(
   { ...ownable, command, memory: component.memory, image: PIN },
   { requiredKeys: [] },
 )
@@ -160,6 +160,8 @@ export const running: fc.Arbitrary<Running> = fc.record({
     { selector: (each) => `${each.process} ${each.name}`, maxLength: 4 },
   ),
   underway: fc.constant(false),
+  warnings: fc.constant([]),
+  obstacles: fc.constant([]),
 })
 
 export const operations: fc.Arbitrary<Operation[]> = fc.array(

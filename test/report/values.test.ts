@@ -35,6 +35,10 @@ test.each<[Omit<FieldChange, 'owner'> & Partial<FieldChange>, string]>([
   [{ field: 'variables.A', from: 1, to: 2 }, 'variables.A set by hand anew'],
   [{ field: 'variables.A', from: 2 }, 'variables.A no longer set by hand'],
   [{ field: 'restarts', from: 0, to: 1 }, 'restart'],
+  [
+    { field: 'image', from: 'relay:1.4', to: `relay@sha256:${'3f9c2a7d1e0b'.padEnd(64, '0')}` },
+    'image relay:1.4 → relay@sha256:3f9c2a7d1e0b',
+  ],
   [{ field: 'memory', from: 512, to: 512, owner: 'operator' }, 'memory 512 MB (now set by operator)'],
   [{ field: 'memory', from: 512, to: 512, owner: 'config' }, "memory 512 MB (now the config's)"],
 ])('the change %o reads "%s"', (change, text) => {

@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import { UserError } from '../../app/errors.ts'
-import type { Release } from '../../engine/ledger.ts'
+import { isGood, type Release } from '../../engine/ledger.ts'
 import { clean } from '../../report/clean.ts'
 import { age } from '../age.ts'
 import { aboutApp } from '../app-option.ts'
@@ -11,7 +11,7 @@ import { examples } from '../help.ts'
 import { readNumber } from '../numbers.ts'
 import { note } from '../output.ts'
 import { ask } from '../prompt.ts'
-import { isGood, watch } from '../watch.ts'
+import { watch } from '../watch.ts'
 
 export function addRollback(program: CommandUnknownOpts): void {
   aboutApp(

@@ -1,5 +1,7 @@
 import type { Task } from '../../app/app.ts'
 import { messageOf, UserError } from '../../app/errors.ts'
+import type { FieldProblem } from '../engine.ts'
+import { error, warning } from './definition/field-problem.ts'
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']
@@ -19,21 +21,30 @@ const MONTH: Field = { called: 'month', first: 1, last: 12, names: MONTHS }
 /** Sunday is 0 and 7. */
 const DAY_OF_WEEK: Field = { called: 'day of the week', first: 0, last: 7, names: DAYS }
 
-/** What EventBridge Scheduler cannot do of what a task asks for, a sentence each. */
-export function scheduleProblems(task: Pick<Task, 'schedule' | 'concurrency'>): string[] {
-  if (task.schedule === null) return []
-  const problems: string[] = []
+/** What EventBridge Scheduler cannot do of what a task asks for. */
+export function scheduleProblems({
+  schedule,
+  concurrency,
+}: Pick<Task, 'schedule' | 'concurrency'>): FieldProblem[] {
+  if (schedule === null) return []
+  const found: FieldProblem[] = []
   try {
-    eventBridgeCron(task.schedule)
-  } catch (error) {
-    problems.push(messageOf(error))
-  }
-  if (task.concurrency === 'forbid') {
-    problems.push(
-      '`concurrency: forbid` cannot be kept on ecs: EventBridge Scheduler starts a run whether or not the one before it has ended',
+    eventBridgeCron(schedule)
+  } catch (problem) {
+    found.push(
+      error(['schedule'], messageOf(problem), 'write it otherwise, or as two tasks with a schedule each'),
     )
   }
-  return problems
+  if (concurrency === 'forbid') {
+    found.push(
+      warning(
+        ['concurrency'],
+        'EventBridge Scheduler starts a run whether or not the one before it has ended: `forbid` is not kept on ecs',
+        'let the task take a lock of its own where two at once do harm',
+      ),
+    )
+  }
+  return found
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Image } from '../../app/image.ts'
 import type { ProcessSpec, TaskSpec } from '../../app/spec.ts'
 import type {
   Adapted,
+  AdaptedProcess,
   Engine,
   ImageIo,
   ImageRequest,
@@ -21,10 +22,10 @@ import type {
   Transition,
   Verdict,
 } from '../engine.ts'
-import { KEPT_RELEASES, type Release } from '../ledger.ts'
+import { KEPT_RELEASES, type RecordedProcess, type Release } from '../ledger.ts'
 import type { Account } from './account.ts'
 import { problemOf } from './aws-problem.ts'
-import { adapt } from './adapt.ts'
+import { adapt, adaptProcess } from './adapt.ts'
 import { countsReplace } from './capacity.ts'
 import { Definitions } from './definition/register.ts'
 import { DeploymentLog } from './deployment-log.ts'
@@ -38,9 +39,10 @@ import { isUnderway, States, type State } from './parameters/state.ts'
 import { parameterOf } from './parameters/parameter-names.ts'
 import { Variables } from './parameters/variables.ts'
 import { Schedules } from './schedules/schedules.ts'
+import { withDoubt } from './schedules/doubt.ts'
 import { describeServices } from './services/describe.ts'
 import { instancesOf } from './services/instances.ts'
-import { observeServices, type ObservedServices } from './services/observe.ts'
+import { observeServices, type ObservedServices, type Wanted } from './services/observe.ts'
 import { Rollouts } from './services/rollout.ts'
 import { Tasks } from './tasks/tasks.ts'
 
@@ -80,13 +82,17 @@ export class EcsEngine implements Engine {
     return adapt(app)
   }
 
+  adaptProcess(app: App, spec: ProcessSpec): AdaptedProcess {
+    return adaptProcess(app, spec)
+  }
+
   countsReplace(before: ProcessSpec, after: ProcessSpec): boolean {
     return countsReplace(before, after)
   }
 
   async observe(app: AppId, options: ObserveOptions = {}): Promise<Running> {
     const { state, variables } = await this.#states.read(app)
-    const { processes } = await this.#services(app, state, options)
+    const { processes, warnings, obstacles } = await this.#services(app, state, options)
     const instances = options.instances
       ? await instancesOf(
           this.#account,
@@ -103,6 +109,8 @@ export class EcsEngine implements Engine {
       succeeded: state.succeeded,
       variables: options.refresh ? await this.#variables.refresh(app) : variables,
       underway: isUnderway(state),
+      warnings,
+      obstacles,
     }
   }
 
@@ -116,6 +124,11 @@ export class EcsEngine implements Engine {
 
   async makeImage(app: AppId, request: ImageRequest, io: ImageIo): Promise<MadeImage> {
     return this.#images.make(app, request, io)
+  }
+
+  /** What an image is called in its registry. */
+  async imageReference(app: AppId, image: Image): Promise<string> {
+    return this.#definitions.imageReference(app, image)
   }
 
   async runTask(app: AppId, request: TaskRequest): Promise<TaskHandle> {
@@ -136,10 +149,16 @@ export class EcsEngine implements Engine {
 
   async setSchedules(app: AppId, tasks: readonly TaskSpec[]): Promise<void> {
     const { state } = await this.#states.read(app)
-    // Written down first: whoever is killed on the way leaves the next one to know what to look after.
-    this.ledger.remember(app, {}, tasks)
-    await this.ledger.flush(app)
+    // Written down first, and as true only afterwards: whoever is killed on the way leaves the next one to know what to
+    // look after.
+    await this.#remember(app, withDoubt(tasks, state.schedules))
     await this.#schedules.set(app, tasks, state.schedules)
+    await this.#remember(app, tasks)
+  }
+
+  async #remember(app: AppId, schedules: readonly TaskSpec[]): Promise<void> {
+    this.ledger.remember(app, {}, schedules)
+    await this.ledger.flush(app)
   }
 
   async setVariable(app: AppId, variable: NewVariable): Promise<void> {
@@ -225,25 +244,35 @@ export class EcsEngine implements Engine {
     )
   }
 
-  /** Names come from the ledger: what runs, and what a deployer that died may have made. */
+  /** Names come from whoever asks, and from the ledger: what runs, and what a deployer that died may have made. */
   async #services(
     app: AppId,
     state: State,
-    { refresh = false, signal }: ObserveOptions,
+    { wanted: asked = [], refresh = false, signal }: ObserveOptions,
   ): Promise<ObservedServices> {
-    const names = new Map(Object.entries(state.processes).map(([process, { service }]) => [process, service]))
-    for (const { record } of isUnderway(state) ? await this.ledger.unfinished(app) : []) {
-      for (const { name, before } of record?.processes ?? []) {
-        if (!names.has(name)) names.set(name, serviceName(app, name, before?.spec.ecs.service ?? null))
-      }
-    }
+    const names = new Map([
+      ...Object.entries(state.processes).map(([process, { service }]) => [process, service] as const),
+      ...asked.map(({ name, ecs }) => [name, serviceName(app, name, ecs.service)] as const),
+    ])
+    const left = isUnderway(state) ? await this.ledger.unfinished(app) : []
+    const begun = left.flatMap(({ record }) =>
+      (record?.processes ?? []).flatMap((each) => placesOf(app, each)),
+    )
+    for (const { process, service } of begun) if (!names.has(process)) names.set(process, service)
     const wanted = [...names].map(([process, service]) => ({ process, service }))
     return observeServices(this.#account, this.#definitions, app, wanted, {
       stored: state.processes,
+      begun,
       refresh,
       signal,
     })
   }
+}
+
+/** Where a process may be that a deployer was at when it died; where it was before comes first. */
+function placesOf(app: AppId, { name, before, services = [] }: RecordedProcess): Wanted[] {
+  const mapped = [before?.spec.ecs.service ?? null, null, ...services]
+  return [...new Set(mapped)].map((each) => ({ process: name, service: serviceName(app, name, each) }))
 }
 
 /** Of processes that kept releases had and that are no more; going back to one registers it anew. */

@@ -59,8 +59,16 @@ export function serviceTags(app: AppId, { spec, owned, origin }: ProcessState, r
     }),
     [KEYS.disabled]: String(spec.disabled),
     [KEYS.rollout]: writePairs({ overlap, on_failure, timeout, min_up }),
-    [KEYS.fingerprint]: `${run.revision}:${run.hash}`,
+    [KEYS.fingerprint]: fingerprintValue(run),
   })
+}
+
+/** The same tags of a service that runs something else than they say. */
+export function withFingerprint(tags: readonly Tag[], run: Fingerprint): Tag[] {
+  return [
+    ...tags.filter(({ key }) => key !== KEYS.fingerprint),
+    { key: KEYS.fingerprint, value: fingerprintValue(run) },
+  ]
 }
 
 /** Null: not a process of this app. What somebody took away or spoilt reads as its default. */
@@ -130,6 +138,10 @@ function readRollout(text = ''): RolloutSettings {
     timeout: readNumber(pairs.get('timeout')) ?? 900,
     min_up: readNumber(pairs.get('min_up')) ?? 1,
   }
+}
+
+function fingerprintValue({ revision, hash }: Fingerprint): string {
+  return `${revision}:${hash}`
 }
 
 function readFingerprint(text = ''): Fingerprint | null {

@@ -43,6 +43,13 @@ export class Images {
       : { kind: 'built', key, digest: String(row['digest']), created_at: String(row['created_at']) }
   }
 
+  /** The same; null also where its folder is gone. */
+  async findWhole(app: AppId, key: string): Promise<MadeImage | null> {
+    const found = this.find(app, key)
+    const isThere = found !== null && (await exists(this.#host.paths.image(app.name, found.digest)))
+    return isThere ? found : null
+  }
+
   async make(app: AppId, request: ImageRequest, io: ImageIo): Promise<MadeImage> {
     const { db, paths, clock } = this.#host
     // The first image of a key is named like it; one that is made anew is another image.

@@ -1,10 +1,11 @@
 import type { App, AppId } from '../../app/app.ts'
 import { systemClock, type Clock } from '../../app/clock.ts'
 import { messageOf } from '../../app/errors.ts'
-import type { TaskSpec } from '../../app/spec.ts'
+import type { ProcessSpec, TaskSpec } from '../../app/spec.ts'
 import type { Database } from '../../store/database.ts'
 import type {
   Adapted,
+  AdaptedProcess,
   Engine,
   ImageIo,
   ImageRequest,
@@ -23,7 +24,7 @@ import type {
   Verdict,
 } from '../engine.ts'
 import { KEPT_RELEASES } from '../ledger.ts'
-import { adapt } from './adapt.ts'
+import { adapt, adaptProcess } from './adapt.ts'
 import type { Host } from './host.ts'
 import { Images } from './images.ts'
 import { LocalLedger } from './ledger.ts'
@@ -95,6 +96,10 @@ export class LocalEngine implements Engine {
     return adapt(app, this.#host.cgroups.limits)
   }
 
+  adaptProcess(_app: App, spec: ProcessSpec): AdaptedProcess {
+    return adaptProcess(spec)
+  }
+
   countsReplace(): boolean {
     return false
   }
@@ -112,6 +117,8 @@ export class LocalEngine implements Engine {
       succeeded: this.ledger.succeeded(app),
       underway: (await this.ledger.unfinished(app)).length > 0,
       variables: this.#host.variables.list(app.name),
+      warnings: [],
+      obstacles: [],
     }
   }
 
@@ -130,7 +137,7 @@ export class LocalEngine implements Engine {
   }
 
   async findImages(app: AppId, keys: readonly string[]): Promise<ReadonlyMap<string, MadeImage>> {
-    const found = keys.map((key) => this.#images.find(app, key))
+    const found = await Promise.all(keys.map((key) => this.#images.findWhole(app, key)))
     return new Map(found.flatMap((image) => (image === null ? [] : [[image.key, image]])))
   }
 

@@ -1,72 +1,23 @@
-import type { Diagnostic } from '../../app/errors.ts'
-import type { Plan } from '../../plan/types.ts'
-import { planSummary } from '../plan.ts'
-import { planMarkdown } from './plan.ts'
-import { capped, code, codeBlock } from './text.ts'
+import type { Subject } from './report.ts'
+import { capped } from './text.ts'
 
-/** What a comment is about: one per app and environment. */
-export interface CommentSubject {
-  app: string
-  environment: string
-  /** The commit whose config was read. */
-  commit: string | null
-  /** Where the job's log is. */
-  run: string | null
-}
+/** What GitHub takes as a comment, 65,536 characters, with room for the end: https://docs.github.com/rest/issues/comments */
+const LONGEST_COMMENT = 60_000
 
-/** How the deployment of a merged pull request ended. */
-export interface CommentOutcome {
-  outcome: string
-  reason: string | null
-  release: number | null
-}
+/** GitHub takes 1 MiB, and a character may be four bytes: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands */
+const LONGEST_SUMMARY = 250_000
 
 /** What tells our comment from others, in its first line so that no cut takes it away. Names have no character that could end it. */
-export function commentMarker({ app, environment }: CommentSubject): string {
+export function commentMarker({ app, environment }: Pick<Subject, 'app' | 'environment'>): string {
   return `<!-- gantry: ${app}/${environment} -->`
 }
 
-/** What a pull request would do. */
-export function planComment(subject: CommentSubject, plan: Plan): string {
-  return comment(subject, planSummary(plan), planMarkdown(plan))
+/** A report as the comment on a pull request. */
+export function commentOf(subject: Subject, report: string): string {
+  return capped(`${commentMarker(subject)}\n\n${report}\n`, LONGEST_COMMENT)
 }
 
-/** Why there is no plan. */
-export function problemComment(subject: CommentSubject, diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter(({ severity }) => severity === 'error')
-  const lines = errors.flatMap(({ message, place, hint }) => [
-    place === undefined ? message : `${place.file}:${place.line}:${place.column} ${message}`,
-    ...(hint === undefined ? [] : [`  ${hint}`]),
-  ])
-  return comment(subject, 'the configuration cannot be deployed', codeBlock(lines))
-}
-
-/** What became of it when it was merged, above the plan that was carried out. */
-export function outcomeComment(subject: CommentSubject, ended: CommentOutcome, plan: Plan | null): string {
-  const { outcome, reason, release } = ended
-  const told = release === null ? outcome.replace('_', ' ') : `released v${release}`
-  return comment(
-    subject,
-    told,
-    [reason === null ? '' : code(reason, 1_000), plan === null ? '' : planMarkdown(plan)]
-      .filter((part) => part !== '')
-      .join('\n\n'),
-  )
-}
-
-function comment(subject: CommentSubject, told: string, content: string): string {
-  const { app, environment, commit, run } = subject
-  const name = environment === 'default' ? code(app) : `${code(app)} in ${code(environment)}`
-  const from = [
-    commit === null ? null : `commit ${code(commit.slice(0, 12))}`,
-    run === null ? null : `[log](${run})`,
-  ].filter((part) => part !== null)
-  return capped(
-    [
-      commentMarker(subject),
-      `### Gantry: ${name}: ${told}`,
-      content,
-      ...(from.length === 0 ? [] : [`<sub>${from.join(' · ')}</sub>`]),
-    ].join('\n\n') + '\n',
-  )
+/** A report as the summary of a job. */
+export function summaryOf(report: string): string {
+  return capped(`${report}\n`, LONGEST_SUMMARY)
 }

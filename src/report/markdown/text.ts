@@ -1,4 +1,4 @@
-import { clean } from '../clean.ts'
+import { clean, cleanLog } from '../clean.ts'
 
 /**
  * Text from a repository as a code span: in one GitHub reads no Markdown, no HTML, no mention, no reference and no link, and
@@ -15,27 +15,45 @@ export function code(text: string, limit = 300): string {
 
 /** Lines as a block that GitHub shows as they are. */
 export function codeBlock(lines: readonly string[]): string {
-  const longest = Math.max(
+  const shown = lines.map((line) => cleanLog(line, false))
+  const longest = shown.reduce(
+    (most, line) => Math.max(most, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)),
     2,
-    ...lines.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length)),
   )
   const fence = '`'.repeat(longest + 1)
-  return [`${fence}text`, ...lines, fence].join('\n')
+  return [`${fence}text`, ...shown, fence].join('\n')
 }
 
 /** A part that is folded away; null where there is nothing in it. */
-export function folded(title: string, content: string): string | null {
+export function folded(title: string, content: string, { open = false } = {}): string | null {
   if (content === '') return null
   // The blank lines make GitHub read what is inside as Markdown.
-  return `<details><summary>${title}</summary>\n\n${content}\n\n</details>`
+  return `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${content}\n\n</details>`
 }
 
-/** What GitHub takes as a comment, with room for the end: https://docs.github.com/rest/issues/comments */
-const LONGEST = 60_000
-
-/** Cut at a line, with a sentence that says so. */
-export function capped(text: string, limit = LONGEST): string {
+/** Cut at a line, with a sentence that says so; what the cut has left open is closed. */
+export function capped(text: string, limit: number): string {
   if (text.length <= limit) return text
   const end = text.lastIndexOf('\n', limit)
-  return `${text.slice(0, end < 0 ? limit : end)}\n\nThe rest is too long for here; the log of the job has all of it.\n`
+  const kept = text.slice(0, end < 0 ? limit : end)
+  const fence = openFence(kept)
+  const isFolded = kept.split('<details').length > kept.split('</details>').length
+  return [
+    kept,
+    ...(fence === null ? [] : [fence]),
+    ...(isFolded ? ['\n</details>'] : []),
+    '\nThe rest is too long for here; the log of the job has all of it.\n',
+  ].join('\n')
+}
+
+/** The fence of the code block that a text ends in; null where it ends in none. */
+function openFence(text: string): string | null {
+  let open: string | null = null
+  for (const line of text.split('\n')) {
+    const fence = /^`{3,}/.exec(line)?.[0]
+    if (fence === undefined) continue
+    if (open === null) open = fence
+    else if (line === open) open = null
+  }
+  return open
 }

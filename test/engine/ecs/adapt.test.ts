@@ -1,9 +1,13 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import type { App, EcsSettings, HealthCheck, Process, Task } from '../../../src/app/app.ts'
-import { adapt } from '../../../src/engine/ecs/adapt.ts'
+import type { ProcessSpec } from '../../../src/app/spec.ts'
+import { adapt, adaptProcess } from '../../../src/engine/ecs/adapt.ts'
+import { fieldsOfProcess, specOfProcess } from '../../../src/plan/specs.ts'
 import { BUILD } from '../../app/fixtures.ts'
 import { anApp, aProcess, aTask } from '../../plan/fixtures.ts'
+import { spec } from './generators.ts'
 
 const ECS: EcsSettings = {
   region: 'eu-west-1',
@@ -66,7 +70,9 @@ describe('sizes', () => {
     const app = withWeb({ cpu: 300, memory: 600 })
     expect(webOf(app)).toMatchObject({ cpu: 512, memory: 1024 })
     expect(found(app)).toEqual(['warning processes.web.memory', 'warning processes.web.cpu'])
-    expect(adapt(app).diagnostics[0]!.message).toBe('600 MB is not offered by Fargate: it gets 1 GB')
+    expect(adapt(app).diagnostics[0]!.message).toBe(
+      '600 MB with 0.5 vCPU is not offered by Fargate, the next is 1 GB',
+    )
   })
 
   test('one above the largest is an error', () => {
@@ -130,6 +136,15 @@ describe('health checks', () => {
     expect(webOf(app).health_check).toBeNull()
   })
 
+  test('what ECS cannot count in whole seconds is rounded up, with a warning', () => {
+    const app = withWeb({ health_check: { ...CHECK, command, interval: 7.5, start_period: 0.2 } })
+    expect(webOf(app).health_check).toMatchObject({ interval: 8, timeout: 5, start_period: 1 })
+    expect(found(app)).toEqual([
+      'warning processes.web.health_check.interval',
+      'warning processes.web.health_check.start_period',
+    ])
+  })
+
   test('tcp cannot be checked', () => {
     const app = withWeb({ port: 80, health_check: { ...CHECK, tcp: true } })
     expect(found(app)).toEqual(['warning processes.web.health_check.tcp'])
@@ -174,6 +189,17 @@ describe('the settings of the app', () => {
     const tasks = [aTask('report', { schedule: '15 2 * * *' }), aTask('backfill')]
     expect(found(appOf({ tasks }, { scheduler_role: null }))).toEqual(['error tasks.report.schedule'])
   })
+
+  test.each([
+    [{ schedule: '0 0 1 * MON' }, ['error tasks.report.schedule']],
+    [{ schedule: '0 3 * * *', concurrency: 'forbid' }, ['warning tasks.report.concurrency']],
+    [{ schedule: null, concurrency: 'forbid' }, []],
+  ] as const)(
+    'what EventBridge Scheduler cannot do is told where it was written: %o',
+    (fields, diagnostics) => {
+      expect(found(appOf({ tasks: [aTask('report', fields)] }))).toEqual(diagnostics)
+    },
+  )
 })
 
 describe('placement', () => {
@@ -232,6 +258,41 @@ describe('what only the local engine knows', () => {
     const app = withWeb({ rollout })
     expect(found(app)).toEqual(['warning processes.web.rollout.min_up'])
     expect(webOf(app).rollout.min_up).toBe(webOf(withWeb({})).rollout.min_up)
+  })
+})
+
+test('one process that was adapted stays as it is when it is looked at alone', () => {
+  fc.assert(
+    fc.property(spec, (spec) => {
+      const adapted = adaptProcess(appOf({ processes: [aProcess(spec.name)] }), spec)
+      expect(adapted.spec).toEqual(spec)
+      expect(adapted.problems.filter(({ severity }) => severity === 'warning')).toEqual([])
+    }),
+  )
+})
+
+describe('a process that the config does not name', () => {
+  const extra: ProcessSpec = specOfProcess(fieldsOfProcess(aProcess('extra')), {
+    owned: {},
+    image: { kind: 'pinned', reference: 'relay:1' },
+    variables: {},
+    restarts: 0,
+  })
+
+  test('runs where the others do, on what the app is built for', () => {
+    const app = { ...appOf({}), build: { ...BUILD, platform: 'linux/arm64' } }
+    expect(adaptProcess(app, extra)).toMatchObject({
+      spec: { placement: { subnets: ['subnet-1'], scheduler_role: null, architecture: 'arm64' } },
+      problems: [],
+    })
+  })
+
+  test('needs the settings that every component needs', () => {
+    const { problems } = adaptProcess(appOf({}, { subnets: [], execution_role: null }), extra)
+    expect(problems.map(({ severity, fields }) => [severity, ...fields])).toEqual([
+      ['error', 'ecs.subnets'],
+      ['error', 'ecs.execution_role'],
+    ])
   })
 })
 

@@ -12,7 +12,7 @@ import type { Aws } from '../../../src/engine/ecs/aws.ts'
 import { FakeAws } from '../../fakes/aws/fake-aws.ts'
 import { FakeClock } from '../../fakes/fake-clock.ts'
 import { processSpec, taskSpec } from '../specs.ts'
-import { awsOf } from './aws.ts'
+import { awsOf, awsOverHttp } from './aws.ts'
 import { BUILT, DIGEST } from './generators.ts'
 
 const APP: AppId = { name: 'shop', environment: 'production' }
@@ -132,7 +132,10 @@ describe('ecs.md §4.3: secrets', () => {
     ],
   ])('that are deleted or not for us are errors too (%i)', async (status, body, message) => {
     await using server = await answering(status, body)
-    const values = valuesOf({ secrets: { KEY: 'secretsmanager:shop/smtp#key' } }, references(awsOf(server)))
+    const values = valuesOf(
+      { secrets: { KEY: 'secretsmanager:shop/smtp#key' } },
+      references(awsOverHttp(server)),
+    )
     await expect(values).rejects.toThrow(message)
     await expect(values).rejects.toBeInstanceOf(UserError)
   })

@@ -36,13 +36,17 @@ it.each([
   ['@daily', 'no 5 fields'],
 ])('does not take %s for something else', (schedule, problem) => {
   expect(() => eventBridgeCron(schedule)).toThrow(problem)
-  expect(scheduleProblems({ schedule, concurrency: 'allow' })).toEqual([expect.stringContaining(problem)])
+  expect(scheduleProblems({ schedule, concurrency: 'allow' })).toMatchObject([
+    { severity: 'error', fields: ['schedule'], message: expect.stringContaining(problem) },
+  ])
 })
 
 it('says that no run waits for the one before it', () => {
   expect(scheduleProblems({ schedule: '0 3 * * *', concurrency: 'allow' })).toEqual([])
   expect(scheduleProblems({ schedule: null, concurrency: 'forbid' })).toEqual([])
-  expect(scheduleProblems({ schedule: '0 3 * * *', concurrency: 'forbid' })[0]).toContain('forbid')
+  expect(scheduleProblems({ schedule: '0 3 * * *', concurrency: 'forbid' })).toMatchObject([
+    { severity: 'warning', fields: ['concurrency'] },
+  ])
 })
 
 it('fits the longest list that there is into the 256 characters of an expression', () => {

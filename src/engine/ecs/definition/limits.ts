@@ -1,15 +1,9 @@
 import type { HealthCheck } from '../../../app/app.ts'
 import { showDuration } from '../../../app/duration.ts'
 import type { ProcessSpec, TaskSpec } from '../../../app/spec.ts'
+import type { FieldProblem } from '../../engine.ts'
 import { LARGEST, showSize, snap } from '../fargate-sizes.ts'
-
-/** A value that Fargate does not take. */
-export interface Refusal {
-  /** `memory`, `health_check.interval` */
-  field: string
-  message: string
-  hint: string
-}
+import { error } from './field-problem.ts'
 
 /** Sources: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html, API_ContainerDefinition, API_EphemeralStorage */
 const HEALTH_CHECK = {
@@ -25,53 +19,51 @@ type Limited = Pick<ProcessSpec | TaskSpec, 'cpu' | 'memory' | 'ephemeral_storag
   health_check?: HealthCheck | null
 }
 
-/**
- * Everything in a process or task that Fargate does not take as it is. The engine rounds what a config says to what is
- * offered; what an operator says is not rounded behind his back.
- */
-export function refusals(spec: Limited): Refusal[] {
+/** Everything in a process or task that Fargate does not take as it is. Sizes between those offered are rounded before. */
+export function refusals(spec: Limited): FieldProblem[] {
   const { ephemeral_storage_gb, stop_timeout, health_check } = spec
   const found = refusedSize(spec)
   if (ephemeral_storage_gb !== null && ephemeral_storage_gb > STORAGE_GB) {
-    found.push({
-      field: 'ephemeral_storage_gb',
-      message: `Fargate gives ${STORAGE_GB} GB of disk at most, not ${ephemeral_storage_gb}`,
-      hint: 'ask for less, or keep the data in S3',
-    })
+    found.push(
+      error(
+        ['ephemeral_storage_gb'],
+        `Fargate gives ${STORAGE_GB} GB of disk at most, not ${ephemeral_storage_gb}`,
+        'ask for less, or keep the data in S3',
+      ),
+    )
   }
   if (stop_timeout > STOP_TIMEOUT) {
-    found.push({
-      field: 'stop_timeout',
-      message: `Fargate waits ${showDuration(STOP_TIMEOUT)} at most before it kills, not ${showDuration(stop_timeout)}`,
-      hint: `say ${showDuration(STOP_TIMEOUT)} or less, and let the process keep what it has not finished`,
-    })
+    found.push(
+      error(
+        ['stop_timeout'],
+        `Fargate waits ${showDuration(STOP_TIMEOUT)} at most before it kills, not ${showDuration(stop_timeout)}`,
+        `say ${showDuration(STOP_TIMEOUT)} or less, and let the process keep what it has not finished`,
+      ),
+    )
   }
   // What a load balancer checks has limits of its own, which are not ours to know.
   return health_check?.command ? [...found, ...refusedHealthCheck(health_check)] : found
 }
 
-function refusedSize({ cpu, memory }: Limited): Refusal[] {
+function refusedSize({ cpu, memory }: Limited): FieldProblem[] {
   const message = `Fargate offers no ${showSize({ cpu, memory })}`
   const next = snap({ cpu, memory })
-  if (next === null) {
-    return [{ field: 'memory', message, hint: `the largest is ${showSize(LARGEST)}` }]
-  }
-  const field = next.memory !== memory ? 'memory' : 'cpu'
-  return next[field] === { cpu, memory }[field]
-    ? []
-    : [{ field, message, hint: `the next is ${showSize(next)}` }]
+  if (next === null) return [error(['memory', 'cpu'], message, `the largest is ${showSize(LARGEST)}`)]
+  if (next.memory === memory && next.cpu === cpu) return []
+  const fields = next.memory === memory ? (['cpu', 'memory'] as const) : (['memory', 'cpu'] as const)
+  return [error(fields, message, `the next is ${showSize(next)}`)]
 }
 
-function refusedHealthCheck(check: HealthCheck): Refusal[] {
+function refusedHealthCheck(check: HealthCheck): FieldProblem[] {
   const limits = Object.entries(HEALTH_CHECK) as [keyof typeof HEALTH_CHECK, Limits][]
   return limits.flatMap(([field, { least, most, unit }]) =>
     check[field] >= least && check[field] <= most
       ? []
-      : {
-          field: `health_check.${field}`,
-          message: `ECS takes ${unit(least)} to ${unit(most)} here, not ${unit(check[field])}`,
-          hint: `say ${unit(check[field] < least ? least : most)}`,
-        },
+      : error(
+          [`health_check.${field}`],
+          `ECS takes ${unit(least)} to ${unit(most)} here, not ${unit(check[field])}`,
+          `say ${unit(check[field] < least ? least : most)}`,
+        ),
   )
 }
 

@@ -32,7 +32,7 @@ export class References {
   /** @throws UserError for an image or a secret that cannot be found */
   async context(app: AppId, spec: ProcessSpec | TaskSpec): Promise<RenderContext> {
     const [image, region, valueFrom] = await Promise.all([
-      this.#image(app, spec.image),
+      this.image(app, spec.image),
       this.#account.aws.region(),
       this.#valuesFrom(app, spec),
     ])
@@ -40,7 +40,8 @@ export class References {
     return { family, image, region, logGroup: logGroup(app), valueFrom }
   }
 
-  async #image(app: AppId, image: Image): Promise<string> {
+  /** What ECS is told to run. */
+  async image(app: AppId, image: Image): Promise<string> {
     if (image.kind === 'pinned') return image.reference
     if (image.digest === null) throw new Error(`image ${image.key} is not built yet`)
     const name = repositoryName(app)

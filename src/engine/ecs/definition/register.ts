@@ -2,6 +2,7 @@ import type { RegisterTaskDefinitionCommandInput, TaskDefinition } from '@aws-sd
 
 import type { AppId } from '../../../app/app.ts'
 import { CancelledError, messageOf, NotFoundError, UserError } from '../../../app/errors.ts'
+import type { Image } from '../../../app/image.ts'
 import type { ProcessSpec, TaskSpec } from '../../../app/spec.ts'
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
@@ -34,6 +35,11 @@ export class Definitions {
     this.#account = account
     this.#references = new References(account, parametersOf)
     this.#pace = new Pace(account.clock, LIMIT)
+  }
+
+  /** What an image is called where it is kept. */
+  imageReference(app: AppId, image: Image): Promise<string> {
+    return this.#references.image(app, image)
   }
 
   /**

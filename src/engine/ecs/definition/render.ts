@@ -194,7 +194,7 @@ function placementOf(what: string, { placement }: ProcessSpec | TaskSpec): Place
 function refuseBeyondLimits(what: string, spec: ProcessSpec | TaskSpec): void {
   const [first] = refusals(spec)
   if (first === undefined) return
-  throw new UserError(`${first.field} of ${what}: ${first.message}`, { hint: first.hint })
+  throw new UserError(`${first.fields[0]} of ${what}: ${first.message}`, { hint: first.hint })
 }
 
 function refuseTooLarge(what: string, spec: ProcessSpec | TaskSpec, input: object): void {

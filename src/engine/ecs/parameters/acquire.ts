@@ -81,7 +81,8 @@ class Claim {
       this.#sent = Math.min(this.#sent, seen.modified)
       return this.#lease(seen.version)
     }
-    const lease = isExpired(seen, this.#clock.now()) ? await this.#takeOver(seen) : null
+    const isLeft = this.#request.inherits === true && seen.deployment === this.#holder.deployment
+    const lease = isLeft || isExpired(seen, this.#clock.now()) ? await this.#takeOver(seen) : null
     if (lease === null) this.#request.onWait(seen.deployment)
     return lease
   }

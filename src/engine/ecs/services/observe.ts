@@ -5,6 +5,7 @@ import type { AppId } from '../../../app/app.ts'
 import { UserError } from '../../../app/errors.ts'
 import { FIELD_NAMES, FIELDS } from '../../../app/fields.ts'
 import type { ProcessState } from '../../../app/spec.ts'
+import type { Obstacle } from '../../engine.ts'
 import type { Account } from '../account.ts'
 import type { DefinitionFields } from '../definition/label.ts'
 import { readProcessDefinition } from '../definition/read.ts'
@@ -28,6 +29,8 @@ export interface Wanted {
 export interface ObserveServicesOptions {
   /** What the ledger says of a process. */
   stored: Readonly<Record<string, StoredProcess>>
+  /** Where a process may be as well, because a deployer died while it moved it from one service to another. */
+  begun?: readonly Wanted[]
   /** Trust nothing that was stored, and find services that no name leads to. */
   refresh?: boolean
   signal?: AbortSignal | undefined
@@ -46,10 +49,8 @@ export interface ObservedProcess {
 
 export interface ObservedServices {
   processes: ObservedProcess[]
-  /** Services that have the name of a process and are somebody else's. */
-  foreign: Wanted[]
-  /** Names of services that were deleted and still have tasks: none of that name can be made yet. */
-  draining: string[]
+  /** Processes whose service would have the name of one that is somebody else's. */
+  obstacles: Obstacle[]
   warnings: string[]
 }
 
@@ -64,9 +65,11 @@ export async function observeServices(
   wanted: readonly Wanted[],
   options: ObserveServicesOptions,
 ): Promise<ObservedServices> {
-  const { stored, refresh = false, signal } = options
+  const { stored, begun = [], refresh = false, signal } = options
   const listed = refresh ? await servicesNamedAlike(account, app, signal) : []
-  const names = new Set([...wanted.map((each) => each.service), ...listed])
+  // A process that is to move to a service of another name is still where the ledger says.
+  const known = wanted.flatMap(({ process }) => stored[process]?.service ?? [])
+  const names = new Set([...[...wanted, ...begun].map((each) => each.service), ...known, ...listed])
   const services = await describeServices(account, [...names], signal)
   const active = [...services.values()].filter((each) => each.status === 'ACTIVE')
   const found = active.flatMap((service): Found[] => {
@@ -75,7 +78,7 @@ export async function observeServices(
     const isOurs = tags !== null && (as.length === 0 || as.some((each) => each.process === tags.process))
     return isOurs ? [{ service, tags }] : []
   })
-  const { chosen, warnings } = onePerProcess(found, stored)
+  const { chosen, warnings } = onePerProcess(found, wanted, options)
   const scaled = await scaling(account, chosen, refresh, warnings)
   const limit = pLimit(PARALLEL)
   return {
@@ -98,14 +101,21 @@ export async function observeServices(
         }
       }),
     ),
-    foreign: wanted.filter(({ process, service }) => {
-      const there = services.get(service)
-      return there?.status === 'ACTIVE' && !isOurs(app, process, there)
+    obstacles: wanted.flatMap((each) => {
+      const there = services.get(each.service)
+      if (there?.status !== 'ACTIVE' || isOurs(app, each.process, there)) return []
+      const { message, hint } = foreignService(app, each)
+      return [{ process: each.process, reason: `${message}: ${hint}` }]
     }),
-    draining: [...services.values()]
-      .filter((each) => each.status === 'DRAINING')
-      .map((each) => each.serviceName!),
-    warnings,
+    warnings: [
+      ...warnings,
+      ...wanted
+        .filter(({ service }) => services.get(service)?.status === 'DRAINING')
+        .map(
+          ({ process, service }) =>
+            `service ${service} was deleted and still has tasks: ${process} begins when they have stopped`,
+        ),
+    ],
   }
 }
 
@@ -157,15 +167,25 @@ function definitionOf({ spec }: ProcessState): DefinitionFields {
   return Object.fromEntries(fields.map((field) => [field, spec[field]])) as unknown as DefinitionFields
 }
 
-/** While a process moves to a service of another name there are two of it: the one that the ledger names counts. */
+/**
+ * While a process moves to a service of another name there are two of it. The one that the ledger names counts; but where
+ * a deployer died on the way, the one that is not wanted does, so that whoever plans sees that something is left to do.
+ */
 function onePerProcess(
   found: readonly Found[],
-  stored: ObserveServicesOptions['stored'],
+  wanted: readonly Wanted[],
+  { stored, begun = [] }: ObserveServicesOptions,
 ): { chosen: Found[]; warnings: string[] } {
   const warnings: string[] = []
+  const isNamed = (names: readonly Wanted[], { service, tags }: Found): boolean =>
+    names.some((each) => each.process === tags.process && each.service === service.serviceName)
   const chosen = [...Map.groupBy(found, ({ tags }) => tags.process)].map(([process, all]) => {
-    const one = all.find(({ service }) => service.serviceName === stored[process]?.service) ?? all[0]!
-    for (const { service } of all.filter((each) => each !== one)) {
+    const one =
+      all.find((each) => isNamed(begun, each) && !isNamed(wanted, each)) ??
+      all.find(({ service }) => service.serviceName === stored[process]?.service) ??
+      all[0]!
+    const others = all.filter((each) => each !== one && !isNamed(begun, each))
+    for (const { service } of others) {
       warnings.push(
         `service ${service.serviceName} is tagged as process ${process}, which ${one.service.serviceName} is: delete it if nothing needs it`,
       )

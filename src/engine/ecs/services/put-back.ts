@@ -1,8 +1,10 @@
-import type { Service } from '@aws-sdk/client-ecs'
+import type { Service, Tag } from '@aws-sdk/client-ecs'
 
 import type { ProcessState } from '../../../app/spec.ts'
 import type { Account } from '../account.ts'
 import { isAutoscaled } from '../capacity.ts'
+import { LABEL } from '../definition/label.ts'
+import { readServiceTags, withFingerprint } from '../tags.ts'
 import { scalingOf } from './autoscaling.ts'
 import { OWN_TAGS, ServiceCalls } from './calls.ts'
 import { describeServices } from './describe.ts'
@@ -52,11 +54,18 @@ export async function putBack(
   }
   const last = Object.keys(changes).length === 0 ? now : await calls.update(changes)
   if (!(await isBack(tools, before, was, last))) return false
-  await calls.tag(
-    now,
-    (was.tags ?? []).filter(({ key }) => key?.startsWith(OWN_TAGS)),
-  )
+  await calls.tag(now, await patiently(limits(), () => tagsOf(tools, was)))
   return true
+}
+
+/** Those of ours that it had. A deployer that died may have left there what it was about to run. */
+async function tagsOf({ app, definitions }: RolloutTools, was: Service): Promise<Tag[]> {
+  const own = (was.tags ?? []).filter(({ key }) => key?.startsWith(OWN_TAGS))
+  const revision = revisionOf(was)
+  if (readServiceTags(app, own)?.fingerprint?.revision === revision) return own
+  const { containerDefinitions = [] } = await definitions.read(revision)
+  const hash = containerDefinitions[0]?.dockerLabels?.[LABEL.hash]
+  return hash === undefined ? own : withFingerprint(own, { revision, hash })
 }
 
 /** Whether it runs as before. One that did not run well then need not do so now. */

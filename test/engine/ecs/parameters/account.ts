@@ -3,29 +3,14 @@ import type { PutParameterRequest } from '@aws-sdk/client-ssm'
 import type { AppId } from '../../../../src/app/app.ts'
 import type { Account } from '../../../../src/engine/ecs/account.ts'
 import type { FakeAws } from '../../../fakes/aws/fake-aws.ts'
-import type { VirtualClock } from '../../../fakes/virtual-clock.ts'
 import { awsOf } from '../aws.ts'
 
 export const APP: AppId = { name: 'orderdesk', environment: 'production' }
 export const ROOT = '/gantry/orderdesk/production/'
 
-/** By caller, what lets time go on that stands still for the calls it has in flight. */
-const held = new Map<string, Set<() => void>>()
-
-/** One machine that works on the account. Time stands still while it waits for an answer, as nobody sleeps then. */
+/** One machine that works on the account. */
 export function machine(fake: FakeAws, caller = 'gantry'): Account {
-  const aws = awsOf(fake, caller)
-  const ssm = async () => {
-    const client = await holding(fake, caller, aws.ssm())
-    return new Proxy(client, {
-      get: (target, name) => {
-        const call: unknown = Reflect.get(target, name)
-        if (typeof call !== 'function') return call
-        return (...input: unknown[]) => holding(fake, caller, call.apply(target, input) as Promise<unknown>)
-      },
-    })
-  }
-  return { aws: { ssm } as Account['aws'], clock: fake.clock, cluster: 'default' }
+  return { aws: awsOf(fake, caller), clock: fake.clock, cluster: 'default' }
 }
 
 /** The same machine; this comes before each of its calls, `putParameter`, and may delay it or let it fail. */
@@ -52,28 +37,9 @@ export function refusal(name: string, message: string): Error {
   return Object.assign(new Error(message), { name })
 }
 
-async function holding<Result>(fake: FakeAws, caller: string, work: Promise<Result>): Promise<Result> {
-  const release = (fake.clock as VirtualClock).hold()
-  const releases = held.get(caller) ?? new Set<() => void>()
-  held.set(caller, releases.add(release))
-  try {
-    return await work
-  } finally {
-    releases.delete(release)
-    release()
-  }
-}
-
 /** From now on, or from when this says so, AWS does not answer a machine any more. */
 export function cutOff(fake: FakeAws, caller: string, isCut: () => boolean = () => true): void {
-  fake.faults.add({
-    kind: 'hang',
-    when: (call) => {
-      if (call.caller !== caller || !isCut()) return false
-      for (const release of held.get(caller) ?? []) release()
-      return true
-    },
-  })
+  fake.faults.add({ kind: 'hang', when: (call) => call.caller === caller && isCut() })
 }
 
 /** What was called since, as `PutParameter`, without what the test itself looks at. */

@@ -1,38 +1,7 @@
 import type { Account } from '../../../../src/engine/ecs/account.ts'
 import type { FakeAws } from '../../../fakes/aws/fake-aws.ts'
-import { cutOff, machine } from './account.ts'
-
-/** Of a machine that dies at a write: whether that write was carried out. */
-type Moment = 'before' | 'after'
-
-/** Runs this on a machine that dies at its k-th write. False: it has fewer, and has ended. */
-async function dies(
-  fake: FakeAws,
-  write: { k: number; moment: Moment },
-  operation: (account: Account) => Promise<unknown>,
-): Promise<boolean> {
-  const caller = `dies-${write.moment}-${write.k}`
-  const death = Promise.withResolvers<boolean>()
-  let writes = 0
-  let dead = false
-  fake.faults.add({
-    kind: 'lost',
-    when: (call) => {
-      if (call.caller !== caller || dead || !call.writes || ++writes !== write.k) return false
-      dead = true
-      return write.moment === 'after'
-    },
-  })
-  cutOff(fake, caller, () => {
-    if (dead) death.resolve(true)
-    return dead
-  })
-  const ended = operation(machine(fake, caller)).then(
-    () => false,
-    () => true,
-  )
-  return Promise.race([ended, death.promise])
-}
+import { atWrite, dies } from '../death.ts'
+import { machine } from './account.ts'
 
 /**
  * Lets a machine die at each write of an operation in turn, just before and just after it is carried out; each time on a
@@ -54,7 +23,9 @@ export async function atEveryWrite(
     for (const moment of ['before', 'after'] as const) {
       await using fake = await start()
       await prepare(machine(fake))
-      if (!(await dies(fake, { k, moment }, operation))) return k - 1
+      const caller = `dies-${moment}-${k}`
+      const death = { caller, at: atWrite(k), moment }
+      if (!(await dies(fake, death, () => operation(machine(fake, caller))))) return k - 1
       await afterwards(machine(fake), fake, `${moment} write ${k}`)
     }
   }

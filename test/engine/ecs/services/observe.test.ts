@@ -23,13 +23,13 @@ describe('observing services', () => {
 
   it('says of what is not there, deleted or draining that it does not run', async () => {
     shop.fake.ecs.durations.deprovisioning = 60
-    expect(await shop.observe()).toMatchObject({ processes: [], foreign: [], draining: [] })
+    expect(await shop.observe()).toMatchObject({ processes: [], obstacles: [], warnings: [] })
     await shop.running(shop.state())
     const ecs = await shop.account.aws.ecs()
     await ecs.deleteService({ cluster: 'default', service: WEB, force: true })
-    expect(await shop.observe()).toMatchObject({ processes: [], draining: [WEB] })
+    expect(await shop.observe()).toMatchObject({ processes: [], warnings: [expect.stringContaining(WEB)] })
     await shop.account.clock.sleep(120)
-    expect(await shop.observe()).toMatchObject({ processes: [], draining: [] })
+    expect(await shop.observe()).toMatchObject({ processes: [], warnings: [] })
   })
 
   it('reads owners and origin from the tags, with the values that the process has', async () => {
@@ -166,6 +166,12 @@ describe('what other hands have changed', () => {
     })
   })
 
+  it('is found where the ledger says when its process is to be another service', async () => {
+    const state = await shop.running(shop.state())
+    const wanted = [{ process: 'web', service: 'new-web' }]
+    expect((await shop.observe({ wanted })).processes).toMatchObject([{ service: WEB, state }])
+  })
+
   it('is a service of the app that no name leads to, when everything is to be looked at', async () => {
     await shop.running(shop.state())
     await shop.running(shop.state({ name: 'old' }))
@@ -191,8 +197,15 @@ describe('a service that is not this process', () => {
     await retag(key, value)
     expect(await shop.observe()).toMatchObject({
       processes: [],
-      foreign: [{ process: 'web', service: WEB }],
+      obstacles: [{ process: 'web', reason: expect.stringContaining('gantry:process=web') }],
     })
+  })
+
+  it('is no obstacle for a process that is to move away from it, or to be gone', async () => {
+    await shop.running(shop.state())
+    await retag('gantry:app', 'other')
+    const wanted = [{ process: 'web', service: 'new-web' }]
+    expect(await shop.observe({ wanted })).toMatchObject({ processes: [], obstacles: [] })
   })
 
   it('is named when two say that they are one process', async () => {

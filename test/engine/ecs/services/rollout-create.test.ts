@@ -104,7 +104,9 @@ describe('creating a service', () => {
     await shop.running(shop.state())
     const ecs = await shop.account.aws.ecs()
     await ecs.deleteService({ cluster: 'default', service: WEB, force: true })
-    expect((await shop.observe()).draining).toEqual([WEB])
+    expect((await shop.observe()).warnings).toEqual([
+      `service ${WEB} was deleted and still has tasks: web begins when they have stopped`,
+    ])
     expect((await shop.roll(null, shop.state())).outcome).toBe('steady')
     expect(shop.calls('CreateService').length).toBe(1)
   })
@@ -134,10 +136,10 @@ describe('creating a service', () => {
     expect(verdict.reason).toContain(WEB)
     expect(verdict.hint).toContain('gantry:app=shop')
     expect(shop.writes()).toEqual([])
-    const { processes, foreign } = await shop.observe()
-    expect({ processes, foreign }).toEqual({
+    const { processes, obstacles } = await shop.observe()
+    expect({ processes, obstacles }).toEqual({
       processes: [],
-      foreign: [{ process: 'web', service: WEB }],
+      obstacles: [{ process: 'web', reason: expect.stringContaining(WEB) }],
     })
   })
 })

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { ProcessSpec, ProcessState } from '../../../../src/app/spec.ts'
 import { readProcessDefinition } from '../../../../src/engine/ecs/definition/read.ts'
+import { atWrite, dies, type Moment } from '../death.ts'
 import { APP, Shop } from './shop.ts'
 
 const SCALED: Partial<ProcessSpec> = {
@@ -37,33 +38,18 @@ async function open(): Promise<Shop> {
   return shop
 }
 
-/** Runs a transition and dies at its n-th write, before or after that is carried out. False: it had fewer. */
-async function dies(
+/** Runs a transition and dies at its n-th write. False: it had fewer. */
+function rollsAndDies(
   shop: Shop,
   [before, after]: [ProcessState | null, ProcessState | null],
-  { write, carriedOut }: { write: number; carriedOut: boolean },
+  { write, moment }: { write: number; moment: Moment },
 ): Promise<boolean> {
-  const death = Promise.withResolvers<boolean>()
-  let writes = 0
-  let isDead = false
-  shop.fake.faults.add({ when: ({ caller }) => caller === 'doomed' && isDead, kind: 'hang' })
-  shop.fake.faults.add({
-    when: (call) => {
-      if (call.caller !== 'doomed' || !call.writes || ++writes < write) return false
-      isDead = true
-      death.resolve(true)
-      return true
-    },
-    kind: carriedOut ? 'lost' : 'hang',
-  })
-  const rollout = shop
-    .deployer('doomed')
-    .rollout(APP, [{ name: 'web', before, after }], {
+  return dies(shop.fake, { caller: 'doomed', at: atWrite(write), moment }, () =>
+    shop.deployer('doomed').rollout(APP, [{ name: 'web', before, after }], {
       signal: new AbortController().signal,
       report: () => {},
-    })
-    .then(() => false)
-  return Promise.race([death.promise, rollout])
+    }),
+  )
 }
 
 /** Everything that there is, as far as it matters: which services, what they run and how often, and who scales them. */
@@ -115,7 +101,8 @@ describe.each(TRANSITIONS)('a deployer that %s and is killed', (_what, from, to)
       await using shop = await open()
       const before = from && (await shop.running(shop.state(...from)))
       const after = to && shop.state(...to)
-      if (!(await dies(shop, [before, after], { write, carriedOut: goesBack }))) break
+      const moment = goesBack ? 'after' : 'before'
+      if (!(await rollsAndDies(shop, [before, after], { write, moment }))) break
       await bringTo(shop, goesBack ? before : after)
       expect(await reality(shop)).toEqual(expected)
       expect(await observed(shop)).toEqual(goesBack ? before : after)

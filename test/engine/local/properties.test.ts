@@ -1,0 +1,84 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import type { App, Process, Task } from '../../../src/app/app.ts'
+import { systemClock } from '../../../src/app/clock.ts'
+import { isEmpty } from '../../../src/plan/plan.ts'
+import type { Plan } from '../../../src/plan/types.ts'
+import { anApp } from '../../plan/fixtures.ts'
+import * as plans from '../../plan/generators.ts'
+import { Deployer } from '../deployer.ts'
+import { openEngine, remove, temporaryFolder } from './home.ts'
+
+/** As many as fit into the time that a test may take: these are real processes. */
+const RUNS = 20
+const VARIABLES = ['LOG_LEVEL', 'API_KEY', 'TOKEN', '__proto__']
+
+/** Apps of which everything can run: nobody listens, and what is kept in AWS is kept here. */
+const app: fc.Arbitrary<App> = plans.app.map(({ env, processes, tasks }) =>
+  anApp({ env: { ...env }, processes: processes.map(processOf), tasks: tasks.map(taskOf) }),
+)
+
+function processOf(process: Process): Process {
+  const rollout = { ...process.rollout, min_up: 0.01 }
+  return {
+    ...componentOf(process),
+    command: 'sleep 600',
+    expose: 'none',
+    port: null,
+    health_check: null,
+    ephemeral_storage_gb: 30,
+    rollout,
+  }
+}
+
+function taskOf(task: Task): Task {
+  return { ...componentOf(task), command: 'true' }
+}
+
+function componentOf<Component extends Process | Task>(component: Component): Component {
+  const secrets = Object.fromEntries(Object.keys(component.secrets).map((name) => [name, 'gantry']))
+  const env = Object.entries(component.env).filter(([name]) => !Object.hasOwn(secrets, name))
+  return { ...component, image: null, env: Object.fromEntries(env), secrets }
+}
+
+function expectSettled(plan: Plan): void {
+  const left = plan.processes.filter(({ action }) => action !== 'unchanged' && action !== 'pinned')
+  expect(left.map(({ name, action, fields }) => ({ name, action, fields }))).toEqual([])
+  expect(plan.blocked).toEqual([])
+  expect(isEmpty(plan)).toBe(true)
+}
+
+test('design §4: right after a deploy, planning again finds nothing to do', { timeout: 20_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(app, app, plans.owned, async (first, second, { memory, disabled, scale_count }) => {
+      const folder = await temporaryFolder()
+      const engine = await openEngine(folder, first)
+      try {
+        const deployer = new Deployer(engine, systemClock)
+        for (const name of VARIABLES) {
+          await engine.setVariable(first, { name, value: 'secret', process: null, secret: true })
+        }
+        for (const [app, code] of [
+          [first, 'one'],
+          [second, 'two'],
+        ] as const) {
+          expect((await deployer.deploy(app, code)).outcome).toMatch(/^(?:succeeded|unchanged)$/)
+          expectSettled(await deployer.plan(app, code))
+        }
+        const set = { command: 'sleep 600', memory: memory ?? 512, disabled: disabled ?? false }
+        const rollout = { overlap: true, on_failure: 'rollback' as const, timeout: 60, min_up: 0.01 }
+        const { outcome, plan } = await deployer.operate(second, {
+          process: 'made',
+          set: { ...set, rollout, ...(scale_count !== undefined && { scale_count }) },
+        })
+        expect(outcome).toMatch(plan!.blocked.length > 0 ? /^refused$/ : /^succeeded$/)
+        expectSettled(await deployer.plan(second, 'two'))
+      } finally {
+        await engine.close()
+        await remove(folder)
+      }
+    }),
+    { numRuns: RUNS, endOnFailure: true },
+  )
+})
