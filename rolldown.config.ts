@@ -1,12 +1,22 @@
 import { defineConfig } from 'rolldown'
 
+import { licences } from './scripts/licences.ts'
+
 /**
- * The command line and server: bundled they start faster and take less memory than the sources run natively. What is
- * imported when it is needed, such as the clients of AWS, is a file of its own.
+ * The command line with the server, and the two steps of the Action: bundled they start faster and take less memory than
+ * the sources run natively. What is imported when it is needed, such as the clients of AWS, is a file of its own.
  */
 export default defineConfig({
-  input: { gantry: 'src/cli/main.ts' },
+  input: {
+    gantry: 'src/cli/main.ts',
+    'action/main': 'src/action/main.ts',
+    'action/post': 'src/action/post.ts',
+  },
   platform: 'node',
+  treeshake: {
+    // For a way to log in that is not used, @actions/core would load all of undici before the first line.
+    moduleSideEffects: [{ test: /\/node_modules\/(?:@actions|undici|tunnel)\//, sideEffects: false }],
+  },
   output: {
     dir: 'dist',
     format: 'esm',
@@ -14,4 +24,5 @@ export default defineConfig({
     chunkFileNames: '[name].js',
     comments: { legal: false },
   },
+  plugins: [licences('licences.txt')],
 })

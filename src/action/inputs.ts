@@ -1,7 +1,8 @@
-import { getBooleanInput, getInput, getMultilineInput, setSecret } from '@actions/core'
+import { setSecret } from '@actions/core'
 
 import { UserError } from '../app/errors.ts'
 import { parseDuration } from '../app/duration.ts'
+import { suggest } from '../config/suggest.ts'
 
 export type Command = 'plan' | 'deploy' | 'run'
 
@@ -17,6 +18,8 @@ export interface Inputs {
   cluster: string | null
   subnets: string[]
   securityGroups: string[]
+  assignPublicIp: boolean | null
+  namespace: string | null
   executionRole: string | null
   taskRole: string | null
   schedulerRole: string | null
@@ -28,6 +31,8 @@ export interface Inputs {
   dryRun: boolean
   allowRemove: boolean
   comment: boolean
+  /** Whether GitHub shows the deployment beside the commit and on the environment's page. */
+  githubDeployment: boolean
   /** Seconds; null: as long as the processes' own limits allow. */
   timeout: number | null
   /** Empty: nothing is said to GitHub. */
@@ -36,10 +41,54 @@ export interface Inputs {
   workingDirectory: string
 }
 
-/** @throws UserError that names every input that is wrong */
-export function readInputs(eventName: string): Inputs {
-  const problems: string[] = []
-  const read = <T>(name: string, parse: (text: string) => T): T | null => {
+const PREFIX = 'INPUT_'
+
+const DEFAULT_COMMANDS: Readonly<Record<string, Command>> = {
+  pull_request: 'plan',
+  // Refused with a reason of its own.
+  pull_request_target: 'plan',
+  merge_group: 'plan',
+  push: 'deploy',
+  workflow_dispatch: 'deploy',
+}
+
+/** As in action.yml, which a test compares. */
+export const INPUT_NAMES = [
+  'command',
+  'run',
+  'environment',
+  'app',
+  'config',
+  'working-directory',
+  'image',
+  'rebuild',
+  'dry-run',
+  'allow-remove',
+  'timeout',
+  'aws-region',
+  'cluster',
+  'subnets',
+  'security-groups',
+  'assign-public-ip',
+  'namespace',
+  'execution-role',
+  'task-role',
+  'scheduler-role',
+  'comment',
+  'github-deployment',
+  'github-token',
+] as const
+
+type InputName = (typeof INPUT_NAMES)[number]
+
+/**
+ * @param environment where the runner puts what a workflow gives: `INPUT_DRY-RUN`
+ * @throws UserError that names every input that is wrong
+ */
+export function readInputs(eventName: string, environment: NodeJS.ProcessEnv): Inputs {
+  const problems = unknownInputs(environment)
+  const getInput = (name: InputName): string => (environment[variableOf(name)] ?? '').trim()
+  const read = <T>(name: InputName, parse: (text: string) => T): T | null => {
     const text = getInput(name)
     if (text === '') return null
     try {
@@ -49,43 +98,63 @@ export function readInputs(eventName: string): Inputs {
       return null
     }
   }
-  const flag = (name: string, unset: boolean): boolean => read(name, () => getBooleanInput(name)) ?? unset
+  const flag = (name: InputName): boolean | null => read(name, booleanOf)
   const githubToken = getInput('github-token')
   if (githubToken !== '') setSecret(githubToken)
 
-  const dryRun = flag('dry-run', false)
   const inputs: Inputs = {
-    command: read('command', commandOf) ?? commandFor(eventName),
+    command: read('command', commandOf) ?? commandFor(eventName, problems),
     config: read('config', String),
     app: read('app', nameOf),
     environment: read('environment', nameOf) ?? 'default',
     region: read('aws-region', String),
     cluster: read('cluster', String),
-    subnets: getMultilineInput('subnets').flatMap(words),
-    securityGroups: getMultilineInput('security-groups').flatMap(words),
+    subnets: words(getInput('subnets')),
+    securityGroups: words(getInput('security-groups')),
+    assignPublicIp: flag('assign-public-ip'),
+    namespace: read('namespace', String),
     executionRole: read('execution-role', String),
     taskRole: read('task-role', String),
     schedulerRole: read('scheduler-role', String),
     image: read('image', String),
     run: read('run', String),
-    rebuild: flag('rebuild', false),
-    dryRun,
-    allowRemove: flag('allow-remove', false),
-    comment: flag('comment', true),
+    rebuild: flag('rebuild') ?? false,
+    dryRun: flag('dry-run') ?? false,
+    allowRemove: flag('allow-remove') ?? false,
+    comment: flag('comment') ?? true,
+    githubDeployment: flag('github-deployment') ?? true,
     timeout: read('timeout', durationOf),
     githubToken,
     workingDirectory: read('working-directory', String) ?? '.',
   }
   if (inputs.command === 'run' && inputs.run === null) problems.push('run: `command: run` needs it')
   if (problems.length > 0) {
-    throw new UserError(problems.join('; '), { hint: 'the inputs are described in docs/github-actions.md' })
+    throw new UserError(problems.join('; '), { hint: 'README.md of the Action describes its inputs' })
   }
   return inputs
 }
 
-/** A pull request is only looked at; everything else is wanted. */
-function commandFor(eventName: string): Command {
-  return eventName === 'pull_request' || eventName === 'pull_request_target' ? 'plan' : 'deploy'
+/** The runner hands on what no action has, with no more than a warning. */
+function unknownInputs(environment: NodeJS.ProcessEnv): string[] {
+  const known = new Set<string>(INPUT_NAMES.map(variableOf))
+  return Object.keys(environment)
+    .filter((variable) => variable.startsWith(PREFIX) && !known.has(variable))
+    .map((variable) => {
+      const name = variable.slice(PREFIX.length).toLowerCase()
+      const meant = suggest(name, INPUT_NAMES)
+      return `${name}: there is no such input${meant === null ? '' : `; did you mean ${meant}?`}`
+    })
+}
+
+function variableOf(name: string): string {
+  return PREFIX + name.toUpperCase()
+}
+
+/** What may still be merged is only looked at; what is on its branch is wanted. Of other events nobody knows. */
+function commandFor(eventName: string, problems: string[]): Command {
+  const command = DEFAULT_COMMANDS[eventName]
+  if (command === undefined) problems.push(`command: on ${eventName} it must say plan, deploy or run`)
+  return command ?? 'plan'
 }
 
 function commandOf(text: string): Command {
@@ -106,6 +175,13 @@ function durationOf(text: string): number {
   return seconds
 }
 
-function words(line: string): string[] {
-  return line.split(/[\s,]+/).filter((word) => word !== '')
+/** As YAML 1.2 has it, which is what the runner's own tools take: https://yaml.org/spec/1.2.2/#103-core-schema */
+function booleanOf(text: string): boolean {
+  if (/^(?:true|True|TRUE)$/.test(text)) return true
+  if (/^(?:false|False|FALSE)$/.test(text)) return false
+  throw new Error(`must be true or false, not ${JSON.stringify(text)}`)
+}
+
+function words(text: string): string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== '')
 }
