@@ -1,5 +1,8 @@
-import type { Process, Task } from './app.ts'
+import type { HealthCheck, Process, RolloutSettings, Task } from './app.ts'
 import type { Image } from './image.ts'
+
+/** What a command is called that somebody runs once. */
+export const ONE_OFF = 'run'
 
 /**
  * A process as an engine runs it: the resolved config with its image chosen and the operator's fields laid over.
@@ -21,6 +24,12 @@ export interface TaskSpec extends Omit<Task, 'image' | 'build'> {
 
 /** The fields of a process that a person may set by hand and that later deploys keep. */
 export type OwnedFields = Partial<Omit<Process, 'name' | 'build' | 'env' | 'secrets' | 'ecs' | 'placement'>>
+
+/** What a person sets of the fields that are maps, entry by entry: `health_check.path`. The field is owned as a whole. */
+export interface OwnedParts {
+  health_check?: Partial<HealthCheck>
+  rollout?: Partial<RolloutSettings>
+}
 
 /** What is kept of a process: what runs, which fields the operator owns, and who made it. */
 export interface ProcessState {

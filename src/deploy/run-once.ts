@@ -1,7 +1,7 @@
 import type { AppId, Process } from '../app/app.ts'
 import { NotFoundError, UserError } from '../app/errors.ts'
 import type { Image } from '../app/image.ts'
-import type { ProcessSpec, TaskSpec } from '../app/spec.ts'
+import { ONE_OFF, type ProcessSpec, type TaskSpec } from '../app/spec.ts'
 import type { Engine, Running, TaskHandle, TaskResult } from '../engine/engine.ts'
 import type { Release } from '../engine/ledger.ts'
 import { reachOf } from '../plan/variables.ts'
@@ -29,7 +29,7 @@ export async function runOnce(
   const running = await engine.observe(app)
   const model = modelOf(release, running)
   const spec: TaskSpec = {
-    name: 'run',
+    name: ONE_OFF,
     command,
     image: image === null ? await imageOf(engine, app, model) : { kind: 'pinned', reference: image },
     env: release.app.env,

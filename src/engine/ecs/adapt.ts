@@ -1,6 +1,7 @@
 import type { App, Build, EcsSettings, HealthCheck, Placement, Process, Task } from '../../app/app.ts'
 import type { ProcessSpec } from '../../app/spec.ts'
 import type { Adapted, AdaptedProcess } from '../engine.ts'
+import { STOP_TIMEOUT } from './definition/limits.ts'
 import { PLATFORMS, problemsOf } from './definition/problems.ts'
 import { DEFAULT_MIN_UP, processProblems, settingsProblems } from './definition/process-problems.ts'
 import { snap } from './fargate-sizes.ts'
@@ -53,7 +54,7 @@ function fit<Kind extends Process | ProcessSpec | Task>(component: Kind): Kind {
     ...component,
     ...snap(component),
     ephemeral_storage_gb: storage !== null && storage <= FREE_STORAGE ? null : storage,
-    stop_timeout: Math.ceil(stop_timeout),
+    stop_timeout: Math.max(STOP_TIMEOUT.least, Math.ceil(stop_timeout)),
   }
 }
 

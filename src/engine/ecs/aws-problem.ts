@@ -21,6 +21,15 @@ export function problemOf(error: unknown, doing: string): unknown {
   return new UserError(`could not ${doing}: ${problem.what}`, { hint: problem.hint(error), cause: error })
 }
 
+/** Does what may fail as `problemOf` has it. */
+export async function explained<T>(doing: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw problemOf(error, doing)
+  }
+}
+
 interface Problem {
   applies: (error: Error) => boolean
   what: string

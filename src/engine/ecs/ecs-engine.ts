@@ -1,6 +1,7 @@
 import type { App, AppId } from '../../app/app.ts'
+import { UserError } from '../../app/errors.ts'
 import type { Image } from '../../app/image.ts'
-import type { ProcessSpec, TaskSpec } from '../../app/spec.ts'
+import { ONE_OFF, type ProcessSpec, type TaskSpec } from '../../app/spec.ts'
 import type {
   Adapted,
   AdaptedProcess,
@@ -22,17 +23,18 @@ import type {
   Transition,
   Verdict,
 } from '../engine.ts'
-import { KEPT_RELEASES, type RecordedProcess, type Release } from '../ledger.ts'
+import { KEPT_RELEASES, type RecordedProcess } from '../ledger.ts'
 import type { Account } from './account.ts'
-import { problemOf } from './aws-problem.ts'
+import { explained } from './aws-problem.ts'
 import { adapt, adaptProcess } from './adapt.ts'
 import { countsReplace } from './capacity.ts'
 import { Definitions } from './definition/register.ts'
 import { DeploymentLog } from './deployment-log.ts'
 import type { Builder } from './images/builder.ts'
 import { Images } from './images/images.ts'
+import { familiesOf, namedImages, unusedFamilies } from './kept.ts'
 import { Logs } from './logs/logs.ts'
-import { processFamily, serviceName } from './names.ts'
+import { serviceName, taskFamily } from './names.ts'
 import { EcsLedger } from './parameters/ledger.ts'
 import { Locks } from './parameters/lock.ts'
 import { isUnderway, States, type State } from './parameters/state.ts'
@@ -119,11 +121,11 @@ export class EcsEngine implements Engine {
   }
 
   async findImages(app: AppId, keys: readonly string[]): Promise<ReadonlyMap<string, MadeImage>> {
-    return this.#images.find(app, keys)
+    return explained(`look for images of ${app.name}`, () => this.#images.find(app, keys))
   }
 
   async makeImage(app: AppId, request: ImageRequest, io: ImageIo): Promise<MadeImage> {
-    return this.#images.make(app, request, io)
+    return explained(`make an image of ${app.name}`, () => this.#images.make(app, request, io))
   }
 
   /** What an image is called in its registry. */
@@ -194,24 +196,19 @@ export class EcsEngine implements Engine {
   }
 
   async prune(app: AppId): Promise<void> {
-    try {
-      await this.#prune(app)
-    } catch (error) {
-      throw problemOf(error, 'delete what nothing needs any more')
-    }
+    await explained('delete what nothing needs any more', () => this.#prune(app))
   }
 
   async #prune(app: AppId): Promise<void> {
     const { state } = await this.#states.read(app)
     const releases = await this.ledger.releases(app, KEPT_RELEASES)
-    const images: (Image | undefined)[] = [
-      ...Object.values(state.processes).map((each) => each.state.spec.image),
-      ...state.schedules.map((each) => each.image),
-      ...releases.flatMap((release) => Object.values(release.images)),
-    ]
-    const digests = images.flatMap((image) => (image?.kind === 'built' ? (image.digest ?? []) : []))
-    await this.#images.prune(app, new Set(digests))
-    await this.#definitions.prune(unusedFamilies(app, state, releases), await this.#namedRevisions(state))
+    await this.#images.prune(app, namedImages(state, releases))
+    await this.#definitions.prune({
+      unused: unusedFamilies(app, state, releases),
+      // By commands of people, whose processes have ended long since.
+      grown: [taskFamily(app, ONE_OFF)],
+      named: await this.#namedRevisions(state),
+    })
     await this.ledger.prune(app)
   }
 
@@ -220,12 +217,18 @@ export class EcsEngine implements Engine {
     const { processes } = await this.#services(app, state, { refresh: true })
     await this.#schedules.remove(app)
     await this.#tasks.stopAll(app, 'the app was deleted')
-    await this.rollout(
+    const verdicts = await this.rollout(
       app,
       processes.map(({ process, state }) => ({ name: process, before: state, after: null })),
       { signal: new AbortController().signal, report: () => {} },
     )
-    await this.#definitions.removeAll(processes.map(({ process }) => processFamily(app, process)))
+    const stuck = verdicts.find(({ outcome }) => outcome !== 'steady')
+    if (stuck !== undefined) {
+      throw new UserError(`process ${stuck.process} could not be removed: ${stuck.reason ?? stuck.outcome}`, {
+        hint: 'what the app needs to run was left; delete it again',
+      })
+    }
+    await this.#definitions.removeAll(familiesOf(app, state, await this.ledger.releases(app, KEPT_RELEASES)))
     await this.#images.removeAll(app)
     await this.#logs.removeGroup(app)
     await this.ledger.removeAll(app)
@@ -273,10 +276,4 @@ export class EcsEngine implements Engine {
 function placesOf(app: AppId, { name, before, services = [] }: RecordedProcess): Wanted[] {
   const mapped = [before?.spec.ecs.service ?? null, null, ...services]
   return [...new Set(mapped)].map((each) => ({ process: name, service: serviceName(app, name, each) }))
-}
-
-/** Of processes that kept releases had and that are no more; going back to one registers it anew. */
-function unusedFamilies(app: AppId, { processes }: State, releases: readonly Release[]): string[] {
-  const had = new Set(releases.flatMap((release) => release.app.processes.map(({ name }) => name)))
-  return [...had].filter((name) => !Object.hasOwn(processes, name)).map((name) => processFamily(app, name))
 }

@@ -97,8 +97,10 @@ describe('sizes', () => {
 test.each([
   [120, []],
   [121, ['error processes.web.stop_timeout']],
-  [0.5, ['warning processes.web.stop_timeout']],
-])('ecs.md §4.3: a stop timeout of %d s, where Fargate takes 120 at most', (stop_timeout, diagnostics) => {
+  [1, ['warning processes.web.stop_timeout']],
+  [2, []],
+  [2.5, ['warning processes.web.stop_timeout']],
+])('ecs.md §4.3: a stop timeout of %d s, where Fargate takes 2 to 120, whole', (stop_timeout, diagnostics) => {
   expect(found(withWeb({ stop_timeout }))).toEqual(diagnostics)
 })
 

@@ -6,7 +6,7 @@ import { REGION, type FakeAws } from '../../fakes/aws/fake-aws.ts'
 import { VirtualClock } from '../../fakes/virtual-clock.ts'
 
 /** Attempts of one call, as many as in earnest, and the real milliseconds in between, which are less. */
-const ATTEMPTS = 6
+export const ATTEMPTS = 6
 const PAUSE = 1
 
 /**
@@ -82,7 +82,11 @@ function headOf({ method, path, query, headers }: HttpRequest) {
     ),
   )
   const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
-  return { method, url: search.size === 0 ? path : `${path}?${search}`, headers: Object.fromEntries(named) }
+  return {
+    method,
+    url: search.size === 0 ? path : `${path}?${search.toString()}`,
+    headers: Object.fromEntries(named),
+  }
 }
 
 function bodyOf({ body }: HttpRequest): string {

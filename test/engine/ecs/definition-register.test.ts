@@ -109,7 +109,7 @@ describe('ensure', () => {
 
   test('ecs.md §4.3: does not use a revision that is not active', async () => {
     const first = await definitions.ensure(APP, web(), null)
-    await definitions.prune([FAMILY], new Set())
+    await definitions.prune({ unused: [FAMILY], grown: [], named: new Set() })
     expect(await definitions.ensure(APP, web(), first.revision)).toEqual({
       ...first,
       revision: `${FAMILY}:2`,
@@ -170,7 +170,7 @@ describe('prune', () => {
   test('ecs.md §4.3: deregisters what nothing names in the families that are unused, and in no other', async () => {
     for (const memory of [512, 1024, 2048]) await definitions.ensure(APP, web({ memory }), null)
     const other = await definitions.ensure(APP, { ...web(), name: 'web-2' }, null)
-    await definitions.prune([FAMILY], new Set([`${FAMILY}:1`]))
+    await definitions.prune({ unused: [FAMILY], grown: [], named: new Set([`${FAMILY}:1`]) })
     expect(await activeOf(FAMILY)).toEqual([`${FAMILY}:1`])
     expect(await activeOf('shop--production--web-2')).toEqual([other.revision])
   })
@@ -179,12 +179,12 @@ describe('prune', () => {
     for (let memory = 4; memory <= 16; memory++) {
       await definitions.ensure(APP, web({ memory: memory * 1_024, cpu: 2_048 }), null)
     }
-    await definitions.prune([], new Set([`${FAMILY}:2`]))
+    await definitions.prune({ unused: [], grown: [], named: new Set([`${FAMILY}:2`]) })
     expect(await activeOf(FAMILY)).toEqual([2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13].map((n) => `${FAMILY}:${n}`))
   })
 
   test('a family that did not grow is not even listed', async () => {
-    await definitions.prune([], new Set())
+    await definitions.prune({ unused: [], grown: [], named: new Set() })
     expect(fake.calls.filter(({ operation }) => operation === 'ListTaskDefinitions')).toEqual([])
   })
 
@@ -193,11 +193,11 @@ describe('prune', () => {
       await definitions.ensure(APP, web({ memory: memory * 1_024, cpu: 2_048 }), null)
     }
     const started = fake.clock.now()
-    await definitions.prune([FAMILY], new Set())
+    await definitions.prune({ unused: [FAMILY], grown: [], named: new Set() })
     expect(fake.clock.now()).toBe(started)
     expect((await activeOf(FAMILY)).length).toBeGreaterThan(0)
     await fake.clock.sleep(20)
-    await definitions.prune([FAMILY], new Set())
+    await definitions.prune({ unused: [FAMILY], grown: [], named: new Set() })
     expect(await activeOf(FAMILY)).toEqual([])
   })
 })

@@ -25,7 +25,7 @@ const calls = (operation: string) => yard.fake.calls.filter((call) => call.opera
 
 describe('a process that only an operator made', () => {
   const create = (set: object = {}): Promise<Deployed> =>
-    yard.operate(app, { process: 'extra', set: { command: '/fake/stays-up', ...set } })
+    yard.operate(app, { process: 'extra', create: true, set: { command: '/fake/stays-up', ...set } })
 
   it('runs where the settings of the app say', async () => {
     await yard.deploy(app)

@@ -115,7 +115,7 @@ test("so it does after an operator's change", { timeout: 20_000 }, async () => {
       const owned = { ...set, ...(image !== undefined && { image: PIN }) }
       const operations = [
         { process: process.name, set: owned },
-        { process: 'made', set: { command: '/fake/stays-up', ...owned } },
+        { process: 'made', create: true, set: { command: '/fake/stays-up', ...owned } },
       ]
       for (const operation of operations) {
         const { outcome, plan } = await yard.operate(app, operation)

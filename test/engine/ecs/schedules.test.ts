@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 
 import type { TaskSpec } from '../../../src/app/spec.ts'
 import { Schedules } from '../../../src/engine/ecs/schedules/schedules.ts'
+import { ecsTarget } from '../../../src/engine/ecs/schedules/target.ts'
 import { APP, PLACEMENT, SCHEDULER_ROLE, TasksShop } from './tasks-shop.ts'
 
 const PLACED = { ...PLACEMENT, scheduler_role: SCHEDULER_ROLE }
@@ -62,6 +63,14 @@ it('has a task run at its times, with a revision and in its network', async () =
       { Key: 'gantry:limit', Value: '7200' },
     ],
   })
+})
+
+it('names what is to be called in the partition of its role: China and GovCloud have their own', () => {
+  const arnFor = (role: string) => ecsTarget('runTask', role, {}).Arn
+  expect(arnFor('arn:aws-cn:iam::123456789012:role/scheduler')).toBe(
+    'arn:aws-cn:scheduler:::aws-sdk:ecs:runTask',
+  )
+  expect(arnFor(SCHEDULER_ROLE)).toBe('arn:aws:scheduler:::aws-sdk:ecs:runTask')
 })
 
 it('stops a scheduled run that takes longer than it may', async () => {

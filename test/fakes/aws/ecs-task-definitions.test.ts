@@ -130,6 +130,7 @@ describe('registering', () => {
 
   it.each<[string, Parameters<typeof definition>[0], string]>([
     ['a stop timeout above two minutes', { stopTimeout: 121 }, 'stopTimeout of container main'],
+    ['a stop timeout below two seconds', { stopTimeout: 1 }, 'stopTimeout of container main'],
     ['a start timeout below two seconds', { startTimeout: 1 }, 'startTimeout of container main'],
     ['an image without a name', { image: '' }, 'Container.image should not be null or empty.'],
     [

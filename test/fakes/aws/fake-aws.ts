@@ -123,7 +123,7 @@ export class FakeAws {
       if (fault === 'hang') return 'hang'
       await this.#delay(fault)
       if (fault === 'reset') return 'reset'
-      if (fault !== null) refuse(fault)
+      if (fault !== null) refuse(fault, call)
       const answer = writeResponse(request, this.#handle(request))
       return fault === 'lost' ? 'reset' : answer
     } catch (error) {
@@ -165,7 +165,14 @@ export class FakeAws {
   }
 }
 
-function refuse(fault: FaultKind): void {
+function refuse(fault: FaultKind, { service, operation }: Pick<Call, 'service' | 'operation'>): void {
   if (fault === 'throttle') throw new AwsError('ThrottlingException', 'Rate exceeded')
   if (fault === 'error') throw new AwsError('ServerException', 'Service Unavailable', 503)
+  if (fault === 'denied') {
+    const user = `arn:aws:sts::${ACCOUNT}:assumed-role/deployer/somebody`
+    throw new AwsError(
+      'AccessDeniedException',
+      `User: ${user} is not authorized to perform: ${service}:${operation} because no identity-based policy allows it`,
+    )
+  }
 }

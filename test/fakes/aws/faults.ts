@@ -15,10 +15,10 @@ export interface Call {
 }
 
 /**
- * What goes wrong with a call. `throttle` and `error` refuse it, `reset` cuts the connection before anything happened,
+ * What goes wrong with a call. `throttle`, `error` and `denied`, which is what IAM does, refuse it, `reset` cuts the connection before anything happened,
  * `lost` after it was carried out, `slow` answers late, `hang` never.
  */
-export type FaultKind = 'throttle' | 'error' | 'reset' | 'lost' | 'hang' | { slow: number }
+export type FaultKind = 'throttle' | 'error' | 'denied' | 'reset' | 'lost' | 'hang' | { slow: number }
 
 export interface Fault {
   when: (call: Call) => boolean

@@ -12,7 +12,8 @@ const HEALTH_CHECK = {
   retries: { least: 1, most: 10, unit: String },
   start_period: { least: 0, most: 300, unit: showDuration },
 } as const
-const STOP_TIMEOUT = 120
+/** Seconds, on Fargate. */
+export const STOP_TIMEOUT = { least: 2, most: 120 } as const
 const STORAGE_GB = 200
 
 type Limited = Pick<ProcessSpec | TaskSpec, 'cpu' | 'memory' | 'ephemeral_storage_gb' | 'stop_timeout'> & {
@@ -32,12 +33,21 @@ export function refusals(spec: Limited): FieldProblem[] {
       ),
     )
   }
-  if (stop_timeout > STOP_TIMEOUT) {
+  if (stop_timeout > STOP_TIMEOUT.most) {
     found.push(
       error(
         ['stop_timeout'],
-        `Fargate waits ${showDuration(STOP_TIMEOUT)} at most before it kills, not ${showDuration(stop_timeout)}`,
-        `say ${showDuration(STOP_TIMEOUT)} or less, and let the process keep what it has not finished`,
+        `Fargate waits ${showDuration(STOP_TIMEOUT.most)} at most before it kills, not ${showDuration(stop_timeout)}`,
+        `say ${showDuration(STOP_TIMEOUT.most)} or less, and let the process keep what it has not finished`,
+      ),
+    )
+  }
+  if (stop_timeout < STOP_TIMEOUT.least) {
+    found.push(
+      error(
+        ['stop_timeout'],
+        `Fargate waits ${showDuration(STOP_TIMEOUT.least)} at least before it kills, not ${showDuration(stop_timeout)}`,
+        `say ${showDuration(STOP_TIMEOUT.least)} or more`,
       ),
     )
   }

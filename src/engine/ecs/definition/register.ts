@@ -23,6 +23,12 @@ const PER_PAGE = 100
 /** How many revisions of a family stay, the newest: for whoever wants to go back by hand. */
 const KEPT = 10
 
+export interface Prune {
+  unused: readonly string[]
+  grown: readonly string[]
+  named: ReadonlySet<string>
+}
+
 /** The task definitions of an app. One instance for all who register: they share the pace that AWS allows. */
 export class Definitions {
   readonly #account: Account
@@ -76,11 +82,12 @@ export class Definitions {
    * Deregisters what is too old in the families that grew here, and everything in those that are unused. Only as much as
    * AWS takes without waiting: the rest is left to the next time.
    *
+   * @param grown families that others may have registered in
    * @param named `family:n`: what a service runs, or may go back to. It is kept however old it is, for nothing new starts
    * from a revision that is not active (ecs.md §1.13, §4.3).
    */
-  async prune(unused: readonly string[], named: ReadonlySet<string>): Promise<void> {
-    for (const family of new Set([...this.#grown, ...unused])) {
+  async prune({ unused, grown, named }: Prune): Promise<void> {
+    for (const family of new Set([...this.#grown, ...grown, ...unused])) {
       const active = await this.#active(family)
       for (const revision of unused.includes(family) ? active : active.slice(0, -KEPT)) {
         if (named.has(revision)) continue

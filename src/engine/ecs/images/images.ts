@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 
-import type { Image, ImageDetail, ImageIdentifier } from '@aws-sdk/client-ecr'
+import type { Image as EcrImage, ImageDetail, ImageIdentifier } from '@aws-sdk/client-ecr'
 
 import type { AppId } from '../../../app/app.ts'
+import type { Image } from '../../../app/image.ts'
 import { CancelledError } from '../../../app/errors.ts'
 import { cacheName } from '../../../build/key.ts'
 import type { ImageIo, ImageRequest, MadeImage, Pin } from '../../engine.ts'
@@ -112,11 +113,13 @@ export class Images {
   }
 
   /** Deletes what was made for a content key and what nothing names; caches and what people pushed stay. */
-  async prune(app: AppId, keep: ReadonlySet<string>): Promise<void> {
+  async prune(app: AppId, named: readonly Image[]): Promise<void> {
     const ecr = await this.#account.aws.ecr()
     const repositoryName = nameOf(app)
+    const keep = new Set(named.flatMap((image) => namesIn(repositoryName, image)))
     const gone = (await this.#tagged(app)).filter(
-      ({ imageTag = '', imageDigest = '' }) => isOurs(imageTag) && !keep.has(imageDigest),
+      ({ imageTag = '', imageDigest = '' }) =>
+        isOurs(imageTag) && !keep.has(imageTag) && !keep.has(imageDigest),
     )
     for (const imageIds of pages(gone)) {
       await ecr.batchDeleteImage({ repositoryName, imageIds: imageIds.map(({ imageTag }) => ({ imageTag })) })
@@ -202,7 +205,11 @@ export class Images {
   }
 
   /** Somebody else may do the same at the same time, or have been killed on the way. */
-  async #tag(app: AppId, { imageManifest, imageManifestMediaType }: Image, imageTag: string): Promise<void> {
+  async #tag(
+    app: AppId,
+    { imageManifest, imageManifestMediaType }: EcrImage,
+    imageTag: string,
+  ): Promise<void> {
     const ecr = await this.#account.aws.ecr()
     try {
       await ecr.putImage({ repositoryName: nameOf(app), imageManifest, imageManifestMediaType, imageTag })
@@ -216,6 +223,14 @@ export class Images {
     const { authorizationData = [] } = await ecr.getAuthorizationToken({})
     return { registry: uri.split('/')[0]!, auth: authorizationData[0]!.authorizationToken! }
   }
+}
+
+/** The tag or the digest by which an image is named in a repository; none where it is in another one. */
+function namesIn(repository: string, image: Image): string[] {
+  if (image.kind === 'built') return image.digest === null ? [] : [image.digest]
+  const [, name, digest] = /^[^/]+\/([^@]+)(?:@(.+))?$/.exec(image.reference) ?? []
+  const [path, tag] = name?.split(':') ?? []
+  return path === repository ? [tag, digest].filter((each) => each !== undefined) : []
 }
 
 function isOurs(tag: string): boolean {

@@ -11,8 +11,10 @@ const LONGEST_RETRY = 3_600
  * it starts is not started by us, so that ListTasks does not find it.
  */
 export function ecsTarget(call: 'runTask' | 'stopTask', role: string, input: object): Target {
+  // China and GovCloud are partitions of their own; the role is in the one where it is used.
+  const [, partition = 'aws'] = role.split(':')
   return {
-    Arn: `arn:aws:scheduler:::aws-sdk:ecs:${call}`,
+    Arn: `arn:${partition}:scheduler:::aws-sdk:ecs:${call}`,
     RoleArn: role,
     Input: JSON.stringify(capitalized(input)),
     RetryPolicy: { MaximumEventAgeInSeconds: LONGEST_RETRY, MaximumRetryAttempts: 10 },

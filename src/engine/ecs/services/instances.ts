@@ -3,6 +3,7 @@ import pLimit from 'p-limit'
 
 import type { Instance, InstanceState } from '../../engine.ts'
 import type { Account } from '../account.ts'
+import { explained } from '../aws-problem.ts'
 import { instanceName } from '../names.ts'
 import { describeEnding, hasFailed, idOf, mainOf } from './stopped.ts'
 import { describeTasks, listTasks } from './task-list.ts'
@@ -25,15 +26,16 @@ export async function instancesOf(
   services: readonly ServiceOf[],
 ): Promise<Map<string, Instance[]>> {
   const limit = pLimit(PARALLEL)
-  const listed = await Promise.all(
-    services.map(({ service }) =>
-      limit(async () => [
-        ...(await listTasks(account, service, 'RUNNING')),
-        ...(await listTasks(account, service, 'STOPPED')),
-      ]),
-    ),
-  )
-  const tasks = new Map((await describeTasks(account, listed.flat())).map((task) => [task.taskArn!, task]))
+  const list = ({ service }: ServiceOf) =>
+    limit(async () => [
+      ...(await listTasks(account, service, 'RUNNING')),
+      ...(await listTasks(account, service, 'STOPPED')),
+    ])
+  const [listed, described] = await explained('look at the instances', async () => {
+    const arns = await Promise.all(services.map(list))
+    return [arns, await describeTasks(account, arns.flat())] as const
+  })
+  const tasks = new Map(described.map((task) => [task.taskArn!, task]))
   return new Map(
     services.map((service, index) => {
       const own = listed[index]!.map((arn) => tasks.get(arn)).filter((task) => task !== undefined)

@@ -16,9 +16,9 @@ const SUBJECTS = [
 
 /** What a call does to what, the same in each run: `CreateService orderdesk--production--web`. */
 export function labelOf({ operation, input }: Call): string {
-  const subject = SUBJECTS.map((member) => input[member]).find((value) => value !== undefined) ?? ''
+  const subject = SUBJECTS.flatMap((member) => (input[member] ?? []) as string | string[])
   // The end of an ARN; and a one-off schedule is called after a task, which has another id each time.
-  const name = String(subject).replaceAll(/[^,]*\//g, '')
+  const name = subject.map((each) => each.slice(each.lastIndexOf('/') + 1)).join()
   return `${operation} ${name.replace(/^gantry-stop-.*/, 'gantry-stop')}`.trim()
 }
 

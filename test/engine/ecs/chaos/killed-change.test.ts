@@ -5,6 +5,6 @@ import { expect, it } from 'vitest'
 import { killedAtEveryWrite } from './killed.ts'
 
 it('a deployer that changes what runs and is killed at any of its writes is finished by the next one', async () => {
-  const points = await killedAtEveryWrite({ before: ['first'], commit: 'second', outcome: 'succeeded' })
-  expect(points.length).toBeGreaterThanOrEqual(45)
+  const points = await killedAtEveryWrite({ before: ['first'], commit: 'second' })
+  expect(points).toBeGreaterThanOrEqual(45)
 }, 120_000)

@@ -1,5 +1,5 @@
 import type { Aws } from '../../../../src/engine/ecs/aws.ts'
-import { parameterRoot, repositoryName } from '../../../../src/engine/ecs/names.ts'
+import { parameterRoot } from '../../../../src/engine/ecs/names.ts'
 import { EcsLedger } from '../../../../src/engine/ecs/parameters/ledger.ts'
 import { LEASE } from '../../../../src/engine/ecs/parameters/lock-value.ts'
 import type { FakeAws } from '../../../fakes/aws/fake-aws.ts'
@@ -100,10 +100,14 @@ async function schedules(fake: FakeAws, aws: Aws): Promise<unknown> {
 
 async function rest(aws: Aws): Promise<{ images: unknown; logGroups: unknown }> {
   const [ecr, logs] = await Promise.all([aws.ecr(), aws.logs()])
-  const { imageIds = [] } = await ecr.listImages({ repositoryName: repositoryName(APP) })
+  const { repositories = [] } = await ecr.describeRepositories({})
+  const pages = await Promise.all(
+    repositories.map(({ repositoryName }) => ecr.listImages({ repositoryName })),
+  )
+  const imageIds = pages.flatMap((page) => page.imageIds ?? [])
   const { logGroups = [] } = await logs.describeLogGroups({})
   return {
-    images: imageIds.map(({ imageTag }) => imageTag).toSorted(),
+    images: imageIds.map(({ imageTag = '' }) => imageTag).toSorted((one, other) => one.localeCompare(other)),
     logGroups: logGroups.map(({ logGroupName, retentionInDays }) => ({ logGroupName, retentionInDays })),
   }
 }

@@ -92,4 +92,12 @@ const FAILING: Code = {
   },
 }
 
-export const CODES = { first: FIRST, second: SECOND, failing: FAILING }
+const SMALL: Code = { code: 'one', config: { ...COMMON, processes: { worker: PINNED } } }
+
+/** The same in a service of another name. */
+const MOVED: Code = {
+  code: 'one',
+  config: { ...COMMON, processes: { worker: { ...PINNED, ecs: { service: 'workers' } } } },
+}
+
+export const CODES = { first: FIRST, second: SECOND, failing: FAILING, small: SMALL, moved: MOVED }

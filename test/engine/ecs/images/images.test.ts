@@ -161,7 +161,7 @@ it.each([1, 2, 3, 4])(
     fake.faults.clear()
     const last = await make(KEY, { anew: true })
     expect(await tags()).toMatchObject({ [KEY]: last.digest, [former(first)]: first.digest })
-    await images.prune(APP, new Set([first.digest, last.digest]))
+    await images.prune(APP, [first, last])
     expect(await tags()).toEqual({ [KEY]: last.digest, [former(first)]: first.digest })
   },
 )
@@ -185,14 +185,27 @@ it('deletes what nothing names, and leaves caches and what people pushed', async
   const [kept, gone] = [await make(KEY), await make(OTHER)]
   const cache = fake.ecr.putImage(REPOSITORY, ['cache-main'])
   const theirs = fake.ecr.putImage(REPOSITORY, ['v1'])
-  await images.prune(APP, new Set([kept.digest]))
+  await images.prune(APP, [kept])
   const uri = `${fake.ecr.host}/${REPOSITORY}`
   const there = [kept.digest, gone.digest, cache, theirs].map((digest) => fake.ecr.has(`${uri}@${digest}`))
   expect(there).toEqual([true, false, true, true])
 })
 
+it('leaves what a pin names, by its tag or its digest, in this repository', async () => {
+  const third = 'c'.repeat(64)
+  const [byTag, byDigest, gone] = [await make(KEY), await make(OTHER), await make(third)]
+  const uri = `${fake.ecr.host}/${REPOSITORY}`
+  await images.prune(APP, [
+    { kind: 'pinned', reference: `${uri}:${KEY}` },
+    { kind: 'pinned', reference: `${uri}@${byDigest.digest}` },
+    { kind: 'pinned', reference: `${fake.ecr.host}/another:${third}` },
+  ])
+  const there = [byTag, byDigest, gone].map(({ digest }) => fake.ecr.has(`${uri}@${digest}`))
+  expect(there).toEqual([true, true, false])
+})
+
 it('has nothing to delete where everything is pinned', async () => {
-  await images.prune(APP, new Set())
+  await images.prune(APP, [])
 })
 
 it('says what is wrong with a reference that no registry could have', () => {

@@ -50,7 +50,12 @@ function checkContainer(container: ContainerDefinition, task: RegisterTaskDefini
   if (!NAME.test(name)) refuse('Container.name contains invalid characters.')
   if (image === undefined || image === '') refuse('Container.image should not be null or empty.')
   if (image.length > 255) refuse('Container.image is longer than 255 characters.')
-  checkBetween(`stopTimeout of container ${name}`, stopTimeout, 0, isForFargate(task) ? 120 : Infinity)
+  checkBetween(
+    `stopTimeout of container ${name}`,
+    stopTimeout,
+    isForFargate(task) ? 2 : 0,
+    isForFargate(task) ? 120 : Infinity,
+  )
   checkBetween(`startTimeout of container ${name}`, startTimeout, 2, isForFargate(task) ? 120 : Infinity)
   if (healthCheck !== undefined) checkHealthCheck(healthCheck)
   checkSecrets(secrets, task)
