@@ -16,21 +16,25 @@ export interface Asked {
   config?: string | undefined
   /** Of several modules or apps in one file. */
   module?: string | undefined
+  /** Default: `default`. */
+  environment?: string | undefined
 }
 
 /** The configs that a repository's files make together, each to be laid over the one before it. At least one. */
-export async function discover(reading: Reading, { config, module }: Asked): Promise<Table[]> {
-  return await new Discovery(reading, module ?? null).run(config)
+export async function discover(reading: Reading, asked: Asked): Promise<Table[]> {
+  return await new Discovery(reading, asked).run(asked.config)
 }
 
 class Discovery {
   readonly #reading: Reading
   readonly #module: string | null
+  readonly #environment: string
   #hasForeign = false
 
-  constructor(reading: Reading, module: string | null) {
+  constructor(reading: Reading, { module, environment }: Asked) {
     this.#reading = reading
-    this.#module = module
+    this.#module = module ?? null
+    this.#environment = environment ?? 'default'
   }
 
   async run(path: string | undefined): Promise<Table[]> {
@@ -132,7 +136,7 @@ class Discovery {
   async #read(format: Format, file: string, over: Table | null): Promise<Table | null> {
     const written = child(over ?? undefined, 'module')
     const module = this.#module ?? (written?.kind === 'scalar' ? written.text : null)
-    const config = await format.read(file, this.#reading, { over, module })
+    const config = await format.read(file, this.#reading, { over, module, environment: this.#environment })
     this.#reading.keys.warn(this.#reading)
     if (config !== null) this.#hasForeign = true
     return config

@@ -7,11 +7,15 @@ import { MAX_FILE_BYTES } from './reading.ts'
 import type { ConfigFiles } from './reading.ts'
 import { quote } from './text.ts'
 
-/** The files of a checkout on disk. Reads regular files only, at most 1 MiB of UTF-8, and nothing outside of it. */
+/** The files of a checkout on disk. Reads regular files only, at most 1 MiB, and nothing outside of it. */
 export function folderFiles(folder: string): ConfigFiles {
   return {
     where: resolve(folder),
-    read: (path) => readInside(folder, path),
+    read: async (path) => {
+      const content = await readInside(folder, path)
+      return content && decode(content, path)
+    },
+    readBytes: (path) => readInside(folder, path),
     list: (path) => listInside(folder, path),
   }
 }
@@ -30,7 +34,7 @@ async function listInside(folder: string, path: string): Promise<string[]> {
   }
 }
 
-async function readInside(folder: string, path: string): Promise<string | null> {
+async function readInside(folder: string, path: string): Promise<Buffer | null> {
   const file = join(resolve(folder), path)
   try {
     const root = await realpath(folder)
@@ -55,7 +59,7 @@ async function readInside(folder: string, path: string): Promise<string | null> 
   }
 }
 
-async function readRegular(file: string, path: string): Promise<string | null> {
+async function readRegular(file: string, path: string): Promise<Buffer | null> {
   // Non-blocking: opening a named pipe would wait for a writer.
   await using handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   const status = await handle.stat()
@@ -63,7 +67,10 @@ async function readRegular(file: string, path: string): Promise<string | null> {
   if (status.size > MAX_FILE_BYTES) {
     throw problem(path, 'is larger than 1 MiB', 'A config file is not that large: is it the right one?')
   }
-  const content = await handle.readFile()
+  return await handle.readFile()
+}
+
+function decode(content: Buffer, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
   } catch {

@@ -1,6 +1,9 @@
 import { BLUEKING } from './blueking/read.ts'
 import { PROCFILE } from './procfile/read.ts'
 import type { Reading } from './reading.ts'
+import { STACKTAPE } from './stacktape/read.ts'
+import { PLATFORM_SH } from './upsun/platform-sh.ts'
+import { UPSUN } from './upsun/read.ts'
 import type { Table } from './value.ts'
 
 /** A configuration format of another system. */
@@ -24,10 +27,12 @@ export interface FormatContext {
   over: Table | null
   /** The module or app that was asked for, of several in one file. */
   module: string | null
+  /** The environment that is deployed, for formats whose values name it. */
+  environment: string
 }
 
 /**
  * In the order of precedence: the first that a repository has is read. BlueKing comes before the Procfile because its
  * reader takes the processes and commands of a Procfile beside it, and keeps the rest of the app_desc.yaml.
  */
-export const FORMATS: readonly Format[] = [BLUEKING, PROCFILE]
+export const FORMATS: readonly Format[] = [BLUEKING, PROCFILE, UPSUN, PLATFORM_SH, STACKTAPE]

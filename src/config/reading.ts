@@ -12,6 +12,8 @@ export interface ConfigFiles {
    * it may lead out of the repository.
    */
   read(path: string): Promise<string | null>
+  /** As `read`, of a file that need not be text. */
+  readBytes(path: string): Promise<Buffer | null>
   /** The names of the files right in a folder, in order; none when there is no such folder. */
   list(folder: string): Promise<string[]>
 }
@@ -32,6 +34,7 @@ export class Reading {
   readonly keys = new Keys()
   readonly #files: ConfigFiles
   readonly #sources = new Map<string, Source>()
+  readonly #taken = new Set<string>()
   readonly #diagnostics: Diagnostic[] = []
   readonly #reported = new Set<string>()
   readonly #counts = new Map<Diagnostic['severity'], number>()
@@ -47,15 +50,36 @@ export class Reading {
 
   /** The paths that were read, in the order of reading. */
   get opened(): string[] {
-    return [...this.#sources.keys()]
+    return [...this.#sources.keys()].filter((path) => !this.#taken.has(path))
   }
 
   /** Null when there is no such file. Throws when it is no text, or too big for one. */
   async open(path: string): Promise<Source | null> {
-    const content = await this.#read(path)
+    const content = await this.#read(() => this.#files.read(path))
     if (content === null) return null
+    this.#taken.delete(path)
+    return this.#sourceOf(path, content)
+  }
+
+  /**
+   * The content of a file that the config takes in as one value: a script, or bytes in base64. The file is no config
+   * by itself, so it stays in the image, and nothing of it is ever shown. Null when there is no such file.
+   */
+  async take(path: string, as: 'text' | 'base64'): Promise<Source | null> {
+    const content = await this.#read(async () =>
+      as === 'text'
+        ? await this.#files.read(path)
+        : ((await this.#files.readBytes(path))?.toString('base64') ?? null),
+    )
+    if (content === null) return null
+    if (!this.#sources.has(path)) this.#taken.add(path)
+    return this.#sourceOf(path, content, 'hidden')
+  }
+
+  #sourceOf(path: string, content: string, shown: 'shown' | 'hidden' = 'shown'): Source {
     const text = content.replace(/^\uFEFF/, '')
     const source = new Source(path, text)
+    if (shown === 'hidden') source.hide(0, text.length)
     this.#sources.set(path, source)
     if (Buffer.byteLength(text) > MAX_FILE_BYTES) {
       this.fail(`${path} is larger than 1 MiB`, { place: source.placeAt(0) })
@@ -70,9 +94,9 @@ export class Reading {
     return source
   }
 
-  async #read(path: string): Promise<string | null> {
+  async #read(read: () => Promise<string | null>): Promise<string | null> {
     try {
-      return await this.#files.read(path)
+      return await read()
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error
       throw new ConfigError([...this.diagnostics(), ...error.diagnostics])

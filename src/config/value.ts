@@ -11,6 +11,8 @@ interface Node {
   origin: Provenance
   /** Where the key is under which the value is written. */
   key?: Place
+  /** The tag in front of it that the reader of the format gives a meaning: `!include`. */
+  tag?: string
 }
 export interface Scalar extends Node {
   kind: 'scalar'

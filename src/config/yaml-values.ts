@@ -44,15 +44,15 @@ export class YamlValues {
   }
 
   #convertContent(node: ParsedNode, depth: number): Value {
-    const origin = { kind: 'file', ...this.#placeOf(node) } as const
+    const common = { origin: { kind: 'file', ...this.#placeOf(node) } as const, ...tagOf(node) }
     if (isSeq(node)) {
-      return { kind: 'list', items: node.items.map((each) => this.convert(each, depth + 1)), origin }
+      return { kind: 'list', items: node.items.map((each) => this.convert(each, depth + 1)), ...common }
     }
-    if (isMap(node)) return { kind: 'table', entries: this.#entriesOf(node, depth), origin }
+    if (isMap(node)) return { kind: 'table', entries: this.#entriesOf(node, depth), ...common }
     if (!isScalar(node)) return this.#fail(node, 'this is not expected here')
     const text = textOf(node)
     this.#spend(text.length, node)
-    return { kind: 'scalar', value: node.value as string | number | boolean | null, text, origin }
+    return { kind: 'scalar', value: node.value as string | number | boolean | null, text, ...common }
   }
 
   #entriesOf(node: YAMLMap.Parsed, depth: number): Map<string, Value> {
@@ -117,6 +117,11 @@ export class YamlValues {
       place: this.#placeOf(node),
     })
   }
+}
+
+/** The tag of a format. Those of YAML itself have done their work. */
+function tagOf({ tag }: { tag?: string }): { tag?: string } {
+  return tag !== undefined && /^!./.test(tag) ? { tag } : {}
 }
 
 /** A scalar as it is written: numbers keep their zeros. */

@@ -1,5 +1,5 @@
 import { CST, isScalar, Lexer, parseDocument } from 'yaml'
-import type { YAMLError } from 'yaml'
+import type { CollectionTag, ScalarTag, YAMLError } from 'yaml'
 
 import { CONFLICT_MARKER } from './conflict.ts'
 import type { Reading } from './reading.ts'
@@ -17,12 +17,14 @@ const WIDTHLESS = new Set<string>([CST.BOM, CST.DOCUMENT, CST.FLOW_END, CST.SCAL
 
 /**
  * Reads YAML 1.2 (and with it JSON) into values with their places: core schema, anchors and merge keys, no custom
- * tags, one document. Throws after reporting when the file is no such thing. An empty file is an empty map.
+ * tags but those that the format has for texts and maps, one document. Throws after reporting when the file is no such
+ * thing. An empty file is an empty map.
  */
-export function parseYaml(source: Source, reading: Reading): Value {
+export function parseYaml(source: Source, reading: Reading, tags: readonly string[] = []): Value {
   refuseTooMuch(source, reading)
   const document = parseDocument(source.text, {
     schema: 'core',
+    customTags: tags.flatMap(customTag),
     merge: false,
     // Found below: the library's own search compares every key with every other.
     uniqueKeys: false,
@@ -40,6 +42,13 @@ export function parseYaml(source: Source, reading: Reading): Value {
   const value = new YamlValues(source, reading).convert(root)
   reading.throwIfWrong()
   return value
+}
+
+function customTag(tag: string): [ScalarTag, CollectionTag] {
+  return [
+    { tag, resolve: (text) => text },
+    { tag, collection: 'map', resolve: (map) => map },
+  ]
 }
 
 function refuseTooMuch(source: Source, reading: Reading): void {

@@ -20,18 +20,22 @@ export function configFiles(repository: Repository, commit: string): ConfigFiles
         .sort()
     },
     async read(path) {
-      let bytes: Buffer | null
-      try {
-        bytes = await repository.readFile(commit, path, MAX_FILE_BYTES)
-      } catch (error) {
-        throw error instanceof UserError ? problem(path, error.message, error.hint) : error
-      }
+      const bytes = await readBytes(path)
       try {
         return bytes && new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
       } catch {
         throw problem(path, `${oneLine(path)} is not text in UTF-8`, 'Save the file with that encoding.')
       }
     },
+    readBytes,
+  }
+
+  async function readBytes(path: string): Promise<Buffer | null> {
+    try {
+      return await repository.readFile(commit, path, MAX_FILE_BYTES)
+    } catch (error) {
+      throw error instanceof UserError ? problem(path, error.message, error.hint) : error
+    }
   }
 }
 

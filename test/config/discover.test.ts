@@ -7,7 +7,9 @@ import { filesOf, placedProblemsOf, problemsOf, processOf, read, showPlaced, tas
 describe('which files are read', () => {
   test('nothing to read is an error that shows a small gantry.yml', async () => {
     const [problem] = await problemsOf({})
-    expect(problem!.message).toBe('There is no configuration: no gantry.yml, app_desc.yaml or Procfile')
+    expect(problem!.message).toBe(
+      'There is no configuration: no gantry.yml, app_desc.yaml, Procfile, .upsun/config.yaml, .platform.app.yaml or stacktape.yml',
+    )
     expect(problem!.hint).toContain('processes:\n  web:\n')
     const hinted = problem!.hint!.slice(problem!.hint!.indexOf('processes:'))
     expect(processOf((await read(hinted)).app, 'web').expose).toBe('public')
@@ -16,7 +18,7 @@ describe('which files are read', () => {
   test('nothing to read is said with where it was looked for, where that is known', async () => {
     const files = { ...filesOf({}), where: 'the\ncommit' }
     await expect(readConfig(files, { name: 'shop' })).rejects.toThrow(
-      'There is no configuration in the\uFFFDcommit: no gantry.yml, app_desc.yaml or Procfile',
+      'There is no configuration in the\uFFFDcommit: no gantry.yml, app_desc.yaml, Procfile, .upsun/config.yaml, .platform.app.yaml or stacktape.yml',
     )
   })
 

@@ -9,8 +9,13 @@ import type { ReadOptions, ResolvedConfig } from '../../src/config/read.ts'
 
 /** A repository that has these files. */
 export function filesOf(contents: Record<string, string>): ConfigFiles {
+  const textOf = (path: string) => (Object.hasOwn(contents, path) ? contents[path]! : null)
   return {
-    read: (path) => Promise.resolve(Object.hasOwn(contents, path) ? contents[path]! : null),
+    read: (path) => Promise.resolve(textOf(path)),
+    readBytes: (path) => {
+      const text = textOf(path)
+      return Promise.resolve(text === null ? null : Buffer.from(text))
+    },
     list: (folder) => {
       const paths = Object.keys(contents).filter((path) => posix.dirname(path) === folder)
       return Promise.resolve(paths.map((path) => posix.basename(path)).sort())

@@ -9,5 +9,8 @@ export function fixture(name: string): string {
 export const EXAMPLES: Readonly<Record<string, Record<string, string>>> = {
   'BlueKing, version 2': { 'app_desc.yaml': fixture('app_desc.v2.yaml') },
   'BlueKing, version 3': { 'app_desc.yaml': fixture('app_desc.v3.yaml') },
+  Upsun: { '.upsun/config.yaml': fixture('upsun-config.yaml') },
+  'Platform.sh': { '.platform.app.yaml': fixture('platform.app.yaml') },
+  Stacktape: { 'stacktape.yml': fixture('stacktape.yml') },
   Heroku: { Procfile: fixture('Procfile'), 'app.json': fixture('app.json') },
 }

@@ -8,7 +8,7 @@ import { outcomeOf } from './outcome.ts'
 
 const SEED = 20_261_122
 /** Milliseconds for each kind of change of each example. */
-const TIME = 700
+const TIME = 270
 const bounded = { seed: SEED, numRuns: 400, interruptAfterTimeLimit: TIME, markInterruptAsFailure: false }
 
 const examples = Object.entries(EXAMPLES)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 
 import type { Place } from '../../app/errors.ts'
+import type { Value } from '../value.ts'
 
 /**
  * What becomes of a key of another system: `honoured` means that what it asks for is what happens, `approximated` that
@@ -50,6 +51,9 @@ export interface Catalogue {
   unknown: 'error' | 'warning'
   root: Section
 }
+
+/** Why a value of a file counts as not said, and what to do about it; undefined for one that is known. */
+export type Unknowable = (value: Value) => { text: string; hint: string } | undefined
 
 /** One key that was met in a file. */
 export interface KeyUse {

@@ -7,16 +7,26 @@ import { suggest } from '../suggest.ts'
 import { describeValue, quote, showPath } from '../text.ts'
 import { child, placeOf, toPlain } from '../value.ts'
 import type { List, Path, Table, Value } from '../value.ts'
-import type { Catalogue, KeyRule } from './catalogue.ts'
+import type { Catalogue, KeyRule, Unknowable } from './catalogue.ts'
 import { hasContent, shapeOf } from './shape.ts'
 import type { Shape } from './shape.ts'
 
 /**
  * Goes through all keys of a file: notes what becomes of each, and reports those that its own system would refuse. Ends
- * the reading when there are such; what comes after may rely on the rules of the catalogue.
+ * the reading when there are such; what comes after may rely on the rules of the catalogue, but for values that cannot be
+ * known.
  */
-export function checkKeys(root: Value, catalogue: Catalogue, reading: Reading): Table {
-  new KeyCheck(catalogue, reading).checkContent(root, { names: new Map(), rule: wholeFile(catalogue) }, [])
+export function checkKeys(
+  root: Value,
+  catalogue: Catalogue,
+  reading: Reading,
+  unknowable: Unknowable = () => undefined,
+): Table {
+  new KeyCheck(catalogue, reading, unknowable).checkContent(
+    root,
+    { names: new Map(), rule: wholeFile(catalogue) },
+    [],
+  )
   reading.throwIfWrong()
   return root as Table
 }
@@ -28,14 +38,21 @@ function wholeFile({ root }: Catalogue): KeyRule {
 class KeyCheck {
   readonly #catalogue: Catalogue
   readonly #reading: Reading
+  readonly #unknowable: Unknowable
 
-  constructor(catalogue: Catalogue, reading: Reading) {
+  constructor(catalogue: Catalogue, reading: Reading, unknowable: Unknowable) {
     this.#catalogue = catalogue
     this.#reading = reading
+    this.#unknowable = unknowable
   }
 
   #check(value: Value, shape: Shape, path: Path): void {
     const { rule } = shape
+    const unknown = rule?.fate === 'unsupported' ? undefined : this.#unknowable(value)
+    if (unknown !== undefined) {
+      this.#note(value, { ...rule, fate: 'unsupported', ...unknown }, path)
+      return
+    }
     if (rule !== undefined) this.#note(value, rule, path)
     // Nothing that stands below it has a meaning for Gantry.
     if (rule?.fate !== 'unsupported') this.checkContent(value, shape, path)

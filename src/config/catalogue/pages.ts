@@ -1,6 +1,8 @@
 import { VERSION_2 } from '../blueking/v2-keys.ts'
 import { VERSION_3 } from '../blueking/v3-keys.ts'
 import { APP_JSON_KEYS, PROCFILE_KEYS } from '../procfile/keys.ts'
+import { STACKTAPE_KEYS } from '../stacktape/keys.ts'
+import { PLATFORM_APP, PLATFORM_ROUTES, PLATFORM_SERVICES, UPSUN_KEYS } from '../upsun/keys.ts'
 import type { Catalogue } from './catalogue.ts'
 
 /** A page of `docs/formats`: what becomes of the keys of one system's files. */
@@ -33,5 +35,31 @@ export const FORMAT_PAGES: readonly FormatPage[] = [
       'Where the files are silent, the default of Heroku holds: 30 s between SIGTERM and SIGKILL. Each process has one instance.',
     ],
     catalogues: [PROCFILE_KEYS, APP_JSON_KEYS],
+  },
+  {
+    name: 'stacktape',
+    title: 'Stacktape',
+    notes: [
+      'Gantry reads `stacktape.yml` (or `stacktape.yaml`) in the root of the repository. Its services, workloads and jobs are the processes and tasks of one app, with their names in lower case: `mailWorker` is `mail-worker`. A `stacktape.ts` or `stacktape.js` is a program, and is not run.',
+      'Each service has the variables that stand at it, and no others: `env` at the top of gantry.yml reaches those only that have none of their own.',
+      'Where the file is silent, the defaults of Stacktape hold: one instance, 2 s between SIGTERM and SIGKILL, 30 s between two checks, 80 % of CPU and of memory as the thresholds of a service that scales, port 3000 for web and private services, `HOST=0.0.0.0` for web services, and for a job 1 GB and no limit of time: here that is 168 hours.',
+      'Directives: `$Stage()` is the environment, `$Region()` is `ecs.region` of gantry.yml; `$Var()`, `$This()`, `$Format()`, and `$CfFormat()` and `$CliArgs()` where all is known, are put in. `$Secret()` and `$SsmParam()` as the value of a variable become references under `secrets`. What else only a deployment of Stacktape knows (`$ResourceParam()`, `$CfResourceParam()`, `$StackOutput()`, directives of your own and so on) counts as not said, with a warning.',
+      'Each of several containers of a workload is a process of its own: they share neither `localhost` nor their size here. One that others wait for to end, and a side container with `run-on-init`, is a task that runs before a deployment.',
+      'A script that a hook runs before or after a deployment is a task, in the image that the top of gantry.yml says how to build.',
+    ],
+    catalogues: [STACKTAPE_KEYS],
+  },
+  {
+    name: 'upsun',
+    title: 'Upsun and Platform.sh',
+    notes: [
+      'Gantry reads all YAML files right in `.upsun`, merged: of two apps, services or routes with one name, that of the later file counts as a whole. Of Platform.sh it reads `.platform.app.yaml`, or `.platform/applications.yaml` with several apps as a map by name or as a list, and beside them `.platform/services.yaml` and `.platform/routes.yaml`.',
+      '`!include` works as in these systems, with the types `yaml` (the default), `string` and `binary`. A path begins in the folder of the app (`source.root`), or else in that of the file it stands in; nothing outside of the repository is read, and no symbolic link.',
+      'One app is deployed at a time: of several, `module:` in gantry.yml or `--module` names it.',
+      'A worker, and `web`, inherits `variables`, `relationships`, `mounts`, `access` and sizes of the app. What it names itself replaces the inherited value as a whole.',
+      'Where the files are silent, the defaults of these systems hold: one instance, 15 s between SIGTERM and SIGKILL (10 s for a cron), port 8888 for `web`, and on Upsun 0.5 CPU with the memory of the profile of the runtime: 1408 MB for Java, 224 MB for others. Platform.sh chooses sizes by the plan that is paid for; there the defaults of Gantry hold.',
+      'Variables that these systems make by themselves (`PLATFORM_…`, and those of relationships) are not there, but for `PLATFORM_VARIABLES`.',
+    ],
+    catalogues: [UPSUN_KEYS, PLATFORM_APP, PLATFORM_SERVICES, PLATFORM_ROUTES],
   },
 ]

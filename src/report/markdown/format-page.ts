@@ -69,8 +69,11 @@ function explain({ text, hint, section, variants }: KeyRule): string {
   if (hint !== undefined) parts.push(hint)
   if (section !== undefined) parts.push(`See "${section.title}" below.`)
   if (variants !== undefined) {
-    const titles = Object.entries(variants.sections).map(([kind, { title }]) => `\`${kind}\`: "${title}"`)
-    parts.push(`By \`${variants.by}\`: ${titles.join(', ')}, below.`)
+    const kinds = Map.groupBy(Object.keys(variants.sections), (kind) => variants.sections[kind]!)
+    const titles = [...kinds].map(
+      ([{ title }, names]) => `${names.map((name) => `\`${name}\``).join(', ')}: "${title}"`,
+    )
+    parts.push(`By \`${variants.by}\`: ${titles.join('; ')}, below.`)
   }
   return parts
     .map((part, index) => (index < parts.length - 1 && !part.endsWith('.') ? `${part}.` : part))

@@ -1,0 +1,211 @@
+import { approximated, honoured, unsupported } from '../catalogue/catalogue.ts'
+import type { KeyRule, Section } from '../catalogue/catalogue.ts'
+import { oneOf, UrlPath, wholeNumber } from '../gantry-yml/scalars.ts'
+import { PACKAGING } from './packaging-keys.ts'
+import {
+  Architecture,
+  Cpu,
+  Flag,
+  Instances,
+  Memory,
+  Percent,
+  PlainName,
+  RetentionDays,
+  Scalar,
+  StopTimeout,
+  Text,
+} from './rules.ts'
+
+const CHECK_HINT = 'Set it on the target group.'
+const SIDE_HINT = 'Make it a service of its own, and reach it by its name.'
+const NO_SIDE = 'an instance has one container'
+
+/** What a container runs and with what variables: the same everywhere. */
+export const imageRules: Readonly<Record<string, KeyRule>> = {
+  packaging: honoured('what runs, and in which image', {
+    required: true,
+    variants: PACKAGING,
+    rows: 'SW-04',
+  }),
+  'environment[].name': honoured('the name of the variable', {
+    value: Text,
+    required: true,
+    rows: 'SW-24, SW-27',
+  }),
+  'environment[].value': honoured('its value, under `env`; a `$Secret()` or `$SsmParam()` under `secrets`', {
+    value: Scalar,
+    required: true,
+    rows: 'SW-24, SW-25, SW-26, SW-27',
+  }),
+}
+
+export const loggingRules = (prefix: string): Record<string, KeyRule> => ({
+  [`${prefix}logging`]: honoured('output is kept; `gantry logs` shows it', { rows: 'SW-37, SW-38' }),
+  [`${prefix}logging.disabled`]: unsupported(
+    'output is always kept',
+    'Send it to /dev/null in the command.',
+    {
+      value: Flag,
+    },
+  ),
+  [`${prefix}logging.retentionDays`]: approximated(
+    'ECS keeps it for 30 days, unless its log group says otherwise; the local engine by its size',
+    {
+      value: RetentionDays,
+      hint: 'Set the retention of the log group: Gantry leaves it as it is.',
+      rows: 'SW-39',
+    },
+  ),
+  [`${prefix}logging.logForwarding`]: unsupported(
+    'Gantry sends output nowhere',
+    'Subscribe to the log group, or let the code send it.',
+    { rows: 'SW-40' },
+  ),
+})
+
+/** How a container lives: its check, its stop, its output, its disks. */
+export const lifeRules: Readonly<Record<string, KeyRule>> = {
+  internalHealthCheck: honoured('`health_check`', { rows: 'SW-28' }),
+  'internalHealthCheck.healthCheckCommand': honoured('`health_check.command`', {
+    required: true,
+    rows: 'SW-29',
+  }),
+  'internalHealthCheck.healthCheckCommand[]': honoured('a word of it', { value: Text }),
+  'internalHealthCheck.intervalSeconds': honoured('`health_check.interval`; 30 s where there is none', {
+    value: wholeNumber(5, 300),
+    rows: 'SW-30',
+  }),
+  'internalHealthCheck.timeoutSeconds': honoured('`health_check.timeout`', {
+    value: wholeNumber(2, 60),
+    rows: 'SW-31',
+  }),
+  'internalHealthCheck.retries': honoured('`health_check.retries`', {
+    value: wholeNumber(1, 10),
+    rows: 'SW-32',
+  }),
+  'internalHealthCheck.startPeriodSeconds': honoured('`health_check.start_period`', {
+    value: wholeNumber(0, 300),
+    rows: 'SW-33',
+  }),
+  stopTimeout: honoured('`stop_timeout`; 2 s where there is none', {
+    value: StopTimeout,
+    rows: 'SW-34, SW-35, SW-36',
+  }),
+  ...loggingRules(''),
+  volumeMounts: unsupported(
+    'Gantry mounts no file systems',
+    'Keep files in a bucket; what is written to the disk is gone with the instance.',
+    { rows: 'SW-63' },
+  ),
+}
+
+const DEPENDS: Readonly<Record<string, KeyRule>> = {
+  dependsOn: approximated(
+    'processes start at once; a container that another one waits for to end is a task before the deployment',
+    { hint: 'Let the code wait for what it needs.' },
+  ),
+  'dependsOn[].containerName': honoured('the other container', { value: Text, required: true }),
+  'dependsOn[].condition': honoured('`COMPLETE` and `SUCCESS` make the other one a task', {
+    value: oneOf(['START', 'COMPLETE', 'SUCCESS', 'HEALTHY']),
+    required: true,
+  }),
+}
+
+/** One of several containers. */
+export const namedContainerRules: Readonly<Record<string, KeyRule>> = {
+  name: honoured('the last part of the name', { value: PlainName, required: true }),
+  ...imageRules,
+  ...lifeRules,
+  ...DEPENDS,
+  essential: approximated('each container is a process of its own, which is started again by itself', {
+    value: Flag,
+  }),
+}
+
+export const SIDE_CONTAINER: Section = {
+  title: 'A side container',
+  keys: {
+    containerType: honoured('`run-on-init` is a task before the deployment; `always-running` has no place', {
+      value: oneOf(['run-on-init', 'always-running']),
+      required: true,
+    }),
+    ...namedContainerRules,
+  },
+}
+
+export const ALWAYS_RUNNING = { text: NO_SIDE, hint: SIDE_HINT }
+
+/** Size and count of instances. */
+export const sizeRules: Readonly<Record<string, KeyRule>> = {
+  resources: honoured('the size of an instance', { required: true, rows: 'SW-41' }),
+  'resources.cpu': honoured('`cpu`', { value: Cpu, rows: 'SW-41, SW-50' }),
+  'resources.memory': honoured('`memory`', { value: Memory, rows: 'SW-41, SW-50' }),
+  'resources.architecture': honoured('`build.platform`', { value: Architecture }),
+  'resources.instanceTypes': approximated(
+    'instances run on Fargate; without cpu and memory they get the size of the smallest type',
+    { rows: 'SW-07, SW-43, SW-47, SW-49, SW-51, SW-52' },
+  ),
+  'resources.instanceTypes[]': honoured('a type', { value: Text }),
+  'resources.enableWarmPool': unsupported(
+    'Fargate keeps no warm instances',
+    'Let more instances run: `scaling.minInstances`.',
+    { value: Flag, rows: 'SW-53, SW-55' },
+  ),
+  scaling: honoured('how many instances run', { rows: 'SW-02, SW-56' }),
+  'scaling.minInstances': honoured('`demand_count`', { value: Instances, rows: 'SW-18, SW-56' }),
+  'scaling.maxInstances': honoured('`demand_count` + `scale_count`', { value: Instances, rows: 'SW-56' }),
+  'scaling.scalingPolicy': honoured('the thresholds; 80 % where there is none', { rows: 'SW-57' }),
+  'scaling.scalingPolicy.keepAvgCpuUtilizationUnder': honoured('`autoscaling_cpu_threshold`', {
+    value: Percent,
+    rows: 'SW-57, SW-58, SW-59',
+  }),
+  'scaling.scalingPolicy.keepAvgMemoryUtilizationUnder': honoured('`autoscaling_memory_threshold`', {
+    value: Percent,
+    rows: 'SW-57, SW-58, SW-59',
+  }),
+}
+
+/** What code may reach. */
+export const accessRules: Readonly<Record<string, KeyRule>> = {
+  connectTo: unsupported(
+    'no permissions, network rules and STP_… variables come from it',
+    'Allow it to the role under `ecs.task_role` and the groups under `ecs.security_groups`, and set addresses with `gantry env set`.',
+    { rows: 'SW-06, SW-66, SW-67, SW-68, SW-69' },
+  ),
+  iamRoleStatements: unsupported(
+    'Gantry makes no roles',
+    'Add the statements to the role that `ecs.task_role` in gantry.yml names.',
+    { rows: 'SW-64, SW-70' },
+  ),
+}
+
+export const placeRules: Readonly<Record<string, KeyRule>> = {
+  usePrivateSubnetsWithNAT: unsupported(
+    'Gantry makes no subnets and gateways',
+    'Name private subnets under `ecs.subnets` in gantry.yml.',
+    { value: Flag, rows: 'SW-44, SW-73' },
+  ),
+  enableRemoteSessions: approximated(
+    '`gantry run` opens a shell in an instance of its own, with the same image',
+    {
+      value: Flag,
+    },
+  ),
+}
+
+/** How a load balancer checks a container. */
+export const balancerCheckRules = (prefix: string, both: boolean): Record<string, KeyRule> => ({
+  [`${prefix}healthcheckPath`]: honoured('`health_check.path`', { value: UrlPath }),
+  [`${prefix}healthcheckInterval`]: honoured('`health_check.interval`; 5 s where there is none', {
+    value: wholeNumber(5, 300),
+  }),
+  [`${prefix}healthcheckTimeout`]: honoured('`health_check.timeout`; 4 s where there is none', {
+    value: wholeNumber(2, 120),
+  }),
+  ...(both && {
+    [`${prefix}healthCheckProtocol`]: honoured('`TCP` is `health_check.tcp`', {
+      value: oneOf(['HTTP', 'TCP']),
+    }),
+    [`${prefix}healthCheckPort`]: unsupported('the check goes to the port of the process', CHECK_HINT),
+  }),
+})

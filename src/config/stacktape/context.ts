@@ -1,0 +1,74 @@
+import type { Draft } from '../draft.ts'
+import type { Reading } from '../reading.ts'
+import { suggest } from '../suggest.ts'
+import { quote } from '../text.ts'
+import { child, itemsOf, placeOf } from '../value.ts'
+import type { Scalar, Table, Value } from '../value.ts'
+import type { Directives } from './directives.ts'
+import type { Names } from './names.ts'
+
+/** What the readers of the parts of a file work with. */
+export interface StackContext {
+  reading: Reading
+  /** The config that they write. */
+  draft: Draft
+  directives: Directives
+  names: Names
+  /** The folder of the file: paths in it begin there. */
+  folder: string
+  /** All resources of the file, by name. */
+  resources: ReadonlyMap<string, Value>
+  /** The same names as a list. */
+  resourceNames: readonly string[]
+  /** The gantry.yml that is going to be laid over it. */
+  over: Table | null
+  environment: string
+}
+
+/** Where a process or task stands in the config: `['processes', 'web']`. */
+export type Target = readonly ['processes' | 'tasks', string]
+
+/** The words of a list; null where there is none, or where one of them cannot be known here. */
+export function wordsOf(list: Value | undefined): string[] | null {
+  if (list?.kind !== 'list') return null
+  const words = list.items.map((each) => (each.kind === 'scalar' && each.value !== null ? each.text : null))
+  return words.every((each) => each !== null) ? words : null
+}
+
+/** What gantry.yml says of a process or task: for this environment, and for all. */
+export function said({ over, environment }: StackContext, [kind, name]: Target): Value[] {
+  const own = over ?? undefined
+  return [child(child(own, 'environments'), environment), own].flatMap(
+    (each) => child(child(each, kind), name) ?? [],
+  )
+}
+
+/** Names that are looked at for what was meant; a file may have thousands. */
+const CANDIDATES = 100
+
+/** Reports that something which a value names is not there. */
+export function reportMissing(
+  what: string,
+  name: Scalar,
+  names: readonly string[],
+  { reading }: StackContext,
+): void {
+  const meant = suggest(name.text, names.slice(0, CANDIDATES))
+  reading.error(`There is no ${what} ${quote(name.text)}`, {
+    place: placeOf(name),
+    hint: meant === null ? undefined : `Did you mean ${quote(meant)}?`,
+  })
+}
+
+/** Says that the false of a switch needs nothing: it is what happens anyway. */
+export function honourFalse(flags: readonly (Value | undefined)[], { reading }: StackContext): void {
+  for (const flag of flags) {
+    if (flag?.kind === 'scalar' && flag.value === false)
+      reading.keys.change(flag, 'honoured', 'false, as it is here')
+  }
+}
+
+/** The items of a list that are maps. */
+export function tablesOf(list: Value | undefined): Table[] {
+  return itemsOf(list).filter((each) => each.kind === 'table')
+}

@@ -1,0 +1,74 @@
+import { child, derived, derivedList, given, placeOf, scalar } from '../value.ts'
+import type { Value } from '../value.ts'
+import { wordsOf } from './context.ts'
+import type { StackContext, Target } from './context.ts'
+import { byStacktape } from './rules.ts'
+
+/** What a load balancer asks, and where that is said. */
+export interface BalancerCheck {
+  /** The map with the keys of the check; undefined where the defaults of Stacktape hold. */
+  settings: Value | undefined
+  protocol: 'HTTP' | 'TCP'
+}
+
+/** Seconds. */
+const CONTAINER_INTERVAL = 30
+const BALANCER = { interval: 5, timeout: 4 }
+const ONE_CHECK = 'Gantry has one check, which is that of `internalHealthCheck`'
+
+/** Adds the health check of a container: its own, else that of the load balancer in front of it. */
+export function addHealthCheck(
+  path: Target,
+  internal: Value | undefined,
+  balancer: BalancerCheck | null,
+  context: StackContext,
+): void {
+  const set = (key: string, value: Value): void => context.draft.set([...path, 'health_check', key], value)
+  const command = internal === undefined ? null : commandOf(internal, context)
+  if (command === null) {
+    if (balancer !== null) addBalancerCheck(balancer, set)
+    return
+  }
+  set('command', command)
+  set('interval', given(internal, 'intervalSeconds') ?? scalar(CONTAINER_INTERVAL, byStacktape))
+  const rest = { timeout: 'timeoutSeconds', retries: 'retries', start_period: 'startPeriodSeconds' }
+  for (const [key, name] of Object.entries(rest)) {
+    const value = given(internal, name)
+    if (value !== undefined) set(key, value)
+  }
+  for (const key of ['healthcheckPath', 'healthcheckInterval', 'healthcheckTimeout', 'healthCheckProtocol']) {
+    const unused = child(balancer?.settings, key)
+    if (unused !== undefined)
+      context.reading.keys.change(unused, 'approximated', ONE_CHECK, 'Set it on the target group.')
+  }
+}
+
+/** `CMD-SHELL` and a line, or `CMD` and words, as ECS has it. */
+function commandOf(internal: Value, { reading }: StackContext): Value | null {
+  const list = given(internal, 'healthCheckCommand')
+  const words = wordsOf(list)
+  if (list === undefined || words === null) return null
+  const [form, line, ...more] = words
+  if ((form !== 'CMD' && form !== 'CMD-SHELL') || line === undefined) {
+    reading.error('healthCheckCommand must be a list: CMD and words, or CMD-SHELL and a line', {
+      place: placeOf(list),
+      hint: "Write for example ['CMD-SHELL', 'curl -f http://localhost:3000/ || exit 1'].",
+    })
+    return null
+  }
+  if (form === 'CMD') return derivedList([line, ...more], list)
+  if (more.length > 0) {
+    reading.keys.change(list, 'approximated', 'the shell runs the first line only, as Docker has it')
+  }
+  return derived(line, list)
+}
+
+function addBalancerCheck(
+  { settings, protocol }: BalancerCheck,
+  set: (key: string, value: Value) => void,
+): void {
+  if (protocol === 'HTTP') set('path', given(settings, 'healthcheckPath') ?? scalar('/', byStacktape))
+  else set('tcp', settings === undefined ? scalar(true, byStacktape) : derived(true, settings))
+  set('interval', given(settings, 'healthcheckInterval') ?? scalar(BALANCER.interval, byStacktape))
+  set('timeout', given(settings, 'healthcheckTimeout') ?? scalar(BALANCER.timeout, byStacktape))
+}

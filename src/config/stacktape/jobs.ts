@@ -1,0 +1,88 @@
+import { derived, given, placeOf, scalar, textAt } from '../value.ts'
+import type { Value } from '../value.ts'
+import { checkStatements, tellAccess } from './access.ts'
+import { tellLogging } from './containers.ts'
+import { honourFalse, tablesOf } from './context.ts'
+import type { StackContext, Target } from './context.ts'
+import { SCHEDULE_EVENT } from './job-keys.ts'
+import { addPackaging } from './packaging.ts'
+import { byStacktape } from './rules.ts'
+import { translateSchedule } from './schedule.ts'
+import { addVariables } from './variables.ts'
+
+/** MB that a job gets which does not say it. */
+const MEMORY = 1024
+/** Hours: the least and the most that Gantry lets a task run. */
+const LIMIT = { least: 0.01, most: 168 }
+/** Each is a task with all variables of the job. */
+const MAX_SCHEDULES = 20
+const SCHEDULE_HINT = 'Write it as a `schedule` of the task in gantry.yml.'
+
+/** Adds the task of a batch job, and one more for each further schedule. */
+export function addJob(called: string, resource: Value, context: StackContext): void {
+  const properties = given(resource, 'properties')
+  const schedules = schedulesOf(properties, context)
+  if (schedules.length > MAX_SCHEDULES) {
+    context.reading.error(`A job has at most ${MAX_SCHEDULES} schedules here; found ${schedules.length}`, {
+      place: resource.key,
+    })
+    return
+  }
+  addTask(called, resource, schedules[0], context)
+  for (const [index, each] of schedules.slice(1).entries())
+    addTask(`${called}-${index + 2}`, resource, each, context)
+  honourFalse([given(properties, 'useSpotInstances')], context)
+  tellLogging(given(properties, 'logging'), context)
+  tellAccess(properties, context)
+  checkStatements(properties, context)
+}
+
+function addTask(called: string, resource: Value, schedule: Value | undefined, context: StackContext): void {
+  const { draft, names } = context
+  const name = names.take(called, resource)
+  if (name === null) return
+  const path: Target = ['tasks', name]
+  const properties = given(resource, 'properties')
+  const container = given(properties, 'container')
+  draft.open(path, resource)
+  addPackaging(path, given(container, 'packaging'), context)
+  addVariables(path, given(container, 'environment'), context)
+  const cpu = given(given(properties, 'resources'), 'cpu')
+  const memory = given(given(properties, 'resources'), 'memory')
+  if (cpu !== undefined) draft.set([...path, 'cpu'], cpu)
+  const size =
+    memory?.kind === 'scalar' ? derived(`${memory.text} MB`, memory) : scalar(`${MEMORY} MB`, byStacktape)
+  draft.set([...path, 'memory'], size)
+  draft.set([...path, 'max_hours'], limitOf(given(properties, 'timeout'), context))
+  if (schedule !== undefined) draft.set([...path, 'schedule'], schedule)
+}
+
+function limitOf(timeout: Value | undefined, { reading }: StackContext): Value {
+  if (timeout?.kind !== 'scalar') return scalar(LIMIT.most, byStacktape)
+  const wanted = Number(timeout.value) / 3600
+  const hours = Math.min(Math.max(wanted, LIMIT.least), LIMIT.most)
+  if (hours !== wanted)
+    reading.keys.change(timeout, 'approximated', `a task may run for ${LIMIT.least} to ${LIMIT.most} hours`)
+  return derived(hours, timeout)
+}
+
+function schedulesOf(properties: Value | undefined, { reading }: StackContext): Value[] {
+  return tablesOf(given(properties, 'events')).flatMap((event) => {
+    const rate = given(given(event, 'properties'), 'scheduleRate')
+    if (textAt(event, 'type') !== SCHEDULE_EVENT || rate?.kind !== 'scalar') return []
+    const found = translateSchedule(rate.text)
+    if ('wrong' in found) {
+      reading.error(`scheduleRate must be ${found.wrong}`, { place: placeOf(rate) })
+      return []
+    }
+    if ('unsupported' in found) {
+      reading.keys.change(rate, 'unsupported', found.unsupported, SCHEDULE_HINT)
+      return []
+    }
+    if (!found.isExact) {
+      const how = `it runs at fixed times (${found.cron}), and not counted from the deployment`
+      reading.keys.change(rate, 'approximated', how)
+    }
+    return [derived(found.cron, rate)]
+  })
+}

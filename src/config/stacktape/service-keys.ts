@@ -1,0 +1,206 @@
+import { approximated, honoured, unsupported } from '../catalogue/catalogue.ts'
+import type { KeyRule, Section } from '../catalogue/catalogue.ts'
+import { oneOf } from '../gantry-yml/scalars.ts'
+import {
+  accessRules,
+  balancerCheckRules,
+  imageRules,
+  lifeRules,
+  namedContainerRules,
+  placeRules,
+  SIDE_CONTAINER,
+  sizeRules,
+} from './container-keys.ts'
+import { PortNumber, Strategy, Text } from './rules.ts'
+
+const IN_FRONT_HINT = 'Set it up on the load balancer or proxy in front.'
+const FUNCTION_HINT = 'Write a task with `run: post_deploy` in gantry.yml.'
+const ROLLING = 'new instances take over one by one; no share of the traffic goes ahead'
+const inFront = unsupported('Gantry makes no load balancers and domains', IN_FRONT_HINT)
+
+const deploymentRules: Readonly<Record<string, KeyRule>> = {
+  deployment: honoured('how new instances take over', { rows: 'SW-03' }),
+  'deployment.strategy': approximated(ROLLING, { value: Strategy, required: true, rows: 'SW-03' }),
+  'deployment.beforeAllowTrafficFunction': unsupported('Gantry calls no functions', FUNCTION_HINT),
+  'deployment.afterTrafficShiftFunction': unsupported('Gantry calls no functions', FUNCTION_HINT),
+  'deployment.testListenerPort': unsupported('there is no traffic for tests', 'Leave it out.'),
+}
+
+const serviceRules: Readonly<Record<string, KeyRule>> = {
+  ...imageRules,
+  ...sizeRules,
+  ...lifeRules,
+  'sideContainers[]': honoured('a container beside it', { section: SIDE_CONTAINER }),
+  ...accessRules,
+  ...placeRules,
+}
+
+const WEB_BALANCERS: Readonly<Record<string, Section>> = {
+  'http-api-gateway': {
+    title: 'Load balancing by `http-api-gateway`',
+    keys: { type: approximated('it is reached through the proxy or load balancer in front') },
+  },
+  'application-load-balancer': {
+    title: 'Load balancing by `application-load-balancer`',
+    keys: {
+      type: honoured('the target group is `ecs.target_group` in gantry.yml'),
+      properties: honoured('the check; `/` every 5 s where there is none'),
+      ...balancerCheckRules('properties.', false),
+    },
+  },
+  'network-load-balancer': {
+    title: 'Load balancing by `network-load-balancer`',
+    keys: {
+      type: honoured('the target group is `ecs.target_group` in gantry.yml'),
+      properties: honoured('ports and check', { required: true }),
+      ...balancerCheckRules('properties.', true),
+      'properties.ports': honoured('`port`: that of the first one', { required: true }),
+      'properties.ports[].port': approximated('it is reached at the port of the load balancer or proxy', {
+        value: PortNumber,
+        required: true,
+      }),
+      'properties.ports[].protocol': approximated('TLS ends at the load balancer or proxy', {
+        value: oneOf(['TCP', 'TLS']),
+      }),
+      'properties.ports[].containerPort': honoured('`port`', { value: PortNumber }),
+    },
+  },
+}
+
+const PRIVATE_BALANCERS: Readonly<Record<string, Section>> = {
+  'service-connect': {
+    title: 'Load balancing by `service-connect`',
+    keys: { type: honoured('Service Connect, in the namespace that `ecs.namespace` names') },
+  },
+  'application-load-balancer': {
+    title: 'Load balancing of a `private-service` by `application-load-balancer`',
+    keys: { type: approximated('Service Connect, in the namespace that `ecs.namespace` names') },
+  },
+}
+
+const WEB: Readonly<Record<string, KeyRule>> = {
+  ...serviceRules,
+  loadBalancing: honoured('what is in front', {
+    variants: { by: 'type', sections: WEB_BALANCERS },
+    rows: 'SW-09',
+  }),
+  ...deploymentRules,
+  cors: inFront,
+  customDomains: inFront,
+  cdn: inFront,
+  useFirewall: inFront,
+  alarms: unsupported('Gantry makes no alarms', 'Make them in the monitoring of your choice.'),
+  disabledGlobalAlarms: unsupported('Gantry makes no alarms', 'Leave it out.'),
+}
+
+const PRIVATE: Readonly<Record<string, KeyRule>> = {
+  ...serviceRules,
+  port: honoured('`port`; 3000 where there is none', { value: PortNumber }),
+  protocol: approximated('connections are TCP; nothing is measured by protocol', {
+    value: oneOf(['http', 'http2', 'grpc']),
+  }),
+  loadBalancing: honoured('how other processes reach it', {
+    variants: { by: 'type', sections: PRIVATE_BALANCERS },
+    rows: 'SW-10',
+  }),
+}
+
+const routeRule = unsupported('requests are not routed by it', IN_FRONT_HINT)
+const routing = (names: readonly string[]): Record<string, KeyRule> =>
+  Object.fromEntries(names.map((name) => [`properties.${name}`, routeRule]))
+const event = (title: string, text: string, more: Readonly<Record<string, KeyRule>>): Section => ({
+  title: `The event \`${title}\` of a container`,
+  keys: {
+    type: honoured(text),
+    properties: honoured('the port', { required: true }),
+    'properties.containerPort': honoured('`port`: that of the first event', {
+      value: PortNumber,
+      required: true,
+    }),
+    ...more,
+  },
+})
+const BALANCED = ['loadBalancerName', 'listenerPort']
+const EVENTS: Readonly<Record<string, Section>> = {
+  'http-api-gateway': event(
+    'http-api-gateway',
+    '`expose: public`',
+    routing(['httpApiGatewayName', 'method', 'path', 'authorizer', 'payloadFormat']),
+  ),
+  'application-load-balancer': event(
+    'application-load-balancer',
+    '`expose: public`',
+    routing([...BALANCED, 'priority', 'paths', 'methods', 'hosts', 'headers', 'queryParams', 'sourceIps']),
+  ),
+  'network-load-balancer': event('network-load-balancer', '`expose: public`', routing(BALANCED)),
+  'service-connect': event('service-connect', '`expose: private`', {
+    'properties.alias': approximated('other processes reach it by the name of the process', { value: Text }),
+    'properties.protocol': approximated('connections are TCP; nothing is measured by protocol', {
+      value: oneOf(['http', 'http2', 'grpc']),
+    }),
+  }),
+  'workload-internal': event(
+    'workload-internal',
+    '`expose: private`, as containers do not share `localhost` here',
+    {},
+  ),
+}
+
+const CONTAINER: Section = {
+  title: 'A container of a `multi-container-workload`',
+  keys: {
+    ...namedContainerRules,
+    'events[]': honoured('who reaches it', { variants: { by: 'type', sections: EVENTS } }),
+    loadBalancerHealthCheck: honoured('`health_check`, where there is no `internalHealthCheck`'),
+    ...balancerCheckRules('loadBalancerHealthCheck.', true),
+  },
+}
+
+const WORKLOAD: Readonly<Record<string, KeyRule>> = {
+  containers: honoured('a process for each container', { required: true, rows: 'SW-12' }),
+  'containers[]': honoured('a process', { section: CONTAINER }),
+  ...sizeRules,
+  ...accessRules,
+  ...placeRules,
+  ...deploymentRules,
+}
+
+/** The section of a resource: its type, and the keys of its `properties`. */
+export function resourceSection(
+  type: string,
+  rule: KeyRule,
+  properties: Readonly<Record<string, KeyRule>>,
+): Section {
+  return {
+    title: `A \`${type}\``,
+    keys: {
+      type: rule,
+      properties: honoured('its settings', { required: true }),
+      ...Object.fromEntries(Object.entries(properties).map(([key, each]) => [`properties.${key}`, each])),
+      overrides: unsupported('Gantry makes no CloudFormation resources', 'Leave it out.'),
+    },
+  }
+}
+
+export const SERVICES: Readonly<Record<string, Section>> = {
+  'worker-service': resourceSection(
+    'worker-service',
+    honoured('a process with `expose: none`', { rows: 'SW-01, SW-11' }),
+    serviceRules,
+  ),
+  'web-service': resourceSection(
+    'web-service',
+    honoured('a process with `expose: public`', { rows: 'SW-09' }),
+    WEB,
+  ),
+  'private-service': resourceSection(
+    'private-service',
+    honoured('a process with `expose: private`', { rows: 'SW-10' }),
+    PRIVATE,
+  ),
+  'multi-container-workload': resourceSection(
+    'multi-container-workload',
+    honoured('a process for each container', { rows: 'SW-12' }),
+    WORKLOAD,
+  ),
+}

@@ -1,0 +1,93 @@
+import { child, derived, given, placeOf, scalar, textAt } from '../value.ts'
+import type { Value } from '../value.ts'
+import { checkStatements, tellAccess } from './access.ts'
+import { addContainer, addSideContainers } from './containers.ts'
+import { honourFalse, tablesOf } from './context.ts'
+import type { StackContext, Target } from './context.ts'
+import type { BalancerCheck } from './health.ts'
+import { byStacktape } from './rules.ts'
+import { addScaling } from './scaling.ts'
+import { addSize } from './sizes.ts'
+import { addHost } from './variables.ts'
+
+/** The port that Stacktape gives to services that can be reached. */
+const PORT = 3000
+
+const EXPOSE: Readonly<Record<string, string>> = {
+  'web-service': 'public',
+  'private-service': 'private',
+  'worker-service': 'none',
+}
+
+/** Adds the process of a worker, web or private service. */
+export function addService(called: string, resource: Value, context: StackContext): void {
+  const { draft, names } = context
+  const name = names.take(called, resource)
+  if (name === null) return
+  const path: Target = ['processes', name]
+  const type = child(resource, 'type')!
+  const kind = textAt(resource, 'type')!
+  const properties = given(resource, 'properties')
+  draft.open(path, resource)
+  draft.set([...path, 'expose'], derived(EXPOSE[kind]!, type))
+  const balancer = kind === 'web-service' ? balancerOf(properties) : null
+  const isPinned = addContainer(path, properties, balancer, context)
+  addSize(path, given(properties, 'resources'), isPinned, context)
+  addScaling(path, given(properties, 'scaling'), context)
+  checkDeployment(properties, context)
+  if (kind === 'web-service') addHost(path, given(properties, 'environment'), context)
+  if (kind !== 'worker-service') draft.set([...path, 'port'], portOf(properties, context))
+  addSideContainers(called, properties, context)
+  tellAround(properties, context)
+}
+
+/** What stands around the containers of a resource. */
+export function tellAround(properties: Value | undefined, context: StackContext): void {
+  tellAccess(properties, context)
+  checkStatements(properties, context)
+  honourFalse(
+    ['usePrivateSubnetsWithNAT', 'enableRemoteSessions'].map((key) => given(properties, key)),
+    context,
+  )
+}
+
+/** Traffic can only be shifted by an application load balancer. */
+function checkDeployment(properties: Value | undefined, { reading }: StackContext): void {
+  const deployment = given(properties, 'deployment')
+  const balancing = given(properties, 'loadBalancing')
+  if (deployment === undefined || textAt(balancing, 'type') === 'application-load-balancer') return
+  reading.error('deployment needs loadBalancing of the type application-load-balancer', {
+    place: deployment.key ?? placeOf(deployment),
+    hint: 'Leave it out, or say which load balancer there is.',
+  })
+}
+
+/** The check of the load balancer in front; the default one, an API gateway, has none. */
+function balancerOf(properties: Value | undefined): BalancerCheck | null {
+  const balancing = given(properties, 'loadBalancing')
+  const settings = given(balancing, 'properties')
+  const type = textAt(balancing, 'type')
+  if (type === 'application-load-balancer') return { settings, protocol: 'HTTP' }
+  if (type !== 'network-load-balancer') return null
+  return { settings, protocol: textAt(settings, 'healthCheckProtocol') === 'HTTP' ? 'HTTP' : 'TCP' }
+}
+
+/** The port of the service: for a network load balancer, that to which its first port leads. */
+function portOf(properties: Value | undefined, { reading }: StackContext): Value {
+  const listed = tablesOf(given(given(given(properties, 'loadBalancing'), 'properties'), 'ports'))
+  for (const other of listed.slice(1)) {
+    reading.keys.change(
+      child(other, 'port')!,
+      'unsupported',
+      'a process has one port',
+      'Make it a service of its own.',
+    )
+  }
+  const [first] = listed
+  return (
+    given(first, 'containerPort') ??
+    given(first, 'port') ??
+    given(properties, 'port') ??
+    scalar(PORT, byStacktape)
+  )
+}

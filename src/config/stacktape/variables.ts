@@ -1,0 +1,63 @@
+import { VariableName } from '../gantry-yml/scalars.ts'
+import { child, derived, given, itemsOf, placeOf, scalar } from '../value.ts'
+import type { Value } from '../value.ts'
+import { said } from './context.ts'
+import type { StackContext, Target } from './context.ts'
+import { byStacktape } from './rules.ts'
+
+/** Where a web service listens: on every address (docs.stacktape.com, web services). */
+const HOST = '0.0.0.0'
+
+/** Adds the variables of a list: values to `env`, references to secrets to `secrets`. */
+export function addVariables(path: Target, list: Value | undefined, context: StackContext): void {
+  const { draft, reading, directives } = context
+  const found = new Map<string, { at: 'env' | 'secrets'; value: Value }>()
+  for (const item of itemsOf(list)) {
+    const name = given(item, 'name')
+    const value = child(item, 'value')
+    if (name?.kind !== 'scalar' || value?.kind !== 'scalar') continue
+    const issue = VariableName.safeParse(name.text).error?.issues[0]
+    if (issue !== undefined) {
+      const hint = 'Leave it out, or give it another name: the process reads its port from PORT.'
+      reading.keys.change(name, 'unsupported', `the name must be ${issue.message}`, hint)
+      continue
+    }
+    if (found.has(name.text)) {
+      reading.warn(`${name.text} is here for the second time: this value counts`, { place: placeOf(name) })
+      found.delete(name.text)
+    }
+    const unknown = directives.reasonFor(value)
+    if (unknown === undefined) {
+      found.set(name.text, { at: 'env', value: { ...value, key: placeOf(name)! } })
+    } else if (unknown.reference !== undefined) {
+      reading.keys.change(value, 'honoured', `under \`secrets\`: ${unknown.reference}`)
+      const reference = derived(unknown.reference, value)
+      found.set(name.text, { at: 'secrets', value: { ...reference, key: placeOf(name)! } })
+    } else tellUnknown(path, name.text, value, context)
+  }
+  for (const [name, { at, value }] of found) draft.set([...path, at, name], value)
+}
+
+/** The address to listen on that Stacktape gives to web services, unless the file has another one. */
+export function addHost(path: Target, list: Value | undefined, { draft }: StackContext): void {
+  const isNamed = itemsOf(list).some((item) => {
+    const name = given(item, 'name')
+    return name?.kind === 'scalar' && name.text === 'HOST'
+  })
+  if (!isNamed) draft.set([...path, 'env', 'HOST'], scalar(HOST, byStacktape))
+}
+
+function tellUnknown(path: Target, name: string, value: Value, context: StackContext): void {
+  const { reading, directives } = context
+  const isGiven = said(context, path).some((own) =>
+    ['env', 'secrets'].some((key) => child(child(own, key), name) !== undefined),
+  )
+  if (isGiven) reading.keys.change(value, 'honoured', 'gantry.yml has its value')
+  else
+    reading.keys.change(
+      value,
+      'unsupported',
+      directives.reasonFor(value)!.text,
+      `Set it with \`gantry env set ${name}\`.`,
+    )
+}

@@ -1,0 +1,30 @@
+import { table } from '../value.ts'
+import type { Value } from '../value.ts'
+import type { AppContext } from './context.ts'
+import { checkMounts } from './mounts.ts'
+import { checkRelationships } from './relationships.ts'
+import { readSize } from './sizes.ts'
+import { readVariables } from './variables.ts'
+
+/**
+ * What an app, `web` or a worker says of its instances, as settings of a process. What `web` or a worker does not have it
+ * inherits from the app, each key as a whole (rows UP-21 to UP-25).
+ */
+export function readInstance(instance: Value, context: AppContext): Map<string, Value> {
+  const { reading, system } = context
+  checkRelationships(instance, context)
+  checkMounts(instance, system, reading)
+  const settings = readSize(instance, context)
+  const env = readVariables(instance, reading)
+  if (env !== null) settings.set('env', env)
+  return settings
+}
+
+/** Puts settings of an instance into the draft, below a process or task. */
+export function addSettings(
+  path: readonly string[],
+  settings: ReadonlyMap<string, Value>,
+  { draft, app }: AppContext,
+): void {
+  draft.lay(path, table(settings, app.origin))
+}

@@ -1,0 +1,60 @@
+import { posix } from 'node:path'
+
+import { checkKeys } from '../catalogue/check.ts'
+import type { Format, FormatContext } from '../formats.ts'
+import { chooseModule } from '../module.ts'
+import type { Reading } from '../reading.ts'
+import { printable } from '../text.ts'
+import { child, entriesOf, placeOf } from '../value.ts'
+import type { Table, Value } from '../value.ts'
+import { readApp } from './app.ts'
+import type { Project, System } from './context.ts'
+import { openMerged } from './files.ts'
+import { UPSUN_KEYS } from './keys.ts'
+
+/** The YAML files of `.upsun`, all of them together. */
+export const UPSUN: Format = {
+  name: 'Upsun',
+  files: ['.upsun/config.yaml', '.upsun/*.yaml', '.upsun/*.yml'],
+  async read(path, reading, context) {
+    const folder = posix.dirname(path)
+    const base = posix.dirname(folder)
+    const root = await openMerged(path, base, reading)
+    if (root === null) return null
+    const checked = checkKeys(root, UPSUN_KEYS, reading)
+    const applications = child(checked, 'applications')!
+    const project: Project = {
+      apps: appsOf(applications),
+      services: child(checked, 'services'),
+      routes: child(checked, 'routes'),
+    }
+    const place = applications.key ?? placeOf(applications)!
+    return deploy({ system: 'Upsun', project, base, file: printable(folder), place }, context, reading)
+  },
+}
+
+/** The apps of a map. */
+export function appsOf(map: Value): Map<string, Table> {
+  return new Map(entriesOf(map).flatMap(([name, app]) => (app.kind === 'table' ? [[name, app]] : [])))
+}
+
+interface Read {
+  system: System
+  project: Project
+  base: string
+  /** What the apps are in, and where. */
+  file: string
+  place: NonNullable<Value['key']>
+}
+
+/** The config of the app to deploy. The others are deployed each by itself. */
+export function deploy(read: Read, { module }: Pick<FormatContext, 'module'>, reading: Reading): Table {
+  const { system, project, base, file, place } = read
+  const { apps } = project
+  if (apps.size === 0) reading.fail(`${file} has no app`, { place, hint: 'Describe one in it.' })
+  const name = chooseModule({ file, what: 'app', names: [...apps.keys()], place }, module, reading)
+  for (const [other, app] of apps) {
+    if (other !== name) reading.keys.change(app, 'honoured', 'another app, which is deployed by itself')
+  }
+  return readApp({ system, project, name, base }, reading)
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+
+/** What an `H` may become, by field. Every month has 28 days. */
+const RANGES = [
+  [0, 59],
+  [0, 23],
+  [1, 28],
+  [1, 12],
+  [0, 6],
+] as const
+const HASHED = /^H(?:\((\d{1,2})-(\d{1,2})\))?(?:\/(\d{1,2}))?$/
+
+/** Minutes between two runs that Upsun keeps to at least (crons.md). */
+const LEAST_MINUTES = 5
+
+/**
+ * A cron expression without `H`: each stands for a value of its field that is always the same for one seed, so that jobs
+ * do not all start at once (crons.md). `H/15` and `H(0-29)` are known from where the letter comes from, Jenkins.
+ */
+export function withoutHashes(spec: string, seed: string): string {
+  return spec
+    .trim()
+    .split(/\s+/)
+    .map((field, index) =>
+      field
+        .split(',')
+        .map((part) => resolveHash(part, index, seed))
+        .join(','),
+    )
+    .join(' ')
+}
+
+function resolveHash(part: string, index: number, seed: string): string {
+  const match = HASHED.exec(part)
+  const range = RANGES[index]
+  if (match === null || range === undefined) return part
+  const first = Number(match[1] ?? range[0])
+  const last = Number(match[2] ?? range[1])
+  const step = match[3] === undefined ? null : Number(match[3])
+  // What makes no sense stays as it is, for the check of the schedule.
+  if (first > last || step === 0) return part
+  const values = step === null ? last - first + 1 : Math.min(step, last - first + 1)
+  const value = first + (hash(`${seed} ${index}`) % values)
+  return step === null ? String(value) : `${value}-${last}/${step}`
+}
+
+function hash(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32BE(0)
+}
+
+/** Whether it asks for more runs than Upsun makes. */
+export function isTooFrequent(spec: string): boolean {
+  const [minute = ''] = spec.trim().split(/\s+/)
+  const step = /^(?:\*|H|0-59)(?:\/(\d{1,2}))?$/.exec(minute)
+  if (step === null || (minute === 'H' && step[1] === undefined)) return false
+  return Number(step[1] ?? 1) < LEAST_MINUTES
+}

@@ -1,0 +1,122 @@
+import { foldName, MAX_NAME } from '../names.ts'
+import { quote } from '../text.ts'
+import { child, derived, entriesOf, given, placeOf, scalar } from '../value.ts'
+import type { Value } from '../value.ts'
+import { byDefault } from './context.ts'
+import type { AppContext } from './context.ts'
+import { addSettings } from './instance.ts'
+import { isTooFrequent, withoutHashes } from './schedule.ts'
+
+/** Seconds from SIGTERM to SIGKILL for a cron, and its longest run in seconds (crons.md). */
+const SHUTDOWN_TIMEOUT = 10
+const CRON_TIMEOUT = 86_400
+/** The shortest time limit that Gantry has, in hours. */
+const LEAST_HOURS = 0.01
+
+/** What a deployment runs by which hook. */
+const HOOKS = [
+  { key: 'deploy', name: 'deploy-hook', run: 'pre_deploy' },
+  { key: 'post_deploy', name: 'post-deploy-hook', run: 'post_deploy' },
+] as const
+
+/**
+ * Adds what runs in the web container there, and in an instance of its own here: hooks, crons and operations. They have the
+ * settings of `web`; workers have none of them (rows UP-08 and UP-20).
+ *
+ * @param taken the names of processes
+ */
+export function addTasks(
+  taken: Iterable<string>,
+  web: ReadonlyMap<string, Value>,
+  context: AppContext,
+): void {
+  const names = new Set(taken)
+  const add = (name: string, at: Value, settings: Record<string, Value | undefined>): void => {
+    const path = ['tasks', name]
+    names.add(name)
+    context.draft.open(path, at)
+    addSettings(path, web, context)
+    for (const [key, value] of Object.entries(settings)) {
+      if (value !== undefined) context.draft.set([...path, key], value)
+    }
+  }
+  for (const { key, name, run } of HOOKS) {
+    const hook = given(child(context.app, 'hooks'), key)
+    if (hook?.kind !== 'scalar' || hook.text.trim() === '') continue
+    const goesOn = scalar('continue', byDefault(context))
+    add(name, hook, { command: derived(hook.text.trim(), hook), run: derived(run, hook), on_failure: goesOn })
+  }
+  for (const [written, cron] of entriesOf(child(context.app, 'crons'))) {
+    add(nameOf(written, 'cron', cron, names, context), cron, cronSettings(written, cron, context))
+  }
+  for (const [written, operation] of entriesOf(child(context.app, 'operations'))) {
+    add(nameOf(written, 'operation', operation, names, context), operation, {
+      command: lineOf(child(child(operation, 'commands'), 'start')),
+    })
+  }
+}
+
+function cronSettings(written: string, cron: Value, context: AppContext): Record<string, Value | undefined> {
+  const { app, name, reading } = context
+  const origin = byDefault(context)
+  const command = child(child(cron, 'commands'), 'start') ?? child(cron, 'cmd')
+  if (command === undefined) {
+    reading.error(`The cron ${quote(written)} has no command`, {
+      place: cron.key ?? placeOf(cron),
+      hint: 'Write `commands: {start: …}`.',
+    })
+  }
+  const spec = child(cron, 'spec')!
+  const text = spec.kind === 'scalar' ? spec.text : ''
+  if (isTooFrequent(text)) {
+    const how = `${context.system} runs it every 5 minutes at most, Gantry as often as it says`
+    reading.keys.change(spec, 'approximated', how, 'Write `*/5` to keep it so.')
+  }
+  return {
+    command: lineOf(command),
+    schedule: derived(withoutHashes(text, `${name} ${written}`), spec),
+    timezone: child(app, 'timezone') ?? scalar('UTC', origin),
+    concurrency: scalar('forbid', origin),
+    stop_timeout: child(cron, 'shutdown_timeout') ?? scalar(SHUTDOWN_TIMEOUT, origin),
+    max_hours: hoursOf(child(cron, 'timeout'), context),
+  }
+}
+
+function hoursOf(timeout: Value | undefined, context: AppContext): Value {
+  if (timeout?.kind !== 'scalar') return scalar(CRON_TIMEOUT / 3600, byDefault(context))
+  const hours = Number(timeout.value) / 3600
+  if (hours < LEAST_HOURS) {
+    context.reading.keys.change(timeout, 'approximated', '36 s, the shortest limit that there is')
+  }
+  return derived(Math.max(hours, LEAST_HOURS), timeout)
+}
+
+function lineOf(command: Value | undefined): Value | undefined {
+  return command?.kind === 'scalar' ? derived(command.text.trim(), command) : undefined
+}
+
+/** The name of a task: its own, or with its kind behind it where another process or task has that. */
+function nameOf(
+  written: string,
+  kind: 'cron' | 'operation',
+  at: Value,
+  names: ReadonlySet<string>,
+  { reading }: AppContext,
+): string {
+  const folded = foldName(written) ?? kind
+  const other = `${folded.slice(0, MAX_NAME - kind.length - 1)}-${kind}`
+  const name = names.has(folded) ? other : folded
+  const place = at.key ?? placeOf(at)
+  if (names.has(name)) {
+    reading.error(`The ${kind} ${quote(written)} has the name of another one, as soon as it is folded`, {
+      place,
+      hint: 'Rename one of them.',
+    })
+  } else if (name !== written) {
+    reading.warn(`The ${kind} ${quote(written)} is the task "${name}" here`, {
+      place,
+      hint: 'Names have lower-case letters, digits and single hyphens, and no two are the same.',
+    })
+  }
+  return name
+}
