@@ -2,6 +2,7 @@ import type { AppId } from '../app/app.ts'
 import { isoNow, type Clock } from '../app/clock.ts'
 import { CancelledError, messageOf, UserError } from '../app/errors.ts'
 import type { Engine, Lock } from '../engine/engine.ts'
+import type { TaskSpec } from '../app/spec.ts'
 import type { Deployment, Outcome, Release } from '../engine/ledger.ts'
 import { isEmpty, schedules, transitions, withDigests, type PlanOptions } from '../plan/plan.ts'
 import type { Plan } from '../plan/types.ts'
@@ -55,12 +56,15 @@ export interface Work {
   number: number
   engine: Engine
   signal: AbortSignal
+  /** Fires when the lock is lost: then nothing is changed any more, nor taken back. */
+  lost?: AbortSignal
   emit: (event: NewDeployEvent) => void
 }
 
 /**
  * Makes what is wanted true, or leaves things as they were and says why. Expected failures are outcomes, not
- * rejections. Whatever happens, the deployment is finished in the ledger and the lock is given back.
+ * rejections. Whatever happens, the deployment is finished in the ledger and the lock is given back; where the ledger
+ * cannot be reached or the lock was lost, it is `interrupted` and the next one's to finish.
  */
 export async function deploy(engine: Engine, request: DeployRequest, io: DeployIo): Promise<DeployResult> {
   const { app, deployment } = request
@@ -80,7 +84,7 @@ export async function deploy(engine: Engine, request: DeployRequest, io: DeployI
   let lock: Lock | null = null
   let bug: unknown
   try {
-    const end = await (async () => {
+    const wanted = await (async () => {
       try {
         lock = await engine.lock(app, {
           deployment: number,
@@ -89,14 +93,15 @@ export async function deploy(engine: Engine, request: DeployRequest, io: DeployI
           signal: io.signal,
         })
         work.signal = AbortSignal.any([io.signal, lock.signal])
+        work.lost = lock.lost
         return await inTurn(work, request, io)
       } catch (error) {
         if (!(error instanceof UserError || work.signal.aborted)) bug = error
         return endOf(error, work.signal)
       }
     })()
-    const { hint, diagnostics, ...entry } = end
-    const release = await engine.ledger.finish(app, number, entry)
+    const { end, release, error } = await record(work, wanted)
+    bug ??= error
     await request.settle?.(end.outcome).catch((error: unknown) => {
       bug ??= error
       emit({ type: 'notice', text: `recorded, but not settled: ${messageOf(error)}` })
@@ -111,8 +116,8 @@ export async function deploy(engine: Engine, request: DeployRequest, io: DeployI
       type: 'deployment.finished',
       outcome: end.outcome,
       reason: end.reason,
-      hint,
-      diagnostics,
+      hint: end.hint,
+      diagnostics: end.diagnostics,
       release: release?.number ?? null,
       seconds: (io.clock.now() - began) / 1_000,
     })
@@ -120,6 +125,28 @@ export async function deploy(engine: Engine, request: DeployRequest, io: DeployI
     return { outcome: end.outcome, release, reason: end.reason }
   } finally {
     await (lock as Lock | null)?.release()
+  }
+}
+
+interface Recorded {
+  /** How it ended as far as the ledger knows. */
+  end: End
+  release: Release | null
+  /** Not expected. */
+  error?: unknown
+}
+
+/** Says in the ledger how it ended. What cannot be said there is found there as begun, and gone on from. */
+async function record({ app, number, engine, lost }: Work, end: End): Promise<Recorded> {
+  if (lost?.aborted) return { end, release: null }
+  const { hint: _hint, diagnostics: _diagnostics, ...entry } = end
+  try {
+    return { end, release: await engine.ledger.finish(app, number, entry) }
+  } catch (error) {
+    const reason = `it could not be recorded how this ended (${end.outcome}): ${messageOf(error)}`
+    const hint = 'deploy again: what was done is found, and finished'
+    const unrecorded = { ...ended('interrupted', reason), hint }
+    return { end: unrecorded, release: null, ...(!(error instanceof UserError) && { error }) }
   }
 }
 
@@ -143,9 +170,10 @@ async function inTurn(work: Work, request: DeployRequest, io: DeployIo): Promise
   await runTasks(work, made, 'pre_deploy')
   throwIfAborted(work.signal)
   const steps = inheritance.steps(transitions(made), running)
-  await engine.ledger.record(app, number, inheritance.record(steps, running))
+  const record = inheritance.record(steps, running)
+  await engine.ledger.record(app, number, record)
   await inheritance.takeOver()
-  await carryOut(work, made, steps)
+  await carryOut(work, made, steps, record.schedules)
   return {
     ...ended('succeeded', null),
     release:
@@ -170,23 +198,33 @@ async function inherit(
 }
 
 /** From here on things change. What fails takes back what was done before. */
-async function carryOut(work: Work, plan: Plan, steps: readonly Step[]): Promise<void> {
+async function carryOut(
+  work: Work,
+  plan: Plan,
+  steps: readonly Step[],
+  scheduled: readonly TaskSpec[],
+): Promise<void> {
+  const { app, engine, emit } = work
   const isRemoval = ({ before, after }: Step): boolean => before !== null && after === null
   const removals = steps.filter(isRemoval)
   const others = steps.filter((step) => !isRemoval(step))
+  const reschedules = plan.tasks.some((task) => task.phase === 'schedule' && task.action !== 'unchanged')
   await rollOut(work, plan, others)
   try {
     await runTasks(work, plan, 'post_deploy')
     throwIfAborted(work.signal)
+    if (reschedules) await engine.setSchedules(app, schedules(plan))
     await rollOut(work, plan, removals)
   } catch (error) {
     const reason = messageOf(error)
+    if (reschedules && !work.lost?.aborted) {
+      await engine.setSchedules(app, scheduled).catch((problem: unknown) => {
+        emit({ type: 'notice', text: `the schedules are not as they were: ${messageOf(problem)}` })
+      })
+    }
     await undo(work, others, reason)
     const complete = !(error instanceof RolledBack) || error.complete
     throw new RolledBack(reason, complete, error instanceof UserError ? (error.hint ?? null) : null)
-  }
-  if (plan.tasks.some((task) => task.phase === 'schedule' && task.action !== 'unchanged')) {
-    await work.engine.setSchedules(work.app, schedules(plan))
   }
 }
 
@@ -199,5 +237,6 @@ function ownedImages(plan: Plan): Record<string, string> {
 }
 
 function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw new CancelledError('cancelled')
+  if (signal.aborted)
+    throw signal.reason instanceof UserError ? signal.reason : new CancelledError('cancelled')
 }

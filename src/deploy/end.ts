@@ -6,7 +6,7 @@ import {
   UserError,
   type Diagnostic,
 } from '../app/errors.ts'
-import { SupersededError, type DeploymentEnd, type Outcome } from '../engine/ledger.ts'
+import { LockLostError, SupersededError, type DeploymentEnd, type Outcome } from '../engine/ledger.ts'
 import { RolledBack } from './roll-out.ts'
 
 /** How a deployment went, for the ledger and for the person who waits. */
@@ -28,6 +28,8 @@ export function refused(blocked: readonly string[]): End {
 
 /** What an error means for the deployment that it ended. */
 export function endOf(error: unknown, signal: AbortSignal): End {
+  const lost = [error, signal.reason].find((each) => each instanceof LockLostError)
+  if (lost !== undefined) return { ...ended('interrupted', lost.message), hint: lost.hint ?? null }
   if (error instanceof RolledBack) {
     return {
       ...ended(

@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
-
 import type { AppId } from '../app/app.ts'
 import type { Clock } from '../app/clock.ts'
 import type { ProcessState } from '../app/spec.ts'
@@ -72,8 +70,8 @@ export class Inheritance {
   }
 
   /**
-   * The transitions with what each goes back to. What was left changed and is to stay as it is is among them, from what
-   * it is to the same: the engine has to learn from somebody that it is so, as the dead one cannot tell any more.
+   * The transitions with what each goes back to. What a dead one was at and is right as it is is among them, from that to
+   * the same: the engine has to hear from somebody that it is so, and to put right what was half done and does not show.
    */
   steps(transitions: readonly Transition[], running: Running): Step[] {
     const moving = new Set(transitions.map(({ name }) => name))
@@ -87,8 +85,7 @@ export class Inheritance {
       })),
       ...[...this.#before].flatMap(([name, back]) => {
         const now = states.get(name) ?? null
-        if (moving.has(name) || isDeepStrictEqual(now, back)) return []
-        return [{ name, before: now, after: now, back }]
+        return moving.has(name) ? [] : [{ name, before: now, after: now, back }]
       }),
     ]
   }

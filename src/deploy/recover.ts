@@ -67,7 +67,9 @@ async function takeBack(
   try {
     if (!isDeepStrictEqual(record.schedules, running.schedules))
       await engine.setSchedules(app, record.schedules)
-    await undo({ app, number, engine, emit, signal }, changed, 'the deployer stopped', { signal })
+    await undo({ app, number, engine, emit, signal, lost: signal }, changed, 'the deployer stopped', {
+      signal,
+    })
   } catch (error) {
     return messageOf(error)
   }

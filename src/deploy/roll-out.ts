@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 
 import { DeployError } from '../app/errors.ts'
 import type { ProcessState } from '../app/spec.ts'
-import type { Transition, Verdict } from '../engine/engine.ts'
+import type { RolloutIo, Transition, Verdict } from '../engine/engine.ts'
 import { SupersededError } from '../engine/ledger.ts'
 import type { Plan, ProcessChange } from '../plan/types.ts'
 import type { Work } from './deploy.ts'
@@ -37,7 +37,12 @@ export async function rollOut(work: Work, plan: Plan, steps: readonly Step[]): P
     if (action !== null) emit({ type: 'process.rolling', process: name, action })
   }
   const transitions = steps.map(({ name, before, after }) => ({ name, before, after }))
-  const verdicts = await engine.rollout(app, transitions, { signal: work.signal, report: emit })
+  const verdicts = await engine.rollout(app, transitions, {
+    signal: work.signal,
+    ...lostIn(work),
+    report: emit,
+  })
+  work.lost?.throwIfAborted()
   const bad = verdicts.filter((verdict) => verdict.outcome !== 'steady')
   if (bad.length === 0) return
   const keeps = (name: string): boolean =>
@@ -57,6 +62,10 @@ export async function rollOut(work: Work, plan: Plan, steps: readonly Step[]): P
   await undo(work, touched, reason, { cause: first })
   if (first.outcome === 'superseded') throw new SupersededError(reason, { hint: first.hint ?? undefined })
   throw new RolledBack(reason, true, first.hint)
+}
+
+function lostIn({ lost }: Work): Pick<RolloutIo, 'lost'> {
+  return lost === undefined ? {} : { lost }
 }
 
 /** Null: nothing is done with it that anybody would want to hear of. */
@@ -96,9 +105,11 @@ export async function undo(
   const returns = done
     .filter(({ after, back }) => !isDeepStrictEqual(after, back))
     .map(({ name, after, back }): Transition => ({ name, before: after, after: back }))
+  work.lost?.throwIfAborted()
   if (returns.length === 0) return
   emit({ type: 'rollback.started', reason, processes: returns.map((each) => each.name) })
-  const verdicts = await engine.rollout(app, returns, { signal, report: emit })
+  const verdicts = await engine.rollout(app, returns, { signal, ...lostIn(work), report: emit })
+  work.lost?.throwIfAborted()
   const stuck = verdicts.filter((verdict) => verdict.outcome !== 'steady')
   for (const verdict of stuck) {
     emit({ type: 'rollback.failed', process: verdict.process, reason: verdict.reason ?? verdict.outcome })

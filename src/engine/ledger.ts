@@ -108,5 +108,8 @@ export interface Release extends NewRelease {
   created_at: string
 }
 
+/** Somebody else may work on the app now. What was begun is recorded, and theirs to finish. */
+export class LockLostError extends UserError {}
+
 /** A newer deployment came while this one waited. */
 export class SupersededError extends UserError {}

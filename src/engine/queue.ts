@@ -56,6 +56,7 @@ export class Queue {
     return {
       // Whoever wants to stop it is in this process, and has its own signal.
       signal: new AbortController().signal,
+      lost: new AbortController().signal,
       release: async () => {
         if (!held) return
         held = false

@@ -16,6 +16,7 @@ export const CALLS = {
     'createService',
     'deleteService',
     'deregisterTaskDefinition',
+    'describeClusters',
     'describeServiceDeployments',
     'describeServices',
     'describeTaskDefinition',
@@ -45,14 +46,8 @@ export const CALLS = {
     'putImage',
     'putLifecyclePolicy',
   ],
-  ssm: [
-    'deleteParameters',
-    'describeParameters',
-    'getParameter',
-    'getParameters',
-    'putParameter',
-  ],
-  secretsManager: ['describeSecret'],
+  ssm: ['deleteParameters', 'describeParameters', 'getParameter', 'getParameters', 'putParameter'],
+  secretsManager: ['describeSecret', 'getSecretValue'],
   logs: [
     'createLogGroup',
     'createLogStream',
@@ -104,7 +99,7 @@ const CONNECTION_TIMEOUT = 5
 const TIMEOUT = 30
 
 /** Attempts of one call; what throttles longer than that is for whoever waits. */
-const ATTEMPTS = 6
+export const ATTEMPTS = 10
 
 /** The clients of AWS, each loaded and made when it is first used. */
 export class Aws {

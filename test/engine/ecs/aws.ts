@@ -1,17 +1,16 @@
 import { HttpResponse, type HttpHandler, type HttpRequest } from '@smithy/core/protocols'
 import { ConfiguredRetryStrategy } from '@smithy/core/retry'
 
-import { Aws } from '../../../src/engine/ecs/aws.ts'
+import { Aws, ATTEMPTS } from '../../../src/engine/ecs/aws.ts'
 import { REGION, type FakeAws } from '../../fakes/aws/fake-aws.ts'
 import { VirtualClock } from '../../fakes/virtual-clock.ts'
 
-/** Attempts of one call, as many as in earnest, and the real milliseconds in between, which are less. */
-export const ATTEMPTS = 6
+/** Real milliseconds between two attempts of a call: there are as many as in earnest. */
 const PAUSE = 1
 
 /**
  * The clients, talking to the fake without a network in between. Time stands still while they wait for an answer, as
- * nobody sleeps then; a call that is never answered does not hold it.
+ * nobody sleeps then, and between two attempts; a call that is never answered does not hold it.
  */
 export function awsOf(fake: FakeAws, caller?: string): Aws {
   return clientsOf(fake, caller, new Direct(fake))
@@ -61,7 +60,10 @@ class Direct implements HttpHandler {
   async #answer(request: HttpRequest): Promise<HttpResponse> {
     const { clock } = this.#fake
     const release = clock instanceof VirtualClock ? clock.hold() : () => {}
-    const answer = await this.#fake.answer(headOf(request), bodyOf(request)).finally(release)
+    const answer = await this.#fake.answer(headOf(request), bodyOf(request))
+    const mayRetry = answer === 'reset' || (answer !== 'hang' && answer.status >= 400)
+    if (mayRetry) setTimeout(release, 3 * PAUSE)
+    else release()
     if (answer === 'hang') return new Promise<never>(() => {})
     if (answer === 'reset') throw named('TimeoutError', 'socket hang up', { code: 'ECONNRESET' })
     const { status, headers, body } = answer

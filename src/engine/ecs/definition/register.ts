@@ -7,10 +7,12 @@ import type { ProcessSpec, TaskSpec } from '../../../app/spec.ts'
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
 import { problemOf } from '../aws-problem.ts'
+import { patiently } from '../services/patience.ts'
 import type { Fingerprint } from '../tags.ts'
+import { carryOver, type RegisteredDefinition } from './carry-over.ts'
 import { LABEL } from './label.ts'
 import { Pace } from './pace.ts'
-import { References, type ParametersOf } from './references.ts'
+import { References } from './references.ts'
 import { render } from './render.ts'
 import { isRegistered } from './same.ts'
 
@@ -19,6 +21,9 @@ import { isRegistered } from './same.ts'
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
  */
 const LIMIT = { burst: 20, perSecond: 1 }
+const READ_LIMIT = { burst: 50, perSecond: 20 }
+/** Seconds for which AWS may be too busy to show one. */
+const LONGEST_REFUSAL = 600
 const PER_PAGE = 100
 /** How many revisions of a family stay, the newest: for whoever wants to go back by hand. */
 const KEPT = 10
@@ -29,18 +34,26 @@ export interface Prune {
   named: ReadonlySet<string>
 }
 
+export interface EnsureOptions {
+  signal?: AbortSignal | undefined
+  /** Name of the container that is the process, where somebody else has made the definition. */
+  adopted?: string | null
+}
+
 /** The task definitions of an app. One instance for all who register: they share the pace that AWS allows. */
 export class Definitions {
   readonly #account: Account
   readonly #references: References
   readonly #pace: Pace
+  readonly #reads: Pace
   /** Families that got a revision since they were last pruned. */
   readonly #grown = new Set<string>()
 
-  constructor(account: Account, parametersOf: ParametersOf) {
+  constructor(account: Account) {
     this.#account = account
-    this.#references = new References(account, parametersOf)
+    this.#references = new References(account)
     this.#pace = new Pace(account.clock, LIMIT)
+    this.#reads = new Pace(account.clock, READ_LIMIT)
   }
 
   /** What an image is called where it is kept. */
@@ -50,7 +63,7 @@ export class Definitions {
 
   /**
    * A revision that is what the spec asks for: the current one (`family:n`, if there is one) or the newest of the family
-   * where that is so, else a new one.
+   * where that is so, else a new one. Of a process that was `adopted` the current one says all that the spec does not.
    *
    * @throws UserError for what cannot be found or what ECS refuses, CancelledError when the signal fires
    */
@@ -58,10 +71,12 @@ export class Definitions {
     app: AppId,
     spec: ProcessSpec | TaskSpec,
     current: string | null,
-    signal?: AbortSignal,
+    { signal, adopted = null }: EnsureOptions = {},
   ): Promise<Fingerprint> {
-    const input = render(app, spec, await this.#references.context(app, spec))
-    const hash = input.containerDefinitions![0]!.dockerLabels![LABEL.hash]!
+    const rendered = render(app, spec, await this.#references.context(app, spec))
+    const hash = rendered.containerDefinitions![0]!.dockerLabels![LABEL.hash]!
+    const isCarriedOver = current !== null && adopted !== null
+    const input = isCarriedOver ? carryOver(rendered, await this.#withTags(current), adopted) : rendered
     for (const candidate of current === null ? [input.family!] : [current, input.family!]) {
       const found = await this.#describe(candidate)
       if (found?.status === 'ACTIVE' && isRegistered(input, found)) {
@@ -153,11 +168,27 @@ export class Definitions {
     }
   }
 
-  /** Null where there is none. */
-  async #describe(taskDefinition: string): Promise<TaskDefinition | null> {
+  async #withTags(taskDefinition: string): Promise<RegisteredDefinition> {
     const ecs = await this.#account.aws.ecs()
     try {
-      return (await ecs.describeTaskDefinition({ taskDefinition })).taskDefinition ?? null
+      const found = await ecs.describeTaskDefinition({ taskDefinition, include: ['TAGS'] })
+      return { definition: found.taskDefinition!, tags: found.tags ?? [] }
+    } catch (error) {
+      throw problemOf(error, `read the task definition ${taskDefinition}`)
+    }
+  }
+
+  /** Null where there is none. */
+  async #describe(taskDefinition: string): Promise<TaskDefinition | null> {
+    const { aws, clock } = this.#account
+    const ecs = await aws.ecs()
+    const limits = { clock, until: clock.now() + LONGEST_REFUSAL * 1_000 }
+    try {
+      await this.#reads.turn()
+      const { taskDefinition: found } = await patiently(limits, () =>
+        ecs.describeTaskDefinition({ taskDefinition }),
+      )
+      return found ?? null
     } catch (error) {
       if (isNamed(error, 'ClientException')) return null
       throw problemOf(error, `read the task definition ${taskDefinition}`)

@@ -33,6 +33,7 @@ export async function drained(
 ): Promise<void> {
   for (;;) {
     const now = await unlessAborted(looks.next(service), limits.signal)
+    limits.lost?.throwIfAborted()
     if (now === null || aliveIn(now) <= left) break
     checkTime(limits, service)
   }

@@ -12,18 +12,27 @@ export interface Limits {
   until: number
   /** Ends the waiting at once, with what the call was refused with. */
   signal?: AbortSignal | undefined
+  /** No call is made any more once this has fired. */
+  lost?: AbortSignal | undefined
 }
 
 /**
  * Makes a call again, with growing pauses, while AWS is too busy for it or out of reach. The clients have retried by
  * then: this is for the minutes that a large rollout may be throttled for.
+ *
+ * @param mayPass what else than that is worth another try
  */
-export async function patiently<T>({ clock, until, signal }: Limits, call: () => Promise<T>): Promise<T> {
+export async function patiently<T>(
+  { clock, until, signal, lost }: Limits,
+  call: () => Promise<T>,
+  mayPass: (error: unknown) => boolean = isBusy,
+): Promise<T> {
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+    lost?.throwIfAborted()
     try {
       return await call()
     } catch (error) {
-      if (!isBusy(error) || clock.now() >= until || signal?.aborted) throw error
+      if (!mayPass(error) || clock.now() >= until || signal?.aborted) throw error
       await clock.sleep(pause, signal)
       if (signal?.aborted) throw error
     }

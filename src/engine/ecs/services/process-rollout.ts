@@ -9,11 +9,15 @@ import { ServiceCalls } from './calls.ts'
 import { drained, runningTasks } from './drain.ts'
 import { foreignService, isOurs } from './observe.ts'
 import { throwIfAborted } from './patience.ts'
+import { TakenOver } from './put-back.ts'
 import { removeService } from './remove.ts'
 import { limitsOf, type Change, type RolloutTools, type Written } from './rollout-tools.ts'
 import type { Ended, Watched } from './verdict.ts'
 import { explain } from './why.ts'
 import { write } from './write.ts'
+
+/** What ECS does not say by itself. */
+const TAKEN_OVER = 'somebody else has deployed to the service meanwhile'
 
 /** Services by name, as they were when the rollout began. */
 type Services = ReadonlyMap<string, Service>
@@ -81,7 +85,10 @@ export class ProcessRollout {
     const reason = why.reason ?? ended.reason ?? `not steady after ${watched.timeout} s`
     const details = { ...why, reason }
     if (change.after.spec.rollout.on_failure === 'rollback') {
-      return this.#verdict(outcome, await this.#back(ended), details)
+      const runs = await this.#back(ended)
+      return runs === null
+        ? this.#verdict('superseded', 'neither', { reason: TAKEN_OVER })
+        : this.#verdict(outcome, runs, details)
     }
     await written.complete()
     this.#remember(change, written)
@@ -91,6 +98,7 @@ export class ProcessRollout {
   async #giveUp(error: unknown): Promise<Verdict> {
     const { signal } = this.#io
     const runs = await this.#back({ rolledBack: false })
+    if (runs === null) return this.#verdict('superseded', 'neither', { reason: TAKEN_OVER })
     if (signal.aborted) return this.#verdict('cancelled', runs, { reason: 'cancelled' })
     const problem = problemOf(error, `roll out ${this.#transition.name}`)
     return this.#verdict(problem instanceof TimeoutError ? 'timed_out' : 'failed', runs, {
@@ -99,12 +107,12 @@ export class ProcessRollout {
     })
   }
 
-  /** Undoes what was done; what cannot be undone is for whoever asked to put right. */
-  async #back(ended: Parameters<Change['undo']>[0]): Promise<Verdict['runs']> {
+  /** Undoes what was done; what cannot be undone is for whoever asked to put right. Null: others have taken it over. */
+  async #back(ended: Parameters<Change['undo']>[0]): Promise<Verdict['runs'] | null> {
     try {
       return (await this.#undo(ended)) ? 'before' : 'neither'
-    } catch {
-      return 'neither'
+    } catch (error) {
+      return error instanceof TakenOver ? null : 'neither'
     }
   }
 

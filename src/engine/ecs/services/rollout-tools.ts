@@ -20,6 +20,8 @@ export interface RolloutTools {
   autoscaling: Autoscaling
   watcher: Watcher
   looks: Looks
+  /** Once it has fired nothing is written any more, and nothing is waited for. */
+  lost: AbortSignal
   /** Told what became true of a process; null: it is gone. */
   remember: (process: string, stored: StoredProcess | null) => void
   /** Told what was asked for and cannot be done here. */
@@ -58,9 +60,9 @@ export interface Written {
 const LEAST = 600
 
 export function limitsOf(
-  { account: { clock } }: Pick<RolloutTools, 'account'>,
+  { account: { clock }, lost }: Pick<RolloutTools, 'account' | 'lost'>,
   { spec }: ProcessState,
   signal?: AbortSignal,
 ): Limits {
-  return { clock, until: clock.now() + Math.max(spec.rollout.timeout, LEAST) * 1_000, signal }
+  return { clock, until: clock.now() + Math.max(spec.rollout.timeout, LEAST) * 1_000, signal, lost }
 }

@@ -38,6 +38,7 @@ export class Rollouts {
       autoscaling: new Autoscaling(this.#account),
       watcher: new Watcher(this.#account),
       looks: new Looks(this.#account),
+      lost: io.lost ?? new AbortController().signal,
     }
     const { clock } = this.#account
     const limits = { clock, until: clock.now() + LONGEST_REFUSAL * 1_000, signal: io.signal }

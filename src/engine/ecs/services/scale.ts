@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 
+import { messageOf } from '../../../app/errors.ts'
 import type { ProcessState } from '../../../app/spec.ts'
+import { isBusy, isNamed } from '../aws-error.ts'
 import type { ServiceTags } from '../tags.ts'
 import { mayScale, scalingOf, type Scaling } from './autoscaling.ts'
 import { patiently } from './patience.ts'
@@ -32,12 +34,21 @@ export function withScalingOpen({ spec, ...state }: ProcessState): ProcessState 
   }
 }
 
+/**
+ * The autoscaler sees a new service some seconds after ECS has made it:
+ * https://github.com/hashicorp/terraform-provider-aws/issues/11693
+ */
+function mayPass(error: unknown): boolean {
+  const isUnseen = isNamed(error, 'ValidationException') && /service doesn't exist/.test(messageOf(error))
+  return isUnseen || isBusy(error)
+}
+
 /** Tells the autoscaler, where there is one. */
 export async function scale(
   { tools: { autoscaling, warn }, process, service, limits }: Change,
   wanted: Scaling | null,
 ): Promise<void> {
-  const told = await patiently(limits(), () => autoscaling.apply(service, wanted))
+  const told = await patiently(limits(), () => autoscaling.apply(service, wanted), mayPass)
   if (!told && wanted !== null) {
     warn(`process ${process} is not scaled: the endpoint has no application autoscaling`)
   }

@@ -16,9 +16,14 @@ const SUBJECTS = [
 
 /** What a call does to what, the same in each run: `CreateService orderdesk--production--web`. */
 export function labelOf({ operation, input }: Call): string {
-  const subject = SUBJECTS.flatMap((member) => (input[member] ?? []) as string | string[])
+  const subject = SUBJECTS.map((member) => input[member] as string | string[] | undefined).find(
+    (value) => value !== undefined,
+  )
   // The end of an ARN; and a one-off schedule is called after a task, which has another id each time.
-  const name = subject.map((each) => each.slice(each.lastIndexOf('/') + 1)).join()
+  const name = [subject ?? '']
+    .flat()
+    .map((each) => each.slice(each.lastIndexOf('/') + 1))
+    .join()
   return `${operation} ${name.replace(/^gantry-stop-.*/, 'gantry-stop')}`.trim()
 }
 

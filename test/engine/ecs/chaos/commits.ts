@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { posix } from 'node:path'
 
 import { stringify } from 'yaml'
 
@@ -36,6 +37,11 @@ export class Commits extends Repository {
       size: bytes.length,
       path,
     }))
+  }
+
+  override async folder(sha: string, path: string): Promise<TreeEntry[]> {
+    const entries = await this.entries(sha)
+    return entries.filter((each) => posix.dirname(each.path) === posix.normalize(path))
   }
 
   override async readFile(sha: string, path: string): Promise<Buffer | null> {

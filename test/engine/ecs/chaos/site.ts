@@ -48,17 +48,25 @@ export class Site implements AsyncDisposable {
     return this.fake[Symbol.asyncDispose]()
   }
 
-  async deploy(caller: string, commit: Commit): Promise<Deployed> {
+  /** `on` is told each event as it comes. */
+  async deploy(
+    caller: string,
+    commit: Commit,
+    { signal = NOBODY, on = () => {} }: { signal?: AbortSignal; on?: (event: DeployEvent) => void } = {},
+  ): Promise<Deployed> {
     const { engine, log } = await this.#open(caller)
     const { clock } = this.fake
     const events: DeployEvent[] = []
     const bugs: unknown[] = []
     const request = { want: () => wantedBy(engine, commit), plan: OPTIONS, supersedes: true }
     const entry = { kind: 'deploy', commit, title: commit } as const
-    const emit = (event: DeployEvent) => events.push(event)
+    const emit = (event: DeployEvent) => {
+      events.push(event)
+      on(event)
+    }
     const onBug = (error: unknown) => bugs.push(error)
     const asked = { app: APP, by: caller, entry, request }
-    const result = await deployHere(engine, log, asked, { signal: NOBODY, clock, emit, onBug })
+    const result = await deployHere(engine, log, asked, { signal, clock, emit, onBug })
     return { ...result, events, bugs }
   }
 

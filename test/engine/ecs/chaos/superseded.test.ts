@@ -1,9 +1,11 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 
 import { awsOf } from '../aws.ts'
 import { labelOf } from './calls.ts'
 import { realityOf } from './reality.ts'
 import { Site } from './site.ts'
+
+vi.mock('node:zlib', () => import('./still-zlib.ts'))
 
 const WEB = 'orderdesk--production--web'
 

@@ -122,6 +122,12 @@ describe('an autoscaled process', () => {
     expect(await shop.observed()).toEqual(before)
   })
 
+  it('ecs.md §4.2: waits until the autoscaler sees a service that ECS has just made', async () => {
+    shop.fake.ecs.consistency.service = 3
+    expect((await shop.roll(null, shop.state(SCALED))).outcome).toBe('steady')
+    expect(await targets()).toMatchObject([{ min: 2, max: 5 }])
+  })
+
   it('leaves no target of a new process that fails', async () => {
     await shop.roll(null, shop.state({ ...SCALED, command: ['/fake/fails'] }))
     expect([await targets(), await policies()]).toEqual([[], {}])
