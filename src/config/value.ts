@@ -31,6 +31,14 @@ export interface Table extends Node {
 
 export type Path = readonly (string | number)[]
 
+/** The same, where nothing is the same object as anything else: what aliases share stands at several places then. */
+export function unshared<Each extends Value>(value: Each): Each {
+  if (value.kind === 'list') return { ...value, items: value.items.map((each) => unshared(each)) }
+  if (value.kind === 'scalar') return { ...value }
+  const entries = new Map([...value.entries].map(([name, each]) => [name, unshared(each)]))
+  return { ...value, entries }
+}
+
 export function scalar(value: string | number | boolean, origin: Provenance): Scalar {
   return { kind: 'scalar', value, text: String(value), origin }
 }

@@ -9,7 +9,7 @@ import type { Value } from './value.ts'
 
 // What aliases may expand to: characters, and some for each value. Far above what a person writes.
 const MAX_EXPANDED = 8 * 1024 * 1024
-const COST_OF_VALUE = 8
+const COST_OF_VALUE = 16
 const MAX_DEPTH = 32
 
 type ParsedPair = Pair<ParsedNode, ParsedNode | null>

@@ -33,7 +33,12 @@ export function renderConfig(
   const shown = [...values].filter(([path]) => all || !isOwnDefault(provenance[path]))
   const hidden = values.size - shown.length
   const rows = shown.map(
-    ([path, value]) => [path, cut(printable(value)), showProvenance(provenance[path])] as const,
+    ([path, value]) =>
+      [
+        path,
+        cut(printable(value.trimEnd().replaceAll(/\r?\n/g, ' ⏎ '))),
+        showProvenance(provenance[path]),
+      ] as const,
   )
   const pathWidth = Math.max(...rows.map(([path]) => path.length))
   const valueWidth = Math.max(...rows.map(([, value]) => value.length))

@@ -70,6 +70,18 @@ describe('an app_desc.yaml of version 2', () => {
     expect(app.processes.map((each) => each.name)).toEqual(['web', 'sync'])
   })
 
+  test('modules may share what they say, by an alias', async () => {
+    const text = `spec_version: 2
+modules:
+  one: {is_default: true, language: Python, processes: {web: &web {command: serve, probes: {liveness: {http_get: {path: /x, port: 80}}}}}}
+  two: {language: Python, processes: {web: *web}}
+`
+    for (const module of ['one', 'two']) {
+      const { app } = await read({ 'app_desc.yaml': text }, { module })
+      expect(processOf(app, 'web').health_check).toMatchObject({ path: '/x' })
+    }
+  })
+
   test('BK-18: no two processes have one type', async () => {
     expect(await problemsIn('processes:\n  web: {command: a}\n  Web: {command: b}')).toContain(
       'app_desc.yaml:6:5 "Web" is here for the second time, as soon as case is folded',

@@ -71,7 +71,7 @@ describe('renderConfig', () => {
       await read({ 'gantry.yml': `processes: {web: {command: "a\\n\\e[31m${'b'.repeat(500)}"}}` }),
     )
     const line = text.split('\n').find((each) => each.startsWith('processes.web.command'))!
-    expect(line).toContain('a\uFFFD\uFFFD[31mbbb')
+    expect(line).toContain('a ⏎ \uFFFD[31mbbb')
     expect(line.length).toBeLessThan(200)
   })
 })

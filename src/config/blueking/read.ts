@@ -5,7 +5,7 @@ import { Draft } from '../draft.ts'
 import type { Format, FormatContext } from '../formats.ts'
 import { refuseModule } from '../module.ts'
 import type { Reading } from '../reading.ts'
-import { given, placeOf } from '../value.ts'
+import { given, placeOf, unshared } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { parseYaml } from '../yaml.ts'
 import type { ModuleContext } from './context.ts'
@@ -30,7 +30,7 @@ export const BLUEKING: Format = {
     const version = given(root, 'spec_version') ?? given(root, 'specVersion')
     if (root.kind === 'table' && isOld(version)) return await readOld(path, root, version, context, reading)
     const isVersion3 = version?.kind === 'scalar' && version.value === 3
-    const checked = checkKeys(root, isVersion3 ? VERSION_3 : VERSION_2, reading)
+    const checked = checkKeys(unshared(root), isVersion3 ? VERSION_3 : VERSION_2, reading)
     const module = selectModule(checked, path, context.module, reading)
     const sources = given(module, isVersion3 ? 'sourceDir' : 'source_dir')
     const folder = sources?.kind === 'scalar' ? posix.normalize(sources.text || '.') : '.'

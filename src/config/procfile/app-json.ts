@@ -4,7 +4,7 @@ import { foldName } from '../names.ts'
 import type { Reading } from '../reading.ts'
 import { VARIABLE_NAME } from '../secrets.ts'
 import type { Source } from '../source.ts'
-import { child, derived, entriesOf, itemsOf } from '../value.ts'
+import { child, derived, entriesOf, itemsOf, unshared } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { parseYaml } from '../yaml.ts'
 import { APP_JSON_KEYS } from './keys.ts'
@@ -39,7 +39,7 @@ interface Around {
 
 /** Reads what an `app.json` says about the processes of a Procfile, as a config to lay over it. */
 export function parseAppJson(source: Source, around: Around, reading: Reading): Table {
-  const root = checkKeys(parseYaml(source, reading), APP_JSON_KEYS, reading)
+  const root = checkKeys(unshared(parseYaml(source, reading)), APP_JSON_KEYS, reading)
   const draft = new Draft(root.origin)
   addVariables(child(root, 'env'), around, draft, reading)
   addFormation(child(root, 'formation'), around.procfile, draft, reading)

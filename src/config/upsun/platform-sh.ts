@@ -4,7 +4,7 @@ import { checkKeys } from '../catalogue/check.ts'
 import type { Format } from '../formats.ts'
 import type { Reading } from '../reading.ts'
 import { quote } from '../text.ts'
-import { itemsOf, placeOf, table, textAt } from '../value.ts'
+import { itemsOf, placeOf, table, textAt, unshared } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { openWhole, openYaml, resolveApp, resolveApps } from './files.ts'
 import { Includes, Scope } from './include.ts'
@@ -35,8 +35,8 @@ export const PLATFORM_SH: Format = {
     const routes = await openWhole(ROUTES, reading)
     const project = {
       apps,
-      services: services === null ? undefined : checkKeys(services, PLATFORM_SERVICES, reading),
-      routes: routes === null ? undefined : checkKeys(routes, PLATFORM_ROUTES, reading),
+      services: services === null ? undefined : checkKeys(unshared(services), PLATFORM_SERVICES, reading),
+      routes: routes === null ? undefined : checkKeys(unshared(routes), PLATFORM_ROUTES, reading),
     }
     const place = placeOf(root)!
     return deploy({ system: 'Platform.sh', project, base, file: path, place }, context, reading)
@@ -44,13 +44,15 @@ export const PLATFORM_SH: Format = {
 }
 
 function oneApp(root: Value, reading: Reading): Map<string, Table> {
-  const app = checkKeys(root, PLATFORM_APP, reading)
+  const app = checkKeys(unshared(root), PLATFORM_APP, reading)
   return new Map([[textAt(app, 'name')!, app]])
 }
 
 /** A map of apps by name, or a list of apps that have one. */
 function severalApps(root: Value, reading: Reading): Map<string, Table> {
-  return appsOf(checkKeys(root.kind === 'list' ? byName(root, reading) : root, PLATFORM_APPS, reading))
+  return appsOf(
+    checkKeys(unshared(root.kind === 'list' ? byName(root, reading) : root), PLATFORM_APPS, reading),
+  )
 }
 
 function byName(list: Value, reading: Reading): Table {

@@ -5,7 +5,7 @@ import type { Format, FormatContext } from '../formats.ts'
 import { chooseModule } from '../module.ts'
 import type { Reading } from '../reading.ts'
 import { printable } from '../text.ts'
-import { child, entriesOf, placeOf } from '../value.ts'
+import { child, entriesOf, placeOf, unshared } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { readApp } from './app.ts'
 import type { Project, System } from './context.ts'
@@ -21,7 +21,7 @@ export const UPSUN: Format = {
     const base = posix.dirname(folder)
     const root = await openMerged(path, base, reading)
     if (root === null) return null
-    const checked = checkKeys(root, UPSUN_KEYS, reading)
+    const checked = checkKeys(unshared(root), UPSUN_KEYS, reading)
     const applications = child(checked, 'applications')!
     const project: Project = {
       apps: appsOf(applications),
