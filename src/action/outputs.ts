@@ -2,7 +2,7 @@ import { setOutput } from '@actions/core'
 
 import type { BuiltImage } from '../app/image.ts'
 import type { DeployResult } from '../deploy/deploy.ts'
-import { mainProcess } from '../deploy/run-once.ts'
+import { mainProcess } from '../deploy/run-model.ts'
 import { isGood } from '../engine/ledger.ts'
 import { isEmpty } from '../plan/plan.ts'
 import type { Plan } from '../plan/types.ts'

@@ -59,7 +59,7 @@ export class Client {
   patch<T>(path: string, body: object): Promise<T> {
     return this.#json('PATCH', path, body)
   }
-  delete(path: string): Promise<void> {
+  delete<T = void>(path: string): Promise<T> {
     return this.#json('DELETE', path)
   }
 

@@ -1,8 +1,10 @@
 import type { DeployEvent } from '../deploy/events.ts'
-import type { OperationWords } from '../deploy/requests.ts'
-import type { RunEvent } from '../deploy/run-once.ts'
+import type { OperationWords } from '../deploy/operations.ts'
+import type { RunEvent, RunWords } from '../deploy/run-once.ts'
+import type { DeletedRun } from '../deploy/task-runs.ts'
 import type { LogLine, LogQuery, NewVariable, Running, Variable } from '../engine/engine.ts'
 import type { Deployment, Outcome, Release } from '../engine/ledger.ts'
+import type { TaskLogQuery, TaskRun } from '../engine/task-run.ts'
 import type { Plan } from '../plan/types.ts'
 
 /**
@@ -20,7 +22,7 @@ export interface Control {
   deploy(commit: string, options: DeployWish, watching: Watching): Promise<Watched>
   /** Deploys an old release again; null: the one before the latest. */
   rollback(release: number | null, watching: Watching): Promise<Watched>
-  /** Changes processes by hand. */
+  /** Makes, changes and deletes processes by hand. Rejects with a ConfigError that has all that is wrong. */
   operate(title: string, operations: readonly OperationWords[], watching: Watching): Promise<Watched>
 
   /** Newest first. */
@@ -42,8 +44,19 @@ export interface Control {
   unsetVariable(name: string, process: string | null): Promise<void>
 
   /** Runs a command once: its lines, then how it ended. Without the latter when the signal has stopped it. */
-  run(command: string, signal: AbortSignal): AsyncIterable<RunEvent>
+  run(words: RunWords, signal: AbortSignal): AsyncIterable<RunEvent>
   logs(query: LogQuery): AsyncIterable<LogLine>
+
+  /** Starts a command, which goes on by itself, and gives its run as it is then. `initiated_by` null: whoever asks. */
+  startTask(words: RunWords, initiated_by: string | null): Promise<TaskRun>
+  /** Newest first. */
+  tasks(limit: number): Promise<TaskRun[]>
+  /** Rejects with a NotFoundError. */
+  task(id: string): Promise<TaskRun>
+  /** What a run has written; with `follow` until it has ended. */
+  taskLogs(id: string, query: TaskLogQuery): AsyncIterable<LogLine>
+  /** Stops a run that goes on, and waits until it is gone; takes one that has ended out of the list. */
+  deleteTask(id: string): Promise<DeletedRun>
 }
 
 export interface PlanWish {

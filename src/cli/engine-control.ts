@@ -6,18 +6,22 @@ import type { DeployEvent } from '../deploy/events.ts'
 import { checkLogName } from '../deploy/log-names.ts'
 import { preview } from '../deploy/preview.ts'
 import type { Remote } from '../deploy/remote.ts'
-import {
-  parseOperations,
-  requestCommit,
-  requestOperation,
-  requestRollback,
-  type OperationWords,
-  type Requested,
-} from '../deploy/requests.ts'
-import { runEventsUntil, runOnce, type RunEvent } from '../deploy/run-once.ts'
+import { parseOperations, type OperationWords } from '../deploy/operations.ts'
+import { requestCommit, requestOperation, requestRollback, type Requested } from '../deploy/requests.ts'
+import { parseRun, runEventsUntil, runOnce, type RunEvent, type RunWords } from '../deploy/run-once.ts'
+import { deleteRun, findRun, type DeletedRun } from '../deploy/task-runs.ts'
 import { setVariable, unsetVariable } from '../deploy/variables.ts'
-import type { Engine, LogLine, LogQuery, NewVariable, Running, Variable } from '../engine/engine.ts'
+import type {
+  Engine,
+  LogLine,
+  LogQuery,
+  NewVariable,
+  Running,
+  TaskHandle,
+  Variable,
+} from '../engine/engine.ts'
 import type { Deployment, Release } from '../engine/ledger.ts'
+import type { TaskLogQuery, TaskRun } from '../engine/task-run.ts'
 import { Repository } from '../git/repository.ts'
 import type { Plan } from '../plan/types.ts'
 import { reportBug } from './bug.ts'
@@ -77,8 +81,8 @@ export class EngineControl implements Control {
   }
 
   async operate(title: string, words: readonly OperationWords[], watching: Watching): Promise<Watched> {
-    const operations = await parseOperations(words)
-    return this.#carryOut(await requestOperation(this.#engine, this.#id, title, operations), watching)
+    const changes = await parseOperations(words)
+    return this.#carryOut(await requestOperation(this.#engine, this.#id, title, changes), watching)
   }
 
   deployments(limit: number): Promise<Deployment[]> {
@@ -129,9 +133,34 @@ export class EngineControl implements Control {
     return unsetVariable(this.#engine, this.#id, name, process)
   }
 
-  async *run(command: string, signal: AbortSignal): AsyncGenerator<RunEvent> {
-    const handle = await runOnce(this.#engine, this.#id, command, await whoAmI(this.#folder))
-    yield* runEventsUntil(handle, signal, reportBug)
+  async *run(words: RunWords, signal: AbortSignal): AsyncGenerator<RunEvent> {
+    yield* runEventsUntil(await this.#run(words, null), signal, reportBug)
+  }
+
+  async #run(words: RunWords, initiated_by: string | null): Promise<TaskHandle> {
+    const request = await parseRun(words)
+    const by = initiated_by ?? (await whoAmI(this.#folder))
+    return runOnce(this.#engine, this.#id, { ...request, initiated_by: by })
+  }
+
+  async startTask(words: RunWords, initiated_by: string | null): Promise<TaskRun> {
+    return (await this.#run(words, initiated_by)).run
+  }
+
+  tasks(limit: number): Promise<TaskRun[]> {
+    return this.#engine.taskRuns.list(this.#id, limit)
+  }
+
+  task(id: string): Promise<TaskRun> {
+    return findRun(this.#engine, this.#id, id)
+  }
+
+  taskLogs(id: string, query: TaskLogQuery): AsyncIterable<LogLine> {
+    return this.#engine.taskRuns.logs(this.#id, id, query)
+  }
+
+  async deleteTask(id: string): Promise<DeletedRun> {
+    return deleteRun(this.#engine, this.#id, id, await whoAmI(this.#folder))
   }
 
   async *logs(query: LogQuery): AsyncGenerator<LogLine> {

@@ -11,40 +11,43 @@ export function parseKeyValue(word: string): KeyValue | null {
   return at < 1 ? null : { key: word.slice(0, at), value: word.slice(at + 1) }
 }
 
-/** @throws UserError for a word that is not `key=value`, and for a key that comes twice */
+/** @throws UserError with all words that are not `key=value`, and all keys that come twice */
 export function parseKeyValues(words: readonly string[]): Record<string, string> {
   const values = new Map<string, string>()
-  for (const word of words) {
+  const problems = words.flatMap((word) => {
     const pair = parseKeyValue(word)
-    if (pair === null) throw new UserError(`${JSON.stringify(word)} is not of the form key=value`)
-    if (values.has(pair.key)) throw new UserError(`${pair.key} is given twice`)
+    if (pair === null) return [`${JSON.stringify(word)} is not of the form key=value`]
+    if (values.has(pair.key)) return [`${pair.key} is given twice`]
     values.set(pair.key, pair.value)
-  }
+    return []
+  })
+  if (problems.length > 0) throw new UserError(problems.join('; '))
   return Object.fromEntries(values)
 }
 
-/** Other names under which people know a field. */
-const ALIASES: Readonly<Record<string, string>> = { desired_count: 'demand_count' }
+/** Other names under which people know a field: Tapitalee has three for one number. */
+const ALIASES: Readonly<Record<string, string>> = {
+  desired_count: 'demand_count',
+  demand: 'demand_count',
+  spot: 'spot_count',
+}
 
 export function fieldName(key: string): string {
   return Object.hasOwn(ALIASES, key) ? ALIASES[key]! : key
 }
 
-/** Fields of a process to set, as the raw texts that were given, and fields to hand back to the config. */
-export interface FieldChanges {
-  set: Record<string, string>
-  unset: string[]
-}
-
 /**
- * Reads the `key=value` words of `process set`. An empty image means: no longer pinned.
+ * Reads the `key=value` words of `process create` and `process set`: the raw texts by the names of the fields.
  *
  * @throws UserError
  */
-export function parseFieldChanges(words: readonly string[]): FieldChanges {
-  const { image, ...set } = parseKeyValues(words.map(renamed))
-  if (image === '') return { set, unset: ['image'] }
-  return { set: image === undefined ? set : { ...set, image }, unset: [] }
+export function parseFieldWords(words: readonly string[]): Record<string, string> {
+  return parseKeyValues(words.map(renamed))
+}
+
+/** Words as people may read them afterwards: without the values of variables. */
+export function showFieldWords(words: readonly string[]): string {
+  return words.map((word) => word.replace(/^(env\.[^=]*=).+$/s, '$1…')).join(' ')
 }
 
 function renamed(word: string): string {

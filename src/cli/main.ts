@@ -10,8 +10,12 @@ import { createProgram } from './program.ts'
 
 const EXIT = { ok: 0, failed: 1, badInput: 2, interrupted: 130, brokenPipe: 141 } as const
 
+/** What the scripts of `gantry completion` call: no command for people. */
+const COMPLETE = '__complete'
+
 /** The one place where an error becomes text and an exit code. */
 async function main(argv: readonly string[]): Promise<void> {
+  if (argv[0] === COMPLETE) return (await import('./completion/answer.ts')).answer(argv.slice(1))
   try {
     await (await createProgram(argv)).parseAsync(argv, { from: 'user' })
   } catch (error) {

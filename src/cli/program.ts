@@ -15,11 +15,14 @@ interface Noun {
 const DEPLOY = 'Deploy:'
 const OPERATE = 'Between deploys:'
 const SERVER = 'The server:'
+const SHELL = 'Your shell:'
 
 /** The commands in the order of the help. Their modules are loaded when they are needed. */
 const NOUNS: readonly Noun[] = [
   { name: 'config', group: DEPLOY, load: async () => (await import('./commands/config.ts')).addConfig },
   { name: 'plan', group: DEPLOY, load: async () => (await import('./commands/plan.ts')).addPlan },
+  { name: 'verify', group: DEPLOY, load: async () => (await import('./commands/verify.ts')).addVerify },
+  { name: 'adopt', group: DEPLOY, load: async () => (await import('./commands/adopt.ts')).addAdopt },
   { name: 'up', group: DEPLOY, load: async () => (await import('./commands/up.ts')).addUp },
   { name: 'deploy', group: DEPLOY, load: async () => (await import('./commands/deploy.ts')).addDeploy },
   {
@@ -35,9 +38,15 @@ const NOUNS: readonly Noun[] = [
   { name: 'process', group: OPERATE, load: async () => (await import('./commands/process.ts')).addProcess },
   { name: 'env', group: OPERATE, load: async () => (await import('./commands/env.ts')).addEnv },
   { name: 'run', group: OPERATE, load: async () => (await import('./commands/run.ts')).addRun },
+  { name: 'task', group: OPERATE, load: async () => (await import('./commands/task.ts')).addTask },
   { name: 'server', group: SERVER, load: async () => (await import('./commands/server.ts')).addServer },
   { name: 'app', group: SERVER, load: async () => (await import('./commands/app.ts')).addApp },
   { name: 'token', group: SERVER, load: async () => (await import('./commands/token.ts')).addToken },
+  {
+    name: 'completion',
+    group: SHELL,
+    load: async () => (await import('./commands/completion.ts')).addCompletion,
+  },
 ]
 
 /**

@@ -2,11 +2,18 @@ import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 
-import { CancelledError } from '../app/errors.ts'
+import { CancelledError, UserError } from '../app/errors.ts'
 
 /** Asks on the terminal. The question goes to stderr: stdout holds results only. */
 export function ask(question: string): Promise<string> {
   return readAnswer(question, process.stderr)
+}
+
+/** Asks whether to go on. Rejects when that is not said, or nobody is there to say it. */
+export async function confirm(): Promise<void> {
+  if (!process.stdin.isTTY) throw new UserError('nobody is there to say yes', { hint: 'say so with --yes' })
+  const answer = await ask('       Go on? [y/N] ')
+  if (!/^y(?:es)?$/i.test(answer.trim())) throw new UserError('nothing was done')
 }
 
 /** Asks for something that must not be seen while it is typed. */

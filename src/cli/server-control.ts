@@ -1,9 +1,11 @@
 import type { DeployEvent } from '../deploy/events.ts'
 import { NotFoundError } from '../app/errors.ts'
-import type { OperationWords } from '../deploy/requests.ts'
-import type { RunEvent } from '../deploy/run-once.ts'
+import type { OperationWords } from '../deploy/operations.ts'
+import type { RunEvent, RunWords } from '../deploy/run-once.ts'
+import type { DeletedRun } from '../deploy/task-runs.ts'
 import type { LogLine, LogQuery, NewVariable, Running, Variable } from '../engine/engine.ts'
 import type { Deployment, Outcome, Release } from '../engine/ledger.ts'
+import type { TaskLogQuery, TaskRun } from '../engine/task-run.ts'
 import type { Plan } from '../plan/types.ts'
 import { resolveCommit } from './checkout.ts'
 import { path, ServerError, withQuery, type Client } from './client.ts'
@@ -106,10 +108,10 @@ export class ServerControl implements Control {
     return this.#client.delete(process === null ? variable : withQuery(variable, { process }))
   }
 
-  async *run(command: string, signal: AbortSignal): AsyncGenerator<RunEvent> {
+  async *run(words: RunWords, signal: AbortSignal): AsyncGenerator<RunEvent> {
     let hasEnded = false
     // Closing the stream is what stops the command.
-    const events = this.#client.events<RunEvent>('POST', path`/apps/${this.app}/runs`, { command }, signal)
+    const events = this.#client.events<RunEvent>('POST', path`/apps/${this.app}/runs`, words, signal)
     for await (const event of events) {
       hasEnded = 'reason' in event
       yield event
@@ -121,6 +123,27 @@ export class ServerControl implements Control {
   logs({ process, lines, follow, signal }: LogQuery): AsyncIterable<LogLine> {
     const query = { lines, follow, ...(process !== null && { process }) }
     return this.#client.events('GET', withQuery(path`/apps/${this.app}/logs`, query), null, signal)
+  }
+
+  startTask(words: RunWords, initiated_by: string | null): Promise<TaskRun> {
+    return this.#client.post(path`/apps/${this.app}/tasks`, { ...words, initiated_by })
+  }
+
+  tasks(limit: number): Promise<TaskRun[]> {
+    return this.#client.get(withQuery(path`/apps/${this.app}/tasks`, { limit }))
+  }
+
+  task(id: string): Promise<TaskRun> {
+    return this.#client.get(path`/apps/${this.app}/tasks/${id}`)
+  }
+
+  taskLogs(id: string, { follow, signal }: TaskLogQuery): AsyncIterable<LogLine> {
+    const url = withQuery(path`/apps/${this.app}/tasks/${id}/logs`, { follow })
+    return this.#client.events('GET', url, null, signal)
+  }
+
+  deleteTask(id: string): Promise<DeletedRun> {
+    return this.#client.delete(path`/apps/${this.app}/tasks/${id}`)
   }
 
   /** The first Ctrl-C ends the watching only: like one that came with a push, the deployment goes on. */

@@ -29,7 +29,7 @@ function wantedProcesses({ app }: Wanted, { only, operate = [] }: PlanOptions): 
   return [
     ...app.processes.filter((each) => only === undefined || only.includes(each.name)),
     ...operate
-      .filter((each) => each.set && !named.has(each.process))
+      .filter((each) => each.create && !named.has(each.process))
       .map(({ process }) => defaultProcess(process, app)),
   ]
 }

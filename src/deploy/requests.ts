@@ -2,24 +2,16 @@ import type { AppId } from '../app/app.ts'
 import { NotFoundError, UserError } from '../app/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { NewDeployment, Release } from '../engine/ledger.ts'
-import type { PlanOptions } from '../plan/plan.ts'
 import type { DeployRequest } from './deploy.ts'
+import { recordOf, type OperationRecord } from './operation-record.ts'
+import { checkOperations, type OperatorChange } from './operations.ts'
 import { wantCommit, wantRelease, type CommitOptions } from './prepare.ts'
+import { setVariable, unsetVariable } from './variables.ts'
 
 /** A deployment that somebody asks for, before it is opened in the ledger. Every door makes the same of the same. */
 export interface Requested {
   entry: Omit<NewDeployment, 'by'>
   request: Omit<DeployRequest, 'app' | 'deployment'>
-}
-
-export type Operation = NonNullable<PlanOptions['operate']>[number]
-
-/** What is asked of one process in words: fields to set as raw texts, and fields to hand back. */
-export interface OperationWords {
-  process: string
-  set?: Readonly<Record<string, string>>
-  unset?: readonly string[]
-  restart?: boolean
 }
 
 export interface CommitRequest extends Omit<CommitOptions, 'app'> {
@@ -86,46 +78,52 @@ async function releaseToReturnTo(engine: Engine, app: AppId, number: number | nu
   return release
 }
 
-/** Changes processes by hand: what is set belongs to the operator from then on. */
+export interface RequestedOperation extends Requested {
+  /** For the audit trail. */
+  records: OperationRecord[]
+}
+
+/**
+ * Makes, changes and deletes processes by hand: what is set belongs to the operator from then on. Variables are set at
+ * once and stay, whatever becomes of the deployment, as when they are set alone.
+ */
 export async function requestOperation(
   engine: Engine,
   app: AppId,
   title: string,
-  operations: readonly Operation[],
-): Promise<Requested> {
-  const { processes } = await engine.observe(app)
-  const unknown = operations.find((each) => !processes.some(({ spec }) => spec.name === each.process))
-  if (unknown !== undefined) {
-    throw new NotFoundError(`${app.name} has no process ${JSON.stringify(unknown.process.slice(0, 80))}`, {
-      hint:
-        processes.length === 0
-          ? 'nothing was deployed yet: deploy first'
-          : `there are: ${processes.map(({ spec }) => spec.name).join(', ')}`,
-    })
+  changes: readonly OperatorChange[],
+): Promise<RequestedOperation> {
+  const running = await engine.observe(app)
+  checkOperations(app, running, changes)
+  if (changes.some((each) => each.create)) await latestRelease(engine, app)
+  for (const { process, variables = [] } of changes) {
+    for (const each of variables) await changeVariable(engine, app, process, each)
   }
   return {
     entry: { kind: 'operate', commit: null, title },
     request: {
       // Read when its turn has come: what is deployed before it counts.
       want: async () => wantRelease(await latestRelease(engine, app)),
-      plan: { only: operations.map((each) => each.process), operate: operations },
+      plan: {
+        only: changes.map((each) => each.process),
+        operate: changes.map(({ variables: _variables, ...operation }) => operation),
+        // Who deletes a process by its name does not do so in passing.
+        allow_remove: changes.some((each) => each.delete),
+      },
       supersedes: false,
     },
+    records: changes.map((each) => recordOf(each, running)),
   }
 }
 
-/**
- * Reads the words of operations as the config would read them.
- *
- * @throws ConfigError with all that is wrong
- */
-export async function parseOperations(words: readonly OperationWords[]): Promise<Operation[]> {
-  // As in prepare.ts: the schema is loaded when it is needed.
-  const { checkOperatorKeys, parseOperatorFields } = await import('../config/operator-fields.ts')
-  return words.map(({ process, set = {}, unset = [], restart = false }) => {
-    checkOperatorKeys(unset)
-    return { process, set: parseOperatorFields(set), unset, restart }
-  })
+async function changeVariable(
+  engine: Engine,
+  app: AppId,
+  process: string,
+  { name, value }: { name: string; value: string | null },
+): Promise<void> {
+  if (value === null) await unsetVariable(engine, app, name, process)
+  else await setVariable(engine, app, { name, value, process, secret: false })
 }
 
 /** The release that runs. Rejects when nothing was deployed yet. */

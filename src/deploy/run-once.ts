@@ -1,11 +1,12 @@
-import type { AppId, Process } from '../app/app.ts'
-import { NotFoundError, UserError } from '../app/errors.ts'
-import type { Image } from '../app/image.ts'
-import { ONE_OFF, type ProcessSpec, type TaskSpec } from '../app/spec.ts'
-import type { Engine, Running, TaskHandle, TaskResult } from '../engine/engine.ts'
-import type { Release } from '../engine/ledger.ts'
+import type { App, AppId, Task } from '../app/app.ts'
+import { UserError, type Diagnostic } from '../app/errors.ts'
+import { ONE_OFF, type TaskSpec } from '../app/spec.ts'
+import type { RunSettings } from '../config/run-keys.ts'
+import type { Engine, TaskHandle, TaskResult } from '../engine/engine.ts'
+import { specOfTask } from '../plan/specs.ts'
 import { reachOf } from '../plan/variables.ts'
 import { latestRelease } from './requests.ts'
+import { imageFor, modelOf, type Model } from './run-model.ts'
 
 /** What somebody who runs a command gets to know: its lines as they come, and at last how it ended. */
 export type RunEvent = { line: string } | Pick<TaskResult, 'exit_code' | 'reason'>
@@ -13,42 +14,97 @@ export type RunEvent = { line: string } | Pick<TaskResult, 'exit_code' | 'reason
 /** Longer runs want a task in the config, with a limit of its own. */
 const MAX_HOURS = 24
 
+/** What is asked of a run in words: keys as raw texts, variables of this run as `env.NAME`. */
+export interface RunWords {
+  command: string
+  set?: Readonly<Record<string, string>>
+}
+
+export interface RunRequest extends Partial<RunSettings> {
+  command: string
+  /** Who or what asks for it, any text. */
+  initiated_by: string
+}
+
 /**
- * Runs a command in the image and the environment of what is deployed.
+ * Reads the words of a run as the config would read them.
  *
- * @param image another one to run it in: a reference
+ * @throws ConfigError with all that is wrong
  */
-export async function runOnce(
-  engine: Engine,
-  app: AppId,
-  command: string,
-  by: string,
-  image: string | null = null,
-): Promise<TaskHandle> {
+export async function parseRun({ command, set = {} }: RunWords): Promise<Omit<RunRequest, 'initiated_by'>> {
+  // As in prepare.ts: the schema is loaded when it is needed.
+  const { readRunSettings } = await import('../config/run-keys.ts')
+  return { command, ...readRunSettings(set) }
+}
+
+/** Runs a command in the image and the environment of what is deployed. */
+export async function runOnce(engine: Engine, app: AppId, request: RunRequest): Promise<TaskHandle> {
   const release = await latestRelease(engine, app)
   const running = await engine.observe(app)
   const model = modelOf(release, running)
-  const spec: TaskSpec = {
+  const image = await imageFor(engine, app, model, request)
+  const task = fitted(engine, release.app, taskLike(model, release.app, request), request)
+  const spec = withVariables(specOfTask(task, image, reachOf(running.variables)(null)), request.env ?? {})
+  return engine.runTask(app, { spec, initiated_by: request.initiated_by, deployment: null })
+}
+
+/** The command as a task of the config would be, in the surroundings of a process. */
+function taskLike(model: Model, { env, secrets, build, ecs }: App, request: RunRequest): Task {
+  const { placement, ephemeral_storage_gb, stop_timeout } = model
+  return {
     name: ONE_OFF,
-    command,
-    image: image === null ? await imageOf(engine, app, model) : { kind: 'pinned', reference: image },
-    env: release.app.env,
-    secrets: release.app.secrets,
-    variables: reachOf(running.variables)(null),
-    cpu: model.cpu,
-    memory: model.memory,
-    ephemeral_storage_gb: model.ephemeral_storage_gb,
-    placement: model.placement,
-    stop_timeout: model.stop_timeout,
+    command: request.command,
+    // Which one is known by now, and how large the run is does not depend on it.
+    image: null,
+    build,
+    env,
+    secrets,
+    cpu: request.cpu ?? model.cpu,
+    memory: request.memory ?? model.memory,
+    ephemeral_storage_gb,
+    // Only what belongs to a service is in a namespace; a run may have to be stopped when nobody watches it.
+    placement: placement && { ...placement, namespace: null, scheduler_role: ecs.scheduler_role },
+    stop_timeout,
     run: null,
     when: 'always',
     on_failure: 'abort',
     schedule: null,
     timezone: 'UTC',
     concurrency: 'allow',
-    max_hours: MAX_HOURS,
+    max_hours: request.max_hours ?? MAX_HOURS,
   }
-  return engine.runTask(app, { spec, initiated_by: by, deployment: null })
+}
+
+/**
+ * What the engine makes of it. It may round what nobody asked for, and is not asked to keep what it does not offer.
+ *
+ * @throws UserError for a size that is asked for and not offered
+ */
+function fitted(engine: Engine, app: App, task: Task, asked: Partial<RunSettings>): Task {
+  const { app: adapted, diagnostics } = engine.adapt({ ...app, processes: [], tasks: [task] })
+  const fit = adapted.tasks[0]!
+  const about = (field: string): Diagnostic | undefined =>
+    diagnostics.find(({ path }) => path === `tasks.${ONE_OFF}.${field}`)
+  for (const field of ['memory', 'cpu'] as const) {
+    const problem = about(field)
+    if (problem === undefined) continue
+    if (problem.severity === 'warning' && (asked[field] === undefined || fit[field] === asked[field]))
+      continue
+    throw new UserError(`${field} of the run: ${problem.message}`, { hint: problem.hint })
+  }
+  return { ...fit, placement: task.placement }
+}
+
+/** Variables of this run win over everything else of that name. */
+function withVariables(spec: TaskSpec, env: Readonly<Record<string, string>>): TaskSpec {
+  const others = <Value>(record: Readonly<Record<string, Value>>): Record<string, Value> =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => !Object.hasOwn(env, name)))
+  return {
+    ...spec,
+    env: { ...spec.env, ...env },
+    secrets: others(spec.secrets),
+    variables: others(spec.variables),
+  }
 }
 
 /** What a command that runs has to say, from its first line to its end. */
@@ -80,43 +136,4 @@ export async function* runEventsUntil(
   } finally {
     signal.removeEventListener('abort', stop)
   }
-}
-
-/** A process that a command is run like: in its image, with its size, and where it runs. */
-type Model = Pick<
-  ProcessSpec,
-  'name' | 'image' | 'expose' | 'cpu' | 'memory' | 'ephemeral_storage_gb' | 'placement' | 'stop_timeout'
->
-
-/** One that runs what was built, where there is any; else one that is pinned, and at last one that an operator made. */
-function modelOf({ app, images }: Release, { processes }: Running): Model {
-  const configured = app.processes.flatMap((each): Model[] => {
-    const { image: reference } = each
-    const image = reference === null ? images[`process:${each.name}`] : { kind: 'pinned' as const, reference }
-    return image === undefined ? [] : [{ ...each, image }]
-  })
-  const model =
-    mainProcess(configured.filter(({ image }) => image.kind === 'built')) ??
-    mainProcess(configured) ??
-    mainProcess(processes.map(({ spec }) => spec))
-  if (model !== undefined) return model
-  throw new UserError(`${app.name} has no process in whose image a command could run`, {
-    hint: 'deploy one, or describe the command as a task in the config',
-  })
-}
-
-/** `release:v3` means an image only together with the process that it is pinned for. */
-async function imageOf(engine: Engine, app: AppId, { name, image }: Model): Promise<Image> {
-  const number = image.kind === 'pinned' ? /^release:v(\d+)$/.exec(image.reference)?.[1] : undefined
-  if (number === undefined) return image
-  const found = (await engine.ledger.release(app, Number(number)))?.images[`process:${name}`]
-  if (found !== undefined) return found
-  throw new NotFoundError(`release v${number} has no image for process ${name}`, {
-    hint: '`gantry release list` shows what there is',
-  })
-}
-
-/** The one that an app is known by: what answers people, else the first. */
-export function mainProcess<One extends Pick<Process, 'expose'>>(processes: readonly One[]): One | undefined {
-  return processes.find(({ expose }) => expose === 'public') ?? processes[0]
 }

@@ -1,8 +1,9 @@
 import type { App, AppId, Build } from '../app/app.ts'
 import type { Diagnostic } from '../app/errors.ts'
-import type { BuiltImage } from '../app/image.ts'
+import type { BuiltImage, Image } from '../app/image.ts'
 import type { ProcessSpec, ProcessState, TaskSpec } from '../app/spec.ts'
 import type { Ledger } from './ledger.ts'
+import type { TaskRun, TaskRuns } from './task-run.ts'
 
 /**
  * Where instances run. The core knows engines only through this port; `test/engine/contract.ts` is what each must pass.
@@ -12,6 +13,7 @@ import type { Ledger } from './ledger.ts'
 export interface Engine {
   readonly name: string
   readonly ledger: Ledger
+  readonly taskRuns: TaskRuns
 
   /**
    * What this engine makes of an app: sizes it offers, and a diagnostic for each thing that it cannot honour.
@@ -43,6 +45,12 @@ export interface Engine {
   findImages(app: AppId, keys: readonly string[]): Promise<ReadonlyMap<string, MadeImage>>
   /** Makes an image from a source. Resolves when it is whole and can be run; leaves nothing behind when it fails. */
   makeImage(app: AppId, request: ImageRequest, io: ImageIo): Promise<MadeImage>
+
+  /**
+   * The image of the app's own that has this tag: of its repository, or what stands for tags where there is none. Rejects
+   * with a NotFoundError.
+   */
+  taggedImage(app: AppId, tag: string): Promise<Image>
 
   /** Starts a task. Rejects when it cannot start; how it ends is in the handle's result. */
   runTask(app: AppId, request: TaskRequest): Promise<TaskHandle>
@@ -134,9 +142,21 @@ export interface Obstacle {
 
 export interface RunningProcess extends ProcessState {
   instances: Instance[]
+  /** What has happened to it lately, newest first, as far as the engine remembers; with the instances. */
+  events: ProcessEvent[]
   /** False while a rollout of it goes on that nobody here has begun: how that ends is not known yet. */
   settled: boolean
 }
+
+export interface ProcessEvent {
+  /** ISO time. */
+  at: string
+  /** In the engine's own words. */
+  text: string
+}
+
+/** How many events of a process are told. */
+export const LATEST_EVENTS = 20
 
 export type InstanceState = 'starting' | 'up' | 'unhealthy' | 'stopping' | 'backing_off' | 'exited'
 
@@ -217,6 +237,8 @@ export interface TaskRequest {
 }
 
 export interface TaskHandle {
+  /** As it was when it started. */
+  run: TaskRun
   id: string
   /** Lines as they come; ends when the task has ended. */
   logs: AsyncIterable<string>
@@ -245,6 +267,8 @@ export interface Transition {
 
 export interface RolloutIo {
   signal: AbortSignal
+  /** When it fires, nothing is written any more, not even what takes things back: that is for whoever has the lock. */
+  lost?: AbortSignal
   report: (event: RolloutEvent) => void
 }
 
@@ -304,5 +328,7 @@ export interface LockRequest {
 export interface Lock {
   /** Fires when it is held no longer, or when somebody asked from elsewhere that its deployment stop. */
   readonly signal: AbortSignal
+  /** Fires, with a LockLostError, when it is held no longer: from then on somebody else may be at work. */
+  readonly lost: AbortSignal
   release(): Promise<void>
 }

@@ -1,11 +1,7 @@
 import type { Clock } from '../app/clock.ts'
-import {
-  requestCommit,
-  requestOperation,
-  requestRollback,
-  type Operation,
-  type Requested,
-} from '../deploy/requests.ts'
+import type { OperationRecord } from '../deploy/operation-record.ts'
+import type { OperatorChange } from '../deploy/operations.ts'
+import { requestCommit, requestOperation, requestRollback, type Requested } from '../deploy/requests.ts'
 import type { Engine } from '../engine/engine.ts'
 import { idOf, type AppEntry, type Apps } from './apps.ts'
 import type { Deployments, StartedDeployment } from './deployments.ts'
@@ -56,13 +52,14 @@ export class Operations {
     return this.#start(app, await requestRollback(this.#engine, idOf(app), number), by)
   }
 
-  /** Changes processes by hand: what is set belongs to the operator from then on. */
+  /** Makes, changes and deletes processes by hand: what is set belongs to the operator from then on. */
   async operate(
     app: AppEntry,
-    operations: readonly Operation[],
+    changes: readonly OperatorChange[],
     { by, title }: { by: string; title: string },
-  ): Promise<StartedDeployment> {
-    return this.#start(app, await requestOperation(this.#engine, idOf(app), title, operations), by)
+  ): Promise<StartedDeployment & { records: OperationRecord[] }> {
+    const requested = await requestOperation(this.#engine, idOf(app), title, changes)
+    return { ...(await this.#start(app, requested, by)), records: requested.records }
   }
 
   #start(app: AppEntry, { entry, request }: Requested, by: string): Promise<StartedDeployment> {

@@ -127,4 +127,15 @@ export const MIGRATIONS: readonly string[] = [
     detail TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- Runs of tasks, newest last. Active: its program may be running.
+  CREATE TABLE task_runs (
+    number INTEGER PRIMARY KEY,
+    app TEXT NOT NULL,
+    id TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    run TEXT NOT NULL,
+    UNIQUE (app, id)
+  ) STRICT;
+  `,
 ]

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import type { Running } from '../../src/engine/engine.ts'
+import type { Running, RunningProcess } from '../../src/engine/engine.ts'
 import { Checkout } from './checkout.ts'
 import { startServer, temporaryFolder } from './gantry.ts'
 import { TestHome, TICKS } from './test-home.ts'
@@ -136,7 +136,7 @@ describe('between deploys', () => {
     expect(code).toBe(2)
   })
 
-  test('process set needs no name where there is one process, and show tells who set it', async () => {
+  test('process set needs no name where there is one process, and show tells who set it (TP-31 TP-37)', async () => {
     expect(await home.run(['process', 'set', 'stop_timeout=3s', ...app])).toMatchObject({ code: 0 })
     expect((await home.run(['process', 'show', 'worker', ...app])).stdout).toMatch(
       /^stop_timeout +3s +operator$/m,
@@ -144,6 +144,52 @@ describe('between deploys', () => {
     const wrong = await home.run(['process', 'set', 'memory=much', ...app])
     expect(wrong.stderr).toMatch(/^ !     memory must be a number of GB/)
     expect(wrong.code).toBe(2)
+  })
+
+  test('a process is made, listed, shown and deleted by hand (TP-17 TP-37 TP-38 TP-39)', async () => {
+    const words = ['command=sleep 600', 'stop_timeout=2s', 'rollout.min_up=50ms', 'env.KEY=opensesame']
+    const made = await home.run(['process', 'create', 'extra', ...words, ...app])
+    expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/extra +create/) })
+    expect(made.stdout).toContain('env.KEY=…')
+    expect((await home.run(['process', 'list', ...app])).stdout).toMatch(
+      /^extra +started +1 of 1 +1 +0 +- .* operator +command, stop_timeout, rollout$/m,
+    )
+    const shown = await home.run(['process', 'show', 'extra', ...app])
+    expect(shown.stdout).toMatch(/^command +sleep 600 +operator$/m)
+    expect(shown.stdout).toMatch(/^memory +512 MB +default$/m)
+    expect(shown.stdout).toMatch(/^extra\.1-\w+ +up +\d+s +- +0 +-$/m)
+    expect(shown.stdout).toMatch(/^\d+s +extra\.1-\w+ is up\n\d+s +extra\.1-\w+ started$/m)
+    expect(shown.stdout).not.toContain('opensesame')
+    const found = await home.json<RunningProcess>(['process', 'show', 'extra', ...app])
+    expect(found).toMatchObject({ origin: 'operator', instances: [{ state: 'up' }] })
+    expect(found.events[0]!.text).toMatch(/is up$/)
+
+    const asked = await home.run(['process', 'delete', 'extra', ...app])
+    expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining('say so with --yes') })
+    const gone = await home.run(['process', 'delete', 'extra', '--yes', ...app])
+    expect(gone).toMatchObject({ code: 0, stdout: expect.stringMatching(/extra +remove/) })
+    expect(gone.stderr).toContain('gantry env unset KEY --process extra')
+    expect(await home.run(['env', 'unset', 'KEY', '--process', 'extra', ...app])).toMatchObject({ code: 0 })
+    const configs = await home.run(['process', 'delete', 'worker', ...app])
+    expect(configs).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/the config defines worker\n +remove it there and deploy/),
+    })
+  })
+
+  test('a process that is to be made with what is wrong is refused with all of it (D9 TP-18)', async () => {
+    const wrong = await home.run(['process', 'create', 'My_Worker', 'memroy=2', 'cpu=lots', ...app])
+    expect(wrong).toMatchObject({ code: 2, stdout: '' })
+    expect(wrong.stderr).toMatch(/name of a process must be .*found "My_Worker"/)
+    expect(wrong.stderr).toContain('did you mean "my-worker"?')
+    expect(wrong.stderr).toContain('did you mean "memory"?')
+    expect(wrong.stderr).toContain('cpu must be')
+    const failed = await home.run(['process', 'create', 'ends', 'command=echo done', 'env.KEY=1', ...app])
+    expect(failed).toMatchObject({ code: 1, stdout: expect.stringContaining('is a task') })
+    expect(failed.stderr).toContain('gantry env unset KEY --process ends')
+    expect(await home.run(['env', 'unset', 'KEY', '--process', 'ends', ...app])).toMatchObject({ code: 0 })
+    const unnamed = await home.run(['process', 'create', 'memory=2', ...app])
+    expect(unnamed).toMatchObject({ code: 2, stderr: expect.stringContaining('the name comes first') })
   })
 
   test('a process that is stopped shows as stopped until it is started', async () => {
@@ -178,6 +224,22 @@ describe('between deploys', () => {
     expect(await home.run(['env', 'unset', 'GREETING', 'API_KEY', ...app])).toMatchObject({ code: 0 })
     expect(await home.json(['env', 'list', ...app])).toEqual([])
     expect(await home.run(['env', 'unset', 'GREETING', ...app])).toMatchObject({ code: 2 })
+  })
+
+  test('variables of one process: what cannot be one is refused, and one that does not run is doubted', async () => {
+    const set = (process: string) => home.run(['env', 'set', 'LEVEL=debug', '--process', process, ...app])
+    expect(await set('wrker/../x')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('"wrker/../x" cannot be the name of a process'),
+    })
+    const doubted = await set('wrker')
+    expect(doubted.code).toBe(0)
+    expect(doubted.stderr).toContain('no process wrker runs: it gets them once there is one; there is worker')
+    expect((await set('worker')).stderr).not.toContain('no process')
+    for (const process of ['wrker', 'worker']) {
+      const unset = ['env', 'unset', 'LEVEL', '--process', process, ...app]
+      expect(await home.run(unset)).toMatchObject({ code: 0 })
+    }
   })
 
   test('the warning about secrets on the command line does not repeat them', async () => {

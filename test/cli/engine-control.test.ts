@@ -76,7 +76,9 @@ describe('before anything was deployed', () => {
   })
 
   test('run and operate say what is missing', async () => {
-    await expect(Array.fromAsync(control.run('true', never))).rejects.toThrow('shop was never deployed')
+    await expect(Array.fromAsync(control.run({ command: 'true' }, never))).rejects.toThrow(
+      'shop was never deployed',
+    )
     await expect(scale(2)).rejects.toMatchObject({ hint: 'nothing was deployed yet: deploy first' })
   })
 
@@ -153,12 +155,14 @@ describe('an app', () => {
     ] as const) {
       await expect(set(name, value)).rejects.toThrow(UserError)
     }
+    const elsewhere = { name: 'GREETING', value: 'x', process: 'wrker/../x', secret: false }
+    await expect(control.setVariable(elsewhere)).rejects.toThrow('cannot be the name of a process')
     await control.unsetVariable('GREETING', null)
     await expect(control.unsetVariable('GREETING', null)).rejects.toThrow('GREETING is not set')
   })
 
   test('runs a command: its lines, then how it ended', async () => {
-    const events = await Array.fromAsync(control.run('echo out; exit 7', never))
+    const events = await Array.fromAsync(control.run({ command: 'echo out; exit 7' }, never))
     expect(events).toEqual([{ line: 'out' }, { exit_code: 7, reason: null }])
   })
 
@@ -166,13 +170,30 @@ describe('an app', () => {
     const abort = new AbortController()
     const seen: unknown[] = []
     for await (const event of control.run(
-      'trap "echo bye; exit 0" TERM; echo ready; sleep 60 & wait',
+      { command: 'trap "echo bye; exit 0" TERM; echo ready; sleep 60 & wait' },
       abort.signal,
     )) {
       seen.push(event)
       abort.abort()
     }
     expect(seen).toEqual([{ line: 'ready' }, { line: 'bye' }])
+  })
+
+  test('TT-23: starts a task that goes on, shows it, and stops and removes it', async () => {
+    const started = await control.startTask({ command: 'echo up; sleep 600', set: { max_hours: '1' } }, null)
+    expect(started).toMatchObject({ status: 'running', initiated_by: 'Grace Hopper', max_hours: 1 })
+    const { id } = started
+    const abort = new AbortController()
+    for await (const { text } of control.taskLogs(id, { follow: true, signal: abort.signal })) {
+      if (text === 'up') abort.abort()
+    }
+    expect((await control.tasks(1))[0]).toMatchObject({ id, status: 'running' })
+    expect(await control.deleteTask(id)).toMatchObject({
+      deleted: 'stopped',
+      run: { status: 'stopped', reason: 'stopped by Grace Hopper' },
+    })
+    expect(await control.deleteTask(id)).toMatchObject({ deleted: 'removed' })
+    await expect(control.task(id)).rejects.toThrow(NotFoundError)
   })
 
   test('has logs, and says what has none', async () => {

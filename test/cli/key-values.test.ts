@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 
-import { fieldName, parseFieldChanges, parseKeyValue, parseKeyValues } from '../../src/cli/key-values.ts'
+import {
+  fieldName,
+  parseFieldWords,
+  parseKeyValue,
+  parseKeyValues,
+  showFieldWords,
+} from '../../src/cli/key-values.ts'
 
 describe('parseKeyValue', () => {
   test('cuts at the first =', () => {
@@ -20,8 +26,10 @@ describe('parseKeyValues', () => {
   test('keeps the raw texts', () => {
     expect(parseKeyValues(['memory=512 MB', 'cpu=0.50'])).toEqual({ memory: '512 MB', cpu: '0.50' })
   })
-  test('names the word that is none', () => {
-    expect(() => parseKeyValues(['memory=2', 'cpu'])).toThrow('"cpu" is not of the form key=value')
+  test('names all words that are none', () => {
+    expect(() => parseKeyValues(['memory=2', 'cpu', 'web'])).toThrow(
+      '"cpu" is not of the form key=value; "web" is not of the form key=value',
+    )
   })
   test('refuses a key that comes twice, whichever was meant', () => {
     expect(() => parseKeyValues(['cpu=1', 'cpu=2'])).toThrow('cpu is given twice')
@@ -34,22 +42,28 @@ describe('parseKeyValues', () => {
   })
 })
 
-describe('parseFieldChanges', () => {
-  test('sets raw texts', () => {
-    expect(parseFieldChanges(['memory=2', 'image=release:v3'])).toEqual({
-      set: { memory: '2', image: 'release:v3' },
-      unset: [],
+describe('parseFieldWords', () => {
+  test('keeps the raw texts, also of entries and of variables, and those with blanks (TP-41)', () => {
+    expect(parseFieldWords(['memory=2', 'image=', 'command=node a.js --x=1', 'env.URL=a=b'])).toEqual({
+      memory: '2',
+      image: '',
+      command: 'node a.js --x=1',
+      'env.URL': 'a=b',
     })
   })
-  test('takes desired_count for demand_count, also when it finds it twice', () => {
-    expect(parseFieldChanges(['desired_count=3']).set).toEqual({ demand_count: '3' })
-    expect(() => parseFieldChanges(['desired_count=3', 'demand_count=2'])).toThrow(
+  test('takes desired_count and demand for demand_count, also when it finds it twice (TP-32)', () => {
+    expect(parseFieldWords(['desired_count=3', 'spot=1'])).toEqual({ demand_count: '3', spot_count: '1' })
+    expect(parseFieldWords(['demand=3'])).toEqual({ demand_count: '3' })
+    expect(() => parseFieldWords(['desired_count=3', 'demand_count=2'])).toThrow(
       'demand_count is given twice',
     )
   })
-  test('hands an image back that is set to nothing', () => {
-    expect(parseFieldChanges(['image=', 'cpu=1'])).toEqual({ set: { cpu: '1' }, unset: ['image'] })
-  })
+})
+
+test('showFieldWords shows no value of a variable', () => {
+  expect(showFieldWords(['memory=2', 'env.KEY=open\nsesame', 'env.EMPTY='])).toBe(
+    'memory=2 env.KEY=… env.EMPTY=',
+  )
 })
 
 test('fieldName knows the other names of fields and no members of objects', () => {

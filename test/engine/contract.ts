@@ -7,6 +7,7 @@ import type { ProcessSpec, ProcessState, TaskSpec } from '../../src/app/spec.ts'
 import type { Engine, RolloutEvent, Transition, Verdict } from '../../src/engine/engine.ts'
 import { SupersededError, type NewRelease } from '../../src/engine/ledger.ts'
 import { processSpec, stateOf, taskSpec } from './specs.ts'
+import { taskRunContract } from './task-run-contract.ts'
 
 /** What an engine brings along to be tested. */
 export interface Subject {
@@ -85,7 +86,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
         (each) => each.spec.name === process,
       )
       if (found === undefined) return { state: null, ids: [] }
-      const { instances, settled: _settled, ...state } = found
+      const { instances, events: _events, settled: _settled, ...state } = found
       return { state, ids: instances.filter((each) => each.state === 'up').map((each) => each.id) }
     }
 
@@ -315,6 +316,8 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       expect(await handle.result).toEqual(result)
       expect(result).toMatchObject({ exit_code: 0, reason: null })
     })
+
+    taskRunContract(() => ({ subject, image, make }))
 
     it('keeps exactly the schedules that were set', async () => {
       const nightly = task('nightly', subject.programs.staysUp, {

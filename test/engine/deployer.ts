@@ -8,7 +8,8 @@ import { deploy, type DeployRequest, type DeployResult } from '../../src/deploy/
 import type { DeployEvent } from '../../src/deploy/events.ts'
 import { wantRelease, type Wanted } from '../../src/deploy/prepare.ts'
 import { preview } from '../../src/deploy/preview.ts'
-import { latestRelease, type Operation } from '../../src/deploy/requests.ts'
+import type { Operation } from '../../src/deploy/operations.ts'
+import { latestRelease } from '../../src/deploy/requests.ts'
 import type { Engine, ImageRequest } from '../../src/engine/engine.ts'
 import type { Plan } from '../../src/plan/types.ts'
 
@@ -34,11 +35,11 @@ export class Deployer {
     return this.#deploy(app, () => this.#want(app, code), { allow_remove: true })
   }
 
-  /** Changes processes by hand, also such as are not there yet. */
+  /** Makes, changes and deletes processes by hand. */
   async operate(app: App, ...operations: Operation[]): Promise<Deployed> {
     const only = operations.map((each) => each.process)
     const want = async (): Promise<Wanted> => wantRelease(await latestRelease(this.engine, app))
-    return this.#deploy(app, want, { only, operate: operations })
+    return this.#deploy(app, want, { only, operate: operations, allow_remove: true })
   }
 
   async plan(app: App, code = 'one', { refresh = false } = {}): Promise<Plan> {

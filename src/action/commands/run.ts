@@ -18,7 +18,11 @@ export async function runCommand({ inputs, run, project, log, signal }: Job): Pr
   const { app, where } = project
   const { engine } = await openEngine(where)
   const by = `${run.actor} (${run.url})`
-  const handle = await runOnce(engine, app, inputs.run!, by, inputs.image)
+  const handle = await runOnce(engine, app, {
+    command: inputs.run!,
+    initiated_by: by,
+    ...(inputs.image !== null && { image: inputs.image }),
+  })
   let ended: Ended | null = null
   log.group(`Run ${inputs.run}`)
   for await (const event of runEventsUntil(handle, signal, (error) => reportBug(log, error))) {

@@ -1,6 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import { UserError } from '../../app/errors.ts'
+import { doubtOfProcess } from '../../deploy/variables.ts'
 import type { Variable } from '../../engine/engine.ts'
 import { aboutApp } from '../app-option.ts'
 import { connectToApp } from '../connect.ts'
@@ -51,10 +52,13 @@ function addSet(env: CommandUnknownOpts): void {
         )
         note('       give the bare NAME next time, and the value is asked for or read from standard input')
       }
-      for (const { key, value } of await readValues(words)) {
+      const values = await readValues(words)
+      const doubt = process === null ? null : doubtOfProcess(await control.running(), process)
+      for (const { key, value } of values) {
         await control.setVariable({ name: key, value, secret, process })
         note(`${key} is set${process === null ? '' : ` for ${process}`}`)
       }
+      if (doubt !== null) note(` !     ${doubt}`)
       noteWhen()
     })
 }

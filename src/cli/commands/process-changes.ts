@@ -1,12 +1,13 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import { UserError } from '../../app/errors.ts'
-import type { OperationWords } from '../../deploy/requests.ts'
+import type { OperationWords } from '../../deploy/operations.ts'
 import { aboutApp } from '../app-option.ts'
 import { connectToApp } from '../connect.ts'
 import type { Control } from '../control.ts'
 import { examples } from '../help.ts'
-import { fieldName, parseFieldChanges } from '../key-values.ts'
+import { fieldName, parseFieldWords, showFieldWords } from '../key-values.ts'
+import { noteSetVariables } from '../left-variables.ts'
 import { watch } from '../watch.ts'
 
 /** The verbs of `gantry process` that make a deployment. */
@@ -33,19 +34,26 @@ function addSet(process: CommandUnknownOpts): void {
         'gantry process set worker memory=2 cpu=0.5',
         'gantry process set web image=release:v3',
         'gantry process set web image=""',
+        'gantry process set health_check.path=/healthz env.LOG_LEVEL=debug',
       ),
     )
     .action(async (words, options) => {
       const control = await connectToApp(options)
       const [first = '', ...rest] = words
       const named = !first.includes('=')
-      const changes = parseFieldChanges(named ? rest : words)
-      if (named && rest.length === 0)
+      const fields = named ? rest : words
+      if (fields.length === 0)
         throw new UserError(`what is to be set of ${first}?`, { hint: 'add key=value' })
+      const set = parseFieldWords(fields)
       const name = named ? first : await onlyProcess(control)
-      const title = `set ${name} ${(named ? rest : words).join(' ')}`
-      const operations = [{ process: name, ...changes }]
-      await watch(control, (watching) => control.operate(title, operations, watching), options)
+      const title = `set ${name} ${showFieldWords(fields)}`
+      const operations = [{ process: name, set }]
+      const outcome = await watch(
+        control,
+        (watching) => control.operate(title, operations, watching),
+        options,
+      )
+      noteSetVariables(name, set, outcome)
     })
 }
 
@@ -67,7 +75,10 @@ function addUnset(process: CommandUnknownOpts): void {
       .description('hand fields back: what the config says holds again')
       .option('--json', 'print the deployment as JSON when it has ended'),
   )
-    .addHelpText('after', examples('gantry process unset worker memory cpu'))
+    .addHelpText(
+      'after',
+      examples('gantry process unset worker memory cpu', 'gantry process unset worker env.LOG_LEVEL'),
+    )
     .action(async (name, keys, options) => {
       const control = await connectToApp(options)
       const unset = keys.map(fieldName)

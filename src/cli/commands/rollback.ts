@@ -10,7 +10,7 @@ import type { Control } from '../control.ts'
 import { examples } from '../help.ts'
 import { readNumber } from '../numbers.ts'
 import { note } from '../output.ts'
-import { ask } from '../prompt.ts'
+import { confirm } from '../prompt.ts'
 import { watch } from '../watch.ts'
 
 export function addRollback(program: CommandUnknownOpts): void {
@@ -48,10 +48,4 @@ async function findTarget(control: Control, wanted: number | undefined): Promise
 function describe(app: string, { number, commit, created_at, title }: Release): string {
   const what = commit === null ? clean(title) : `${commit.slice(0, 7)} ${clean(title)}`
   return `-----> Roll ${app} back to v${number}, made ${age(created_at)} ago: ${what}`
-}
-
-async function confirm(): Promise<void> {
-  if (!process.stdin.isTTY) throw new UserError('nobody is there to say yes', { hint: 'say so with --yes' })
-  const answer = await ask('       Go on? [y/N] ')
-  if (!/^y(?:es)?$/i.test(answer.trim())) throw new UserError('nothing was done')
 }

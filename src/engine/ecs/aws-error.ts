@@ -15,6 +15,11 @@ export function isNamed(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && codes.includes(error.name)
 }
 
+/** Whether the credentials are good and may not do this. */
+export function isDenied(error: unknown): boolean {
+  return error instanceof Error && /^(?:AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(error.name)
+}
+
 /** Whether a service gets too many calls; each says so by a code of its own. */
 export function isThrottle(error: unknown): boolean {
   const { name = '', message = '', $metadata } = error as AwsFailure

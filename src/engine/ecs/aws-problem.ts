@@ -1,5 +1,5 @@
 import { UserError } from '../../app/errors.ts'
-import { isInternal, isThrottle, isUnreached } from './aws-error.ts'
+import { isDenied, isInternal, isThrottle, isUnreached } from './aws-error.ts'
 
 /** AWS said "slow down" until the client gave up. Who waits asks again later. */
 export class ThrottledError extends UserError {}
@@ -39,7 +39,7 @@ interface Problem {
 /** https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html, and what the SDK and Node throw without having asked. */
 const PROBLEMS: readonly Problem[] = [
   {
-    applies: ({ name }) => /^(?:AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(name),
+    applies: isDenied,
     what: 'access denied',
     hint: ({ message }) => whatToAllow(message),
   },

@@ -1,6 +1,5 @@
 import type { AppId } from '../../app/app.ts'
 import type { Account } from './account.ts'
-import { isNamed } from './aws-error.ts'
 import { problemOf } from './aws-problem.ts'
 import type { Logs } from './logs/logs.ts'
 import { pauseFor, readStream } from './logs/stream.ts'
@@ -61,7 +60,7 @@ export class DeploymentLog {
       signal,
     })
     let begun = ''
-    for await (const message of messages) {
+    for await (const { text: message } of messages) {
       if (message.startsWith(GOES_ON)) {
         begun += message.slice(GOES_ON.length)
         continue
@@ -76,13 +75,7 @@ export class DeploymentLog {
   async #ensureStream(app: AppId, logStreamName: string): Promise<void> {
     const key = `${logGroup(app)}:${logStreamName}`
     if (this.#streams.has(key)) return
-    await this.#logs.ensureGroup(app)
-    const logs = await this.#account.aws.logs()
-    try {
-      await logs.createLogStream({ logGroupName: logGroup(app), logStreamName })
-    } catch (error) {
-      if (!isNamed(error, 'ResourceAlreadyExistsException')) throw error
-    }
+    await this.#logs.ensureStream(app, logStreamName)
     this.#streams.add(key)
   }
 

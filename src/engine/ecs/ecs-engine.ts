@@ -1,10 +1,8 @@
-import type { App, AppId } from '../../app/app.ts'
+import type { AppId } from '../../app/app.ts'
 import { UserError } from '../../app/errors.ts'
 import type { Image } from '../../app/image.ts'
-import { ONE_OFF, type ProcessSpec, type TaskSpec } from '../../app/spec.ts'
+import { ONE_OFF, type TaskSpec } from '../../app/spec.ts'
 import type {
-  Adapted,
-  AdaptedProcess,
   Engine,
   ImageIo,
   ImageRequest,
@@ -23,7 +21,7 @@ import type {
   Transition,
   Verdict,
 } from '../engine.ts'
-import { KEPT_RELEASES, type RecordedProcess } from '../ledger.ts'
+import { KEPT_RELEASES } from '../ledger.ts'
 import type { Account } from './account.ts'
 import { explained } from './aws-problem.ts'
 import { adapt, adaptProcess } from './adapt.ts'
@@ -38,20 +36,26 @@ import { serviceName, taskFamily } from './names.ts'
 import { EcsLedger } from './parameters/ledger.ts'
 import { Locks } from './parameters/lock.ts'
 import { isUnderway, States, type State } from './parameters/state.ts'
-import { parameterOf } from './parameters/parameter-names.ts'
+import { namedVariables } from './parameters/named-variables.ts'
 import { Variables } from './parameters/variables.ts'
 import { Schedules } from './schedules/schedules.ts'
 import { withDoubt } from './schedules/doubt.ts'
 import { describeServices } from './services/describe.ts'
 import { instancesOf } from './services/instances.ts'
-import { observeServices, type ObservedServices, type Wanted } from './services/observe.ts'
+import { observeServices, type ObservedServices } from './services/observe.ts'
+import { placesOf } from './services/places.ts'
 import { Rollouts } from './services/rollout.ts'
+import { EcsTaskRuns } from './tasks/task-runs.ts'
 import { Tasks } from './tasks/tasks.ts'
 
 /** Runs processes as services of an ECS cluster, on Fargate. */
 export class EcsEngine implements Engine {
   readonly name = 'ecs'
+  readonly adapt = adapt
+  readonly adaptProcess = adaptProcess
+  readonly countsReplace = countsReplace
   readonly ledger: EcsLedger
+  readonly taskRuns: EcsTaskRuns
   readonly log: DeploymentLog
   readonly #account: Account
   readonly #states: States
@@ -69,27 +73,13 @@ export class EcsEngine implements Engine {
     this.ledger = new EcsLedger(account)
     this.#locks = new Locks(account)
     this.#variables = new Variables(account)
-    this.#definitions = new Definitions(account, async (app, process) => {
-      const { variables } = await this.#states.read(app)
-      return (name) => parameterOf(variables, app, process, name)
-    })
+    this.#definitions = new Definitions(account)
     this.#images = new Images(account, builder)
     this.#logs = new Logs(account)
     this.log = new DeploymentLog(account, this.#logs)
-    this.#tasks = new Tasks(account, this.#definitions, this.#logs)
+    this.taskRuns = new EcsTaskRuns(account, this.#definitions, this.#logs)
+    this.#tasks = new Tasks(account, this.#definitions, this.#logs, this.taskRuns)
     this.#schedules = new Schedules(account, this.#definitions, this.#logs)
-  }
-
-  adapt(app: App): Adapted {
-    return adapt(app)
-  }
-
-  adaptProcess(app: App, spec: ProcessSpec): AdaptedProcess {
-    return adaptProcess(app, spec)
-  }
-
-  countsReplace(before: ProcessSpec, after: ProcessSpec): boolean {
-    return countsReplace(before, after)
   }
 
   async observe(app: AppId, options: ObserveOptions = {}): Promise<Running> {
@@ -106,6 +96,7 @@ export class EcsEngine implements Engine {
         ...each.state,
         settled: each.settled,
         instances: instances.get(each.process) ?? [],
+        events: options.instances ? each.events : [],
       })),
       schedules: state.schedules,
       succeeded: state.succeeded,
@@ -133,8 +124,11 @@ export class EcsEngine implements Engine {
     return this.#definitions.imageReference(app, image)
   }
 
+  async taggedImage(app: AppId, tag: string): Promise<Image> {
+    return this.#images.tagged(app, tag)
+  }
+
   async runTask(app: AppId, request: TaskRequest): Promise<TaskHandle> {
-    await this.#logs.ensureGroup(app)
     return this.#tasks.run(app, request)
   }
 
@@ -145,7 +139,8 @@ export class EcsEngine implements Engine {
       warn: (text) => io.report({ type: 'notice', text }),
     })
     const verdicts = await rollouts.rollout(app, transitions, io)
-    await this.ledger.flush(app)
+    // What cannot be written now is kept in mind, and written when the deployment ends: no verdict may be lost for it.
+    if (!io.lost?.aborted) await this.ledger.flush(app).catch(() => {})
     return verdicts
   }
 
@@ -182,7 +177,7 @@ export class EcsEngine implements Engine {
   async lock(app: AppId, request: LockRequest): Promise<Lock> {
     const lock = await this.#locks.lock(app, request)
     try {
-      await this.#tasks.stopOverdue(app)
+      await this.#tasks.stopLeft(app, request.deployment)
       return lock
     } catch (error) {
       await lock.release()
@@ -203,12 +198,21 @@ export class EcsEngine implements Engine {
     const { state } = await this.#states.read(app)
     const releases = await this.ledger.releases(app, KEPT_RELEASES)
     await this.#images.prune(app, namedImages(state, releases))
+    const named = await this.#namedRevisions(state)
     await this.#definitions.prune({
       unused: unusedFamilies(app, state, releases),
       // By commands of people, whose processes have ended long since.
       grown: [taskFamily(app, ONE_OFF)],
-      named: await this.#namedRevisions(state),
+      named,
     })
+    await this.#variables.prune(app, async () =>
+      namedVariables(app, {
+        state,
+        unfinished: isUnderway(state) ? await this.ledger.unfinished(app) : [],
+        revisions: named,
+        read: (revision) => this.#definitions.read(revision),
+      }),
+    )
     await this.ledger.prune(app)
   }
 
@@ -270,10 +274,4 @@ export class EcsEngine implements Engine {
       signal,
     })
   }
-}
-
-/** Where a process may be that a deployer was at when it died; where it was before comes first. */
-function placesOf(app: AppId, { name, before, services = [] }: RecordedProcess): Wanted[] {
-  const mapped = [before?.spec.ecs.service ?? null, null, ...services]
-  return [...new Set(mapped)].map((each) => ({ process: name, service: serviceName(app, name, each) }))
 }

@@ -12,6 +12,8 @@ export const TAG = {
   environment: 'gantry:environment',
   process: 'gantry:process',
   task: 'gantry:task',
+  /** Of a service that was adopted: which container of its definition is the process. */
+  adopted: 'gantry:adopted',
 } as const
 
 /** Names of an app, environment and component have 63 characters at most, so what is joined of three fits into the 255 of ECS. */

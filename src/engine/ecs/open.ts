@@ -1,5 +1,6 @@
 import type { AppId, EcsSettings } from '../../app/app.ts'
 import { systemClock, type Clock } from '../../app/clock.ts'
+import type { Account } from './account.ts'
 import { Aws } from './aws.ts'
 import type { DeploymentLog } from './deployment-log.ts'
 import { EcsEngine } from './ecs-engine.ts'
@@ -17,11 +18,18 @@ export interface OpenEcs {
 }
 
 /** Makes no call: region and credentials are looked for with the first one. */
-export async function openEcs(
+export function openAccount(
   { region, cluster }: Pick<EcsSettings, 'region' | 'cluster'>,
-  options: { clock?: Clock; builder?: Builder; aws?: Aws } = {},
+  { clock = systemClock, aws = new Aws({ region }) }: { clock?: Clock; aws?: Aws } = {},
+): Account {
+  return { aws, clock, cluster: cluster ?? DEFAULT_CLUSTER }
+}
+
+/** Makes no call either. */
+export async function openEcs(
+  settings: Pick<EcsSettings, 'region' | 'cluster'>,
+  { builder = dockerBuilder, ...options }: { clock?: Clock; builder?: Builder; aws?: Aws } = {},
 ): Promise<OpenEcs> {
-  const { clock = systemClock, builder = dockerBuilder, aws = new Aws({ region }) } = options
-  const engine = new EcsEngine({ aws, clock, cluster: cluster ?? DEFAULT_CLUSTER }, builder)
+  const engine = new EcsEngine(openAccount(settings, options), builder)
   return { engine, log: engine.log, cancel: (app, deployment) => engine.cancel(app, deployment) }
 }

@@ -18,6 +18,8 @@ export interface ServiceTags {
   rollout: RolloutSettings
   /** Null where there is none, or one that cannot be read. */
   fingerprint: Fingerprint | null
+  /** Of one that Gantry did not make, the container that is the process; null of all others. */
+  adopted: string | null
 }
 
 /** What the service was last told to run. */
@@ -86,6 +88,7 @@ export function readServiceTags(app: AppId, tags: readonly Tag[]): ServiceTags |
     disabled: values.get(KEYS.disabled) === 'true',
     rollout: readRollout(values.get(KEYS.rollout)),
     fingerprint: readFingerprint(values.get(KEYS.fingerprint)),
+    adopted: values.get(TAG.adopted) || null,
   }
 }
 

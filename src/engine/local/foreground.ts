@@ -75,7 +75,7 @@ export async function runForeground({
           { kind: 'folder', folder, digest: 'checkout' },
           versions,
         )
-        return new Generation(spec, work, () => {})
+        return new Generation(spec, work, { changed: () => {}, happened: () => {} })
       })
     for (const generation of generations) {
       generation.grow()

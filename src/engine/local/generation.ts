@@ -9,21 +9,27 @@ export interface Upstream {
   port: number
 }
 
+export interface GenerationEvents {
+  /** Instances came up or went down. */
+  changed(): void
+  /** For people. */
+  happened(text: string): void
+}
+
 /** All instances of one spec of a process. A rolling update goes from one generation to the next. */
 export class Generation {
   readonly work: Workplace
   spec: ProcessSpec
-  readonly #changed: () => void
+  readonly #tell: GenerationEvents
   #places: Place[] = []
   #report: (event: RolloutEvent) => void = () => {}
   #onFailure: (failure: Failure) => void = () => {}
   #onUp: () => void = () => {}
 
-  /** `changed` is called when instances come up or go down. */
-  constructor(spec: ProcessSpec, work: Workplace, changed: () => void) {
+  constructor(spec: ProcessSpec, work: Workplace, tell: GenerationEvents) {
     this.spec = spec
     this.work = work
-    this.#changed = changed
+    this.#tell = tell
   }
 
   instances(): Instance[] {
@@ -47,13 +53,18 @@ export class Generation {
   grow(): void {
     for (let number = this.#places.length + 1; number <= instanceCount(this.spec); number += 1) {
       const place = new Place(number, this.spec, this.work, {
-        started: (instance) => this.#report({ type: 'instance.started', process: this.spec.name, instance }),
+        started: (instance) => {
+          this.#report({ type: 'instance.started', process: this.spec.name, instance })
+          this.#tell.happened(`${instance} started`)
+        },
         up: (instance, address) => {
           this.#report({ type: 'instance.up', process: this.spec.name, instance, address })
-          this.#changed()
+          this.#tell.happened(`${instance} is up`)
+          this.#tell.changed()
           this.#onUp()
         },
-        down: () => this.#changed(),
+        down: () => this.#tell.changed(),
+        noted: (instance, text) => this.#tell.happened(`${instance}: ${text}`),
         failed: (failure) => this.#onFailure(failure),
       })
       this.#places.push(place)
@@ -64,7 +75,7 @@ export class Generation {
   /** Takes away the last places, so that the first ones keep their instances. */
   async shrink(): Promise<void> {
     const gone = this.#places.splice(instanceCount(this.spec))
-    this.#changed()
+    this.#tell.changed()
     await this.#end(gone)
   }
 
@@ -103,7 +114,7 @@ export class Generation {
   /** Takes all instances out of the traffic, lets them finish their requests, and stops them. */
   async retire(report: (event: RolloutEvent) => void = () => {}): Promise<void> {
     const gone = this.#places.splice(0)
-    this.#changed()
+    this.#tell.changed()
     await this.#end(gone, report)
   }
 
@@ -113,6 +124,7 @@ export class Generation {
         const { id } = place.status
         await this.work.drain(id, this.spec.stop_timeout)
         await place.stop()
+        this.#tell.happened(`${id} stopped`)
         report({ type: 'instance.stopped', process: this.spec.name, instance: id })
       }),
     )

@@ -31,6 +31,9 @@ export function hintFor({ reason, exit_code, log, spec }: Failed): string | null
   if (exit_code === 127 || /not found|ENOENT/.test(text)) {
     return 'a program or file was not found: is it installed here, or made by build.command?'
   }
+  if (exit_code === 0 && /before it was up|ended at once/.test(reason)) {
+    return 'a process must not end by itself: what ends when it is done is a task'
+  }
   if (/nothing listens on \$PORT/.test(reason)) {
     return 'listen on $PORT; a process that serves nothing wants `expose: none`'
   }

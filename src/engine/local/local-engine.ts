@@ -1,6 +1,7 @@
 import type { App, AppId } from '../../app/app.ts'
 import { systemClock, type Clock } from '../../app/clock.ts'
 import { messageOf } from '../../app/errors.ts'
+import type { Image } from '../../app/image.ts'
 import type { ProcessSpec, TaskSpec } from '../../app/spec.ts'
 import type { Database } from '../../store/database.ts'
 import type {
@@ -36,14 +37,18 @@ import { Ports } from './ports.ts'
 import { ProcessTable } from './process-table.ts'
 import type { Router } from './proxy/router.ts'
 import { Queue } from '../queue.ts'
+import { RunStore } from './run-store.ts'
 import { Schedules } from './schedules.ts'
 import { Supervisor } from './supervisor.ts'
+import { taggedImage } from './tagged-image.ts'
+import { LocalTaskRuns } from './task-runs.ts'
 import { Tasks } from './tasks.ts'
 
 /** Runs processes on this machine, as children of the server that holds it. One at a time per home. */
 export class LocalEngine implements Engine {
   readonly name = 'local'
   readonly ledger: LocalLedger
+  readonly taskRuns: LocalTaskRuns
   readonly db: Database
   readonly paths: Paths
   readonly router: Router
@@ -62,7 +67,9 @@ export class LocalEngine implements Engine {
     this.router = host.router
     this.ledger = new LocalLedger(host.db, host.clock)
     this.#images = new Images(host, this.ledger)
-    this.#tasks = new Tasks(host, this.#images)
+    const runs = new RunStore(host.db)
+    this.#tasks = new Tasks(host, this.#images, runs)
+    this.taskRuns = new LocalTaskRuns(host, runs, this.#tasks)
     this.#schedules = new Schedules(host, this.#tasks)
     this.#table = new ProcessTable(host.db)
   }
@@ -110,6 +117,7 @@ export class LocalEngine implements Engine {
       processes: this.#table.list(app).map((state) => ({
         ...state,
         instances: supervisors?.get(state.spec.name)?.instances() ?? [],
+        events: supervisors?.get(state.spec.name)?.events() ?? [],
         // What is in the table is steady: a rollout writes it down when it has ended.
         settled: true,
       })),
@@ -143,6 +151,10 @@ export class LocalEngine implements Engine {
 
   async makeImage(app: AppId, request: ImageRequest, io: ImageIo): Promise<MadeImage> {
     return this.#images.make(app, request, io)
+  }
+
+  async taggedImage(_app: AppId, tag: string): Promise<Image> {
+    return taggedImage(tag)
   }
 
   async runTask(app: AppId, request: TaskRequest): Promise<TaskHandle> {
@@ -237,6 +249,7 @@ const APP_TABLES = [
   'deployments',
   'releases',
   'task_successes',
+  'task_runs',
   'processes',
   'schedules',
   'variables',

@@ -8,10 +8,18 @@ import { parseLine } from './log-line.ts'
 const CHUNK = 64 * 1024
 const readAt = promisify(read)
 
+export interface WantedLines {
+  count: number
+  /** Only what this instance wrote. */
+  instance?: string | undefined
+  /** ISO time: nothing older is looked for. */
+  since?: string | undefined
+}
+
 /** The last lines before a position in each of the files, in the order of their times. */
 export async function lastLines(
   files: readonly { file: LogFile; end: LogPosition }[],
-  count: number,
+  { count, instance, since = '' }: WantedLines,
   signal: AbortSignal,
 ): Promise<LogLine[]> {
   const sources = files.map(({ file, end }) => newestFirst(file, end))
@@ -20,8 +28,9 @@ export async function lastLines(
     const heads = await Promise.all(sources.map(async (source) => (await source.next()).value))
     while (lines.length < count && !signal.aborted) {
       const newest = indexOfNewest(heads)
-      if (newest === -1) break
-      lines.push(heads[newest]!)
+      const head = heads[newest]
+      if (head === undefined || head.time < since) break
+      if (instance === undefined || head.instance === instance) lines.push(head)
       heads[newest] = (await sources[newest]!.next()).value
     }
   } finally {

@@ -23,9 +23,15 @@ export interface LogStoreOptions {
 export interface LogStoreQuery {
   /** `web`, `task.migrate`; null: all. */
   component: string | null
+  /** Only what this instance wrote. */
+  instance?: string
+  /** ISO time: nothing older is looked for. */
+  since?: string
   /** How many of the last lines to begin with. They are held in memory. */
   lines: number
   follow: boolean
+  /** Ends the following, once everything has come that was written until it fired. */
+  until?: AbortSignal
   signal: AbortSignal
 }
 
@@ -36,7 +42,7 @@ export class LogStore {
   readonly #keep: number
   readonly #now: () => Date
   readonly #files = new Map<string, LogFile>()
-  readonly #followers = new Map<LogFollower, string | null>()
+  readonly #followers = new Map<LogFollower, Pick<LogStoreQuery, 'component' | 'instance'>>()
   #closed = false
 
   constructor(folder: string, options: LogStoreOptions = {}) {
@@ -54,30 +60,35 @@ export class LogStore {
       const single = { ...line, text }
       file.append(formatLine(single))
       for (const [follower, wanted] of this.#followers) {
-        if (wanted === null || wanted === component) follower.push(single)
+        if (wanted.component !== null && wanted.component !== component) continue
+        if (wanted.instance === undefined || wanted.instance === line.instance) follower.push(single)
       }
     }
   }
 
   /** Oldest first. With `follow` it goes on, without gap or repetition, until the signal fires or the store is closed. */
   async *read(query: LogStoreQuery): AsyncGenerator<LogLine> {
-    const { component, lines, follow, signal } = query
+    const { component, lines, instance, since, follow, until, signal } = query
     // In one go, so that each line is either before the end that is read to or in the follower's queue.
     const follower = new LogFollower(this.#now)
-    if (follow && !this.#closed) this.#followers.set(follower, component)
-    else follower.close()
+    const end = (): void => follower.close()
+    if (follow && !this.#closed && !until?.aborted) {
+      this.#followers.set(follower, query)
+      until?.addEventListener('abort', end, { once: true })
+    } else end()
     const ends = this.names()
       .filter((name) => component === null || name === component)
       .map((name) => this.#file(name))
       .map((file) => ({ file, end: file.end }))
     try {
-      for (const line of await lastLines(ends, lines, signal)) {
+      for (const line of await lastLines(ends, { count: lines, instance, since }, signal)) {
         if (signal.aborted) return
         yield line
       }
       yield* follower.lines(signal)
     } finally {
       this.#followers.delete(follower)
+      until?.removeEventListener('abort', end)
     }
   }
 

@@ -25,6 +25,8 @@ export interface PlaceEvents {
   started(instance: string): void
   up(instance: string, address: string | null): void
   down(instance: string): void
+  /** What the log of the instance says of it. */
+  noted(instance: string, text: string): void
   failed(failure: Failure): void
 }
 
@@ -198,6 +200,7 @@ export class Place {
   }
 
   #note(text: string): void {
-    this.#work.log(this.#spec.name, this.#status.id, 'gantry', text)
+    const { id } = this.#status
+    this.#events.noted(id, this.#work.log(this.#spec.name, id, 'gantry', text))
   }
 }

@@ -2,12 +2,13 @@ import type { AppId } from '../../app/app.ts'
 import { messageOf } from '../../app/errors.ts'
 import { replacesInstances } from '../../app/fields.ts'
 import { instanceCount, type ProcessSpec, type ProcessState } from '../../app/spec.ts'
-import type { Instance, RolloutEvent, RolloutIo, Transition, Verdict } from '../engine.ts'
+import type { Instance, ProcessEvent, RolloutEvent, RolloutIo, Transition, Verdict } from '../engine.ts'
 import { Generation } from './generation.ts'
 import { logWriter, type Host } from './host.ts'
 import { hintFor } from './hints.ts'
 import type { Images } from './images.ts'
 import type { ProcessTable } from './process-table.ts'
+import { RecentEvents } from './recent-events.ts'
 import { Workplace } from './workplace.ts'
 
 /** What was booted and fails is tried again with pauses of at most this many seconds. */
@@ -34,6 +35,7 @@ export class Supervisor {
   readonly #table: ProcessTable
   /** Ended by the first thing that is done with the process. */
   readonly #booting = new AbortController()
+  readonly #events: RecentEvents
   #generation: Generation | null = null
 
   constructor(app: AppId, name: string, host: Host, images: Images, table: ProcessTable) {
@@ -42,10 +44,15 @@ export class Supervisor {
     this.#host = host
     this.#images = images
     this.#table = table
+    this.#events = new RecentEvents(host.clock)
   }
 
   instances(): Instance[] {
     return this.#generation?.instances() ?? []
+  }
+
+  events(): ProcessEvent[] {
+    return this.#events.list()
   }
 
   /**
@@ -193,11 +200,14 @@ export class Supervisor {
     const log = (line: string): void => this.#note(line)
     const image = await this.#images.fetch(this.app, `process:${spec.name}`, spec.image, { signal, log })
     const work = new Workplace(this.#host, this.app, spec.name, image, spec.variables)
-    return new Generation(spec, work, () => this.#publish())
+    return new Generation(spec, work, {
+      changed: () => this.#publish(),
+      happened: (text) => this.#events.add(text),
+    })
   }
 
   #note(text: string): void {
-    logWriter(this.#host, this.app)(this.name, this.name, 'gantry', text)
+    this.#events.add(logWriter(this.#host, this.app)(this.name, this.name, 'gantry', text))
   }
 
   #route(spec: ProcessSpec): void {

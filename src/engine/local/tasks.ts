@@ -1,28 +1,42 @@
 import { randomBytes } from 'node:crypto'
 
 import type { AppId } from '../../app/app.ts'
+import { isoNow } from '../../app/clock.ts'
 import { CancelledError } from '../../app/errors.ts'
 import type { TaskHandle, TaskRequest, TaskResult } from '../engine.ts'
+import { newRun, type TaskEnd, type TaskRun } from '../task-run.ts'
 import { showExit, type Child, type Exit } from './child.ts'
 import { hintFor } from './hints.ts'
 import { logWriter, type Host } from './host.ts'
 import type { Images } from './images.ts'
 import { LastLines } from './last-lines.ts'
 import { LineChannel } from './line-channel.ts'
+import type { RunStore } from './run-store.ts'
 import { Workplace } from './workplace.ts'
+
+interface Running {
+  app: string
+  name: string
+  image: string
+  handle: TaskHandle
+  /** Fires when it has ended and everything that it wrote is in the log. */
+  ended: AbortSignal
+}
 
 /** Runs tasks and knows which run now. */
 export class Tasks {
   readonly #host: Host
   readonly #images: Images
+  readonly #runs: RunStore
   readonly #closing = new AbortController()
-  readonly #running = new Map<string, { app: string; name: string; image: string; handle: TaskHandle }>()
+  readonly #running = new Map<string, Running>()
   /** How often all tasks of an app were stopped: one that was about to start then must not. */
   readonly #stops = new Map<string, number>()
 
-  constructor(host: Host, images: Images) {
+  constructor(host: Host, images: Images, runs: RunStore) {
     this.#host = host
     this.#images = images
+    this.#runs = runs
   }
 
   isRunning(app: AppId, task: string): boolean {
@@ -42,31 +56,40 @@ export class Tasks {
       throw new CancelledError('stopped before it began')
     const work = new Workplace(this.#host, app, component, image, spec.variables)
     const id = `${component}-${randomBytes(3).toString('hex')}`
+    const run: TaskRun = { ...newRun(id, request, isoNow(this.#host.clock)), status: 'running' }
     const output = { channel: new LineChannel(), last: new LastLines() }
+    this.#runs.add(app, run)
     work.log(component, id, 'gantry', `started by ${request.initiated_by}`)
-    const child = work.spawn(spec, {
-      name: id,
-      place: 1,
-      port: null,
-      onLine: (stream, text) => {
-        const line = work.log(component, id, stream, text)
-        output.channel.push(line)
-        output.last.push(line)
-      },
-    })
-    const handle = this.#handle(request, id, child, output, work)
-    this.#running.set(id, { app: app.name, name: spec.name, image: work.imageName, handle })
+    const child = this.#spawn(app, request, id, work, output)
+    const ended = new AbortController()
+    const handle = this.#handle(app, { request, run, child, output, work, ended })
+    const entry = { app: app.name, name: spec.name, image: work.imageName, handle, ended: ended.signal }
+    this.#running.set(id, entry)
     void handle.result.then(() => this.#running.delete(id))
     return handle
   }
 
-  #handle(
-    request: TaskRequest,
-    id: string,
-    child: Child,
-    { channel, last }: { channel: LineChannel; last: LastLines },
-    work: Workplace,
-  ): TaskHandle {
+  #spawn(app: AppId, { spec }: TaskRequest, id: string, work: Workplace, output: Output): Child {
+    const component = `task.${spec.name}`
+    try {
+      return work.spawn(spec, {
+        name: id,
+        place: 1,
+        port: null,
+        onLine: (stream, text) => {
+          const line = work.log(component, id, stream, text)
+          output.channel.push(line)
+          output.last.push(line)
+        },
+      })
+    } catch (error) {
+      this.#runs.delete(app, id)
+      throw error
+    }
+  }
+
+  #handle(app: AppId, started: Started): TaskHandle {
+    const { request, run, child, output, work, ended } = started
     const { spec } = request
     const { clock } = this.#host
     const began = clock.now()
@@ -74,21 +97,22 @@ export class Tasks {
     const stop = async (reason: string): Promise<void> => {
       stopped ??= reason
       await child.stop(spec.stop_timeout)
+      await result
     }
-    const ended = new AbortController()
+    const over = new AbortController()
     const limit = async (): Promise<void> => {
-      await clock.sleep(spec.max_hours * 3_600, ended.signal)
-      if (!ended.signal.aborted) await stop(`time limit of ${spec.max_hours} h`)
+      await clock.sleep(spec.max_hours * 3_600, over.signal)
+      if (!over.signal.aborted) await stop(`time limit of ${spec.max_hours} h`)
     }
     void limit()
     const finish = (exit: Exit): TaskResult => {
-      ended.abort()
+      over.abort()
       const exit_code = stopped === null ? exit.code : null
       const reason = stopped ?? (exit.signal === null ? null : showExit(exit))
       const failed = {
         reason: reason ?? '',
         exit_code,
-        log: last.list(),
+        log: output.last.list(),
         spec: { ...spec, health_check: null },
       }
       const result: TaskResult = {
@@ -97,11 +121,33 @@ export class Tasks {
         reason,
         hint: stopped === null && exit_code !== 0 ? hintFor(failed) : null,
       }
-      work.log(`task.${spec.name}`, id, 'gantry', result.reason ?? `exit ${result.exit_code ?? 'unknown'}`)
-      channel.close()
+      work.log(`task.${spec.name}`, run.id, 'gantry', reason ?? `exit ${exit_code ?? 'unknown'}`)
+      const status = exit_code === 0 ? 'succeeded' : stopped === null ? 'failed' : 'stopped'
+      this.#end(app, run, { status, exit_code, reason, ended_at: isoNow(clock) })
+      output.channel.close()
+      ended.abort()
       return result
     }
-    return { id, logs: channel, result: child.exited.then(finish), stop }
+    const result = child.exited.then(finish)
+    return { run, id: run.id, logs: output.channel, result, stop }
+  }
+
+  #end(app: AppId, { id }: TaskRun, end: TaskEnd): void {
+    try {
+      this.#runs.end(app, id, end)
+    } catch {
+      // On a full disk. Whoever waits for it is told all the same, and the next server writes that it has ended.
+    }
+  }
+
+  /** Fires when a run has ended and everything that it wrote is in the log; null: it runs no more. */
+  ended(id: string): AbortSignal | null {
+    return this.#running.get(id)?.ended ?? null
+  }
+
+  /** Resolves when it is gone. */
+  async stop(id: string, reason: string): Promise<void> {
+    await this.#running.get(id)?.handle.stop(reason)
   }
 
   /** The images that tasks run in now. */
@@ -127,4 +173,18 @@ export class Tasks {
   async #stop(which: (each: { app: string }) => boolean, reason: string): Promise<void> {
     await Promise.all([...this.#running.values()].filter(which).map((each) => each.handle.stop(reason)))
   }
+}
+
+interface Output {
+  channel: LineChannel
+  last: LastLines
+}
+
+interface Started {
+  request: TaskRequest
+  run: TaskRun
+  child: Child
+  output: Output
+  work: Workplace
+  ended: AbortController
 }

@@ -8,6 +8,7 @@ import { deploymentRoutes } from './deployments.ts'
 import { errorAnswer, notFound } from './respond.ts'
 import { planRoutes } from './plans.ts'
 import { runRoutes } from './runs.ts'
+import { taskRoutes } from './tasks.ts'
 import { tokenRoutes } from './tokens.ts'
 import { variableRoutes } from './variables.ts'
 
@@ -38,7 +39,15 @@ export function createApi(context: Context, authenticate: Authenticate): Express
   })
   api.use(express.json({ limit: '1mb' }))
   api.get('/api/server', (_request, response) => void response.json(context.server))
-  for (const routes of [appRoutes, tokenRoutes, deploymentRoutes, planRoutes, variableRoutes, runRoutes]) {
+  for (const routes of [
+    appRoutes,
+    tokenRoutes,
+    deploymentRoutes,
+    planRoutes,
+    variableRoutes,
+    runRoutes,
+    taskRoutes,
+  ]) {
     api.use('/api', routes(context))
   }
   api.use(notFound)

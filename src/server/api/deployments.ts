@@ -2,11 +2,11 @@ import { Router } from 'express'
 import { z } from 'zod'
 
 import { NotFoundError } from '../../app/errors.ts'
-import { parseOperations } from '../../deploy/requests.ts'
+import { parseOperations } from '../../deploy/operations.ts'
 import { idOf } from '../apps.ts'
 import type { Context } from '../context.ts'
 import type { StartedDeployment } from '../deployments.ts'
-import { Flag, Limit, Name, Num, parse, Text } from './input.ts'
+import { Flag, Limit, Num, parse, Text } from './input.ts'
 import { allow, sendEvents } from './respond.ts'
 
 const NewDeploy = z.strictObject({
@@ -16,15 +16,17 @@ const NewDeploy = z.strictObject({
 })
 const NewRollback = z.strictObject({ release: z.number().int().min(1).nullable().default(null) })
 
-/** `set` holds texts, read as the config would read them. */
+/** `set` holds texts, read as the config would read them; also `health_check.path` and `env.NAME`. */
 const NewOperation = z.strictObject({
   title: Text,
   operate: z
     .array(
       z.strictObject({
-        process: Name,
-        set: z.record(z.string().max(100), z.string().max(100_000)).default({}),
-        unset: z.array(z.string().max(100)).max(100).default([]),
+        process: Text,
+        create: z.boolean().default(false),
+        delete: z.boolean().default(false),
+        set: z.record(Text, z.string().max(100_000)).default({}),
+        unset: z.array(Text).max(100).default([]),
         restart: z.boolean().default(false),
       }),
     )
@@ -61,9 +63,10 @@ export function deploymentRoutes(context: Context): Router {
     const { name: by } = allow(request, 'operate')
     const { operate, title } = parse(NewOperation, request.body)
     const app = apps.get(request.params.app)
-    response
-      .status(202)
-      .json(started(await operations.operate(app, await parseOperations(operate), { by, title })))
+    const changes = await parseOperations(operate)
+    const { deployment, records } = await operations.operate(app, changes, { by, title })
+    context.audit.write(by, app.name, 'operate', { number: deployment.number, operations: records })
+    response.status(202).json(deployment)
   })
 
   router.get('/apps/:app/deployments/:number', async (request, response) => {

@@ -24,3 +24,5 @@ export const Flag = z
     typeof value === 'boolean' ? value : value === 'true' || value === '1' || value === '',
   )
 export const Num = z.coerce.number().int().min(1)
+/** Keys of a run with raw texts, read as the config would read them. */
+export const RunSet = z.record(z.string().max(300), z.string().max(100_000)).default({})

@@ -2,13 +2,13 @@ import { Router } from 'express'
 import { z } from 'zod'
 
 import { checkLogName } from '../../deploy/log-names.ts'
-import { runEvents, runOnce } from '../../deploy/run-once.ts'
+import { parseRun, runEvents, runOnce } from '../../deploy/run-once.ts'
 import { idOf } from '../apps.ts'
 import type { Context } from '../context.ts'
-import { Flag, Limit, parse } from './input.ts'
+import { Flag, Limit, parse, RunSet } from './input.ts'
 import { allow, sendEvents } from './respond.ts'
 
-const NewRun = z.strictObject({ command: z.string().min(1).max(100_000) })
+const NewRun = z.strictObject({ command: z.string().min(1).max(100_000), set: RunSet })
 const Logs = z.object({
   process: z.string().optional(),
   follow: Flag.default(false),
@@ -23,8 +23,11 @@ export function runRoutes({ apps, audit, engine }: Context): Router {
   router.post('/apps/:app/runs', async (request, response) => {
     const { name: by } = allow(request, 'operate')
     const app = apps.get(request.params.app)
-    const { command } = parse(NewRun, request.body)
-    const handle = await runOnce(engine, idOf(app), command, by)
+    const { command, set } = parse(NewRun, request.body)
+    const handle = await runOnce(engine, idOf(app), {
+      ...(await parseRun({ command, set })),
+      initiated_by: by,
+    })
     audit.write(by, app.name, 'run', { id: handle.id, command })
     const stop = (): void => void handle.stop('the one who ran it went away')
     response.on('close', stop)

@@ -10,7 +10,7 @@ import { allow } from './respond.ts'
 const Value = z.strictObject({
   value: z.string(),
   secret: z.boolean().default(false),
-  process: Name.nullable().default(null),
+  process: z.string().nullable().default(null),
 })
 
 /** Variables set by hand. Values go in; none ever comes out, in an answer or in the audit trail. */

@@ -100,9 +100,12 @@ test.each([
   [1, ['warning processes.web.stop_timeout']],
   [2, []],
   [2.5, ['warning processes.web.stop_timeout']],
-])('ecs.md §4.3: a stop timeout of %d s, where Fargate takes 2 to 120, whole', (stop_timeout, diagnostics) => {
-  expect(found(withWeb({ stop_timeout }))).toEqual(diagnostics)
-})
+])(
+  'ecs.md §4.3: a stop timeout of %d s, where Fargate takes 2 to 120, whole',
+  (stop_timeout, diagnostics) => {
+    expect(found(withWeb({ stop_timeout }))).toEqual(diagnostics)
+  },
+)
 
 describe('health checks', () => {
   const command = 'bin/check'

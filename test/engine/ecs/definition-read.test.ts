@@ -19,7 +19,8 @@ const VARIABLE = '/gantry/shop/production/env'
 
 const valueFrom = (spec: ProcessSpec, name: string): string => {
   const reference = Object.hasOwn(spec.variables, name) ? 'gantry' : spec.secrets[name]!
-  if (reference === 'gantry') return `${VARIABLE}/${name}`
+  const version = Object.hasOwn(spec.variables, name) ? spec.variables[name] : 1
+  if (reference === 'gantry') return `${VARIABLE}/${name}/${version}`
   if (reference.startsWith('ssm:')) return reference.slice('ssm:'.length)
   return reference.endsWith('#key') ? `${SECRET}:key::` : SECRET
 }
@@ -221,12 +222,14 @@ describe('what other hands changed is what one reads, and is no longer what was 
     expect(read({ secrets })).toEqual(definitionFields(WEB))
   })
 
-  test('a variable of one process is known by its own parameter too', () => {
+  test('another version of a variable is what the container gets', () => {
     const secrets = container!.secrets!.map(({ name, valueFrom }) => ({
       name,
-      valueFrom: valueFrom!.replace('/env/', '/env-of/web/'),
+      valueFrom: valueFrom!.replace(/(\/env\/\w+)\/\d+$/, '$1/77'),
     }))
-    expect(read({ secrets })).toEqual(definitionFields(WEB))
+    const variables = Object.fromEntries(Object.keys(WEB.variables).map((name) => [name, 77]))
+    expect(Object.keys(variables)).not.toEqual([])
+    expect(read({ secrets })).toEqual({ ...definitionFields(WEB), variables })
   })
 })
 

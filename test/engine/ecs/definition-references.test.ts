@@ -27,15 +27,8 @@ beforeEach(async () => {
 })
 afterEach(() => fake[Symbol.asyncDispose]())
 
-/** Whose variables were asked for. */
-let asked: (string | null)[] = []
-
 function references(aws: Aws = awsOf(fake)): References {
-  asked = []
-  return new References({ aws, clock, cluster: 'prod' }, async (_app, process) => {
-    asked.push(process)
-    return (name) => (name === 'OWN' ? `/env-of/${process}/${name}` : `/env/${name}`)
-  })
+  return new References({ aws, clock, cluster: 'prod' })
 }
 
 const web = (more: Partial<ProcessSpec> = {}): ProcessSpec => processSpec('web', 'bin/web', PINNED, more)
@@ -142,24 +135,21 @@ describe('ecs.md §4.3: secrets', () => {
 })
 
 describe('variables that were set by hand', () => {
-  test('come from their parameters, asked for once for the process', async () => {
-    const more = {
-      variables: { FLAG: 1, OWN: 2, API_KEY: 1 },
-      secrets: { API_KEY: 'gantry', UNSET: 'gantry' },
-    }
+  test('come from the parameters of their versions, for which nothing is asked', async () => {
+    const more = { variables: { FLAG: 1, API_KEY: 3 }, secrets: { API_KEY: 'gantry' } }
     expect((await references().context(APP, web(more))).valueFrom).toEqual({
-      FLAG: '/env/FLAG',
-      OWN: '/env-of/web/OWN',
-      API_KEY: '/env/API_KEY',
-      UNSET: '/env/UNSET',
+      FLAG: '/gantry/shop/production/env/FLAG/1',
+      API_KEY: '/gantry/shop/production/env/API_KEY/3',
     })
-    expect(asked).toEqual(['web'])
+    expect(fake.calls).toEqual([])
   })
 
-  test('of a task are those that reach everything', async () => {
-    const migrate = taskSpec('migrate', 'bin/migrate', PINNED, { variables: { FLAG: 1 } })
-    await references().context(APP, migrate)
-    expect(asked).toEqual([null])
+  test('that are missing are an error that says how to set them', async () => {
+    const context = references().context(APP, web({ secrets: { API_KEY: 'gantry' } }))
+    await expect(context).rejects.toMatchObject({
+      message: 'API_KEY of web is not set',
+      hint: 'gantry env set API_KEY --secret',
+    })
   })
 })
 

@@ -32,10 +32,7 @@ let definitions: Definitions
 beforeEach(async () => {
   fake = await FakeAws.start()
   aws = awsOf(fake)
-  definitions = new Definitions(
-    { aws, clock: fake.clock, cluster: 'prod' },
-    async () => (name) => `/env/${name}`,
-  )
+  definitions = new Definitions({ aws, clock: fake.clock, cluster: 'prod' })
 })
 afterEach(() => fake[Symbol.asyncDispose]())
 
@@ -136,7 +133,7 @@ describe('ensure', () => {
   test('stops waiting for its turn when it is cancelled', async () => {
     const cancel = new AbortController()
     cancel.abort()
-    const ensured = definitions.ensure(APP, web(), null, cancel.signal)
+    const ensured = definitions.ensure(APP, web(), null, { signal: cancel.signal })
     await expect(ensured).rejects.toBeInstanceOf(CancelledError)
     expect(callsOf('RegisterTaskDefinition')).toEqual([])
   })

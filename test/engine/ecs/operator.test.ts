@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 
 import type { Process } from '../../../src/app/app.ts'
-import type { ProcessSpec } from '../../../src/app/spec.ts'
+import type { OwnedFields, ProcessSpec } from '../../../src/app/spec.ts'
 import { isEmpty } from '../../../src/plan/plan.ts'
 import { aProcess, aTask } from '../../plan/fixtures.ts'
 import type { Deployed } from '../deployer.ts'
@@ -126,5 +126,114 @@ describe('what an operator sets and Fargate does not offer', () => {
     expect(outcome).toBe('refused')
     expect(plan?.blocked).toEqual([expect.stringContaining('512 MB with 1 vCPU is not offered')])
     expect(calls('RunTask')).toEqual([])
+  })
+})
+
+describe('what an operator says of scaling', () => {
+  const SERVICE = 'orderdesk--default--web'
+  const set = {
+    demand_count: 1,
+    spot_count: 1,
+    scale_count: 3,
+    scale_type: 'spot',
+    autoscaling_cpu_threshold: 70,
+    autoscaling_memory_threshold: 80,
+  } as const
+  const targets = async () => {
+    const api = await yard.aws.autoscaling()
+    const { ScalableTargets = [] } = await api.describeScalableTargets({ ServiceNamespace: 'ecs' })
+    return ScalableTargets.map(({ MinCapacity, MaxCapacity, SuspendedState }) => ({
+      min: MinCapacity,
+      max: MaxCapacity,
+      suspended: SuspendedState?.DynamicScalingInSuspended && SuspendedState.DynamicScalingOutSuspended,
+    }))
+  }
+  const desired = () => yard.fake.ecs.service(SERVICE).desiredCount
+  const operate = async (fields: OwnedFields): Promise<void> => {
+    expect(await yard.operate(app, { process: 'web', set: fields })).toMatchObject({ outcome: 'succeeded' })
+  }
+
+  it('becomes a target with its bounds, and extra instances of the kind that was named (TP-06 TP-07 TP-28 TP-29)', async () => {
+    await yard.deploy(app)
+    await operate(set)
+    expect(await targets()).toEqual([{ min: 2, max: 5, suspended: false }])
+    const { services = [] } = await (await yard.aws.ecs()).describeServices({ services: [SERVICE] })
+    expect(services[0]?.capacityProviderStrategy).toMatchObject([
+      { capacityProvider: 'FARGATE', base: 1, weight: 0 },
+      { capacityProvider: 'FARGATE_SPOT', weight: 1 },
+    ])
+  })
+
+  // With one target tracking policy for each metric AWS scales out when any of them asks for it, and in only when all that
+  // may scale in agree:
+  // https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
+  it('scales out if CPU or memory is over its threshold, and in only if both are under (TP-30)', async () => {
+    await yard.deploy(app)
+    await operate(set)
+    const api = await yard.aws.autoscaling()
+    const { ScalingPolicies = [] } = await api.describeScalingPolicies({ ServiceNamespace: 'ecs' })
+    const policies = ScalingPolicies.map((each) => ({
+      type: each.PolicyType,
+      metric:
+        each.TargetTrackingScalingPolicyConfiguration?.PredefinedMetricSpecification?.PredefinedMetricType,
+      target: each.TargetTrackingScalingPolicyConfiguration?.TargetValue,
+      scalesIn: each.TargetTrackingScalingPolicyConfiguration?.DisableScaleIn !== true,
+    }))
+    expect(policies).toEqual([
+      {
+        type: 'TargetTrackingScaling',
+        metric: 'ECSServiceAverageCPUUtilization',
+        target: 70,
+        scalesIn: true,
+      },
+      {
+        type: 'TargetTrackingScaling',
+        metric: 'ECSServiceAverageMemoryUtilization',
+        target: 80,
+        scalesIn: true,
+      },
+    ])
+  })
+
+  it('is respected by deploys, which leave the count that the autoscaler has chosen (TP-28)', async () => {
+    await yard.deploy(app)
+    await operate(set)
+    yard.fake.ecs.setDesired(SERVICE, 4)
+    const grown = anEcsApp({ processes: [{ ...web, env: { LEVEL: 'debug' }, demand_count: 3 }] })
+    expect(await yard.deploy(grown, 'two')).toMatchObject({ outcome: 'succeeded' })
+    expect(desired()).toBe(4)
+    expect(await targets()).toEqual([{ min: 2, max: 5, suspended: false }])
+    expect(await specOf('web')).toMatchObject(set)
+  })
+
+  it('is suspended by a stop, through deploys, until the start that brings the counts back (TP-16)', async () => {
+    await yard.deploy(app)
+    await operate(set)
+    yard.fake.ecs.setDesired(SERVICE, 4)
+    await operate({ disabled: true })
+    expect(await targets()).toEqual([{ min: 0, max: 5, suspended: true }])
+    expect(desired()).toBe(0)
+    expect(await yard.deploy(app, 'two')).toMatchObject({ outcome: 'succeeded' })
+    expect(await targets()).toEqual([{ min: 0, max: 5, suspended: true }])
+    expect(desired()).toBe(0)
+    await operate({ disabled: false })
+    expect(await targets()).toEqual([{ min: 2, max: 5, suspended: false }])
+    expect(desired()).toBe(2)
+    expect(await specOf('web')).toMatchObject(set)
+  })
+
+  it('is gone when all of it is handed back, and with the process', async () => {
+    await yard.deploy(app)
+    await operate(set)
+    const unset = Object.keys(set)
+    expect(await yard.operate(app, { process: 'web', unset })).toMatchObject({ outcome: 'succeeded' })
+    expect(await targets()).toEqual([])
+    await yard.operate(app, { process: 'extra', create: true, set: { command: '/fake/stays-up', ...set } })
+    expect(await targets()).toHaveLength(1)
+    expect(await yard.operate(app, { process: 'extra', delete: true })).toMatchObject({
+      outcome: 'succeeded',
+    })
+    expect(await targets()).toEqual([])
+    expect(isEmpty(await yard.plan(app, 'one', { refresh: true }))).toBe(true)
   })
 })

@@ -48,7 +48,7 @@ it('ecs.md §1.12: of the definitions of one-off commands the newest ten stay', 
   await yard.deploy(app)
   for (let run = 0; run < 13; run++) {
     await (
-      await runOnce(yard.engine, app, `/fake/prints ${run} 0`, 'test')
+      await runOnce(yard.engine, app, { command: `/fake/prints ${run} 0`, initiated_by: 'test' })
     ).result
   }
   await yard.deploy(app, 'two')

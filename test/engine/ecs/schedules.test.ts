@@ -60,6 +60,7 @@ it('has a task run at its times, with a revision and in its network', async () =
       { Key: 'gantry:app', Value: 'shop' },
       { Key: 'gantry:environment', Value: 'production' },
       { Key: 'gantry:task', Value: 'nightly' },
+      { Key: 'gantry:initiated-by', Value: Buffer.from('schedule 0 3 * * 1-5').toString('base64url') },
       { Key: 'gantry:limit', Value: '7200' },
     ],
   })
@@ -83,10 +84,10 @@ it('stops a scheduled run that takes longer than it may', async () => {
   const ecs = await shop.account.aws.ecs()
   await ecs.runTask(uncapitalized(JSON.parse(Target!.Input!)))
   await shop.fake.clock.sleep(7_100)
-  await shop.tasks.stopOverdue(APP)
+  await shop.tasks.stopLeft(APP, 1)
   expect(shop.count('StopTask')).toBe(0)
   await shop.fake.clock.sleep(200)
-  await shop.tasks.stopOverdue(APP)
+  await shop.tasks.stopLeft(APP, 1)
   expect(shop.fake.ecs.tasks()[0]).toMatchObject({
     desiredStatus: 'STOPPED',
     stoppedReason: expect.stringContaining('time limit'),

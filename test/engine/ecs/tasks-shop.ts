@@ -4,6 +4,7 @@ import type { TaskSpec } from '../../../src/app/spec.ts'
 import type { Account } from '../../../src/engine/ecs/account.ts'
 import { Definitions } from '../../../src/engine/ecs/definition/register.ts'
 import { Logs } from '../../../src/engine/ecs/logs/logs.ts'
+import { EcsTaskRuns } from '../../../src/engine/ecs/tasks/task-runs.ts'
 import { Tasks } from '../../../src/engine/ecs/tasks/tasks.ts'
 import type { TaskHandle, TaskRequest, TaskResult } from '../../../src/engine/engine.ts'
 import type { Behaviour } from '../../fakes/aws/ecs/behaviour.ts'
@@ -32,14 +33,16 @@ export class TasksShop implements AsyncDisposable {
   readonly account: Account
   readonly logs: Logs
   readonly definitions: Definitions
+  readonly runs: EcsTaskRuns
   readonly tasks: Tasks
 
   private constructor(fake: FakeAws) {
     this.fake = fake
     this.account = { aws: awsOf(fake), clock: fake.clock, cluster: 'default' }
     this.logs = new Logs(this.account)
-    this.definitions = new Definitions(this.account, async () => (name) => name)
-    this.tasks = new Tasks(this.account, this.definitions, this.logs)
+    this.definitions = new Definitions(this.account)
+    this.runs = new EcsTaskRuns(this.account, this.definitions, this.logs)
+    this.tasks = new Tasks(this.account, this.definitions, this.logs, this.runs)
   }
 
   static async open(): Promise<TasksShop> {

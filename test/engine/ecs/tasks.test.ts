@@ -107,7 +107,7 @@ it.each([
 it('tells what a refused RunTask was refused for', async () => {
   await using shop = await TasksShop.open()
   const elsewhere = { ...shop.account, cluster: 'nowhere' }
-  const tasks = new Tasks(elsewhere, shop.definitions, shop.logs)
+  const tasks = new Tasks(elsewhere, shop.definitions, shop.logs, shop.runs)
   const request = { spec: shop.spec(LASTS), initiated_by: 'a test', deployment: null }
   await expect(tasks.run(APP, request)).rejects.toMatchObject({
     message: 'could not start task migrate: Cluster not found.',
@@ -167,9 +167,10 @@ it('keeps how a task ended when it is stopped afterwards, or at that moment', as
     },
     kind: 'error',
   })
+  const waited = handle.result
   await watched.promise
   await handle.stop('late')
-  const result = await handle.result
+  const result = await waited
   await handle.stop('later')
   expect(await handle.result).toBe(result)
   expect(result).toMatchObject({ exit_code: 0, reason: null })
@@ -280,12 +281,12 @@ it('stops what runs past its time limit because nobody waits for it any more', a
   const ecs = await shop.account.aws.ecs()
   const short = await shop.run(LASTS, { max_hours: 0.05 })
   const other = await shop.run(LASTS, { name: 'backfill', max_hours: 24 })
-  await shop.tasks.stopOverdue(APP)
+  await shop.tasks.stopLeft(APP, 1)
   expect(shop.count('StopTask')).toBe(0)
   // The one who waits cannot stop it: as if it had been killed.
   const overdue = shop.fake.ecs.tasks()[0]!
   overdue.tags.find(({ key }) => key === 'gantry:deadline')!.value = '1'
-  await shop.tasks.stopOverdue(APP)
+  await shop.tasks.stopLeft(APP, 1)
   expect(await short.result).toMatchObject({
     exit_code: null,
     reason: 'time limit: it should have ended by 1970-01-01T00:00:01.000Z',
@@ -298,9 +299,20 @@ it('stops what runs past its time limit because nobody waits for it any more', a
   await other.stop('enough')
 })
 
+it('stops what another deployment has left running, waits until it is gone, and leaves what people run', async () => {
+  await using shop = await TasksShop.open()
+  const left = await shop.run(LASTS, {}, { deployment: 1 })
+  const own = await shop.run(LASTS, {}, { deployment: 2 })
+  const byHand = await shop.run(LASTS)
+  await shop.tasks.stopLeft(APP, 2)
+  expect(shop.fake.ecs.tasks().map((task) => task.lastStatus === 'STOPPED')).toEqual([true, false, false])
+  expect(await left.result).toMatchObject({ reason: 'deployment #2 goes on from what its deployer has left' })
+  for (const each of [own, byHand]) await each.stop('enough')
+})
+
 it('finds the overdue tasks with one call where none runs', async () => {
   await using shop = await TasksShop.open()
-  await shop.tasks.stopOverdue(APP)
+  await shop.tasks.stopLeft(APP, 1)
   expect(shop.fake.calls.map((call) => call.operation)).toEqual(['ListTasks'])
 })
 

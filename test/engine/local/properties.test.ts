@@ -70,6 +70,7 @@ test('design §4: right after a deploy, planning again finds nothing to do', { t
         const rollout = { overlap: true, on_failure: 'rollback' as const, timeout: 60, min_up: 0.01 }
         const { outcome, plan } = await deployer.operate(second, {
           process: 'made',
+          create: true,
           set: { ...set, rollout, ...(scale_count !== undefined && { scale_count }) },
         })
         expect(outcome).toMatch(plan!.blocked.length > 0 ? /^refused$/ : /^succeeded$/)

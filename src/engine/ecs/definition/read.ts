@@ -2,14 +2,22 @@ import { isDeepStrictEqual } from 'node:util'
 
 import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs'
 
-import type { HealthCheck, Placement } from '../../../app/app.ts'
+import type { Expose, HealthCheck, Placement } from '../../../app/app.ts'
 import { argv } from '../../../app/command.ts'
 import type { Image } from '../../../app/image.ts'
 import { CONTAINER } from '../names.ts'
 import { LABEL, readLabel, type DefinitionFields } from './label.ts'
 import { ARCHITECTURES, renderEnvironment, renderHealthCheck } from './render.ts'
 import { sameRole } from './same.ts'
-import { isVariable, leadsTo, referenceOf } from './secret-reference.ts'
+import { leadsTo, referenceOf, versionOf } from './secret-reference.ts'
+
+/** Of a service that Gantry did not make. */
+export interface AdoptedProcess {
+  /** Name of the container that is the process. */
+  container: string
+  /** Who reaches it, as its service says. */
+  expose: Expose
+}
 
 type Said = Partial<DefinitionFields>
 
@@ -21,9 +29,16 @@ const FREE_STORAGE = 20
 /**
  * The fields of a process that are in its task definition. What the label says holds where it gives what is really
  * there; where somebody has changed that, or there is no label, what is there wins.
+ *
+ * @param adopted what is known of a process whose definition somebody else has made
  */
-export function readProcessDefinition(definition: TaskDefinition): DefinitionFields {
-  const container = mainOf(definition)
+export function readProcessDefinition(
+  definition: TaskDefinition,
+  adopted: AdoptedProcess | null = null,
+): DefinitionFields {
+  // An entry point that somebody else has set stays: it is not for the command to say.
+  const container =
+    adopted === null ? mainOf(definition) : { ...containerOf(definition, adopted), entryPoint: [] }
   const said = readLabel(container.dockerLabels?.[LABEL.spec])
   const port = container.portMappings?.[0]?.containerPort ?? null
   return {
@@ -33,7 +48,7 @@ export function readProcessDefinition(definition: TaskDefinition): DefinitionFie
     cpu: Number(definition.cpu ?? container.cpu ?? 0),
     memory: Number(definition.memory ?? container.memory ?? container.memoryReservation ?? 0),
     ephemeral_storage_gb: readStorage(definition),
-    expose: said.expose ?? 'none',
+    expose: said.expose ?? adopted?.expose ?? 'none',
     port,
     env: readEnv(said, container, port),
     ...readSecrets(said, container),
@@ -42,6 +57,13 @@ export function readProcessDefinition(definition: TaskDefinition): DefinitionFie
     ecs: said.ecs ?? { target_group: null, service: null, health_check_grace_period: null },
     placement: readPlacement(said, definition),
   }
+}
+
+function containerOf(
+  { containerDefinitions = [] }: TaskDefinition,
+  { container }: AdoptedProcess,
+): ContainerDefinition {
+  return containerDefinitions.find((each) => each.name === container) ?? {}
 }
 
 function mainOf({ containerDefinitions = [] }: TaskDefinition): ContainerDefinition {
@@ -90,12 +112,11 @@ function readSecrets(
   const secrets: [string, string][] = []
   const variables: [string, number][] = []
   for (const { name = '', valueFrom = '' } of real) {
-    const version = valueOf(said.variables, name)
+    const version = valueOf(said.variables, name) === undefined ? null : versionOf(name, valueFrom)
     const reference = valueOf(said.secrets, name)
-    const byHand = version !== undefined && isVariable(name, valueFrom)
-    if (byHand) variables.push([name, version])
+    if (version !== null) variables.push([name, version])
     if (reference !== undefined && leadsTo(reference, name, valueFrom)) secrets.push([name, reference])
-    else if (!byHand) secrets.push([name, referenceOf(valueFrom)])
+    else if (version === null) secrets.push([name, referenceOf(valueFrom)])
   }
   return { secrets: Object.fromEntries(secrets), variables: Object.fromEntries(variables) }
 }

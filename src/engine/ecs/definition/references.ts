@@ -6,14 +6,9 @@ import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
 import { problemOf } from '../aws-problem.ts'
 import { logGroup, processFamily, repositoryName, taskFamily } from '../names.ts'
+import { variableParameter } from '../parameters/parameter-names.ts'
 import { isProcess, type RenderContext } from './render.ts'
 import { parseReference, secretValueFrom } from './secret-reference.ts'
-
-/**
- * Where one component (null: a task) finds the variables that were set by hand: name of the variable to name of the
- * parameter. A variable of its own wins over one that everything gets. Asked once for each component that needs any.
- */
-export type ParametersOf = (app: AppId, process: string | null) => Promise<(name: string) => string>
 
 /** Seconds for which an answer is kept: as long as a deployment that needs it often, not as long as a server. */
 const KEPT = 60
@@ -21,12 +16,10 @@ const KEPT = 60
 /** Turns what a spec refers to into what ECS wants. */
 export class References {
   readonly #account: Account
-  readonly #parametersOf: ParametersOf
   readonly #answers = new Map<string, { at: number; answer: Promise<string> }>()
 
-  constructor(account: Account, parametersOf: ParametersOf) {
+  constructor(account: Account) {
     this.#account = account
-    this.#parametersOf = parametersOf
   }
 
   /** @throws UserError for an image or a secret that cannot be found */
@@ -66,21 +59,23 @@ export class References {
   }
 
   async #valuesFrom(app: AppId, spec: ProcessSpec | TaskSpec): Promise<Record<string, string>> {
-    const names = new Set([...Object.keys(spec.secrets), ...Object.keys(spec.variables)])
-    const byHand = (name: string) => Object.hasOwn(spec.variables, name) || spec.secrets[name] === 'gantry'
-    const parameterOf = [...names].some(byHand)
-      ? await this.#parametersOf(app, isProcess(spec) ? spec.name : null)
-      : String
-    const values = await Promise.all(
-      [...names].map(async (name) =>
-        byHand(name) ? parameterOf(name) : this.#valueFrom(name, spec.secrets[name]!, spec.name),
+    const set = Object.entries(spec.variables).map(
+      ([name, version]) => [name, variableParameter(app, name, version)] as const,
+    )
+    const others = Object.entries(spec.secrets).filter(([name]) => !Object.hasOwn(spec.variables, name))
+    const found = await Promise.all(
+      others.map(
+        async ([name, reference]) => [name, await this.#valueFrom(name, reference, spec.name)] as const,
       ),
     )
-    return Object.fromEntries([...names].map((name, index) => [name, values[index]!]))
+    return Object.fromEntries([...set, ...found])
   }
 
   async #valueFrom(name: string, reference: string, component: string): Promise<string> {
     const parsed = parseReference(reference)
+    if (parsed.kind === 'gantry') {
+      throw new UserError(`${name} of ${component} is not set`, { hint: `gantry env set ${name} --secret` })
+    }
     if (parsed.kind === 'ssm') return parsed.name
     if (parsed.kind !== 'secretsmanager') return reference
     const { id, key } = parsed

@@ -33,7 +33,7 @@ export function secretValueFrom(arn: string, key: string | null): string {
 /** Whether a reference leads to where ECS takes the value from. */
 export function leadsTo(reference: SecretReference, name: string, valueFrom: string): boolean {
   const parsed = parseReference(reference)
-  if (parsed.kind === 'gantry') return isVariable(name, valueFrom)
+  if (parsed.kind === 'gantry') return versionOf(name, valueFrom) !== null
   if (parsed.kind === 'other') return valueFrom === parsed.valueFrom
   if (parsed.kind === 'ssm') {
     return valueFrom === parsed.name || valueFrom.endsWith(`:parameter/${parsed.name.replace(/^\//, '')}`)
@@ -43,10 +43,10 @@ export function leadsTo(reference: SecretReference, name: string, valueFrom: str
   return ids.includes(parsed.id) && key === (parsed.key ?? '') && stage === '' && version === ''
 }
 
-/** Whether ECS takes the value from the parameter of a variable that was set by hand. */
-export function isVariable(name: string, valueFrom: string): boolean {
-  const [, found] = /\/gantry\/[^/]+\/[^/]+\/env(?:-of\/[^/]+)?\/([^/]+)$/.exec(valueFrom) ?? []
-  return found === name
+/** Which version of a variable that was set by hand ECS takes the value from; null: it is no such variable. */
+export function versionOf(name: string, valueFrom: string): number | null {
+  const [, found, version] = /\/gantry\/[^/]+\/[^/]+\/env\/([^/]+)\/(\d+)$/.exec(valueFrom) ?? []
+  return found === name ? Number(version) : null
 }
 
 /** The reference to where ECS takes a value from, with ARNs as they are: a name might mean another account's. */

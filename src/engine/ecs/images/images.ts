@@ -4,7 +4,7 @@ import type { Image as EcrImage, ImageDetail, ImageIdentifier } from '@aws-sdk/c
 
 import type { AppId } from '../../../app/app.ts'
 import type { Image } from '../../../app/image.ts'
-import { CancelledError } from '../../../app/errors.ts'
+import { CancelledError, NotFoundError } from '../../../app/errors.ts'
 import { cacheName } from '../../../build/key.ts'
 import type { ImageIo, ImageRequest, MadeImage, Pin } from '../../engine.ts'
 import type { Account } from '../account.ts'
@@ -15,6 +15,7 @@ import { withPrivateFolder } from './private-folder.ts'
 import { ensureRepository } from './repository.ts'
 
 const KEY = /^[0-9a-f]{64}$/
+const TAG = /^\w[\w.-]{0,127}$/
 /** What an image was called before another one was made for its key. */
 const FORMER = 'former-'
 /** What an image is called that is to take the place of another one, until it is whole. */
@@ -52,6 +53,18 @@ export class Images {
       }
     }
     return found
+  }
+
+  /** The image that has a tag, whoever gave it. */
+  async tagged(app: AppId, tag: string): Promise<MadeImage> {
+    const found = TAG.test(tag) ? await this.#findOne(app, tag) : null
+    if (found !== null) return found
+    throw new NotFoundError(
+      `the repository ${nameOf(app)} has no image with the tag ${JSON.stringify(tag.slice(0, 128))}`,
+      {
+        hint: 'the images that Gantry made have their content keys as tags; `image=release:v3` takes that of a release',
+      },
+    )
   }
 
   async make(app: AppId, request: ImageRequest, io: ImageIo): Promise<MadeImage> {

@@ -39,6 +39,17 @@ export class Logs {
     return ensured
   }
 
+  /** Makes a log stream of an app when it is missing, and its group. */
+  async ensureStream(app: AppId, logStreamName: string): Promise<void> {
+    await this.ensureGroup(app)
+    const logs = await this.#account.aws.logs()
+    try {
+      await logs.createLogStream({ logGroupName: logGroup(app), logStreamName })
+    } catch (error) {
+      if (!isNamed(error, 'ResourceAlreadyExistsException')) throw error
+    }
+  }
+
   /** Oldest first; with `follow` it goes on until the signal fires. All lines are of the stream `out`. */
   async *read(app: AppId, query: LogQuery): AsyncGenerator<LogLine> {
     try {

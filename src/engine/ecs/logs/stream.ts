@@ -14,16 +14,22 @@ export interface StreamQuery {
   signal: AbortSignal
 }
 
+export interface StreamEvent {
+  /** Milliseconds since the epoch. */
+  time: number
+  text: string
+}
+
 /** Seconds until the next look: short while something comes, longer when nothing does. */
 export function pauseFor(idle: number): number {
   return Math.min(Math.max(idle / 4, 1), 5)
 }
 
-/** The messages of one stream from its beginning, each once. A stream that does not exist yet is an empty one. */
+/** The events of one stream from its beginning, each once. A stream that does not exist yet is an empty one. */
 export async function* readStream(
   account: Account,
   { group, stream, pause, signal }: StreamQuery,
-): AsyncGenerator<string> {
+): AsyncGenerator<StreamEvent> {
   const { clock } = account
   const patience = new Patience(clock)
   let token: string | undefined
@@ -35,8 +41,8 @@ export async function* readStream(
         await patience.pause(1, signal)
         continue
       }
-      yield* page.messages
-      if (page.messages.length > 0) last = clock.now()
+      yield* page.events
+      if (page.events.length > 0) last = clock.now()
       // At the end of what there is, the token for the rest is the one that was sent:
       // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
       const isEnd = page.token === token
@@ -57,7 +63,7 @@ async function readPage(
   stream: string,
   token: string | undefined,
   signal: AbortSignal,
-): Promise<{ messages: string[]; token: string | undefined }> {
+): Promise<{ events: StreamEvent[]; token: string | undefined }> {
   const logs = await aws.logs()
   const input = {
     logGroupName: group,
@@ -67,9 +73,12 @@ async function readPage(
   }
   try {
     const { events = [], nextForwardToken } = await logs.getLogEvents(input, { abortSignal: signal })
-    return { messages: events.map((event) => event.message ?? ''), token: nextForwardToken }
+    return {
+      events: events.map(({ timestamp: time = 0, message: text = '' }) => ({ time, text })),
+      token: nextForwardToken,
+    }
   } catch (error) {
-    if (isNamed(error, 'ResourceNotFoundException')) return { messages: [], token }
+    if (isNamed(error, 'ResourceNotFoundException')) return { events: [], token }
     throw error
   }
 }

@@ -9,8 +9,9 @@ import { ThrottledError } from '../aws-problem.ts'
 import type { Documents } from './documents.ts'
 import { Lease } from './lease.ts'
 import { isFinished, type StoredDeployment } from './ledger-entries.ts'
-import { isExpired, readLock, writeLock, type Held, type Holder } from './lock-value.ts'
+import { isFree, isInForce, readLock, writeLock, type Held, type Holder, type Write } from './lock-value.ts'
 import { cancelParameter, deploymentParameter, lockParameter } from './parameter-names.ts'
+import { REUSE } from './parameter-store.ts'
 
 /** How many deployments above one's own are looked at: with the lock and the wish to cancel, as many as one call takes. */
 const LOOK_AHEAD = 8
@@ -53,8 +54,10 @@ class Claim {
   readonly #app: AppId
   readonly #request: LockRequest
   readonly #holder: Holder
-  /** The lock as it was seen last. */
-  #seen: Held | null = null
+  /** Whether it waits: a lock that is free at first is taken, whoever else may come. */
+  #waits = false
+  /** Whether there was a lock when it was looked at last. */
+  #wasThere = false
   /** When our last write of the lock was sent, in milliseconds since the epoch. */
   #sent = 0
 
@@ -68,23 +71,14 @@ class Claim {
 
   /** Null: somebody else has it. */
   async try(): Promise<Lease | null> {
-    if (this.#seen === null) {
-      const lease = await this.#create()
-      if (lease !== null) return lease
-    }
-    const wasHeld = this.#seen !== null
     const seen = await this.#look()
-    this.#seen = seen
-    if (seen === null) return wasHeld ? this.#create() : null
-    // Ours already: the answer to our write was lost.
-    if (seen.nonce === this.#holder.nonce && seen.takes_over === null) {
-      this.#sent = Math.min(this.#sent, seen.modified)
-      return this.#lease(seen.version)
-    }
-    const isLeft = this.#request.inherits === true && seen.deployment === this.#holder.deployment
-    const lease = isLeft || isExpired(seen, this.#clock.now()) ? await this.#takeOver(seen) : null
-    if (lease === null) this.#request.onWait(seen.deployment)
-    return lease
+    this.#waits = true
+    if (seen === null) return this.#create()
+    this.#wasThere = true
+    if (seen.nonce === this.#holder.nonce) return this.#recognise(seen)
+    if (this.#isLeft(seen) || isFree(seen, this.#clock.now())) return this.#takeOver(seen)
+    this.#request.onWait(seen.deployment)
+    return null
   }
 
   /** Seconds; each one who waits has a rhythm of its own. */
@@ -93,23 +87,54 @@ class Claim {
     return Math.min(LONGEST_PAUSE, SHORTEST_PAUSE * 1.5 ** poll) * jitter
   }
 
+  /** Whether the one who had it for this very deployment is dead. */
+  #isLeft(seen: Held): boolean {
+    const { inherits = false, deployment } = this.#request
+    return inherits && seen.deployment === deployment && isInForce(seen)
+  }
+
   async #create(): Promise<Lease | null> {
+    if (this.#wasThere) {
+      // Deleted, with its app or by hand.
+      this.#wasThere = false
+      await this.#clock.sleep(REUSE, this.#request.signal)
+      return null
+    }
     const version = await this.#put(null)
     return version === null ? null : this.#lease(version)
   }
 
+  /** The answer to our write was lost, or what it came upon could not be read. */
+  async #recognise(seen: Held): Promise<Lease | null> {
+    this.#sent = Math.min(this.#sent, seen.modified)
+    return seen.takes_over === null ? this.#lease(seen.version) : this.#confirm(seen.takes_over, seen.version)
+  }
+
   async #takeOver(seen: Held): Promise<Lease | null> {
-    const { store } = this.#documents
     const version = (await this.#put(seen))!
-    // It was given back meanwhile, so this made it anew.
-    if (version === 1) return this.#lease(version)
-    const written = async (number: number): Promise<string | null> => {
-      const found = await store.version(lockParameter(this.#app), number)
-      return found && readLock(found).nonce
-    }
-    const isNext = version === seen.version + 1 || (await written(seen.version + 1)) === this.#holder.nonce
-    const isOurs = isNext && (await written(seen.version)) === seen.nonce
-    return isOurs ? this.#lease(version) : null
+    // It was deleted meanwhile, so this made it anew.
+    return version === 1 ? this.#lease(version) : this.#confirm(seen, version)
+  }
+
+  /** It is ours if ours was the next write, and came upon the one that was seen. */
+  async #confirm(before: Write, version: number): Promise<Lease | null> {
+    const isNext =
+      version === before.version + 1 ||
+      (await this.#written(before.version + 1))?.nonce === this.#holder.nonce
+    return isNext && (await this.#isStill(before)) ? this.#lease(version) : null
+  }
+
+  /** Whether a number is still of the write that was seen, and so is the one that this gave the lock back upon. */
+  async #isStill(before: Write): Promise<boolean> {
+    const found = await this.#written(before.version)
+    if (found?.nonce !== before.nonce) return false
+    const { released } = found
+    return released === null || (await this.#written(released.version))?.nonce === released.nonce
+  }
+
+  async #written(version: number): Promise<Held | null> {
+    const found = await this.#documents.store.version(lockParameter(this.#app), version)
+    return found && readLock(found)
   }
 
   async #put(takesOver: Held | null): Promise<number | null> {
@@ -126,23 +151,26 @@ class Claim {
       clock: this.#clock,
       app: this.#app,
       holder: this.#holder,
+      isCancellable: this.#isCancellable(),
       version,
       since: this.#sent,
     })
+  }
+
+  /** Who finishes a deployment finishes one that was cancelled, too. */
+  #isCancellable(): boolean {
+    return this.#request.inherits !== true
   }
 
   /** The lock, read together with what may end the wait. */
   async #look(): Promise<Held | null> {
     const { deployment, supersedes, signal } = this.#request
     const names = [lockParameter(this.#app), cancelParameter(this.#app, deployment)] as const
-    const ahead = Array.from({ length: supersedes ? LOOK_AHEAD : 0 }, (_, index) =>
+    const ahead = Array.from({ length: supersedes && this.#waits ? LOOK_AHEAD : 0 }, (_, index) =>
       deploymentParameter(this.#app, deployment + 1 + index),
     )
     const found = await this.#documents.store.get([...names, ...ahead], { signal })
-    if (found.has(names[1])) {
-      await this.#documents.store.delete([names[1]])
-      throw cancelled()
-    }
+    if (this.#isCancellable() && found.has(names[1])) throw cancelled()
     const newer = await this.#documents.resolve<StoredDeployment>(
       new Map([...found].filter(([name]) => ahead.includes(name))),
     )

@@ -1,18 +1,22 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib'
 
 import { UserError } from '../../../app/errors.ts'
 
 /**
- * How a JSON value is written into parameters: brotli, base64, cut into parts. The first part, the head, begins with
- * `<format>.<parts>.<hash>.`; the others are named after the hash, so that a head never points to parts of another value.
+ * How a JSON value is written into parameters: salt, then brotli as base64, cut into parts. The first part, the head, begins
+ * with `<format>.<parts>.<hash>.`; the others are named after the hash, so that a head never points to parts of another value.
+ * The salt makes it another hash with every write: the name of a part that was deleted does not come again, for which SSM
+ * wants half a minute (`parameter-store.ts`).
  */
 const FORMAT = 1
-const HEAD = /^(\d+)\.(\d+)\.([0-9a-f]{16})\.([A-Za-z0-9+/=]*)$/
+const HEAD = /^(\d+)\.(\d+)\.([0-9a-f]{16})\.([\w+/=-]*)$/
 
 /** Characters of one parameter: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 const PART_LENGTH = 8_192
+/** Characters. */
+const SALT = 8
 /** More than any document comes to; who can write parameters must not be able to fill the memory of who reads them. */
 const LONGEST = 64 * 1_024 * 1_024
 
@@ -40,7 +44,7 @@ export async function encode(value: unknown): Promise<Encoded> {
       [constants.BROTLI_PARAM_SIZE_HINT]: json.length,
     },
   })
-  const text = body.toString('base64')
+  const text = randomBytes(SALT).toString('base64url').slice(0, SALT) + body.toString('base64')
   const hash = hashOf(text)
   const prefix = (parts: number): string => `${FORMAT}.${parts}.${hash}.`
   // The number of parts is in the prefix: with room for its widest, it does not depend on itself.
@@ -80,7 +84,7 @@ export async function decode<T>(
   const text = [head.chunk, ...rest].join('')
   if (rest.includes(undefined) || hashOf(text) !== head.hash) return null
   try {
-    const json = await decompress(Buffer.from(text, 'base64'), { maxOutputLength: LONGEST })
+    const json = await decompress(Buffer.from(text.slice(SALT), 'base64'), { maxOutputLength: LONGEST })
     return { value: JSON.parse(json.toString()) as T }
   } catch {
     throw damaged(name)

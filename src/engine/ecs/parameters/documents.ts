@@ -71,8 +71,8 @@ export class Documents {
     for (;;) {
       const next = change(value)
       if (isDeepStrictEqual(next, current.value)) return next
-      const { version, hash } = await this.#put(name, next)
-      if (current.head !== undefined) await this.#deleteRest(name, current.head, hash)
+      const version = await this.#put(name, next)
+      if (current.head !== undefined) await this.#deleteRest(name, current.head)
       // The first of all versions: what was read is deleted.
       if (version === 1 || version === current.version + 1) return next
       const head = await this.#overwritten(name, version - 1)
@@ -92,11 +92,10 @@ export class Documents {
     return undefined
   }
 
-  async #put(name: string, value: unknown): Promise<{ version: number; hash: string }> {
+  async #put(name: string, value: unknown): Promise<number> {
     const encoded = await encode(value)
     await this.#putRest(name, encoded)
-    const version = await this.store.put(name, encoded.head, { overwrite: true })
-    return { version: version!, hash: encoded.hash }
+    return (await this.store.put(name, encoded.head, { overwrite: true }))!
   }
 
   async #putRest(name: string, { hash, rest }: Encoded): Promise<void> {
@@ -106,9 +105,8 @@ export class Documents {
     }
   }
 
-  async #deleteRest(name: string, { value }: Parameter, keep: string): Promise<void> {
-    const head = readHead(name, value)
-    if (head.hash !== keep) await this.store.delete(partNames(name, head))
+  async #deleteRest(name: string, { value }: Parameter): Promise<void> {
+    await this.store.delete(partNames(name, readHead(name, value)))
   }
 
   /** Null: its parts do not fit together. */

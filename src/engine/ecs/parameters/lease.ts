@@ -1,19 +1,32 @@
 import type { AppId } from '../../../app/app.ts'
 import type { Clock } from '../../../app/clock.ts'
-import { CancelledError, DeployError, messageOf } from '../../../app/errors.ts'
+import { CancelledError, messageOf } from '../../../app/errors.ts'
 import type { Lock } from '../../engine.ts'
-import { LEASE, readLock, RENEWAL, tookOver, writeLock, type Held, type Holder } from './lock-value.ts'
+import { LockLostError } from '../../ledger.ts'
+import {
+  LEASE,
+  readLock,
+  RENEWAL,
+  tookOver,
+  writeLock,
+  writeReleased,
+  type Held,
+  type Holder,
+} from './lock-value.ts'
 import { cancelParameter, lockParameter } from './parameter-names.ts'
 import type { ParameterStore } from './parameter-store.ts'
 
 /** Seconds until a renewal that failed is tried again. */
 const RETRY = 3
+const TAKEN = 'another deployment has it now'
 
 export interface LeaseOptions {
   store: ParameterStore
   clock: Clock
   app: AppId
   holder: Holder
+  /** Whether it may be asked from elsewhere to stop. */
+  isCancellable: boolean
   /** The version that our write of the lock became. */
   version: number
   /** When that was sent, in milliseconds since the epoch. */
@@ -46,6 +59,10 @@ export class Lease implements Lock {
     this.signal = this.#told.signal
     this.#renewing = this.#renewRegularly()
     void this.#watch()
+  }
+
+  get lost(): AbortSignal {
+    return this.#lost.signal
   }
 
   release(): Promise<void> {
@@ -81,21 +98,25 @@ export class Lease implements Lock {
   }
 
   async #renew(): Promise<void> {
-    const { store, clock, app, holder } = this.#options
+    const { clock, holder } = this.#options
     const { lock, cancelled } = await this.#look()
     if (cancelled) this.#told.abort(new CancelledError(`deployment #${holder.deployment} was cancelled`))
-    if (lock === null || !(await this.#isOurs(lock))) return this.#lose('another deployment has it now')
+    if (lock === null || !(await this.#isOurs(lock))) return this.#lose(TAKEN)
     const since = clock.now()
-    const version = await store.put(lockParameter(app), writeLock(holder, null), {
-      overwrite: true,
-      signal: this.#lost.signal,
-    })
-    if (version !== lock.version + 1) {
-      const between = await this.#written(lock.version + 1)
-      if (between !== null && tookOver(between, lock)) return this.#lose('another deployment has it now')
-    }
-    this.#version = version!
+    const next = await this.#put(lock, writeLock(holder))
+    if (next !== null && tookOver(next, lock)) return this.#lose(TAKEN)
     this.#until = since + LEASE * 1_000
+  }
+
+  /** Writes upon what was seen. Resolves with the write that came next, where somebody else's did; null where ours did. */
+  async #put(seen: Held, value: string): Promise<Held | null> {
+    const { store, app, holder } = this.#options
+    const put = { overwrite: true, signal: this.#lost.signal }
+    const version = (await store.put(lockParameter(app), value, put))!
+    const next = version === seen.version + 1 ? null : await this.#written(seen.version + 1)
+    this.#version = version
+    // Ours where the answer to it was lost, and the client wrote it again.
+    return next?.nonce === holder.nonce ? null : next
   }
 
   /**
@@ -118,18 +139,19 @@ export class Lease implements Lock {
   }
 
   async #look(): Promise<{ lock: Held | null; cancelled: boolean }> {
-    const { store, app, holder } = this.#options
+    const { store, app, holder, isCancellable } = this.#options
     const names = [lockParameter(app), cancelParameter(app, holder.deployment)] as const
     const found = await store.get(names, { signal: this.#lost.signal })
     const lock = found.get(names[0])
-    return { lock: lock === undefined ? null : readLock(lock), cancelled: found.has(names[1]) }
+    const cancelled = isCancellable && found.has(names[1])
+    return { lock: lock === undefined ? null : readLock(lock), cancelled }
   }
 
   async #giveBack(): Promise<void> {
     this.#released.abort()
     await this.#renewing
     try {
-      if (!this.#lost.signal.aborted) await this.#delete()
+      while (!this.#lost.signal.aborted && !(await this.#isGivenBack()));
     } catch {
       // It ends by itself, and whoever waits for it sees that; what was deployed is deployed.
     } finally {
@@ -137,22 +159,20 @@ export class Lease implements Lock {
     }
   }
 
-  async #delete(): Promise<void> {
-    const { store, clock, app, holder } = this.#options
-    const { lock, cancelled } = await this.#look()
-    const names = cancelled ? [cancelParameter(app, holder.deployment)] : []
-    if (lock !== null && (await this.#isOurs(lock)) && clock.now() < this.#until) {
-      names.push(lockParameter(app))
-    }
-    await store.delete(names, { signal: this.#lost.signal })
+  /** False when the write of somebody who came too late went before ours: then it is given back upon that. */
+  async #isGivenBack(): Promise<boolean> {
+    const { clock, holder } = this.#options
+    const { lock } = await this.#look()
+    if (lock === null || !(await this.#isOurs(lock)) || clock.now() >= this.#until) return true
+    const next = await this.#put(lock, writeReleased(holder, lock))
+    return next === null || tookOver(next, lock)
   }
 
   #lose(reason: string): void {
-    this.#lost.abort()
-    this.#told.abort(
-      new DeployError(`the lock of this deployment was lost: ${reason}`, {
-        hint: 'deploy again: what it had begun is found and finished',
-      }),
-    )
+    const error = new LockLostError(`the lock of this deployment was lost: ${reason}`, {
+      hint: 'deploy again: what it had begun is found and finished',
+    })
+    this.#lost.abort(error)
+    this.#told.abort(error)
   }
 }

@@ -177,7 +177,7 @@ export class EcsLedger implements Ledger {
   /** Deletes every parameter of an app. */
   async removeAll(app: AppId): Promise<void> {
     this.#memories.delete(parameterRoot(app))
-    await deleteAll(this.#documents.store, app)
+    await deleteAll(this.#documents.store, this.#clock, app)
   }
 
   async #state(app: AppId): Promise<State> {

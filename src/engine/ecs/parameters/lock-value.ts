@@ -14,9 +14,18 @@ export interface Holder {
   nonce: string
 }
 
+/** A write of the lock: SSM's number of it, and whose it was. */
+export type Write = Pick<Held, 'version' | 'nonce'>
+
+/**
+ * SSM numbers writes, and lets everybody write. So whoever wants the lock from whom they saw, or gives it back, says which
+ * write they saw last: theirs counts if it is the next one.
+ */
 interface LockValue extends Holder {
-  /** The version that it follows, and whose that was, when this took over a lock that had expired. */
-  takes_over: { version: number; nonce: string } | null
+  /** What was there before, when this took over a lock that had expired or been given back. */
+  takes_over: Write | null
+  /** What was there before, when this gave the lock back. */
+  released: Write | null
 }
 
 /** The lock as SSM has it. */
@@ -26,36 +35,59 @@ export interface Held extends LockValue {
   modified: number
 }
 
-export function writeLock({ deployment, nonce }: Holder, takesOver: Held | null): string {
-  const takes_over = takesOver && { version: takesOver.version, nonce: takesOver.nonce }
-  return JSON.stringify({ deployment, nonce, takes_over } satisfies LockValue)
+/** Takes the lock, or renews it. */
+export function writeLock({ deployment, nonce }: Holder, takesOver: Write | null = null): string {
+  return write({ deployment, nonce, takes_over: takesOver && writeOf(takesOver), released: null })
+}
+
+/** Gives the lock back. It is not deleted, for it will soon be needed again (`parameter-store.ts`). */
+export function writeReleased({ deployment, nonce }: Holder, before: Write): string {
+  return write({ deployment, nonce, takes_over: null, released: writeOf(before) })
 }
 
 export function readLock({ name, value, version, modified }: Parameter): Held {
   try {
-    const { deployment, nonce, takes_over } = JSON.parse(value) as LockValue
-    return { deployment, nonce, takes_over, version, modified }
+    const { deployment, nonce, takes_over = null, released = null } = JSON.parse(value) as Partial<LockValue>
+    if (deployment === undefined || nonce === undefined) throw new Error('not a lock')
+    return { deployment, nonce, takes_over, released, version, modified }
   } catch {
     throw new UserError(`the lock ${name} cannot be read`, {
-      hint: `when nothing is deployed, delete it: \`aws ssm delete-parameter --name ${name}\``,
+      hint: `when nothing is deployed, delete it, and wait for half a minute: \`aws ssm delete-parameter --name ${name}\``,
     })
   }
 }
 
-export function isExpired({ modified }: Held, now: number): boolean {
-  return now - modified > (LEASE + SKEW) * 1_000
+/** Whether nobody has it: it was given back, or not renewed for as long as it takes. */
+export function isFree(lock: Held, now: number): boolean {
+  return isReleased(lock) || now - lock.modified > (LEASE + SKEW) * 1_000
+}
+
+export function isReleased({ released, version }: Held): boolean {
+  return released !== null && version === released.version + 1
+}
+
+/** Whether this is of one who has the lock, and not of one who came too late to take it. */
+export function isInForce({ takes_over, version }: Held): boolean {
+  return takes_over === null || version === takes_over.version + 1
 }
 
 /**
- * Whether a write took the lock from the one before it. SSM numbers writes, and lets everybody write: of several that saw
- * the lock expired, the one whose write came next has it. The nonce tells whether the number is still of the same lock,
- * for it begins anew when a lock was given back and taken again.
+ * Whether a write took the lock from the one before it. The nonce tells whether the number is still of the same lock, for it
+ * begins anew where one was deleted by hand.
  */
-export function tookOver(write: Held, before: Pick<Held, 'version' | 'nonce'>): boolean {
+export function tookOver(write: Held, before: Write): boolean {
   const { version, takes_over } = write
   return (
     version === before.version + 1 &&
     takes_over?.version === before.version &&
     takes_over.nonce === before.nonce
   )
+}
+
+function writeOf({ version, nonce }: Write): Write {
+  return { version, nonce }
+}
+
+function write(value: LockValue): string {
+  return JSON.stringify(value)
 }

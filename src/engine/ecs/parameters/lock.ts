@@ -26,6 +26,7 @@ export class Locks {
       const lease = await acquire(this.#documents, this.#account.clock, app, asked)
       return {
         signal: lease.signal,
+        lost: lease.lost,
         release: async () => {
           await lease.release()
           await turn.release()

@@ -1,5 +1,4 @@
 import type { AppId } from '../../../app/app.ts'
-import type { Variable } from '../../engine.ts'
 import { parameterRoot } from '../names.ts'
 
 export function stateParameter(app: AppId): string {
@@ -28,24 +27,23 @@ export function cancelParameter(app: AppId, deployment: number): string {
   return `${parameterRoot(app)}cancel/${deployment}`
 }
 
-/** Where the values of variables are: for everything, and per process. */
-export function variablePaths(app: AppId): { all: string; processes: string } {
-  return { all: `${parameterRoot(app)}env/`, processes: `${parameterRoot(app)}env-of/` }
+/** Where the values of variables are. */
+export function variablePath(app: AppId): string {
+  return `${parameterRoot(app)}env/`
 }
 
-/** Where the value of a variable is. Null: of the one that reaches every process and task. */
-export function variableParameter(app: AppId, process: string | null, name: string): string {
-  const { all, processes } = variablePaths(app)
-  return process === null ? `${all}${name}` : `${processes}${process}/${name}`
+/** Where one value of a variable is. Versions of a name are counted through all processes, so this tells one from another. */
+export function variableParameter(app: AppId, name: string, version: number): string {
+  return `${variablePath(app)}${name}/${version}`
 }
 
-/** The parameter that a name stands for in a process or, with null, in a task: what was set for the process alone wins. */
-export function parameterOf(
-  variables: readonly Variable[],
+/** Null: no variable's parameter. */
+export function readVariableParameter(
   app: AppId,
-  process: string | null,
-  name: string,
-): string {
-  const own = variables.some((each) => each.name === name && each.process === process)
-  return variableParameter(app, own ? process : null, name)
+  parameter: string,
+): { name: string; version: number } | null {
+  const path = variablePath(app)
+  const [, name, version] = /^([^/]+)\/([1-9]\d*)$/.exec(parameter.slice(path.length)) ?? []
+  if (!parameter.startsWith(path) || name === undefined) return null
+  return { name, version: Number(version) }
 }

@@ -5,6 +5,12 @@ import type { Account } from '../account.ts'
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html, and DeleteParameters. */
 export const NAMES_A_CALL = 10
 const PAGE = 50
+/**
+ * Seconds from deleting a parameter until one of the same name may be made:
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameters.html. So what is needed again is
+ * never deleted.
+ */
+export const REUSE = 30
 /** How often a write is tried again, a second apart, while SSM is at another write of the same parameter. */
 const UPDATE_ATTEMPTS = 5
 
@@ -24,9 +30,19 @@ export interface Parameter extends ListedParameter {
   value: string
 }
 
+/** What a list tells besides. */
+export interface DescribedParameter extends ListedParameter {
+  description: string
+  /** What encrypts it: alias, id or ARN of a KMS key. Null where nothing does. */
+  keyId: string | null
+}
+
 export interface PutOptions {
   overwrite: boolean
   type?: ParameterType
+  description?: string
+  /** Null: the account's default key. It is not kept from the version before. */
+  keyId?: string | null
   signal?: AbortSignal
 }
 
@@ -71,15 +87,20 @@ export class ParameterStore {
 
   /** The version that it became; null when it is there already and is not to be overwritten. */
   async put(name: string, value: string, options: PutOptions): Promise<number | null> {
-    const { overwrite, type = 'String', signal } = options
+    const { overwrite, type = 'String', description, keyId = null, signal } = options
+    const input = {
+      Name: name,
+      Value: value,
+      Type: type,
+      Overwrite: overwrite,
+      Tier: 'Intelligent-Tiering' as const,
+      ...(description !== undefined && { Description: description }),
+      ...(keyId !== null && { KeyId: keyId }),
+    }
     return this.#call(`write the parameter ${name}`, async (ssm) => {
       for (let attempt = 1; ; attempt++) {
         try {
-          const { Version } = await ssm.putParameter(
-            { Name: name, Value: value, Type: type, Overwrite: overwrite, Tier: 'Intelligent-Tiering' },
-            sent(signal),
-          )
-          return Version ?? 0
+          return (await ssm.putParameter(input, sent(signal))).Version ?? 0
         } catch (error) {
           if (!overwrite && isNamed(error, 'ParameterAlreadyExists')) return null
           if (attempt === UPDATE_ATTEMPTS || !isNamed(error, 'TooManyUpdates')) throw error
@@ -102,8 +123,8 @@ export class ParameterStore {
   }
 
   /** All parameters below a path, at any depth. */
-  async list(path: string): Promise<ListedParameter[]> {
-    const found: ListedParameter[] = []
+  async list(path: string): Promise<DescribedParameter[]> {
+    const found: DescribedParameter[] = []
     // SSM gives pages that are empty but have a next one.
     for (let NextToken: string | undefined, first = true; first || NextToken !== undefined; first = false) {
       const page = await this.#call(`list the parameters under ${path}`, async (ssm) =>
@@ -113,7 +134,13 @@ export class ParameterStore {
           ...(NextToken !== undefined && { NextToken }),
         }),
       )
-      found.push(...(page.Parameters ?? []).map(listed))
+      found.push(
+        ...(page.Parameters ?? []).map((each) => ({
+          ...listed(each),
+          description: each.Description ?? '',
+          keyId: each.KeyId ?? null,
+        })),
+      )
       NextToken = page.NextToken
     }
     return found

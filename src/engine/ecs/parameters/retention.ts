@@ -5,7 +5,7 @@ import { parameterRoot } from '../names.ts'
 import { readHead, readPartName } from './document-format.ts'
 import { KEPT_DEPLOYMENTS } from './ledger-entries.ts'
 import { lockParameter } from './parameter-names.ts'
-import type { ListedParameter, ParameterStore } from './parameter-store.ts'
+import { REUSE, type ListedParameter, type ParameterStore } from './parameter-store.ts'
 import type { State } from './state.ts'
 
 /** Seconds after which nobody can still be at work on a document whose parts were written. */
@@ -27,12 +27,16 @@ export async function deleteOld(
   await store.delete([...old, ...(await orphans(store, parts))])
 }
 
-/** Deletes everything of an app. The lock goes last: until then nobody else begins anything. */
-export async function deleteAll(store: ParameterStore, app: AppId): Promise<void> {
+/**
+ * Deletes everything of an app. The lock goes last: until then nobody else begins anything. Resolves when an app of the same
+ * name may be made.
+ */
+export async function deleteAll(store: ParameterStore, clock: Clock, app: AppId): Promise<void> {
   const names = (await store.list(parameterRoot(app))).map(({ name }) => name)
   const lock = lockParameter(app)
   await store.delete(names.filter((name) => name !== lock))
   await store.delete(names.filter((name) => name === lock))
+  await clock.sleep(REUSE)
 }
 
 function isOld(app: AppId, name: string, { deployment, release, settled }: State): boolean {

@@ -1,28 +1,39 @@
 import type { AppId } from '../../../app/app.ts'
 import type { Variable } from '../../engine.ts'
 import { newer } from './document-format.ts'
-import { variablePaths, variablesParameter } from './parameter-names.ts'
-import type { ListedParameter } from './parameter-store.ts'
+import { readVariableParameter, variablesParameter } from './parameter-names.ts'
+import type { DescribedParameter } from './parameter-store.ts'
 
 /**
- * What is set, in one document, so that a deployment need not list parameters. SSM begins to count anew when a parameter
- * was deleted; the mirror remembers how far it had come, so that a version never comes again for another value.
+ * What is set, in one document, so that a deployment need not list parameters. It follows from the list. The last entry of
+ * what was unset stays in it: a list that is behind brings nothing back, and no version comes again for another value.
  */
 export interface Mirror {
   format: 1
-  variables: MirroredVariable[]
-  /** The last version of each that was unset, by `<process>/<name>`. */
-  removed: Record<string, number>
+  /** The last entry of each variable: by name, and the process that it is for. */
+  entries: Entry[]
 }
 
-interface MirroredVariable extends Variable {
-  /** What its version counts on from: the version is this plus SSM's. */
-  floor: number
+/** One change of a variable, with a parameter of its own: it was set to the value there, or unset. */
+export interface Entry {
+  name: string
+  /** Null: reaches every process and task. */
+  process: string | null
+  /** Counted up for the name, whichever process it is for. */
+  version: number
+  kind: 'plain' | 'secret' | 'unset'
   /** Milliseconds since the epoch, by SSM. */
   modified: number
 }
 
-const EMPTY: Mirror = { format: 1, variables: [], removed: {} }
+export interface ListedEntry extends Entry {
+  keyId: string | null
+}
+
+/** Seconds after which a list shows what was written, whoever's clock counts them. */
+const LISTED_AFTER = 120
+
+const EMPTY: Mirror = { format: 1, entries: [] }
 
 /** The mirror as it was read, or that of an app that has none yet. */
 export function readMirror(app: AppId, read: unknown): Mirror {
@@ -31,68 +42,52 @@ export function readMirror(app: AppId, read: unknown): Mirror {
   return mirror
 }
 
-export function variablesOf({ variables }: Mirror): Variable[] {
-  return variables.map(({ name, process, secret, version }) => ({ name, process, secret, version }))
+export function variablesOf({ entries }: Mirror): Variable[] {
+  return entries.flatMap(({ name, process, version, kind }) =>
+    kind === 'unset' ? [] : { name, process, version, secret: kind === 'secret' },
+  )
 }
 
-/** What a mirror becomes when these parameters are what there is. */
-export function mirrorOf(app: AppId, parameters: readonly ListedParameter[], before: Mirror): Mirror {
-  const known = new Map(before.variables.map((variable) => [keyOf(variable), variable]))
-  const variables = parameters
-    .flatMap((parameter) => {
-      const place = placeOf(app, parameter.name)
-      if (place === null) return []
-      const key = keyOf(place)
-      return mirrored({ ...place, ...parameter, name: place.name }, known.get(key), before.removed[key] ?? 0)
-    })
-    .toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
-  const present = new Set(variables.map(keyOf))
-  const versions = [
-    ...Object.entries(before.removed),
-    ...before.variables.map((variable) => [keyOf(variable), variable.version] as const),
-  ]
-  return {
-    format: 1,
-    variables,
-    removed: Object.fromEntries(versions.filter(([key]) => !present.has(key))),
+/** What a mirror becomes when this is listed now, in milliseconds since the epoch. */
+export function mirrorOf(listed: readonly ListedEntry[], before: Mirror, now: number): Mirror {
+  const names = new Set(listed.map(idOf))
+  // What other hands deleted is not set any more.
+  const isGone = (entry: Entry) => !names.has(idOf(entry)) && now - entry.modified > LISTED_AFTER * 1_000
+  const known = before.entries.map((entry) => (isGone(entry) ? { ...entry, kind: 'unset' as const } : entry))
+  const last = new Map<string, Entry>()
+  for (const { name, process, version, kind, modified } of [...known, ...listed]) {
+    const key = keyOf({ name, process })
+    if (version >= (last.get(key)?.version ?? 0)) last.set(key, { name, process, version, kind, modified })
   }
+  return { format: 1, entries: [...last].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry) }
 }
 
-function mirrored(
-  parameter: ListedParameter & Pick<Variable, 'process'>,
-  known: MirroredVariable | undefined,
-  removedAt: number,
-): MirroredVariable {
-  const { name, process, modified } = parameter
-  // A list that is older than the mirror.
-  if (known !== undefined && modified < known.modified) return known
-  let floor = known?.floor ?? removedAt
-  const version = floor + parameter.version
-  const isAnother = known !== undefined && modified !== known.modified
-  // It counts anew: it was deleted and made again.
-  if (isAnother && version <= known.version) floor = known.version
-  return {
-    name,
-    process,
-    secret: parameter.type === 'SecureString',
-    version: floor + parameter.version,
-    floor,
-    modified,
-  }
+export function lastOf({ entries }: Mirror, variable: Pick<Entry, 'name' | 'process'>): Entry | undefined {
+  return entries.find((each) => keyOf(each) === keyOf(variable))
+}
+
+/** What the parameter of an entry is described as, for people who look at it and for `readEntry`. */
+export function describe({ kind, process }: Pick<Entry, 'kind' | 'process'>): string {
+  const done = kind === 'unset' ? 'unset' : 'set'
+  return process === null ? done : `${done} for ${process}`
 }
 
 /** Null: no variable's parameter. */
-function placeOf(app: AppId, parameter: string): Pick<Variable, 'name' | 'process'> | null {
-  const { all, processes } = variablePaths(app)
-  if (parameter.startsWith(all)) {
-    const name = parameter.slice(all.length)
-    return name.includes('/') ? null : { name, process: null }
-  }
-  const [, process, name] = /^([^/]+)\/([^/]+)$/.exec(parameter.slice(processes.length)) ?? []
-  if (!parameter.startsWith(processes) || process === undefined) return null
-  return { name: name!, process }
+export function readEntry(app: AppId, parameter: DescribedParameter): ListedEntry | null {
+  const place = readVariableParameter(app, parameter.name)
+  if (place === null) return null
+  const { type, description, keyId, modified } = parameter
+  // What other hands made may be described in any way: it reaches everything.
+  const [, done = 'set', process = null] = /^(set|unset)(?: for (\S+))?$/.exec(description) ?? []
+  const kind = done === 'unset' ? 'unset' : type === 'SecureString' ? 'secret' : 'plain'
+  return { ...place, process, kind, keyId, modified }
 }
 
-function keyOf({ name, process }: Pick<Variable, 'name' | 'process'>): string {
+/** Of one value. */
+export function idOf({ name, version }: Pick<Entry, 'name' | 'version'>): string {
+  return `${name}/${version}`
+}
+
+function keyOf({ name, process }: Pick<Entry, 'name' | 'process'>): string {
   return `${process ?? ''}/${name}`
 }

@@ -9,6 +9,10 @@ import { chunks } from './describe.ts'
 /** DescribeScalableTargets takes so many ids, and lists as many. */
 const PAGE = 50
 
+/**
+ * A policy that tracks a target for each. AWS then scales out when one of them wants to, and in only when all agree:
+ * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
+ */
 const METRICS = {
   cpu: 'ECSServiceAverageCPUUtilization',
   memory: 'ECSServiceAverageMemoryUtilization',

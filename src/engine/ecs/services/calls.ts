@@ -2,6 +2,7 @@ import type { CreateServiceCommandInput, Service, Tag, UpdateServiceCommandInput
 
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
+import { TAG } from '../names.ts'
 import { patiently, type Limits } from './patience.ts'
 
 /** Tags under this prefix are ours; all others of a service belong to whoever set them. */
@@ -43,6 +44,8 @@ export class ServiceCalls {
     const now = new Map(tags.map(({ key, value }) => [key, value]))
     const changed = wanted.filter(({ key, value }) => now.get(key) !== value)
     const keys = new Set(wanted.map(({ key }) => key))
+    // That it was adopted does not end with what it runs.
+    keys.add(TAG.adopted)
     const gone = [...now.keys()].filter((key) => key?.startsWith(OWN_TAGS) && !keys.has(key)) as string[]
     if (changed.length > 0) {
       await patiently(this.#limits(), () => ecs.tagResource({ resourceArn: serviceArn, tags: changed }))

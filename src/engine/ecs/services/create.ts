@@ -16,7 +16,7 @@ export async function create(change: Change): Promise<Written> {
   const { app, definitions } = tools
   const { spec } = after
   const { signal } = limits()
-  const run = await definitions.ensure(app, spec, null, signal)
+  const run = await definitions.ensure(app, spec, null, { signal })
   throwIfAborted(signal)
   const scaling = scalingOf(spec)
   const tags = serviceTags(app, scaling === null ? after : withScalingOpen(after), run)
@@ -50,9 +50,9 @@ export async function create(change: Change): Promise<Written> {
 }
 
 /** After a call of which nobody knows whether it was carried out. */
-async function isThere({ tools: { account, app }, process, service, after }: Change): Promise<boolean> {
-  const limits = limitsOf({ account }, after)
-  const there = await patiently(limits, () => describeServices(account, [service]))
+async function isThere({ tools, process, service, after }: Change): Promise<boolean> {
+  const { account, app } = tools
+  const there = await patiently(limitsOf(tools, after), () => describeServices(account, [service]))
   const found = there.get(service)
   return found?.status === 'ACTIVE' && isOurs(app, process, found)
 }

@@ -5,7 +5,7 @@ import type { AppId } from '../../../app/app.ts'
 import { UserError } from '../../../app/errors.ts'
 import { FIELD_NAMES, FIELDS } from '../../../app/fields.ts'
 import type { ProcessState } from '../../../app/spec.ts'
-import type { Obstacle } from '../../engine.ts'
+import type { Obstacle, ProcessEvent } from '../../engine.ts'
 import type { Account } from '../account.ts'
 import { explained } from '../aws-problem.ts'
 import type { DefinitionFields } from '../definition/label.ts'
@@ -15,7 +15,9 @@ import { serviceName } from '../names.ts'
 import type { StoredProcess } from '../parameters/state.ts'
 import { readServiceTags, type ServiceTags } from '../tags.ts'
 import { Autoscaling, mayScale } from './autoscaling.ts'
+import { adoptedOf } from './adopted-shape.ts'
 import { describeServices } from './describe.ts'
+import { latestEvents } from './service-events.ts'
 import { isMoving, isSettled, processState, withServiceFields, type Scaled } from './service-state.ts'
 import { revisionOf } from './shape.ts'
 
@@ -46,6 +48,7 @@ export interface ObservedProcess {
   revision: string
   /** False while a deployment of it is under way, whoever began that. */
   settled: boolean
+  events: ProcessEvent[]
 }
 
 export interface ObservedServices {
@@ -103,7 +106,12 @@ async function observe(
           ? definitionOf(known!.state)
           : await limit(async () => {
               const read = await definitions.read(revisionOf(service))
-              return withServiceFields(app, service, process, readProcessDefinition(read))
+              return withServiceFields(
+                app,
+                service,
+                process,
+                readProcessDefinition(read, adoptedOf(service, tags)),
+              )
             })
         return {
           process,
@@ -111,6 +119,7 @@ async function observe(
           state: processState(service, tags, definition, scaled.get(service.serviceName!) ?? UNSCALED),
           revision: revisionOf(service),
           settled: !isMoving(service),
+          events: latestEvents(service),
         }
       }),
     ),

@@ -11,7 +11,8 @@ import { describeServices } from './describe.ts'
 import { patiently } from './patience.ts'
 import { limitsOf, type RolloutTools } from './rollout-tools.ts'
 import { isSettled } from './service-state.ts'
-import { countOf, primaryOf, revisionOf, shapeOf, updateOf } from './shape.ts'
+import { shapeIn } from './adopted-shape.ts'
+import { countOf, primaryOf, revisionOf, updateOf } from './shape.ts'
 
 /** Seconds after which a rollback that ECS has accepted shows. */
 const ROLLBACK_SHOWS = 60
@@ -22,24 +23,33 @@ export interface PutBackRequest {
   was: Service
   /** The deployment that was started since; null: none. */
   deployment: string | null
+  /** `family:n` of what it runs. */
+  revision: string
   /** Whether ECS has rolled that back. */
   rolledBack: boolean
   /** Whether the autoscaler was told something else. */
   scales: boolean
 }
 
+/** Somebody else has deployed to a service since: it is theirs, and nothing of it is taken back. */
+export class TakenOver extends Error {}
+
 /**
  * Makes a service what it was, and waits until it is. Nothing stops it: it is what a cancel asks for. The call that
  * stops the new deployment goes out first; tags come last, so that nobody trusts what is not true yet.
+ *
+ * @throws TakenOver
  */
 export async function putBack(
   tools: RolloutTools,
-  { before, was, deployment, rolledBack, scales }: PutBackRequest,
+  { before, was, deployment, revision, rolledBack, scales }: PutBackRequest,
 ): Promise<boolean> {
   const { account, autoscaling } = tools
   const limits = () => limitsOf(tools, before)
   const name = was.serviceName!
   const calls = new ServiceCalls(account, name, limits)
+  const there = await patiently(limits(), () => active(account, name))
+  if (there !== null && isTakenOver(there, { was, deployment, revision })) throw new TakenOver()
   if (deployment !== null && !rolledBack && (await calls.rollBack())) {
     await replaced(tools, name, deployment)
   }
@@ -49,13 +59,23 @@ export async function putBack(
   const isScaled = isAutoscaled(before.spec) && (await patiently(limits(), () => autoscaling.available()))
   const desiredCount = countOf(before.spec, was.desiredCount ?? 0, isScaled)
   const changes = {
-    ...updateOf(now, shapeOf(before.spec, revisionOf(was))),
+    ...updateOf(now, shapeIn(was, before.spec, revisionOf(was))),
     ...(desiredCount !== now.desiredCount && { desiredCount }),
   }
   const last = Object.keys(changes).length === 0 ? now : await calls.update(changes)
   if (!(await isBack(tools, before, was, last))) return false
   await calls.tag(now, await patiently(limits(), () => tagsOf(tools, was)))
   return true
+}
+
+/** Whether it runs, or is on its way to, what neither we nor ECS itself would put there. */
+function isTakenOver(
+  now: Service,
+  { was, deployment, revision }: Pick<PutBackRequest, 'was' | 'deployment' | 'revision'>,
+): boolean {
+  const primary = primaryOf(now)
+  const isKnown = primary?.id === deployment || primary?.id === primaryOf(was)?.id
+  return !isKnown && ![revision, revisionOf(was)].includes(revisionOf(now))
 }
 
 /** Those of ours that it had. A deployer that died may have left there what it was about to run. */
@@ -91,7 +111,7 @@ async function isBack(
       port: spec.port,
       timeout: (until - clock.now()) / 1_000,
     },
-    { signal: new AbortController().signal, report: () => {} },
+    { signal: tools.lost, report: () => {} },
   )
   return outcome === 'steady'
 }

@@ -1,6 +1,17 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs'
 
+import { LATEST_EVENTS, type ProcessEvent } from '../../engine.ts'
+
 const TROUBLE = /fail|unable|unhealthy|error|unavailable/i
+
+/** What ECS has said of a service lately, the newest first. */
+export function latestEvents({ events = [] }: Service): ProcessEvent[] {
+  return events
+    .filter(({ createdAt, message }) => createdAt !== undefined && message !== undefined)
+    .toSorted((one, other) => other.createdAt!.getTime() - one.createdAt!.getTime())
+    .slice(0, LATEST_EVENTS)
+    .map(({ createdAt, message }) => ({ at: createdAt!.toISOString(), text: plain(message!) }))
+}
 
 /** What ECS has said of a service since then, the newest first. It shows the last hundred. */
 export function eventsSince({ events = [] }: Service, since: Date): string[] {

@@ -15,7 +15,7 @@ import type {
 } from '@aws-sdk/client-ecs'
 
 import type { ProcessSpec } from '../../../app/spec.ts'
-import { bounds, isAutoscaled, sameStrategy, strategyOf } from '../capacity.ts'
+import { bounds, DEMAND, isAutoscaled, sameStrategy, strategyOf } from '../capacity.ts'
 import { CONTAINER, PORT_NAME } from '../names.ts'
 import { networkOf } from '../network.ts'
 
@@ -155,13 +155,13 @@ function serviceConnectOf({ name, expose, port, placement }: ProcessSpec): Servi
 }
 
 /** A described service, with the defaults that AWS leaves out and without what Gantry has no say in. */
-function actualShape(service: Service, primary: Deployment | undefined): ServiceShape {
+export function actualShape(service: Service, primary = primaryOf(service)): ServiceShape {
   const { networkConfiguration, deploymentConfiguration } = service
   const network = networkConfiguration?.awsvpcConfiguration
   const breaker = deploymentConfiguration?.deploymentCircuitBreaker
   return canonical({
     taskDefinition: revisionOf(service),
-    capacityProviderStrategy: service.capacityProviderStrategy ?? [],
+    capacityProviderStrategy: strategyIn(service),
     deploymentConfiguration: {
       deploymentCircuitBreaker: { enable: breaker?.enable ?? false, rollback: breaker?.rollback ?? false },
       minimumHealthyPercent: deploymentConfiguration?.minimumHealthyPercent,
@@ -185,6 +185,15 @@ function actualShape(service: Service, primary: Deployment | undefined): Service
     enableECSManagedTags: service.enableECSManagedTags ?? false,
     propagateTags: service.propagateTags ?? 'NONE',
   })
+}
+
+/** With the launch type FARGATE it is placed as by that provider alone, and to say so would replace all instances. */
+export function strategyIn({
+  capacityProviderStrategy = [],
+  launchType,
+}: Service): CapacityProviderStrategyItem[] {
+  const byLaunchType = capacityProviderStrategy.length === 0 && launchType === 'FARGATE'
+  return byLaunchType ? [{ capacityProvider: DEMAND, base: 0, weight: 1 }] : capacityProviderStrategy
 }
 
 function connectShape(actual: ServiceConnectConfiguration | undefined): ServiceConnectConfiguration {

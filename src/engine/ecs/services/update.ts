@@ -11,7 +11,8 @@ import { patiently, throwIfAborted } from './patience.ts'
 import { putBack } from './put-back.ts'
 import { limitsOf, type Change, type Written } from './rollout-tools.ts'
 import { needsScaling, scale, withScalingOpen } from './scale.ts'
-import { countOf, primaryOf, revisionOf, shapeOf, startsDeployment, updateOf } from './shape.ts'
+import { shapeIn } from './adopted-shape.ts'
+import { countOf, primaryOf, revisionOf, startsDeployment, updateOf } from './shape.ts'
 import type { Watched } from './verdict.ts'
 
 /**
@@ -26,11 +27,11 @@ export async function update(change: Change, was: Service): Promise<Written> {
   const run = await definitionOf(change, was, tags)
   throwIfAborted(limits().signal)
 
-  const changes = updateOf(was, shapeOf(spec, run.revision))
+  const changes = updateOf(was, shapeIn(was, spec, run.revision))
   const makesWay = !spec.rollout.overlap && !spec.disabled && startsDeployment(changes)
   const scaling = scalingOf(spec)
   const scales = needsScaling(change, tags) || (makesWay && scaling !== null)
-  const begun: Begun = { was, scales, deployment: null }
+  const begun: Begun = { was, scales, deployment: null, revision: run.revision }
   change.undo = undoing(change, begun)
   const told = serviceTags(app, scales ? withScalingOpen(after) : after, run)
   await calls.tag(was, told)
@@ -67,6 +68,8 @@ interface Begun {
   scales: boolean
   /** The deployment that was started. */
   deployment: string | null
+  /** `family:n` of what it runs. */
+  revision: string
 }
 
 function undoing(change: Change, begun: Begun): Change['undo'] {
@@ -80,12 +83,12 @@ function undoing(change: Change, begun: Begun): Change['undo'] {
 async function definitionOf(
   { tools: { app, definitions }, before, after, limits }: Change,
   was: Service,
-  { fingerprint }: ServiceTags,
+  { fingerprint, adopted }: ServiceTags,
 ): Promise<Fingerprint> {
   const current = revisionOf(was)
   const isSame = before !== null && !replacesInstances(before.spec, after.spec)
   if (isSame && fingerprint?.revision === current) return fingerprint
-  return definitions.ensure(app, after.spec, current, limits().signal)
+  return definitions.ensure(app, after.spec, current, { signal: limits().signal, adopted })
 }
 
 /** Stops all there is and waits until it has gone. From here on the old instances do not come back by themselves. */

@@ -1,5 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs'
 
+import type { TaskRun } from '../../task-run.ts'
 import { mainOf } from '../services/stopped.ts'
 
 /** How a task ended, in the terms of a TaskResult. */
@@ -47,6 +48,18 @@ export function outcomeOf(task: Task, asked: string | null): Outcome {
     return { exit_code: main.exitCode, reason: main.reason ?? null }
   }
   return { exit_code: null, reason: [...new Set(why)].join(': ') || stopCode || 'ECS gives no reason' }
+}
+
+/** A run as its task shows it. `asked` as in `outcomeOf`. */
+export function runOf(run: TaskRun, task: Task, asked: string | null = null): TaskRun {
+  if (!hasEnded(task)) return { ...run, status: task.startedAt === undefined ? 'starting' : 'running' }
+  const outcome = outcomeOf(task, asked)
+  const ended_at = (task.executionStoppedAt ?? task.stoppedAt)?.toISOString() ?? null
+  if (outcome.exit_code !== null) {
+    return { ...run, ...outcome, status: outcome.exit_code === 0 ? 'succeeded' : 'failed', ended_at }
+  }
+  const stopped = outcome.reason === asked || task.stopCode === 'UserInitiated'
+  return { ...run, ...outcome, status: stopped ? 'stopped' : 'failed', ended_at }
 }
 
 /** Why a task is stopped, as ECS takes it: one line, not too long. */

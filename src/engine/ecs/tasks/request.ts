@@ -61,6 +61,7 @@ export function scheduledRunInput(
     clientToken: `${name}-<aws.scheduler.scheduled-time>`,
     tags: tagsOf({
       ...identity(app, 'task', spec.name),
+      [INITIATED_BY]: encoded(`schedule ${spec.schedule ?? ''}`),
       [LIMIT]: String(Math.ceil(spec.max_hours * 3_600)),
     }),
   }
@@ -75,6 +76,25 @@ function commonInput(app: AppId, spec: TaskSpec, { cluster, revision }: Pick<Run
     capacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }],
     networkConfiguration: { awsvpcConfiguration: networkOf(spec) },
     startedBy: startedBy(app),
+  }
+}
+
+/** What the tags of a run say about it. */
+export interface RunTags {
+  task: string
+  initiated_by: string
+  deployment: number | null
+}
+
+export function readRunTags(tags: readonly Tag[] = []): RunTags {
+  const values = new Map(tags.map(({ key, value }) => [key, value]))
+  const deployment = /^[1-9]\d{0,8}$/.exec(values.get(DEPLOYMENT) ?? '')
+  const by = values.get(INITIATED_BY)
+  return {
+    task: values.get(TAG.task) ?? '',
+    // Schedules that are older than this tag have none.
+    initiated_by: by === undefined ? 'schedule' : Buffer.from(by, 'base64url').toString(),
+    deployment: deployment === null ? null : Number(deployment[0]),
   }
 }
 

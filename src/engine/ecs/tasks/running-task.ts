@@ -2,14 +2,14 @@ import type { Task } from '@aws-sdk/client-ecs'
 
 import type { AppId } from '../../../app/app.ts'
 import { messageOf } from '../../../app/errors.ts'
-import type { TaskSpec } from '../../../app/spec.ts'
-import type { TaskHandle, TaskResult } from '../../engine.ts'
+import type { LogLine, TaskHandle, TaskResult } from '../../engine.ts'
+import type { TaskRun } from '../../task-run.ts'
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
 import { problemOf } from '../aws-problem.ts'
 import { splitLines } from '../logs/events.ts'
 import { pauseFor, readStream } from '../logs/stream.ts'
-import { CONTAINER, instanceName, logGroup, streamPrefix } from '../names.ts'
+import { CONTAINER, logGroup, streamPrefix } from '../names.ts'
 import { Patience } from '../patience.ts'
 import { hintFor } from '../services/hints.ts'
 import { endingOf } from '../services/stopped.ts'
@@ -25,26 +25,33 @@ const QUIET = 3
 const NOBODY = new AbortController().signal
 
 export interface Started {
-  spec: TaskSpec
+  run: TaskRun
   /** The id of the ECS task. */
   task: string
-  /** Milliseconds since the epoch. */
-  deadline: number
+  /** Whether a schedule stops it at its time limit, which goes when it has ended. */
+  scheduled: boolean
   /** What to say in front of its output. */
   notice: string | null
   /** What it has written last. */
   lastLines: () => Promise<string[]>
+  /** Told once how it ended, and why it was to be stopped where it was. */
+  onEnd: (task: Task, asked: string | null) => Promise<void>
 }
 
-/** A task that runs, or has ended. */
+/**
+ * A task that runs, or has ended. It is looked at from when somebody wants its output or its result: then whoever does
+ * also stops it at its time limit.
+ */
 export class RunningTask implements TaskHandle {
-  readonly id: string
-  readonly logs: AsyncIterable<string>
-  readonly result: Promise<TaskResult>
+  readonly run: TaskRun
   readonly #account: Account
+  readonly #app: AppId
   readonly #started: Started
   readonly #patience: Patience
+  /** Milliseconds since the epoch. */
   readonly #began: number
+  readonly #deadline: number
+  #result: Promise<TaskResult> | null = null
   /** Fires when it is asked to stop: its end is near, and looked for at once. */
   readonly #stopping = new AbortController()
   #asked: string | null = null
@@ -53,15 +60,29 @@ export class RunningTask implements TaskHandle {
 
   constructor(account: Account, app: AppId, started: Started) {
     this.#account = account
+    this.#app = app
     this.#started = started
+    this.run = started.run
     this.#patience = new Patience(account.clock)
-    this.#began = account.clock.now()
-    const component = streamPrefix('task', started.spec.name)
-    this.id = instanceName(component, started.task)
-    this.logs = this.#output(logGroup(app), `${component}/${CONTAINER}/${started.task}`)
-    this.result = this.#wait()
-    // Whoever started it may not be waiting for how it ends.
-    this.result.catch(() => {})
+    this.#began = Date.parse(started.run.started_at)
+    this.#deadline = deadlineOf(started.run)
+  }
+
+  get id(): string {
+    return this.run.id
+  }
+
+  get result(): Promise<TaskResult> {
+    if (this.#result === null) {
+      this.#result = this.#wait()
+      // Whoever wants its output may not be waiting for how it ends.
+      this.#result.catch(() => {})
+    }
+    return this.#result
+  }
+
+  get logs(): AsyncIterable<string> {
+    return this.#texts()
   }
 
   async stop(reason: string): Promise<void> {
@@ -79,13 +100,13 @@ export class RunningTask implements TaskHandle {
     try {
       const task = await this.#stopped()
       this.#end = { at: this.#account.clock.now(), hasRun: task !== null && hasRun(task) }
+      if (task !== null) await this.#started.onEnd(task, this.#asked)
       return await this.#resultOf(task)
     } catch (error) {
-      throw problemOf(error, `wait for task ${this.#started.spec.name}, which may still run`)
+      throw problemOf(error, `wait for task ${this.run.task}, which may still run`)
     } finally {
       this.#end ??= { at: this.#account.clock.now(), hasRun: true }
-      if (this.#started.spec.placement?.scheduler_role)
-        await unscheduleStop(this.#account, this.#started.task)
+      if (this.#started.scheduled) await unscheduleStop(this.#account, this.#started.task)
     }
   }
 
@@ -95,7 +116,7 @@ export class RunningTask implements TaskHandle {
     let known = false
     let told = false
     for (;;) {
-      if (clock.now() >= this.#started.deadline) this.#ask(timeLimit(this.#started.spec))
+      if (clock.now() >= this.#deadline) this.#ask(timeLimit(this.run))
       if (this.#asked !== null && !told) told = await this.#tell(this.#asked)
       const found = await this.#patience.attempt(() => this.#describe())
       if (found?.task !== undefined) {
@@ -132,7 +153,7 @@ export class RunningTask implements TaskHandle {
   /** Often in its first minute, and when it is about to end; seldom later. */
   async #pause(): Promise<void> {
     if (this.#asked !== null) return this.#patience.pause(1)
-    const left = (this.#started.deadline - this.#account.clock.now()) / 1_000
+    const left = (this.#deadline - this.#account.clock.now()) / 1_000
     const seconds = Math.min(Math.max(this.#age() / 30, 1), 10, Math.max(left, 0))
     await this.#patience.pause(seconds, this.#stopping.signal)
   }
@@ -154,16 +175,36 @@ export class RunningTask implements TaskHandle {
     return hintFor({ reason: endingOf(task).reason, exit_code, log })?.hint ?? null
   }
 
-  async *#output(group: string, stream: string): AsyncGenerator<string> {
-    if (this.#started.notice !== null) yield `(${this.#started.notice})`
+  /** Its output until it has ended, or the signal fires. */
+  async *lines(signal: AbortSignal): AsyncGenerator<LogLine> {
+    const { result } = this
+    const stream = `${streamPrefix('task', this.run.task)}/${CONTAINER}/${this.#started.task}`
     const pause = (idle: number): number | null => this.#nextLook(idle)
+    const line = (time: number, text: string, stream: LogLine['stream'] = 'out'): LogLine => ({
+      time: new Date(time).toISOString(),
+      instance: this.id,
+      stream,
+      text,
+    })
+    if (this.#started.notice !== null) yield line(this.#began, `(${this.#started.notice})`, 'gantry')
     try {
-      for await (const message of readStream(this.#account, { group, stream, pause, signal: NOBODY })) {
-        yield* splitLines(message)
+      for await (const { time, text } of readStream(this.#account, {
+        group: logGroup(this.#app),
+        stream,
+        pause,
+        signal,
+      })) {
+        yield* splitLines(text).map((each) => line(time, each))
       }
     } catch (error) {
-      yield `(its output cannot be shown: ${messageOf(error)})`
+      const now = this.#account.clock.now()
+      yield line(now, `(its output cannot be shown: ${messageOf(error)})`, 'gantry')
+      await result
     }
+  }
+
+  async *#texts(): AsyncGenerator<string> {
+    for await (const { text } of this.lines(NOBODY)) yield text
   }
 
   #nextLook(idle: number): number | null {
@@ -178,7 +219,12 @@ export class RunningTask implements TaskHandle {
   }
 }
 
+/** When a run has to have ended, in milliseconds since the epoch. */
+export function deadlineOf({ started_at, max_hours }: TaskRun): number {
+  return Date.parse(started_at) + max_hours * 3_600_000
+}
+
 /** Why a task is stopped that takes too long. */
-export function timeLimit({ max_hours }: TaskSpec): string {
+export function timeLimit({ max_hours }: Pick<TaskRun, 'max_hours'>): string {
   return `time limit of ${max_hours} h`
 }

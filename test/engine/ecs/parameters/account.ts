@@ -2,6 +2,9 @@ import type { PutParameterRequest } from '@aws-sdk/client-ssm'
 
 import type { AppId } from '../../../../src/app/app.ts'
 import type { Account } from '../../../../src/engine/ecs/account.ts'
+import { isReleased, readLock } from '../../../../src/engine/ecs/parameters/lock-value.ts'
+import { lockParameter } from '../../../../src/engine/ecs/parameters/parameter-names.ts'
+import { ParameterStore } from '../../../../src/engine/ecs/parameters/parameter-store.ts'
 import type { FakeAws } from '../../../fakes/aws/fake-aws.ts'
 import { awsOf } from '../aws.ts'
 
@@ -55,6 +58,12 @@ export async function peek(fake: FakeAws, name: string): Promise<string | undefi
 export async function poke(fake: FakeAws, name: string, value: string): Promise<void> {
   const ssm = await machine(fake, 'test').aws.ssm()
   await ssm.putParameter({ Name: name, Value: value, Type: 'String', Overwrite: true, Tier: 'Advanced' })
+}
+
+/** Whether the lock is free: there, and nobody's. */
+export async function isGivenBack(fake: FakeAws): Promise<boolean> {
+  const name = lockParameter(APP)
+  return isReleased(readLock((await new ParameterStore(machine(fake, 'test')).get([name])).get(name)!))
 }
 
 export async function namesUnder(fake: FakeAws, path: string): Promise<string[]> {

@@ -290,7 +290,7 @@ it('deletes everything of an app, and nothing of another one', async () => {
   const other = { ...APP, environment: 'production2' }
   await ledger.open(other, ENTRY)
   for (let count = 0; count < 5; count++) await released()
-  for (const name of ['lock', 'env/KEY', 'env-of/web/KEY']) await poke(fake, ROOT + name, 'x')
+  for (const name of ['lock', 'env/KEY/1']) await poke(fake, ROOT + name, 'x')
   fake.calls.length = 0
   await ledger.removeAll(APP)
   const deletions = fake.calls.filter((call) => call.operation === 'DeleteParameters')

@@ -51,14 +51,14 @@ export class Shop implements AsyncDisposable {
   private constructor(fake: FakeAws) {
     this.fake = fake
     this.account = { aws: awsOf(fake), clock: fake.clock, cluster: 'default' }
-    this.definitions = new Definitions(this.account, async () => (name) => name)
+    this.definitions = new Definitions(this.account)
     this.rollouts = this.deployer()
   }
 
   /** As another process would roll out, with clients of its own. */
   deployer(caller?: string): Rollouts {
     const account = { ...this.account, aws: awsOf(this.fake, caller) }
-    return new Rollouts(account, new Definitions(account, async () => (name) => name), {
+    return new Rollouts(account, new Definitions(account), {
       remember: (process, stored) => {
         if (stored === null) delete this.stored[process]
         else this.stored[process] = stored

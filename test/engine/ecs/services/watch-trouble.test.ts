@@ -77,7 +77,7 @@ describe('refused calls', () => {
 })
 
 describe('missing spot capacity', () => {
-  it('is a notice, told once, and no failure when all others run at the end', async () => {
+  it('is a notice, told once, and no failure when all others run at the end (TP-09 TP-11)', async () => {
     await stage.running('web', { desiredCount: 3, capacityProviderStrategy: MIXED })
     stage.fake.ecs.exhaustCapacity()
     const ended = await stage.watch({ ...(await stage.update('web', { program: {} })), timeout: 180 })
@@ -116,7 +116,7 @@ describe('missing spot capacity', () => {
     expect(ended.outcome).toBe('timed_out')
   })
 
-  it('taken back from a running instance is no failure of the program', async () => {
+  it('taken back from a running instance is no failure of the program (TP-10)', async () => {
     const spot = [{ capacityProvider: 'FARGATE_SPOT', base: 0, weight: 1 }]
     stage.fake.ecs.durations.healthy = 20
     const watched = await stage.create('web', {}, { capacityProviderStrategy: spot, desiredCount: 3 })
