@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 
+import { ATTEMPTS } from '../../../src/engine/ecs/aws.ts'
 import { DeploymentLog } from '../../../src/engine/ecs/deployment-log.ts'
 import { APP, GROUP, TasksShop } from './tasks-shop.ts'
 
@@ -104,7 +105,7 @@ it('reads all of it although it is throttled', async () => {
 it('says that lines could not be stored, and stores the next ones', async () => {
   const { shop, log } = await open()
   await using _ = shop
-  shop.fake.faults.add({ when: ({ service }) => service === 'logs', kind: 'error', times: 6 })
+  shop.fake.faults.add({ when: ({ service }) => service === 'logs', kind: 'error', times: ATTEMPTS })
   await expect(log.append(APP, 1, ['{"a":1}'])).rejects.toThrow(/^could not .*log/)
   await log.append(APP, 1, ['{"b":2}'])
   expect(await read(log)).toEqual(['{"b":2}'])

@@ -44,8 +44,8 @@ describe('a service that is somebody else’s', () => {
     expect(outcome).toBe('refused')
     expect(plan?.blocked).toEqual([
       `there is a service ${service} already, and it is not process ${process.name} of this app: ` +
-        'call the process something else, name another service under `ecs.service`, or hand this one over by tagging it ' +
-        `gantry:app=orderdesk, gantry:environment=default, gantry:process=${process.name}`,
+        'call the process something else, name another service under `ecs.service`, or hand this one over with ' +
+        `\`gantry adopt ${process.name}\``,
     ])
     expect([...calls('RunTask'), ...calls('CreateService'), ...calls('UpdateService')]).toEqual([])
   })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 
+import { ATTEMPTS } from '../../../src/engine/ecs/aws.ts'
 import type { LogLine, LogQuery } from '../../../src/engine/engine.ts'
 import { APP, GROUP, TasksShop } from './tasks-shop.ts'
 
@@ -66,7 +67,7 @@ it('tries again to make a log group that could not be made', async () => {
   shop.fake.faults.add({
     when: ({ operation }) => operation === 'CreateLogGroup',
     kind: 'error',
-    times: 6,
+    times: ATTEMPTS,
   })
   await expect(shop.logs.ensureGroup(APP)).rejects.toThrow('could not make the log group')
   await shop.logs.ensureGroup(APP)

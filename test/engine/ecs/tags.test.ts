@@ -31,6 +31,7 @@ test('what tags tell of a process is what it is', () => {
         disabled: spec.disabled,
         rollout: spec.rollout,
         fingerprint: FINGERPRINT,
+        adopted: null,
       })
       expect(ownedFields(spec, read.owned)).toEqual(given.owned)
     }),
@@ -102,6 +103,7 @@ describe('a service that is not a process of this app', () => {
       disabled: false,
       rollout: { overlap: true, on_failure: 'rollback', timeout: 900, min_up: 1 },
       fingerprint: null,
+      adopted: null,
     })
   })
 })

@@ -142,21 +142,27 @@ export class Watcher {
     const last = watches.filter((watch) => (isFew && watch.isOver) || now >= watch.deadline)
     try {
       const limit = pLimit(READ_AT_ONCE)
-      await Promise.all([...new Set([...due, ...last])].map((watch) => limit(() => this.#readTasksOf(watch))))
+      const chosen = [...new Set([...due, ...last])]
+      const arns = await Promise.all(chosen.map((watch) => limit(() => this.#tasksOf(watch))))
+      const read = await describeTasks(this.#account, arns.flat())
+      const tasks = new Map(read.map((task) => [task.taskArn!, task]))
+      for (const [index, watch] of chosen.entries()) {
+        const own = arns[index]!.flatMap((arn) => tasks.get(arn) ?? [])
+        // Cancelled meanwhile, it has nobody to tell.
+        if (this.#watches.has(watch)) watch.note(own, this.#account.clock.now())
+      }
     } catch (error) {
       // What is missing then is told by nobody, and the verdict does not depend on it.
       this.#readsTasks = isBusy(error)
     }
   }
 
-  async #readTasksOf(watch: Watch): Promise<void> {
+  /** What is to be read of one: what runs, what was seen to run, and where something goes wrong what has ended. */
+  async #tasksOf(watch: Watch): Promise<string[]> {
     const { service } = watch.watched
     const running = await listTasks(this.#account, service, 'RUNNING')
     const stopped = watch.isTroubled ? await listTasks(this.#account, service, 'STOPPED') : []
-    const arns = new Set([...running, ...watch.known, ...stopped.filter((arn) => !watch.hasEnded(arn))])
-    const tasks = await describeTasks(this.#account, [...arns])
-    // Cancelled meanwhile, it has nobody to tell.
-    if (this.#watches.has(watch)) watch.note(tasks, this.#account.clock.now())
+    return [...new Set([...running, ...watch.known, ...stopped.filter((arn) => !watch.hasEnded(arn))])]
   }
 
   /** Null: ECS is too busy. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
+import { ATTEMPTS } from '../../../../src/engine/ecs/aws.ts'
 import type { Lock, LockRequest } from '../../../../src/engine/engine.ts'
 import { Locks } from '../../../../src/engine/ecs/parameters/lock.ts'
 import { FakeAws } from '../../../fakes/aws/fake-aws.ts'
@@ -119,7 +120,7 @@ it('is recognised by one whose questions were throttled after it took it', async
   await (await ask(door('a'), 1)).release()
   fake.faults.add({
     kind: 'throttle',
-    times: 6,
+    times: ATTEMPTS,
     when: (call) => call.caller === 'b' && call.operation === 'GetParameter',
   })
   expect(await isGiven(ask(door('b'), 2), 60)).toBe(true)

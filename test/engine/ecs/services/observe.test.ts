@@ -197,7 +197,7 @@ describe('a service that is not this process', () => {
     await retag(key, value)
     expect(await shop.observe()).toMatchObject({
       processes: [],
-      obstacles: [{ process: 'web', reason: expect.stringContaining('gantry:process=web') }],
+      obstacles: [{ process: 'web', reason: expect.stringContaining('`gantry adopt web`') }],
     })
   })
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import { ATTEMPTS } from '../../../../src/engine/ecs/aws.ts'
 import type { FaultKind } from '../../../fakes/aws/faults.ts'
 import { Stage } from './watched-service.ts'
 
@@ -10,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => stage[Symbol.asyncDispose]())
 
 /** More than the SDK repeats by itself, several times over. */
-const REFUSALS = 6 * 4
+const REFUSALS = 4 * ATTEMPTS
 
 const MIXED = [
   { capacityProvider: 'FARGATE', base: 2, weight: 0 },
