@@ -10,8 +10,7 @@ registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context)
     const { source } = loaded
-    if (url.startsWith('file:') && source !== null && source !== undefined)
-      bytes += Buffer.byteLength(source)
+    if (url.startsWith('file:') && source !== null && source !== undefined) bytes += Buffer.byteLength(source)
     return loaded
   },
 })

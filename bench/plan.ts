@@ -34,7 +34,7 @@ export async function measurePlan(): Promise<Measure[]> {
       ),
     } as unknown as App
     const running: Running = {
-      processes: specs.map((spec) => ({ ...stateOf(spec), instances: [], settled: true })),
+      processes: specs.map((spec) => ({ ...stateOf(spec), instances: [], events: [], settled: true })),
       schedules: [],
       succeeded: {},
       variables: [],

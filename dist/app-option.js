@@ -1,4 +1,4 @@
-import { r as Option } from "./help.js";
+import { n as Option } from "./extra-typings.js";
 import { n as homeOption } from "./home.js";
 // src/cli/app-option.ts
 /** Gives a command what says which app it is about, and where that runs. */

@@ -4,7 +4,7 @@ import { r as path } from "./client.js";
 import { t as examples } from "./help.js";
 import { n as homeOption } from "./home.js";
 import { i as parseKeyValues } from "./key-values.js";
-import { a as printJson, i as print, o as printTable, r as note } from "./output.js";
+import { i as print, o as printJson, r as note, s as printTable } from "./output.js";
 import { t as ask } from "./prompt.js";
 // src/cli/commands/app.ts
 function addApp(program) {

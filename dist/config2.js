@@ -1,64 +1,31 @@
 import { n as showCommand } from "./command.js";
 import { r as showDuration } from "./duration.js";
 import { c as showMemory, s as showCpu } from "./size.js";
+import { n as shownVariable } from "./secret-like.js";
 import { n as printable } from "./text.js";
 import { t as linesIn } from "./lines.js";
+import { t as counted } from "./units.js";
 import { styleText } from "node:util";
-// src/report/units.ts
-const UNITS = [
-	["d", 86400],
-	["h", 3600],
-	["min", 60],
-	["s", 1]
-];
-/** How long something took, roughly: `0.8 s`, `34 s`, `1 min 30 s`. What a config says is shown as it writes it. */
-function showElapsed(seconds) {
-	if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
-	let left = Math.round(seconds);
-	const parts = [];
-	for (const [name, size] of UNITS) {
-		const count = Math.floor(left / size);
-		left -= count * size;
-		if (count > 0) parts.push(`${count} ${name}`);
-	}
-	return parts.join(" ");
-}
-/** Bytes, roughly: `640 B`, `1.2 MB`. */
-function showBytes(bytes) {
-	const steps = [
-		"B",
-		"KB",
-		"MB",
-		"GB",
-		"TB"
-	];
-	const step = Math.min(steps.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
-	return `${Number((bytes / 1024 ** step).toFixed(1))} ${steps[step]}`;
-}
-/** `1 instance`, `3 instances`. */
-function counted(count, noun) {
-	return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
 // src/report/config.ts
 const MAX_VALUE_WIDTH = 60;
 const MAX_INLINE_HINT = 100;
 /**
-* The resolved app, one value a line with where it came from: `processes.web.memory  1 GB  gantry.yml:12`. Defaults are
-* only counted, unless all are asked for.
+* The resolved app, one value a line with where it came from: `processes.web.memory  1 GB  gantry.yml:12`. Gantry's own
+* defaults are only counted, unless all are asked for.
 */
 function renderConfig({ app, provenance, files }, { all = false } = {}) {
-	const { name, environment, processes, tasks, ...settings } = app;
+	const { name, environment, processes, tasks, ...settings } = withoutSecrets(app);
 	const values = /* @__PURE__ */ new Map([["app", name]]);
 	collect(settings, "", values);
 	for (const [kind, members] of Object.entries({
 		processes,
 		tasks
 	})) for (const { name, ...member } of members) collect(member, `${kind}.${name}.`, values);
-	const shown = [...values].filter(([path]) => all || provenance[path]?.kind !== "default");
+	const shown = [...values].filter(([path]) => all || !isOwnDefault(provenance[path]));
 	const hidden = values.size - shown.length;
 	const rows = shown.map(([path, value]) => [
 		path,
-		cut(printable(value)),
+		cut(printable(value.trimEnd().replaceAll(/\r?\n/g, " ⏎ "))),
 		showProvenance(provenance[path])
 	]);
 	const pathWidth = Math.max(...rows.map(([path]) => path.length));
@@ -71,18 +38,45 @@ function renderConfig({ app, provenance, files }, { all = false } = {}) {
 		...hiddenLines(hidden, lines.length)
 	].join("\n");
 }
+/** Those of another system may surprise. */
+function isOwnDefault(provenance) {
+	return provenance?.kind === "default" && provenance.of === void 0;
+}
 function hiddenLines(hidden, shown) {
 	if (hidden === 0) return [];
 	return [...shown > 0 ? [""] : [], `${counted(hidden, "default")} not shown: see them with --all`];
 }
 /** The resolved app for programs: the app model in its units, where each value came from, and the warnings. */
-function configJson({ app, provenance, warnings, files }) {
+function configJson({ app, provenance, warnings, files, keys }) {
 	return {
-		app,
+		app: withoutSecrets(app),
 		provenance,
 		warnings: warnings.map(withoutFrame),
-		files
+		files,
+		keys
 	};
+}
+/** Values of variables that look like secrets are hidden wherever the app holds variables. */
+function withoutSecrets(app) {
+	return {
+		...hideIn(app),
+		processes: app.processes.map(hideIn),
+		tasks: app.tasks.map(hideIn)
+	};
+}
+function hideIn(owner) {
+	const { env, build } = owner;
+	return {
+		...owner,
+		env: hideValues(env),
+		build: {
+			...build,
+			args: hideValues(build.args)
+		}
+	};
+}
+function hideValues(variables) {
+	return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, shownVariable(name, value)]));
 }
 /** The lines around a place are for people who read a terminal. */
 function withoutFrame(diagnostic) {
@@ -154,4 +148,4 @@ function cut(text) {
 function indent(text) {
 	return text.replaceAll(/^/gm, "  ");
 }
-export { warningLine as a, showElapsed as c, renderProblems as i, renderConfig as n, counted as o, renderDiagnostics as r, showBytes as s, configJson as t };
+export { warningLine as a, renderProblems as i, renderConfig as n, renderDiagnostics as r, configJson as t };

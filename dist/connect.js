@@ -5,7 +5,7 @@ import { r as checkoutRoot, t as appOfRemote } from "./user-git.js";
 import { t as homeFolder } from "./home.js";
 import { r as resolveCommit } from "./checkout.js";
 import { r as note, t as hasColour } from "./output.js";
-import { n as clean } from "./colour.js";
+import { t as clean } from "./clean.js";
 import { t as linesIn } from "./lines.js";
 import { once } from "node:events";
 import { spawn } from "node:child_process";
@@ -300,22 +300,40 @@ var ServerControl = class {
 		const variable = path$1`/apps/${this.app}/variables/${name}`;
 		return this.#client.delete(process === null ? variable : withQuery(variable, { process }));
 	}
-	async *run(command, signal) {
+	async *run(words, signal) {
 		let hasEnded = false;
-		const events = this.#client.events("POST", path$1`/apps/${this.app}/runs`, { command }, signal);
+		const events = this.#client.events("POST", path$1`/apps/${this.app}/runs`, words, signal);
 		for await (const event of events) {
 			hasEnded = "reason" in event;
 			yield event;
 		}
 		if (!hasEnded && !signal.aborted) throw new ServerError("the server stopped telling about the command before it ended");
 	}
-	logs({ process, lines, follow, signal }) {
+	logs({ process, signal, ...wish }) {
 		const query = {
-			lines,
-			follow,
+			...wish,
 			...process !== null && { process }
 		};
 		return this.#client.events("GET", withQuery(path$1`/apps/${this.app}/logs`, query), null, signal);
+	}
+	startTask(words, initiated_by) {
+		return this.#client.post(path$1`/apps/${this.app}/tasks`, {
+			...words,
+			initiated_by
+		});
+	}
+	tasks(limit) {
+		return this.#client.get(withQuery(path$1`/apps/${this.app}/tasks`, { limit }));
+	}
+	task(id) {
+		return this.#client.get(path$1`/apps/${this.app}/tasks/${id}`);
+	}
+	taskLogs(id, { follow, signal }) {
+		const url = withQuery(path$1`/apps/${this.app}/tasks/${id}/logs`, { follow });
+		return this.#client.events("GET", url, null, signal);
+	}
+	deleteTask(id) {
+		return this.#client.delete(path$1`/apps/${this.app}/tasks/${id}`);
 	}
 	/** The first Ctrl-C ends the watching only: like one that came with a push, the deployment goes on. */
 	async #follow({ number }, { show, signal }) {

@@ -1,13 +1,11 @@
 import { t as createEventRenderer } from "./event.js";
-import { n as table } from "./table.js";
-import { n as clean } from "./colour.js";
 import { t as age } from "./age.js";
 import { t as aboutApp } from "./app-option.js";
 import { n as connectToApp } from "./connect.js";
 import { t as examples } from "./help.js";
 import { n as listenForInterrupt } from "./interrupt.js";
-import { n as readNumber, t as readCount } from "./numbers.js";
-import { a as printJson, i as print, n as layoutOf, o as printTable, r as note } from "./output.js";
+import { i as readNumber, n as readCount } from "./numbers.js";
+import { a as printFields, i as print, n as layoutOf, o as printJson, r as note, s as printTable } from "./output.js";
 // src/cli/commands/deployment.ts
 function addDeployment(program) {
 	const deployment = program.command("deployment").description("list, show, watch and cancel deployments").addHelpText("after", examples("gantry deployment list", "gantry deployment logs 12 -f"));
@@ -48,12 +46,12 @@ function addShow(deployment) {
 	aboutApp(deployment.command("show").argument("<number>", "of the deployment", readNumber).description("show what a deployment was for and how it ended").option("--json", "print JSON")).addHelpText("after", examples("gantry deployment show 12", "gantry deployment show 12 --json")).action(async (number, options) => {
 		const shown = await (await connectToApp(options)).deployment(number);
 		if (options.json) printJson(shown);
-		else for (const line of table(rowsOf(shown))) print(line);
+		else printFields(fieldsOf(shown));
 	});
 }
-function rowsOf(deployment) {
+function fieldsOf(deployment) {
 	const { number, kind, status, reason, release, commit, title, by, created_at, started_at, finished_at } = deployment;
-	const rows = {
+	return {
 		deployment: `#${number} (${kind})`,
 		status,
 		reason,
@@ -65,7 +63,6 @@ function rowsOf(deployment) {
 		started: started_at,
 		finished: finished_at
 	};
-	return Object.entries(rows).flatMap(([name, value]) => value === null ? [] : [[name, clean(value, 1e3)]]);
 }
 function addLogs(deployment) {
 	aboutApp(deployment.command("logs").argument("<number>", "of the deployment", readNumber).description("show what happened in a deployment").option("-f, --follow", "go on until it ends; Ctrl-C ends the watching only").option("--json", "print each event as JSON")).addHelpText("after", examples("gantry deployment logs 12", "gantry deployment logs 12 -f")).action(async (number, options) => {

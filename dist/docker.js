@@ -4,14 +4,14 @@ import path from "node:path";
 import fs, { appendFileSync, closeSync, createReadStream, createWriteStream, openSync, readFileSync, readSync, statSync, writeFileSync } from "node:fs";
 import process$1, { execArgv, execPath, hrtime, platform } from "node:process";
 import { aborted, callbackify, debuglog, inspect, promisify, stripVTControlCharacters } from "node:util";
-import { constants as constants$1 } from "node:os";
 import { Duplex, PassThrough, Readable, Transform, Writable, getDefaultHighWaterMark } from "node:stream";
-import { scheduler, setImmediate, setTimeout } from "node:timers/promises";
+import { Buffer } from "node:buffer";
 import { fileURLToPath } from "node:url";
+import { constants as constants$1 } from "node:os";
+import { scheduler, setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { StringDecoder } from "node:string_decoder";
 import tty from "node:tty";
 import { serialize } from "node:v8";
-import { Buffer } from "node:buffer";
 import { finished } from "node:stream/promises";
 import path$1 from "node:path/win32";
 // node_modules/is-plain-obj/index.js
@@ -1309,7 +1309,7 @@ const validateDelay = (delay, optionName) => {
 const MAX_DELAY = 2 ** 31 - 1;
 const throwOnTimeout = (kill, timeout, context, controller) => timeout === 0 || timeout === void 0 ? [] : [killAfterTimeout(kill, timeout, context, controller)];
 const killAfterTimeout = async (kill, timeout, context, { signal }) => {
-	await setTimeout(timeout, void 0, { signal });
+	await setTimeout$1(timeout, void 0, { signal });
 	context.terminationReason ??= "timeout";
 	kill();
 	throw new DiscardedError();
@@ -1360,7 +1360,7 @@ const setKillTimeout = async ({ kill, signal, forceKillAfterDelay, killSignal, k
 const killOnTimeout = async ({ kill, forceKillAfterDelay, context, controllerSignal }) => {
 	if (forceKillAfterDelay === false) return;
 	try {
-		await setTimeout(forceKillAfterDelay, void 0, { signal: controllerSignal });
+		await setTimeout$1(forceKillAfterDelay, void 0, { signal: controllerSignal });
 		if (kill("SIGKILL")) context.isForcefullyTerminated ??= true;
 	} catch {}
 };
@@ -6660,8 +6660,13 @@ createExeca(mapNode);
 createExeca(mapScriptAsync, {}, deepScriptOptions, setScriptSync);
 const { sendMessage, getOneMessage, getEachMessage, getCancelSignal } = getIpcExport();
 // src/engine/docker.ts
-/** What the `docker` command needs of our environment: where it finds the engine, its settings and its helpers. */
-const KEPT = /^(?:PATH|HOME|USER|XDG_RUNTIME_DIR|SSH_AUTH_SOCK|(?:HTTPS?|NO|ALL)_PROXY|DOCKER_\w+)$/i;
+/**
+* What the `docker` command needs of our environment: where it finds the engine, its settings, the builder that was
+* chosen with buildx, and what its credential helpers log in with.
+*/
+const KEPT = /^(?:PATH|HOME|USER|TMPDIR|XDG_RUNTIME_DIR|SSH_AUTH_SOCK|SSL_CERT_(?:FILE|DIR)|(?:HTTPS?|NO|ALL)_PROXY|(?:DOCKER|BUILDX|AWS)_\w+)$/i;
+/** Milliseconds from SIGTERM to SIGKILL. */
+const GRACE = 5e3;
 function dockerEnvironment() {
 	const entries = Object.entries(process.env).filter(([name, value]) => KEPT.test(name) && value !== void 0);
 	return Object.fromEntries(entries);
@@ -6677,20 +6682,48 @@ async function docker(args, options) {
 		stdin: "ignore",
 		all: true,
 		reject: false,
-		timeout: options.timeout * 1e3,
-		...options.signal === void 0 ? {} : { cancelSignal: options.signal }
+		detached: true
 	});
-	let last = "";
-	for await (const line of running.iterable({ from: "all" })) {
-		if (line.trim() === "") continue;
-		last = line.trim();
-		options.log?.(last);
+	const ends = endGroup(running.pid, options);
+	try {
+		let last = "";
+		for await (const line of running.iterable({ from: "all" })) {
+			if (line.trim() === "") continue;
+			last = line.trim();
+			options.log?.(last);
+		}
+		const { failed, stdout, shortMessage } = await running;
+		return {
+			ok: !failed,
+			output: stdout,
+			last: last === "" ? shortMessage ?? "" : last
+		};
+	} finally {
+		ends[Symbol.dispose]();
 	}
-	const { failed, stdout, shortMessage } = await running;
-	return {
-		ok: !failed,
-		output: stdout,
-		last: last === "" ? shortMessage ?? "" : last
+}
+/** Ends a process group when the signal fires, when its time is over, and when this process goes. */
+function endGroup(pid, { timeout, signal }) {
+	if (pid === void 0) return { [Symbol.dispose]: () => {} };
+	const timers = [];
+	const kill = (how) => {
+		try {
+			process.kill(-pid, how);
+		} catch {}
 	};
+	const stop = () => {
+		kill("SIGTERM");
+		timers.push(setTimeout(() => kill("SIGKILL"), GRACE));
+	};
+	const killNow = () => kill("SIGKILL");
+	timers.push(setTimeout(stop, timeout * 1e3));
+	process.on("exit", killNow);
+	if (signal?.aborted) stop();
+	else signal?.addEventListener("abort", stop, { once: true });
+	return { [Symbol.dispose]: () => {
+		for (const timer of timers) clearTimeout(timer);
+		process.off("exit", killNow);
+		signal?.removeEventListener("abort", stop);
+	} };
 }
 export { dockerEnvironment as n, execa as r, docker as t };

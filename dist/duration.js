@@ -10,7 +10,7 @@ const SECONDS_PER_UNIT = {
 const DURATION = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)?$/;
 /** Seconds of `"30s"`, `"15m"`, `"7d"`, `30` or `"30"`; null for anything else. */
 function parseDuration(input) {
-	if (typeof input === "number") return Number.isFinite(input) && input >= 0 ? input : null;
+	if (typeof input === "number") return Number.isFinite(input) && input >= 0 ? input + 0 : null;
 	const match = DURATION.exec(input.trim());
 	if (!match) return null;
 	const unit = match[2] ?? "s";

@@ -1,166 +1,17 @@
-import { c as messageOf, i as NotFoundError, s as UserError, t as CancelledError } from "./errors.js";
-import { t as isoNow } from "./clock.js";
-import { _ as isEmpty, a as parseOperations, c as requestRollback, d as preview, h as refused, i as runOnce, l as checkLogName, m as ended, n as unsetVariable, o as requestCommit, r as runEvents, s as requestOperation, t as setVariable, u as deploy } from "./variables.js";
+import { i as NotFoundError, s as UserError, t as CancelledError } from "./errors.js";
+import { t as deployHere } from "./deploy-here.js";
+import { i as findDeployment, n as findRun, r as logQueryOf, t as deleteRun } from "./task-runs.js";
+import { t as preview } from "./preview.js";
+import { a as parseOperations, i as requestRollback, n as requestCommit, r as requestOperation } from "./requests.js";
+import { i as runOnce, r as runEventsUntil, t as parseRun } from "./run-once.js";
+import { n as setVariable, r as unsetVariable } from "./variables.js";
 import { t as Repository } from "./repository.js";
 import { t as reportBug } from "./bug.js";
 import { r as resolveCommit } from "./checkout.js";
 import { r as note } from "./output.js";
-import { n as clean } from "./colour.js";
+import { t as clean } from "./clean.js";
 import { n as askGit } from "./user-git.js";
 import { userInfo } from "node:os";
-// src/deploy/deploy-if-needed.ts
-/**
-* Deploys, unless a look without the lock shows that there is nothing to do, or that it must not be done: then nothing
-* is written at all. Its events are those of a deployment that has not started.
-*
-* @throws ConfigError, and other UserErrors about the request, before anything was written
-*/
-async function deployIfNeeded(engine, { app, by, entry, request }, io) {
-	const began = io.clock.now();
-	const { wanted, plan } = await look(engine, app, request, io);
-	const end = await endWithoutWrite(engine, app, plan);
-	if (end === null) {
-		const deployment = await engine.ledger.open(app, {
-			...entry,
-			by
-		});
-		return {
-			number: deployment.number,
-			...await deploy(engine, {
-				app,
-				deployment,
-				...request
-			}, io)
-		};
-	}
-	const { outcome, reason, hint, diagnostics } = end;
-	const emit = (event) => io.emit({
-		at: isoNow(io.clock),
-		...event
-	});
-	if (wanted.files.length > 0) emit({
-		type: "config.read",
-		files: wanted.files,
-		diagnostics: wanted.warnings
-	});
-	emit({
-		type: "plan.made",
-		plan
-	});
-	emit({
-		type: "deployment.finished",
-		outcome,
-		reason,
-		hint,
-		diagnostics,
-		release: null,
-		seconds: (io.clock.now() - began) / 1e3
-	});
-	return {
-		number: null,
-		outcome,
-		release: null,
-		reason
-	};
-}
-async function look(engine, app, { want, plan: options }, { signal }) {
-	try {
-		const wanted = await want();
-		const { plan } = await preview(engine, app, wanted, options, { signal });
-		signal.throwIfAborted();
-		return {
-			wanted,
-			plan
-		};
-	} catch (error) {
-		if (signal.aborted) throw new CancelledError("cancelled before anything was changed", { cause: error });
-		throw error;
-	}
-}
-/** Null when there is something to do. What a deployer left that died is something. */
-async function endWithoutWrite(engine, app, plan) {
-	if (plan.blocked.length > 0) return refused(plan.blocked);
-	if (!isEmpty(plan) || (await engine.ledger.unfinished(app)).length > 0) return null;
-	return ended("unchanged", null);
-}
-// src/deploy/event-batches.ts
-/** Seconds between two writes: each is a call. */
-const PAUSE = 2;
-/** Stores events as they come, many at a time. What cannot be stored is told once and fails nothing. */
-var EventBatches = class {
-	#log;
-	#app;
-	#clock;
-	#onFailure;
-	#closing = new AbortController();
-	/** Lines that are to be written, by the number of their deployment. */
-	#waiting = /* @__PURE__ */ new Map();
-	#isScheduled = false;
-	#hasFailed = false;
-	#written = Promise.resolve();
-	constructor(log, app, clock, onFailure) {
-		this.#log = log;
-		this.#app = app;
-		this.#clock = clock;
-		this.#onFailure = onFailure;
-	}
-	add(number, event) {
-		const lines = this.#waiting.get(number) ?? [];
-		this.#waiting.set(number, lines);
-		lines.push(JSON.stringify(event));
-		if (this.#isScheduled) return;
-		this.#isScheduled = true;
-		this.#written = this.#write(this.#written);
-	}
-	/** Resolves when all is written that could be. */
-	async close() {
-		this.#closing.abort();
-		await this.#written;
-	}
-	async #write(before) {
-		await before;
-		await this.#clock.sleep(PAUSE, this.#closing.signal);
-		const waiting = this.#waiting;
-		this.#waiting = /* @__PURE__ */ new Map();
-		this.#isScheduled = false;
-		for (const [number, lines] of waiting) try {
-			await this.#log.append(this.#app, number, lines);
-		} catch (error) {
-			if (!this.#hasFailed) this.#onFailure(error);
-			this.#hasFailed = true;
-		}
-	}
-};
-// src/deploy/deploy-here.ts
-/**
-* Deploys in this process, for a door that has no server behind it: if needed, with its events in the log that all doors
-* read, and from where deployers left off that died.
-*/
-async function deployHere(engine, log, request, io) {
-	const batches = new EventBatches(log, request.app, io.clock, (error) => {
-		const text = `the log of this deployment is not stored: ${messageOf(error)}`;
-		io.emit({
-			at: isoNow(io.clock),
-			type: "notice",
-			text
-		});
-	});
-	let number = null;
-	const emit = (event) => {
-		if (event.type === "deployment.started") number = event.number;
-		if (number !== null) batches.add(number, event);
-		io.emit(event);
-	};
-	try {
-		return await deployIfNeeded(engine, request, {
-			...io,
-			emit,
-			tellInterrupted: (interrupted, event) => batches.add(interrupted.number, event)
-		});
-	} finally {
-		await batches.close();
-	}
-}
 // src/cli/who.ts
 const LONGEST = 100;
 /** Who uses the command line, for people who read the ledger: by their git's settings, else by their login. */
@@ -226,16 +77,14 @@ var EngineControl = class {
 		return this.#carryOut(await requestRollback(this.#engine, this.#id, release), watching);
 	}
 	async operate(title, words, watching) {
-		const operations = await parseOperations(words);
-		return this.#carryOut(await requestOperation(this.#engine, this.#id, title, operations), watching);
+		const changes = await parseOperations(words);
+		return this.#carryOut(await requestOperation(this.#engine, this.#id, title, changes), watching);
 	}
 	deployments(limit) {
 		return this.#engine.ledger.deployments(this.#id, limit);
 	}
-	async deployment(number) {
-		const deployment = await this.#engine.ledger.deployment(this.#id, number);
-		if (deployment !== null) return deployment;
-		throw new NotFoundError(`${this.app} has no deployment #${number}`, { hint: "`gantry deployment list` shows them" });
+	deployment(number) {
+		return findDeployment(this.#engine.ledger, this.#id, number);
 	}
 	async *events(number, follow, signal) {
 		const { finished_at } = await this.deployment(number);
@@ -265,32 +114,51 @@ var EngineControl = class {
 	unsetVariable(name, process) {
 		return unsetVariable(this.#engine, this.#id, name, process);
 	}
-	async *run(command, signal) {
-		const handle = await runOnce(this.#engine, this.#id, command, await whoAmI(this.#folder));
-		const stop = () => {
-			handle.stop("the one who ran it has cancelled it").catch(reportBug);
-		};
-		signal.addEventListener("abort", stop, { once: true });
-		if (signal.aborted) stop();
-		try {
-			for await (const event of runEvents(handle)) if ("line" in event || !signal.aborted) yield event;
-		} finally {
-			signal.removeEventListener("abort", stop);
-		}
+	async *run(words, signal) {
+		yield* runEventsUntil(await this.#run(words, null), signal, reportBug);
 	}
-	async *logs(query) {
-		if (query.process !== null) await checkLogName(this.#engine, this.#id, query.process);
-		yield* this.#engine.logs(this.#id, query);
+	async #run(words, initiated_by) {
+		const request = await parseRun(words);
+		const by = initiated_by ?? await whoAmI(this.#folder);
+		return runOnce(this.#engine, this.#id, {
+			...request,
+			initiated_by: by
+		});
+	}
+	async startTask(words, initiated_by) {
+		return (await this.#run(words, initiated_by)).run;
+	}
+	tasks(limit) {
+		return this.#engine.taskRuns.list(this.#id, limit);
+	}
+	task(id) {
+		return findRun(this.#engine, this.#id, id);
+	}
+	taskLogs(id, query) {
+		return this.#engine.taskRuns.logs(this.#id, id, query);
+	}
+	async deleteTask(id) {
+		return deleteRun(this.#engine, this.#id, id, await whoAmI(this.#folder));
+	}
+	async *logs({ signal, ...wish }) {
+		const query = await logQueryOf(this.#engine, this.#id, wish);
+		yield* this.#engine.logs(this.#id, {
+			...query,
+			signal
+		});
 	}
 	async #request(revision, { rebuild, allow_remove }) {
 		const commit = await resolveCommit(this.#folder, revision);
 		if (commit === null) throw new NotFoundError(`there is no commit ${JSON.stringify(revision.slice(0, 80))} in this checkout`, { hint: "fetch it first" });
+		const repository = await Repository.open(this.#folder);
+		const buildEnvironment = process.env;
 		const options = {
-			repository: await Repository.open(this.#folder),
+			repository,
 			commit,
 			rebuild,
 			allow_remove,
-			clock: this.#clock
+			clock: this.#clock,
+			buildEnvironment
 		};
 		return requestCommit(this.#engine, this.#id, options);
 	}

@@ -1,10 +1,11 @@
 import { s as UserError } from "./errors.js";
+import { t as doubtOfProcess } from "./variables.js";
 import { t as aboutApp } from "./app-option.js";
 import { n as connectToApp } from "./connect.js";
 import { t as examples } from "./help.js";
 import { r as parseKeyValue } from "./key-values.js";
-import { a as printJson, o as printTable, r as note } from "./output.js";
-import { n as askHidden, r as readStdin } from "./prompt.js";
+import { o as printJson, r as note, s as printTable } from "./output.js";
+import { i as readStdin, n as askHidden } from "./prompt.js";
 // src/cli/commands/env.ts
 function addEnv(program) {
 	const env = program.command("env").description("set variables and secrets by hand").addHelpText("after", examples("gantry env set LOG_LEVEL=debug", "gantry env set API_KEY --secret < key.txt", "gantry env list"));
@@ -20,7 +21,9 @@ function addSet(env) {
 			note(" !     Other users of this machine could see that value while the command ran, and your shell may keep it:");
 			note("       give the bare NAME next time, and the value is asked for or read from standard input");
 		}
-		for (const { key, value } of await readValues(words)) {
+		const values = await readValues(words);
+		const doubt = process === null ? null : doubtOfProcess(await control.running(), process);
+		for (const { key, value } of values) {
 			await control.setVariable({
 				name: key,
 				value,
@@ -29,6 +32,7 @@ function addSet(env) {
 			});
 			note(`${key} is set${process === null ? "" : ` for ${process}`}`);
 		}
+		if (doubt !== null) note(` !     ${doubt}`);
 		noteWhen();
 	});
 }

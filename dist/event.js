@@ -1,88 +1,22 @@
-import { a as warningLine, c as showElapsed, o as counted, r as renderDiagnostics, s as showBytes } from "./config2.js";
+import { a as warningLine, r as renderDiagnostics } from "./config2.js";
 import { t as linesIn } from "./lines.js";
-import { n as planSummary, r as planTable, t as inside } from "./plan.js";
-// src/report/outcome.ts
-/** How a deployment that is not good ended. */
-const ENDED = {
-	failed: "failed",
-	rolled_back: "failed and was rolled back",
-	rollback_failed: "failed, and so did its roll-back",
-	cancelled: "was cancelled",
-	superseded: "was superseded by a newer one",
-	refused: "was refused",
-	interrupted: "was interrupted; the next one completes what it began"
-};
-/** The last lines of a deployment: what became of it, what failed and why, what runs now. */
-function outcomeLines(event, progress, lines) {
-	const took = showElapsed(event.seconds);
-	const left = progress.failed.filter((each) => each.kept).map((each) => leftAsItIs(each.verdict));
-	if (event.outcome === "unchanged") return [lines.step("Nothing to do, so nothing was changed")];
-	if (event.outcome === "succeeded") {
-		const done = event.release === null ? "Done" : `Released v${event.release}`;
-		return [lines.step(`${done} (${took})`), ...left.map(lines.problem)];
-	}
-	const subject = progress.deployment === null ? "The deployment" : `Deployment ${progress.deployment.number}`;
-	const ended = ENDED[event.outcome];
-	const told = progress.failed.map(({ verdict }) => verdict.hint);
-	return [
-		lines.problem(`${subject} ${ended} (${took})${because(event.reason, ended)}`),
-		...progress.failed.flatMap(({ verdict }) => whyItFailed(verdict, lines)),
-		...event.hint === null || told.includes(event.hint) ? [] : [lines.detail(event.hint)],
-		...progress.notRolledBack.map(({ process, reason }) => lines.problem(`${process} could not be rolled back: ${reason}`)),
-		...left.map(lines.problem),
-		...whatRuns(event, progress).map(lines.detail)
-	];
-}
-/** Why, unless that only says again how it ended. */
-function because(reason, ended) {
-	return reason === null || ended.includes(reason) ? "" : `: ${reason}`;
-}
-/** `web was not steady in time: no answer on port 3000 (exit code 1)` */
-function failure({ process, outcome, reason, exit_code }) {
-	const how = {
-		steady: "is steady",
-		failed: "failed",
-		timed_out: "was not steady in time",
-		cancelled: "was cancelled",
-		superseded: "was superseded by a newer deployment"
-	}[outcome];
-	return `${process} ${how}${because(reason, how)}${exit_code === null ? "" : ` (exit code ${exit_code})`}`;
-}
-function whyItFailed(verdict, lines) {
-	return [
-		lines.problem(failure(verdict)),
-		...verdict.log.length === 0 ? [] : [lines.detail("Its last lines:")],
-		...verdict.log.map((line) => lines.log(`  ${line}`)),
-		...verdict.hint === null ? [] : [lines.detail(verdict.hint)]
-	];
-}
-function leftAsItIs({ process, runs }) {
-	return `${process} is left as it is (on_failure: keep) and runs ${{
-		before: "what ran before",
-		after: "the new version",
-		neither: "something in between"
-	}[runs]}`;
-}
-function whatRuns({ outcome, hint }, progress) {
-	const { touched, failed, notRolledBack, migrations } = progress;
-	const some = notRolledBack.length > 0 || failed.some((each) => each.kept);
-	const takenBack = outcome === "rolled_back" || outcome === "rollback_failed" || outcome === "cancelled";
-	return [
-		...touched.size === 0 && hint === null && outcome !== "interrupted" ? ["No process was touched"] : [],
-		...touched.size > 0 && takenBack ? [`Everything ${some ? "else " : ""}runs what it ran before`] : [],
-		...migrations.length > 0 ? [`What ${migrations.join(", ")} did stays: migrations are not undone`] : []
-	];
-}
+import { t as outcomeLines } from "./outcome.js";
+import { n as planSummary, r as planTable, t as inside } from "./plan2.js";
+import { n as showBytes, r as showElapsed, t as counted } from "./units.js";
 // src/report/progress.ts
 /** What a later line of a deployment has to know of the earlier ones. */
 var Progress = class {
 	deployment = null;
+	/** Whether the plan has said why it must not be carried out. */
+	isBlocked = false;
 	/** Processes that were touched. */
 	touched = /* @__PURE__ */ new Set();
 	failed = [];
 	notRolledBack = [];
 	/** Pre-deploy tasks that began to run. */
 	migrations = [];
+	/** Per content key whose image is built, where several are built side by side. */
+	#builds = /* @__PURE__ */ new Map();
 	#since = /* @__PURE__ */ new Map();
 	#told = /* @__PURE__ */ new Set();
 	note(event) {
@@ -90,6 +24,13 @@ var Progress = class {
 			case "deployment.started":
 				this.deployment = event;
 				break;
+			case "plan.made": {
+				this.isBlocked = event.plan.blocked.length > 0;
+				const builds = event.plan.images.filter(({ action }) => action !== "reuse");
+				if (builds.length < 2) break;
+				for (const { key, used_by } of builds) this.#builds.set(key, used_by[0] ?? key.slice(0, 12));
+				break;
+			}
 			case "process.rolling":
 				this.touched.add(event.process);
 				this.#since.set(event.process, Date.parse(event.at));
@@ -108,6 +49,11 @@ var Progress = class {
 				break;
 			case "task.started": if (event.phase === "pre_deploy") this.migrations.push(event.task);
 		}
+	}
+	/** Says whose image it is, where lines of several mix. */
+	ofImage(key, line) {
+		const name = this.#builds.get(key);
+		return name === void 0 ? line : `${name} | ${line}`;
 	}
 	/** Whether a process or an instance was begun in this deployment. */
 	began(subject) {
@@ -157,7 +103,7 @@ const RENDERERS = {
 		...plan.blocked.map(context.lines.problem)
 	],
 	"image.building": ({ key, files, bytes }, { lines }) => [lines.step(`Building image ${shortKey(key)} (${counted(files, "file")}, ${showBytes(bytes)})`)],
-	"image.log": ({ line }, { lines }) => [lines.log(line)],
+	"image.log": ({ key, line }, { lines, progress }) => [lines.log(progress.ofImage(key, line))],
 	"image.built": ({ key, seconds }, { lines }) => [lines.detail(`Image ${shortKey(key)} built in ${showElapsed(seconds)}`)],
 	"image.reused": ({ key, used_by }, { lines }) => [lines.step(`Image ${shortKey(key)} exists: nothing to build for ${used_by.join(", ")}`)],
 	"task.started": ({ task, command }, { lines }) => [lines.step(`Running task ${task}: ${command}`)],
@@ -220,4 +166,4 @@ function shortKey(key) {
 function shortInstance(id) {
 	return id.replace(/(\.\d+)-[0-9a-f]+$/, "$1");
 }
-export { createEventRenderer as t };
+export { Progress as n, createEventRenderer as t };

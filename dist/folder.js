@@ -3,14 +3,31 @@ import "./reading.js";
 import { r as quote } from "./text.js";
 import { dirname, join, resolve, sep } from "node:path";
 import { constants } from "node:fs";
-import { open, realpath } from "node:fs/promises";
+import { open, readdir, realpath } from "node:fs/promises";
 // src/config/folder.ts
-/** The files of a checkout on disk. Reads regular files only, at most 1 MiB of UTF-8, and nothing outside of it. */
+/** The files of a checkout on disk. Reads regular files only, at most 1 MiB, and nothing outside of it. */
 function folderFiles(folder) {
 	return {
 		where: resolve(folder),
-		read: (path) => readInside(folder, path)
+		read: async (path) => {
+			const content = await readInside(folder, path);
+			return content && decode(content, path);
+		},
+		readBytes: (path) => readInside(folder, path),
+		list: (path) => listInside(folder, path)
 	};
+}
+async function listInside(folder, path) {
+	const root = await realpath(folder);
+	try {
+		const inside = await realpath(join(root, path));
+		if (inside !== join(root, path)) return [];
+		return (await readdir(inside, { withFileTypes: true })).flatMap((each) => each.isFile() ? [each.name] : []).sort();
+	} catch (error) {
+		const { code } = error;
+		if (code === "ENOENT" || code === "ENOTDIR" || code === "EACCES") return [];
+		throw error;
+	}
 }
 async function readInside(folder, path) {
 	const file = join(resolve(folder), path);
@@ -32,7 +49,9 @@ async function readRegular(file, path) {
 	const status = await handle.stat();
 	if (!status.isFile()) return null;
 	if (status.size > 1048576) throw problem(path, "is larger than 1 MiB", "A config file is not that large: is it the right one?");
-	const content = await handle.readFile();
+	return await handle.readFile();
+}
+function decode(content, path) {
 	try {
 		return new TextDecoder("utf-8", {
 			fatal: true,

@@ -1,4 +1,4 @@
-import { a as openHost, i as closeHost, r as Ports, t as Workplace, u as Generation } from "./workplace.js";
+import { a as openHost, c as Generation, i as closeHost, r as Ports, t as Workplace } from "./workplace.js";
 // src/engine/local/foreground.ts
 /** Where foreman begins to count ports. */
 const FIRST_PORT = 5e3;
@@ -47,7 +47,10 @@ async function runForeground({ app, folder, home, variables, clock, signal, onLi
 				folder,
 				digest: "checkout"
 			}, versions);
-			return new Generation(spec, work, () => {});
+			return new Generation(spec, work, {
+				changed: () => {},
+				happened: () => {}
+			});
 		});
 		for (const generation of generations) {
 			generation.grow();

@@ -1,114 +1,11 @@
 #!/usr/bin/env node
-import { i as CommanderError, n as Command, t as examples } from "./help.js";
+import { i as CommanderError } from "./extra-typings.js";
 import { a as TaskError, n as ConfigError, r as DeployError, s as UserError, t as CancelledError } from "./errors.js";
 import { t as linesIn } from "./lines.js";
 import { t as reportBug } from "./bug.js";
 import { n as ServerError } from "./client.js";
 import { r as note, t as hasColour } from "./output.js";
-import { t as version } from "./package.js";
-// src/cli/program.ts
-const DEPLOY = "Deploy:";
-const OPERATE = "Between deploys:";
-const SERVER = "The server:";
-/** The commands in the order of the help. Their modules are loaded when they are needed. */
-const NOUNS = [
-	{
-		name: "config",
-		group: DEPLOY,
-		load: async () => (await import("./config.js")).addConfig
-	},
-	{
-		name: "plan",
-		group: DEPLOY,
-		load: async () => (await import("./plan2.js")).addPlan
-	},
-	{
-		name: "up",
-		group: DEPLOY,
-		load: async () => (await import("./up.js")).addUp
-	},
-	{
-		name: "deploy",
-		group: DEPLOY,
-		load: async () => (await import("./deploy.js")).addDeploy
-	},
-	{
-		name: "deployment",
-		group: DEPLOY,
-		load: async () => (await import("./deployment.js")).addDeployment
-	},
-	{
-		name: "release",
-		group: DEPLOY,
-		load: async () => (await import("./release.js")).addRelease
-	},
-	{
-		name: "rollback",
-		group: DEPLOY,
-		load: async () => (await import("./rollback.js")).addRollback
-	},
-	{
-		name: "ps",
-		group: OPERATE,
-		load: async () => (await import("./ps.js")).addPs
-	},
-	{
-		name: "logs",
-		group: OPERATE,
-		load: async () => (await import("./logs.js")).addLogs
-	},
-	{
-		name: "scale",
-		group: OPERATE,
-		load: async () => (await import("./scale.js")).addScale
-	},
-	{
-		name: "process",
-		group: OPERATE,
-		load: async () => (await import("./process.js")).addProcess
-	},
-	{
-		name: "env",
-		group: OPERATE,
-		load: async () => (await import("./env.js")).addEnv
-	},
-	{
-		name: "run",
-		group: OPERATE,
-		load: async () => (await import("./run.js")).addRun
-	},
-	{
-		name: "server",
-		group: SERVER,
-		load: async () => (await import("./server.js")).addServer
-	},
-	{
-		name: "app",
-		group: SERVER,
-		load: async () => (await import("./app.js")).addApp
-	},
-	{
-		name: "token",
-		group: SERVER,
-		load: async () => (await import("./token.js")).addToken
-	}
-];
-/**
-* The program with the commands that these arguments may mean, which are all where no word of them is a command. It
-* throws CommanderErrors and never ends the process.
-*/
-async function createProgram(argv) {
-	const program = new Command("gantry").description("Turns a git push into running processes.").version(version).exitOverride().enablePositionalOptions().configureOutput({ outputError: (text, write) => write(problem(text)) }).showHelpAfterError("       --help says how it is used").addHelpText("after", examples("gantry server", "gantry app create hello", "gantry ps --help"));
-	const named = NOUNS.filter(({ name }) => argv.includes(name));
-	for (const { group, load } of named.length > 0 ? named : NOUNS) {
-		program.commandsGroup(group);
-		(await load())(program);
-	}
-	return program;
-}
-function problem(text) {
-	return `${linesIn(hasColour(process.stderr)).problem(text.replace(/^error: /, ""))}\n`;
-}
+import { t as createProgram } from "./program.js";
 // src/cli/main.ts
 const EXIT = {
 	ok: 0,
@@ -117,8 +14,11 @@ const EXIT = {
 	interrupted: 130,
 	brokenPipe: 141
 };
+/** What the scripts of `gantry completion` call: no command for people. */
+const COMPLETE = "__complete";
 /** The one place where an error becomes text and an exit code. */
 async function main(argv) {
+	if (argv[0] === COMPLETE) return (await import("./answer.js")).answer(argv.slice(1));
 	try {
 		await (await createProgram(argv)).parseAsync(argv, { from: "user" });
 	} catch (error) {
@@ -129,7 +29,7 @@ async function report(error) {
 	if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
 	const colour = hasColour(process.stderr);
 	if (error instanceof ConfigError) {
-		const { renderProblems } = await import("./config3.js");
+		const { renderProblems } = await import("./config.js");
 		note(renderProblems(error.diagnostics, { colour }));
 		return EXIT.badInput;
 	}

@@ -1,4 +1,4 @@
-import { r as Option } from "./help.js";
+import { n as Option } from "./extra-typings.js";
 import { join, resolve } from "node:path";
 import { homedir } from "node:os";
 // src/cli/home.ts

@@ -8,43 +8,42 @@ function parseKeyValue(word) {
 		value: word.slice(at + 1)
 	};
 }
-/** @throws UserError for a word that is not `key=value`, and for a key that comes twice */
+/** @throws UserError with all words that are not `key=value`, and all keys that come twice */
 function parseKeyValues(words) {
 	const values = /* @__PURE__ */ new Map();
-	for (const word of words) {
+	const problems = words.flatMap((word) => {
 		const pair = parseKeyValue(word);
-		if (pair === null) throw new UserError(`${JSON.stringify(word)} is not of the form key=value`);
-		if (values.has(pair.key)) throw new UserError(`${pair.key} is given twice`);
+		if (pair === null) return [`${JSON.stringify(word)} is not of the form key=value`];
+		if (values.has(pair.key)) return [`${pair.key} is given twice`];
 		values.set(pair.key, pair.value);
-	}
+		return [];
+	});
+	if (problems.length > 0) throw new UserError(problems.join("; "));
 	return Object.fromEntries(values);
 }
-/** Other names under which people know a field. */
-const ALIASES = { desired_count: "demand_count" };
+/** Other names under which people know a field: Tapitalee has three for one number. */
+const ALIASES = {
+	desired_count: "demand_count",
+	demand: "demand_count",
+	spot: "spot_count"
+};
 function fieldName(key) {
 	return Object.hasOwn(ALIASES, key) ? ALIASES[key] : key;
 }
 /**
-* Reads the `key=value` words of `process set`. An empty image means: no longer pinned.
+* Reads the `key=value` words of `process create` and `process set`: the raw texts by the names of the fields.
 *
 * @throws UserError
 */
-function parseFieldChanges(words) {
-	const { image, ...set } = parseKeyValues(words.map(renamed));
-	if (image === "") return {
-		set,
-		unset: ["image"]
-	};
-	return {
-		set: image === void 0 ? set : {
-			...set,
-			image
-		},
-		unset: []
-	};
+function parseFieldWords(words) {
+	return parseKeyValues(words.map(renamed));
+}
+/** Words as people may read them afterwards: without the values of variables. */
+function showFieldWords(words) {
+	return words.map((word) => word.replace(/^(env\.[^=]*=).+$/s, "$1…")).join(" ");
 }
 function renamed(word) {
 	const pair = parseKeyValue(word);
 	return pair === null ? word : `${fieldName(pair.key)}=${pair.value}`;
 }
-export { parseKeyValues as i, parseFieldChanges as n, parseKeyValue as r, fieldName as t };
+export { showFieldWords as a, parseKeyValues as i, parseFieldWords as n, parseKeyValue as r, fieldName as t };

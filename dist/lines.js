@@ -1,4 +1,5 @@
-import { n as clean, r as cleanLog, t as painter } from "./colour.js";
+import { n as cleanLog, t as clean } from "./clean.js";
+import { t as painter } from "./colour.js";
 // src/report/lines.ts
 /** Longer than any sentence of ours, which may name many things. */
 const LONG = 1e3;

@@ -1,8 +1,8 @@
 import { s as UserError } from "./errors.js";
 import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
-import { createServer as createServer$1 } from "node:https";
 import { isIP } from "node:net";
+import { readFile } from "node:fs/promises";
+import { createServer as createServer$2 } from "node:https";
 // src/server/listen.ts
 /** Reads `HOST:PORT`, `:PORT`, `PORT` and `[::1]:PORT`. */
 function parseListen(text) {
@@ -24,7 +24,7 @@ async function createPortServer(options) {
 	if (tlsCert !== null && tlsKey !== null) {
 		const [cert, key] = await Promise.all([readFile(tlsCert), readFile(tlsKey)]);
 		return {
-			server: createServer$1({
+			server: createServer$2({
 				cert,
 				key,
 				shouldUpgradeCallback: isWebSocket

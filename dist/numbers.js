@@ -1,11 +1,20 @@
-import { a as InvalidArgumentError } from "./help.js";
+import { a as InvalidArgumentError } from "./extra-typings.js";
 // src/cli/numbers.ts
 /** What the API gives at once. */
 const MOST_LINES = 1e3;
+/** What the API gives of the output of instances. */
+const MOST_LOG_LINES = 1e4;
 /** Reads how many of something are asked for. */
 function readCount(text) {
+	return readUpTo(MOST_LINES, text);
+}
+/** Reads how many lines of logs are asked for. */
+function readLineCount(text) {
+	return readUpTo(MOST_LOG_LINES, text);
+}
+function readUpTo(most, text) {
 	const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-	if (count < 1 || count > 1e3) throw new InvalidArgumentError(`It is a number from 1 to ${MOST_LINES}.`);
+	if (count < 1 || count > most) throw new InvalidArgumentError(`It is a number from 1 to ${most}.`);
 	return count;
 }
 /** Reads `12`, `#12` and `v12`: numbers of deployments and releases as they are shown. */
@@ -14,4 +23,4 @@ function readNumber(text) {
 	if (digits === void 0) throw new InvalidArgumentError("It is a number, as in 12.");
 	return Number(digits);
 }
-export { readNumber as n, readCount as t };
+export { readNumber as i, readCount as n, readLineCount as r, MOST_LOG_LINES as t };

@@ -1,21 +1,29 @@
 import { o as __toESM } from "./rolldown-runtime.js";
 import { n as systemClock, t as isoNow } from "./clock.js";
-import { a as FIELD_NAMES, i as FIELDS, n as pLimit, r as canonicalJson, s as replacesInstances } from "./ledger.js";
-import { r as showDuration } from "./duration.js";
-import { c as showMemory, s as showCpu } from "./size.js";
 import { a as TaskError, c as messageOf, i as NotFoundError, o as TimeoutError, r as DeployError, s as UserError, t as CancelledError } from "./errors.js";
-import { t as argv } from "./command.js";
+import { t as LockLostError } from "./ledger.js";
+import { $ as isUnderway, A as startsDeployment, B as describeServices, C as readLabel, Ct as isDenied, D as revisionName, E as primaryOf, F as mayScale, G as SPOT, H as throwIfAborted, I as scalingOf, K as countsReplace, L as suspended, M as updateOf, N as networkOf, O as revisionOf$1, P as Autoscaling, Q as States, R as Looks, St as isBusy, T as createOf, Tt as isThrottle, U as unlessAborted, V as patiently, W as DEMAND, X as shareOf, _ as readServiceTags, _t as readHead, at as readEntry, b as withFingerprint, bt as explained, ct as cancelParameter, d as isRegistered, dt as releaseParameter, et as stateOf$1, ft as stateParameter, gt as Documents, h as identity, ht as variablesParameter, it as mirrorOf, k as shapeOf, l as parseReference, lt as deploymentParameter, m as render, mt as variablePath, n as isSettled, nt as idOf$1, ot as readMirror, p as isProcess, pt as variableParameter, q as isAutoscaled, rt as lastOf, s as shapeIn, st as variablesOf, tt as describe$1, u as secretValueFrom, ut as lockParameter, v as serviceTags, vt as readPartName, w as countOf, wt as isNamed, x as LABEL, xt as problemOf, y as tagsOf$1, yt as ThrottledError, z as chunks } from "./service-state.js";
+import { n as adaptProcess, r as eventBridgeCron, t as adapt } from "./adapt.js";
+import { a as logGroup, c as repositoryName, d as startedBy, f as streamPrefix, i as instanceName, l as scheduleName, o as parameterRoot, p as taskFamily, r as TAG$1, s as processFamily, t as CONTAINER, u as serviceName } from "./names2.js";
+import { t as cacheName } from "./key.js";
 import { n as superseded$1, t as Queue } from "./queue.js";
+import { t as pLimit } from "./p-limit.js";
+import { a as observeServices, c as plain, i as isOurs$1, l as troublesSince, n as findTool, o as eventsSince, r as foreignService, s as isTroubled, t as describeTool } from "./docker-tool.js";
+import { a as replacesInstances } from "./canonical-json.js";
+import { n as showCommand } from "./command.js";
+import { a as unknownRun, i as runsStill, n as isOver$1, r as newRun } from "./task-run.js";
+import { t as createRedactor } from "./redact.js";
 import { t as docker } from "./docker.js";
 import { join } from "node:path";
-import { isDeepStrictEqual, promisify } from "node:util";
-import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
+import { rmSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { brotliCompress, brotliDecompress, constants as constants$1 } from "node:zlib";
 // src/engine/ecs/aws.ts
-/** Attempts of one call; what throttles longer than that is for whoever waits. */
-const ATTEMPTS = 6;
+/** Seconds; a connection that takes longer is tried again. */
+const CONNECTION_TIMEOUT = 5;
+const TIMEOUT = 30;
 /** The clients of AWS, each loaded and made when it is first used. */
 var Aws = class {
 	#options;
@@ -54,11 +62,16 @@ var Aws = class {
 	#client(name, load) {
 		let client = this.#made.get(name);
 		if (client === void 0) {
-			const { region, config } = this.#options;
+			const { region, config, timeout = TIMEOUT } = this.#options;
 			client = load().then((Made) => new Made({
 				retryMode: "standard",
-				maxAttempts: ATTEMPTS,
+				maxAttempts: 10,
 				userAgentAppId: "gantry",
+				requestHandler: {
+					connectionTimeout: CONNECTION_TIMEOUT * 1e3,
+					requestTimeout: timeout * 1e3,
+					throwOnRequestTimeout: true
+				},
 				...region !== null && { region },
 				...config
 			}));
@@ -67,576 +80,89 @@ var Aws = class {
 		return client;
 	}
 };
-// src/engine/ecs/names.ts
-/** The one container of every task definition. */
-const CONTAINER = "main";
-/** What its port is called, in the task definition and in Service Connect. */
-const PORT_NAME = "main";
-const TAG = {
-	app: "gantry:app",
-	environment: "gantry:environment",
-	process: "gantry:process",
-	task: "gantry:task"
-};
-/** Names of an app, environment and component have 63 characters at most, so what is joined of three fits into the 255 of ECS. */
-function joined({ name, environment }, ...parts) {
-	return [
-		name,
-		environment,
-		...parts
-	].join("--");
-}
-/** `orderdesk--production--web`; a process may name another one that is there already. */
-function serviceName(app, process, mapped) {
-	return mapped ?? joined(app, process);
-}
-function processFamily(app, process) {
-	return joined(app, process);
-}
-function taskFamily(app, task) {
-	return joined(app, "task", task);
-}
-/**
-* EventBridge Scheduler takes 64 characters:
-* https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
-*/
-function scheduleName(app, task) {
-	return cut(taskFamily(app, task), 64);
-}
-function logGroup({ name, environment }) {
-	return `/gantry/${name}/${environment}`;
-}
-/** One repository per environment: what cleans up in one must not delete what another runs. */
-function repositoryName({ name, environment }) {
-	return `${name}/${environment}`;
-}
-/** Where an app's parameters are in SSM. */
-function parameterRoot({ name, environment }) {
-	return `/gantry/${name}/${environment}/`;
-}
-/** What the log streams of a component begin with: `web`, `task.migrate`. The rest is `/main/<task id>`. */
-function streamPrefix(kind, name) {
-	return kind === "process" ? name : `task.${name}`;
-}
-/** What an instance or a run of a task is called: `web-3f9c2a1b`, `task.migrate-77ab01c4`. */
-function instanceName(component, taskId) {
-	return `${component}-${taskId.slice(0, 8)}`;
-}
-/**
-* What every task that an app runs once is started by, so that one ListTasks finds them all: `gantry/shop/production`.
-* ECS takes 128 letters, digits, `-`, `_` and `/`:
-* https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
-*/
-function startedBy({ name, environment }) {
-	return cut(`gantry/${name}/${environment}`, 128);
-}
-function cut(name, length) {
-	if (name.length <= length) return name;
-	const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
-	return `${name.slice(0, length - hash.length - 1)}-${hash}`;
-}
-// src/engine/ecs/fargate-sizes.ts
-/**
-* The memory sizes that each size of CPU comes with, smallest first:
-* https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html
-*/
-const OFFERED = [
-	[256, [
-		512,
-		1024,
-		2048
-	]],
-	[512, steps(1024, 4096, 1024)],
-	[1024, steps(2048, 8192, 1024)],
-	[2048, steps(4096, 16384, 1024)],
-	[4096, steps(8192, 30720, 1024)],
-	[8192, steps(16384, 61440, 4096)],
-	[16384, steps(32768, 122880, 8192)],
-	[32768, [
-		61440,
-		122880,
-		249856
-	]]
+// src/engine/ecs/definition/carry-over.ts
+/** What DescribeTaskDefinition shows and RegisterTaskDefinition does not take, or what is always of the process. */
+const NOT_CARRIED = [
+	"taskDefinitionArn",
+	"revision",
+	"status",
+	"requiresAttributes",
+	"compatibilities",
+	"registeredAt",
+	"deregisteredAt",
+	"deleteRequestedAt",
+	"registeredBy",
+	"executionRoleArn",
+	"taskRoleArn",
+	"ephemeralStorage"
 ];
-const LARGEST = {
-	cpu: 32768,
-	memory: 249856
-};
+/** Members of its container that are of the process. All others of an adopted one stay as somebody has made them. */
+const OF_THE_PROCESS = [
+	"image",
+	"command",
+	"environment",
+	"secrets",
+	"healthCheck",
+	"stopTimeout"
+];
 /**
-* The next size that Fargate offers: with more memory where that is enough, with more CPU as well where the memory is
-* not to be had otherwise. Null above the largest.
+* The definition of a process that was adopted: what the process says of itself, in the definition that its service runs.
+* Other containers, volumes, log drivers and whatever else Gantry has no words for are carried over.
+*
+* @param container name of the one that is the process
 */
-function snap({ cpu, memory }) {
-	for (const [offered, memories] of OFFERED) {
-		const enough = offered >= cpu ? memories.find((each) => each >= memory) : void 0;
-		if (enough !== void 0) return {
-			cpu: offered,
-			memory: enough
-		};
-	}
-	return null;
-}
-/** `512 MB with 0.25 vCPU` */
-function showSize({ cpu, memory }) {
-	return `${showMemory(memory)} with ${showCpu(cpu)}`;
-}
-function steps(least, most, step) {
-	return Array.from({ length: (most - least) / step + 1 }, (_, index) => least + index * step);
-}
-// src/engine/ecs/definition/limits.ts
-/** Sources: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html, API_ContainerDefinition, API_EphemeralStorage */
-const HEALTH_CHECK = {
-	interval: {
-		least: 5,
-		most: 300,
-		unit: showDuration
-	},
-	timeout: {
-		least: 2,
-		most: 60,
-		unit: showDuration
-	},
-	retries: {
-		least: 1,
-		most: 10,
-		unit: String
-	},
-	start_period: {
-		least: 0,
-		most: 300,
-		unit: showDuration
-	}
-};
-const STOP_TIMEOUT = 120;
-const STORAGE_GB = 200;
-/**
-* Everything in a process or task that Fargate does not take as it is. The engine rounds what a config says to what is
-* offered; what an operator says is not rounded behind his back.
-*/
-function refusals(spec) {
-	const { ephemeral_storage_gb, stop_timeout, health_check } = spec;
-	const found = refusedSize(spec);
-	if (ephemeral_storage_gb !== null && ephemeral_storage_gb > STORAGE_GB) found.push({
-		field: "ephemeral_storage_gb",
-		message: `Fargate gives ${STORAGE_GB} GB of disk at most, not ${ephemeral_storage_gb}`,
-		hint: "ask for less, or keep the data in S3"
-	});
-	if (stop_timeout > STOP_TIMEOUT) found.push({
-		field: "stop_timeout",
-		message: `Fargate waits ${showDuration(STOP_TIMEOUT)} at most before it kills, not ${showDuration(stop_timeout)}`,
-		hint: `say ${showDuration(STOP_TIMEOUT)} or less, and let the process keep what it has not finished`
-	});
-	return health_check?.command ? [...found, ...refusedHealthCheck(health_check)] : found;
-}
-function refusedSize({ cpu, memory }) {
-	const message = `Fargate offers no ${showSize({
-		cpu,
-		memory
-	})}`;
-	const next = snap({
-		cpu,
-		memory
-	});
-	if (next === null) return [{
-		field: "memory",
-		message,
-		hint: `the largest is ${showSize(LARGEST)}`
-	}];
-	const field = next.memory !== memory ? "memory" : "cpu";
-	return next[field] === {
-		cpu,
-		memory
-	}[field] ? [] : [{
-		field,
-		message,
-		hint: `the next is ${showSize(next)}`
-	}];
-}
-function refusedHealthCheck(check) {
-	return Object.entries(HEALTH_CHECK).flatMap(([field, { least, most, unit }]) => check[field] >= least && check[field] <= most ? [] : {
-		field: `health_check.${field}`,
-		message: `ECS takes ${unit(least)} to ${unit(most)} here, not ${unit(check[field])}`,
-		hint: `say ${unit(check[field] < least ? least : most)}`
-	});
-}
-// src/engine/ecs/definition/problems.ts
-/** What Fargate runs. */
-const PLATFORMS = {
-	"linux/amd64": "x86_64",
-	"linux/arm64": "arm64"
-};
-/** Everything that ECS cannot honour in an app, and what it makes otherwise than the config says. */
-function problemsOf(app, adapted) {
-	return [
-		...appProblems(app),
-		...app.processes.flatMap((each, index) => [
-			...componentProblems(each, adapted.processes[index], `processes.${each.name}`),
-			...processErrors(each, app.ecs, `processes.${each.name}`),
-			...processWarnings(each, `processes.${each.name}`)
-		]),
-		...sharedServices(app),
-		...app.tasks.flatMap((each, index) => [...componentProblems(each, adapted.tasks[index], `tasks.${each.name}`), ...taskErrors(each, app.ecs, `tasks.${each.name}`)])
-	];
-}
-function appProblems({ processes, tasks, ecs, build }) {
-	const components = [...processes, ...tasks];
-	if (components.length === 0) return [];
-	const found = [];
-	if (ecs.subnets.length === 0) found.push(error("ecs.subnets", "Fargate needs at least one subnet to start anything in", "name the subnets of your VPC under `ecs.subnets`; in public ones say `assign_public_ip: true` too"));
-	if (ecs.execution_role === null) found.push(error("ecs.execution_role", "ECS needs a role with which it fetches images and secrets and writes logs", "name one that has the policy AmazonECSTaskExecutionRolePolicy and may read the secrets under `ecs.execution_role`"));
-	if (build.command !== null || components.some((each) => each.image === null && each.build.command !== null)) found.push(warning("build.command", "only the local engine runs build.command: on ecs the Dockerfile says how to build", "put the command into the Dockerfile"));
-	return found;
-}
-function componentProblems(before, after, path) {
-	const found = refusals(after).map(({ field, message, hint }) => error(`${path}.${field}`, message, hint));
-	const { platform } = before.build;
-	if (platform !== null && !Object.hasOwn(PLATFORMS, platform)) found.push(error(`${path}.build.platform`, `Fargate does not run ${platform}`, `say ${Object.keys(PLATFORMS).join(" or ")}`));
-	return [...found, ...roundings(before, after, path)];
-}
-function roundings(before, after, path) {
-	const shown = {
-		memory: showMemory,
-		cpu: showCpu,
-		stop_timeout: showDuration
-	};
-	return Object.keys(shown).filter((field) => before[field] !== after[field]).map((field) => warning(`${path}.${field}`, `${shown[field](before[field])} is not offered by Fargate: it gets ${shown[field](after[field])}`, `say ${shown[field](after[field])} to be rid of this warning`));
-}
-function processErrors({ name, expose, port, ecs: own }, ecs, path) {
-	const found = [];
-	if (expose === "public" && own.target_group === null) found.push(error(`${path}.expose`, `${name} is public, and nothing leads to it from outside: Gantry makes no load balancer`, "name the target group of yours under `ecs.target_group` of the process, or say `expose: none`"));
-	if (own.target_group !== null && port === null) found.push(error(`${path}.port`, `${name} has a target group and no port to send requests to`, "say on which `port` it listens"));
-	if (expose === "private" && port === null) found.push(error(`${path}.port`, `${name} is private and has no port to be reached on`, "say on which `port` it listens"));
-	if (expose === "private" && ecs.namespace === null) found.push(error(`${path}.expose`, `${name} is private, and no namespace says where other processes find it`, "name a Service Connect namespace under `ecs.namespace`, or say `expose: none`"));
-	return found;
-}
-function processWarnings({ health_check: check, rollout, ecs }, path) {
-	const found = [];
-	if (check?.tcp) found.push(warning(`${path}.health_check.tcp`, "ECS cannot check whether a port accepts connections: this check does nothing", "give a command that does, or a target group that checks"));
-	if (check !== null && check.path !== null && ecs.target_group === null) found.push(warning(`${path}.health_check.path`, "a path is checked by a load balancer, and there is none: nothing checks this process", "name an `ecs.target_group`, or give a command that asks for the path"));
-	if (rollout.min_up !== 1) found.push(warning(`${path}.rollout.min_up`, "min_up is not used on ecs, which decides itself when an instance counts as steady", "leave it out"));
-	return found;
-}
-function taskErrors({ name, schedule }, ecs, path) {
-	if (schedule === null || ecs.scheduler_role !== null) return [];
-	return [error(`${path}.schedule`, `${name} has a schedule, and no role with which the scheduler may start it`, "name a role that EventBridge Scheduler can take on and that may run tasks under `ecs.scheduler_role`")];
-}
-/** Two processes would overwrite each other in one service. */
-function sharedServices(app) {
-	return [...Map.groupBy(app.processes, ({ name, ecs }) => serviceName(app, name, ecs.service))].flatMap(([service, [first, ...others]]) => others.map(({ name }) => error(`processes.${name}.ecs.service`, `${name} and ${first.name} are both to be the service ${service}`, "give each a service of its own, or leave the name out")));
-}
-function warning(path, message, hint) {
+function carryOver(input, { definition: runs, tags }, container) {
+	const { requiresCompatibilities, containerDefinitions = [], tags: ownTags = [], ...ours } = input;
+	const { containerDefinitions: all = [], runtimePlatform, ...theirs } = without(runs, NOT_CARRIED);
+	const main = all.find((each) => each.name === container);
+	if (main === void 0) throw new Error(`the definition of ${runs.family} has no container ${container}`);
+	const others = all.filter((each) => each !== main);
 	return {
-		severity: "warning",
-		message,
-		path,
-		hint
+		...theirs,
+		requiresCompatibilities: theirs.requiresCompatibilities ?? requiresCompatibilities,
+		...ours,
+		tags: [...tags.filter(({ key = "" }) => !/^(?:aws|gantry):/.test(key)), ...ownTags],
+		runtimePlatform: {
+			...runtimePlatform,
+			...ours.runtimePlatform
+		},
+		containerDefinitions: [carriedMain(containerDefinitions[0], main, input, runs), ...others]
 	};
 }
-function error(path, message, hint) {
+function carriedMain(ours, theirs, now, before) {
 	return {
-		severity: "error",
-		message,
-		path,
-		hint
-	};
-}
-// src/engine/ecs/adapt.ts
-const DEFAULT_PLATFORM = "linux/amd64";
-/** GB that come anyway. */
-const FREE_STORAGE$1 = 20;
-/**
-* What ECS on Fargate makes of an app: sizes that are offered, where each component runs, and nothing that would be
-* compared although it changes nothing.
-*/
-function adapt(app) {
-	const adapted = {
-		...app,
-		build: adaptBuild(app.build),
-		processes: app.processes.map((each) => adaptProcess(each, app.ecs)),
-		tasks: app.tasks.map((each) => adaptTask(each, app.ecs))
-	};
-	return {
-		app: adapted,
-		diagnostics: problemsOf(app, adapted)
-	};
-}
-function adaptProcess(process, ecs) {
-	return {
-		...adaptComponent(process),
-		placement: placementOf$1(process, {
-			...ecs,
-			scheduler_role: null
-		}),
-		health_check: adaptHealthCheck(process),
-		rollout: {
-			...process.rollout,
-			min_up: 1
+		...without(theirs, [...OF_THE_PROCESS, "portMappings"]),
+		...only(ours, OF_THE_PROCESS),
+		...portsOf(ours, theirs),
+		...theirs.cpu !== void 0 && { cpu: follow(theirs.cpu, before.cpu, now.cpu) },
+		...theirs.memory !== void 0 && { memory: follow(theirs.memory, before.memory, now.memory) },
+		dockerLabels: {
+			...theirs.dockerLabels,
+			...ours.dockerLabels
 		}
 	};
 }
-function adaptTask(task, ecs) {
-	return {
-		...adaptComponent(task),
-		placement: placementOf$1(task, {
-			...ecs,
-			namespace: null
-		})
-	};
+/** The first port is that of the process. */
+function portsOf({ portMappings: [wanted] = [] }, { portMappings: [first, ...others] = [] }) {
+	if (wanted === void 0) return {};
+	const { containerPort } = wanted;
+	const { hostPort: _hostPort, ...kept } = first ?? { protocol: "tcp" };
+	return { portMappings: [{
+		...kept,
+		name: kept.name ?? "main",
+		containerPort
+	}, ...others] };
 }
-function adaptComponent(component) {
-	const { ephemeral_storage_gb: storage, build, stop_timeout } = component;
-	return {
-		...component,
-		...snap(component),
-		build: adaptBuild(build),
-		ephemeral_storage_gb: storage !== null && storage <= FREE_STORAGE$1 ? null : storage,
-		stop_timeout: Math.ceil(stop_timeout)
-	};
+function follow(own, before, now) {
+	return String(own) === before && now !== void 0 ? Number(now) : own;
 }
-/** A machine of another kind must not decide what the image runs on; the command is only for the local engine. */
-function adaptBuild(build) {
-	return {
-		...build,
-		platform: build.platform ?? DEFAULT_PLATFORM,
-		command: null
-	};
+function without(value, keys) {
+	const gone = keys;
+	return Object.fromEntries(Object.entries(value).filter(([key]) => !gone.includes(key)));
 }
-function placementOf$1({ build }, ecs) {
-	const { region: _region, cluster: _cluster, ...places } = ecs;
-	return {
-		...places,
-		architecture: PLATFORMS[build.platform ?? DEFAULT_PLATFORM] ?? "x86_64"
-	};
-}
-/** What nothing would check is none; ECS counts whole seconds. */
-function adaptHealthCheck({ health_check: check, ecs }) {
-	if (check === null || check.tcp || check.path !== null && ecs.target_group === null) return null;
-	return {
-		...check,
-		interval: Math.ceil(check.interval),
-		timeout: Math.ceil(check.timeout),
-		start_period: Math.ceil(check.start_period)
-	};
-}
-// src/engine/ecs/capacity.ts
-const DEMAND = "FARGATE";
-const SPOT = "FARGATE_SPOT";
-/**
-* Which instances are on-demand and which are spot, in ECS's terms: the first `base` go to one provider, all others by
-* weight. Only one provider may have a base, and one with weight 0 gets nothing beyond it:
-* https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
-*
-* Where one provider does it alone no count is in the strategy, so that changing a count changes nothing in it: a new
-* strategy takes effect only when all instances are replaced.
-*/
-function strategyOf(counts) {
-	const extras = isAutoscaled(counts) ? counts.scale_type : "none";
-	const needsDemand = counts.demand_count > 0 || extras === "demand";
-	if (!(counts.spot_count > 0 || extras === "spot")) return [{
-		capacityProvider: DEMAND,
-		base: 0,
-		weight: 1
-	}];
-	if (!needsDemand) return [{
-		capacityProvider: SPOT,
-		base: 0,
-		weight: 1
-	}];
-	return extras === "demand" ? [{
-		capacityProvider: SPOT,
-		base: counts.spot_count,
-		weight: 0
-	}, {
-		capacityProvider: DEMAND,
-		base: 0,
-		weight: 1
-	}] : [{
-		capacityProvider: DEMAND,
-		base: counts.demand_count,
-		weight: 0
-	}, {
-		capacityProvider: SPOT,
-		base: 0,
-		weight: 1
-	}];
-}
-/** Whether going from one to the other takes `forceNewDeployment`, which replaces every instance. */
-function countsReplace(before, after) {
-	return !sameStrategy(strategyOf(before), strategyOf(after));
-}
-/** Whether two strategies place alike, in whatever order and with or without what is 0 anyway. */
-function sameStrategy(a, b) {
-	const canonical = (strategy) => strategy.map(({ capacityProvider, base = 0, weight = 0 }) => `${capacityProvider} ${base} ${weight}`).sort().join();
-	return canonical(a) === canonical(b);
-}
-/** Fewest and most instances. */
-function bounds$1(counts) {
-	const min = counts.demand_count + counts.spot_count;
-	return {
-		min,
-		max: min + counts.scale_count
-	};
-}
-/** Whether the number of instances is the autoscaler's to decide. */
-function isAutoscaled(counts) {
-	return counts.scale_type !== "none" && counts.scale_count > 0 && (counts.autoscaling_cpu_threshold !== null || counts.autoscaling_memory_threshold !== null);
-}
-/**
-* What the desired count of a service means that no autoscaler changes and that is not stopped. The counts kept in its
-* tags hold where they still are what ECS was told; else somebody else has changed it, and ECS is right.
-*/
-function readCounts$1(strategy, desiredCount, kept) {
-	const { demand_count, spot_count } = kept;
-	if (demand_count + spot_count === desiredCount && sameStrategy(strategyOf(kept), strategy)) return {
-		demand_count,
-		spot_count
-	};
-	const demand = shareOf(DEMAND, strategy, desiredCount);
-	return {
-		demand_count: demand,
-		spot_count: desiredCount - demand
-	};
-}
-/** How many of so many instances a provider gets: its base first, then its part of the rest. */
-function shareOf(provider, strategy, count) {
-	if (!strategy.some((each) => each.capacityProvider === "FARGATE_SPOT")) return count;
-	const bases = strategy.reduce((sum, { base = 0 }) => sum + base, 0);
-	const weights = strategy.reduce((sum, { weight = 0 }) => sum + weight, 0);
-	const own = strategy.find((each) => each.capacityProvider === provider);
-	const rest = Math.max(0, count - bases);
-	const part = weights === 0 ? 0 : Math.round(rest * (own?.weight ?? 0) / weights);
-	return Math.min(own?.base ?? 0, count) + part;
-}
-// src/engine/ecs/aws-error.ts
-/** What the SDK leaves of a connection that failed; an answer of AWS has a status instead. */
-const UNREACHED = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|TimeoutError)$/;
-/** Whether AWS refused a call with one of these codes: `ImageNotFoundException`. */
-function isNamed(error, ...codes) {
-	return error instanceof Error && codes.includes(error.name);
-}
-/** Whether a service gets too many calls; each says so by a code of its own. */
-function isThrottle(error) {
-	const { name = "", message = "", $metadata } = error;
-	return /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(name) || $metadata?.httpStatusCode === 429 || message.includes("Rate exceeded");
-}
-/** Whether a service failed: nothing that the caller did wrong. */
-function isInternal(error) {
-	const { $fault, $metadata } = error;
-	return $fault === "server" || ($metadata?.httpStatusCode ?? 0) >= 500;
-}
-/** Whether a service was not reached. */
-function isUnreached(error) {
-	const { name = "", code = "" } = error;
-	return UNREACHED.test(String(code)) || UNREACHED.test(name);
-}
-/** Whether the same call may work later. */
-function isBusy(error) {
-	return error instanceof Error && (isThrottle(error) || isInternal(error) || isUnreached(error));
-}
-// src/engine/ecs/aws-problem.ts
-/** AWS said "slow down" until the client gave up. Who waits asks again later. */
-var ThrottledError = class extends UserError {};
-/**
-* A failure of AWS that a person can do something about, as a UserError; any other error as it is. `doing` completes "could not":
-* `read the parameter /gantry/shop/production/state`.
-*/
-function problemOf(error, doing) {
-	if (!(error instanceof Error) || error instanceof UserError) return error;
-	if (isThrottle(error)) return new ThrottledError(`could not ${doing}: AWS is asked too often`, {
-		hint: "try again in a minute; other tools in the same account and region share the limit",
-		cause: error
-	});
-	const problem = PROBLEMS.find(({ applies }) => applies(error));
-	if (problem === void 0) return error;
-	return new UserError(`could not ${doing}: ${problem.what}`, {
-		hint: problem.hint(error),
-		cause: error
-	});
-}
-/** https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html, and what the SDK and Node throw without having asked. */
-const PROBLEMS = [
-	{
-		applies: ({ name }) => /^(?:AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(name),
-		what: "access denied",
-		hint: ({ message }) => whatToAllow(message)
-	},
-	{
-		applies: ({ name, message }) => name === "CredentialsProviderError" || /credential is missing/i.test(message),
-		what: "there are no AWS credentials",
-		hint: () => "run `aws sso login`, set AWS_PROFILE, or use aws-actions/configure-aws-credentials in a workflow"
-	},
-	{
-		applies: ({ name }) => /^(?:ExpiredToken|RequestExpired|TokenRefreshRequired)/.test(name),
-		what: "the AWS credentials have expired",
-		hint: () => "sign in again; in a workflow, give the role a longer session"
-	},
-	{
-		applies: ({ name }) => /^(?:UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|AuthFailure|MissingAuthenticationToken|InvalidAccessKeyId)/.test(name),
-		what: "AWS does not accept the credentials",
-		hint: () => "check the access key, its secret and the clock of this machine"
-	},
-	{
-		applies: ({ message }) => message === "Region is missing",
-		what: "no AWS region is set",
-		hint: () => "set `ecs.region` in gantry.yml, or AWS_REGION"
-	},
-	{
-		applies: ({ name }) => /^(?:InvalidKeyId|KMS)/.test(name),
-		what: "the KMS key of AWS Systems Manager cannot be used",
-		hint: () => "check that the key alias/aws/ssm is enabled in this region"
-	},
-	{
-		applies: ({ name }) => name === "ParameterLimitExceeded",
-		what: "the account has as many SSM parameters as it may",
-		hint: () => "delete some, or ask AWS for a higher limit in this region"
-	},
-	{
-		applies: isInternal,
-		what: "AWS had an internal error",
-		hint: () => "try again; https://health.aws.amazon.com says what is wrong there"
-	},
-	{
-		applies: isUnreached,
-		what: "AWS cannot be reached",
-		hint: () => "check the network, the region and AWS_ENDPOINT_URL"
-	}
-];
-/** AWS names who, what and where: `User: arn… is not authorized to perform: ssm:PutParameter on resource: arn… because …`. */
-function whatToAllow(message) {
-	const [, user, action, resource] = /(?:User: (\S+) )?is not authorized to perform: (\S+)(?: on resource: (\S+))?/.exec(message) ?? [];
-	if (action === void 0) return "ask who administers the account to allow it";
-	return `allow ${action}${resource === void 0 ? "" : ` on ${resource}`}${user === void 0 ? "" : ` to ${user}`}`;
-}
-// src/engine/ecs/definition/label.ts
-/** Docker labels of the container: what the definition was made from, and the hash of what was made. */
-const LABEL = {
-	spec: "gantry.spec",
-	hash: "gantry.hash"
-};
-const DEFINITION = FIELD_NAMES.filter((field) => FIELDS[field] === "definition");
-/**
-* The label that a spec comes back from: the definition of ECS does not know a shell line from a list, nor a content
-* key. Of a task the same fields, as far as it has them.
-*/
-function writeLabel(spec) {
-	const entries = Object.entries(spec).filter(([field]) => DEFINITION.includes(field));
-	return canonicalJson(Object.fromEntries(entries));
-}
-/** What a label says; nothing where there is none, or one that is not ours. */
-function readLabel(label) {
-	try {
-		const value = JSON.parse(label ?? "{}");
-		return typeof value === "object" && value !== null ? value : {};
-	} catch {
-		return {};
-	}
-}
-/**
-* Identifies what is registered. A part of SHA-256, so that it fits into a tag of 256 characters behind the longest
-* `family:n`.
-*/
-function hashOf$1(value) {
-	return createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, 32);
+function only(value, keys) {
+	const wanted = keys;
+	return Object.fromEntries(Object.entries(value).filter(([key]) => wanted.includes(key)));
 }
 // src/engine/ecs/definition/pace.ts
 /** Spreads calls over time, as a limit of so many at once and so many a second wants it. */
@@ -651,6 +177,14 @@ var Pace = class {
 		this.#interval = 1e3 / perSecond;
 		this.#ahead = (burst - 1) * this.#interval;
 	}
+	/** Takes a turn if one is free at once. */
+	tryTurn() {
+		const now = this.#clock.now();
+		const due = Math.max(this.#due, now);
+		if (due - this.#ahead > now) return false;
+		this.#due = due + this.#interval;
+		return true;
+	}
 	/** Resolves when the next call may be made, or as soon as the signal fires. */
 	async turn(signal) {
 		const now = this.#clock.now();
@@ -660,366 +194,20 @@ var Pace = class {
 		if (wait > 0) await this.#clock.sleep(wait / 1e3, signal);
 	}
 };
-// src/engine/ecs/tags.ts
-const KEYS = {
-	origin: "gantry:origin",
-	owned: "gantry:owned",
-	counts: "gantry:counts",
-	disabled: "gantry:disabled",
-	rollout: "gantry:rollout",
-	fingerprint: "gantry:fingerprint"
-};
-/** Stands for an empty list: a value that is missing could as well be one that somebody took away. */
-const NOTHING = "none";
-/**
-* The tags of a process's service: names and short values only, in the letters that AWS allows, at most 256 of them:
-* https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tag.html
-*/
-function serviceTags(app, { spec, owned, origin }, run) {
-	const { overlap, on_failure, timeout, min_up } = spec.rollout;
-	return tagsOf({
-		...identity(app, "process", spec.name),
-		[KEYS.origin]: origin,
-		[KEYS.owned]: Object.keys(owned).sort().join(" ") || NOTHING,
-		[KEYS.counts]: writePairs({
-			demand: spec.demand_count,
-			spot: spec.spot_count,
-			scale: spec.scale_count,
-			type: spec.scale_type,
-			cpu: spec.autoscaling_cpu_threshold,
-			memory: spec.autoscaling_memory_threshold
-		}),
-		[KEYS.disabled]: String(spec.disabled),
-		[KEYS.rollout]: writePairs({
-			overlap,
-			on_failure,
-			timeout,
-			min_up
-		}),
-		[KEYS.fingerprint]: `${run.revision}:${run.hash}`
-	});
-}
-/** Null: not a process of this app. What somebody took away or spoilt reads as its default. */
-function readServiceTags(app, tags) {
-	const values = new Map(tags.map(({ key = "", value = "" }) => [key, value]));
-	const process = values.get(TAG.process);
-	if (!process || values.get(TAG.app) !== app.name || values.get(TAG.environment) !== app.environment) return null;
-	return {
-		process,
-		origin: values.get(KEYS.origin) === "operator" ? "operator" : "config",
-		owned: readNames(values.get(KEYS.owned)),
-		counts: readCounts(values.get(KEYS.counts)),
-		disabled: values.get(KEYS.disabled) === "true",
-		rollout: readRollout(values.get(KEYS.rollout)),
-		fingerprint: readFingerprint(values.get(KEYS.fingerprint))
-	};
-}
-/** The operator's fields with their values, which are those that the process has. */
-function ownedFields(spec, names) {
-	return Object.fromEntries(names.flatMap((name) => {
-		if (name !== "image") return [[name, spec[name]]];
-		return spec.image.kind === "pinned" ? [[name, spec.image.reference]] : [];
-	}));
-}
-/** Whose it is: what everything that is made for a process or a task is tagged with. */
-function identity({ name, environment }, kind, component) {
-	return {
-		[TAG.app]: name,
-		[TAG.environment]: environment,
-		[TAG[kind]]: component
-	};
-}
-function tagsOf(values) {
-	return Object.entries(values).map(([key, value]) => ({
-		key,
-		value
-	}));
-}
-function readNames(text = "") {
-	const known = FIELD_NAMES;
-	return text.split(" ").filter((name) => known.includes(name));
-}
-function readCounts(text = "") {
-	const pairs = readPairs(text);
-	const type = pairs.get("type");
-	return {
-		demand_count: readNumber(pairs.get("demand")) ?? 1,
-		spot_count: readNumber(pairs.get("spot")) ?? 0,
-		scale_count: readNumber(pairs.get("scale")) ?? 0,
-		scale_type: type === "spot" || type === "demand" ? type : "none",
-		autoscaling_cpu_threshold: readNumber(pairs.get("cpu")),
-		autoscaling_memory_threshold: readNumber(pairs.get("memory"))
-	};
-}
-function readRollout(text = "") {
-	const pairs = readPairs(text);
-	return {
-		overlap: pairs.get("overlap") !== "false",
-		on_failure: pairs.get("on_failure") === "keep" ? "keep" : "rollback",
-		timeout: readNumber(pairs.get("timeout")) ?? 900,
-		min_up: readNumber(pairs.get("min_up")) ?? 1
-	};
-}
-function readFingerprint(text = "") {
-	const [, revision, hash] = /^(.+:\d+):([0-9a-f]+)$/.exec(text) ?? [];
-	return revision === void 0 || hash === void 0 ? null : {
-		revision,
-		hash
-	};
-}
-/** `demand=2 spot=1`, without what is null. */
-function writePairs(pairs) {
-	return Object.entries(pairs).filter(([, value]) => value !== null).map(([key, value]) => `${key}=${value}`).join(" ");
-}
-function readPairs(text) {
-	return new Map(text.split(" ").map((pair) => pair.split("=", 2)));
-}
-function readNumber(text) {
-	const number = Number(text || NaN);
-	return Number.isFinite(number) ? number : null;
-}
-// src/engine/ecs/definition/render.ts
-const ARCHITECTURES = {
-	x86_64: "X86_64",
-	arm64: "ARM64"
-};
-/** https://docs.aws.amazon.com/general/latest/gr/ecs-service.html: "Task definition size limit". */
-const MAX_BYTES = 65536;
-/** The task definition of a process or a task. */
-function render(app, spec, context) {
-	return isProcess(spec) ? renderProcess(app, spec, context) : renderTask(app, spec, context);
-}
-function isProcess(spec) {
-	return "expose" in spec;
-}
-/**
-* The task definition of a process. Equal specs and contexts give equal definitions with equal hashes.
-*
-* @throws UserError for what ECS would not take
-*/
-function renderProcess(app, spec, context) {
-	const { port } = spec;
-	const check = renderHealthCheck(spec.health_check);
-	return finish(app, "process", spec, context, {
-		...port !== null && { portMappings: [{
-			containerPort: port,
-			name: "main",
-			protocol: "tcp"
-		}] },
-		...check !== null && { healthCheck: check }
-	});
-}
-/** The task definition of a task, likewise. */
-function renderTask(app, spec, context) {
-	return finish(app, "task", spec, context, {});
-}
-/** The environment of a container, without what it gets as secrets. */
-function renderEnvironment(spec) {
-	const { port = null } = spec;
-	const named = [
-		spec.env,
-		spec.secrets,
-		spec.variables
-	].some((each) => Object.hasOwn(each, "PORT"));
-	return {
-		...spec.env,
-		...port !== null && !named && { PORT: String(port) }
-	};
-}
-/** Only a command is checked by ECS itself: a path is for the load balancer to check. */
-function renderHealthCheck(check) {
-	if (check === null || check.command === null) return null;
-	const { command } = check;
-	return {
-		command: typeof command === "string" ? ["CMD-SHELL", command] : ["CMD", ...command],
-		interval: Math.ceil(check.interval),
-		timeout: Math.ceil(check.timeout),
-		retries: check.retries,
-		startPeriod: Math.ceil(check.start_period)
-	};
-}
-function finish(app, kind, spec, context, own) {
-	const what = `${kind} ${spec.name}`;
-	refuseBeyondLimits(what, spec);
-	const container = {
-		...renderContainer(kind, spec, context),
-		...own
-	};
-	const label = writeLabel(spec);
-	const input = {
-		...renderTaskLevel(spec, placementOf(what, spec), context),
-		containerDefinitions: [{
-			...container,
-			dockerLabels: { [LABEL.spec]: label }
-		}],
-		tags: tagsOf(identity(app, kind, spec.name))
-	};
-	const labelled = {
-		...input,
-		containerDefinitions: [{
-			...container,
-			dockerLabels: {
-				[LABEL.spec]: label,
-				[LABEL.hash]: hashOf$1(input)
-			}
-		}]
-	};
-	refuseTooLarge(what, spec, labelled);
-	return labelled;
-}
-function renderTaskLevel(spec, placement, { family }) {
-	return {
-		family,
-		requiresCompatibilities: ["FARGATE"],
-		networkMode: "awsvpc",
-		runtimePlatform: {
-			cpuArchitecture: ARCHITECTURES[placement.architecture],
-			operatingSystemFamily: "LINUX"
-		},
-		cpu: String(spec.cpu),
-		memory: String(spec.memory),
-		...spec.ephemeral_storage_gb !== null && { ephemeralStorage: { sizeInGiB: spec.ephemeral_storage_gb } },
-		...placement.execution_role !== null && { executionRoleArn: placement.execution_role },
-		...placement.task_role !== null && { taskRoleArn: placement.task_role }
-	};
-}
-/** Nothing in it is empty or null: ECS refuses some of that, and answers without the rest. */
-function renderContainer(kind, spec, context) {
-	const environment = byName$1(renderEnvironment(spec)).map(([name, value]) => ({
-		name,
-		value
-	}));
-	const secrets = secretNames(spec).map((name) => ({
-		name,
-		valueFrom: valueFrom(name, context)
-	}));
-	return {
-		name: CONTAINER,
-		essential: true,
-		image: context.image,
-		...spec.command !== null && { command: argv(spec.command) },
-		...environment.length > 0 && { environment },
-		...secrets.length > 0 && { secrets },
-		stopTimeout: Math.ceil(spec.stop_timeout),
-		linuxParameters: { initProcessEnabled: true },
-		logConfiguration: {
-			logDriver: "awslogs",
-			options: {
-				"awslogs-group": context.logGroup,
-				"awslogs-region": context.region,
-				"awslogs-stream-prefix": streamPrefix(kind, spec.name),
-				mode: "non-blocking",
-				"max-buffer-size": "25m"
-			}
-		}
-	};
-}
-function secretNames({ secrets, variables }) {
-	return [.../* @__PURE__ */ new Set([...Object.keys(secrets), ...Object.keys(variables)])].sort();
-}
-function valueFrom(name, context) {
-	const found = Object.hasOwn(context.valueFrom, name) ? context.valueFrom[name] : void 0;
-	if (found === void 0) throw new Error(`nothing says where the value of ${name} is`);
-	return found;
-}
-function placementOf(what, { placement }) {
-	if (placement !== null) return placement;
-	throw new UserError(`nothing says in which subnets and with which roles ${what} runs`, { hint: "describe it in the config, whose `ecs` settings say so" });
-}
-function refuseBeyondLimits(what, spec) {
-	const [first] = refusals(spec);
-	if (first === void 0) return;
-	throw new UserError(`${first.field} of ${what}: ${first.message}`, { hint: first.hint });
-}
-function refuseTooLarge(what, spec, input) {
-	const bytes = Buffer.byteLength(JSON.stringify(input));
-	if (bytes <= MAX_BYTES) return;
-	const [largest] = [
-		"env",
-		"command",
-		"secrets"
-	].map((field) => ({
-		field,
-		bytes: Buffer.byteLength(JSON.stringify(spec[field]))
-	})).sort((a, b) => b.bytes - a.bytes);
-	throw new UserError(`the task definition of ${what} has ${Math.ceil(bytes / 1024)} KB, and ECS takes ${MAX_BYTES / 1024}`, { hint: `shorten its ${largest.field}, which is the longest part of it and counts twice` });
-}
-function byName$1(record) {
-	return Object.entries(record).sort(([a], [b]) => a < b ? -1 : 1);
-}
-// src/engine/ecs/definition/secret-reference.ts
-/**
-* ARN of a secret with its name, then perhaps a key of its JSON, a version stage and a version id, which may be empty:
-* https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
-*/
-const SECRET$1 = /^(?<arn>arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:(?<name>[^:]+))(?::(?<key>[^:]*):(?<stage>[^:]*):(?<version>[^:]*))?$/;
-/** What Secrets Manager puts behind the name of a secret in its ARN. */
-const SUFFIX = /-[A-Za-z0-9]{6}$/;
-function parseReference(reference) {
-	if (reference === "gantry") return { kind: "gantry" };
-	const [, service, id, key] = /^(ssm|secretsmanager):([^#]+)(?:#(.+))?$/.exec(reference) ?? [];
-	if (service === "ssm") return {
-		kind: "ssm",
-		name: id
-	};
-	if (service === "secretsmanager") return {
-		kind: "secretsmanager",
-		id,
-		key: key ?? null
-	};
-	return {
-		kind: "other",
-		valueFrom: reference
-	};
-}
-/** What ECS takes the value of a secret from; the empty parts at the end are needed where there is a key. */
-function secretValueFrom(arn, key) {
-	return key === null ? arn : `${arn}:${key}::`;
-}
-/** Whether a reference leads to where ECS takes the value from. */
-function leadsTo(reference, name, valueFrom) {
-	const parsed = parseReference(reference);
-	if (parsed.kind === "gantry") return isVariable(name, valueFrom);
-	if (parsed.kind === "other") return valueFrom === parsed.valueFrom;
-	if (parsed.kind === "ssm") return valueFrom === parsed.name || valueFrom.endsWith(`:parameter/${parsed.name.replace(/^\//, "")}`);
-	const { arn = "", name: full = "", key = "", stage = "", version = "" } = partsOf$1(valueFrom);
-	return [
-		arn,
-		arn.replace(SUFFIX, ""),
-		full.replace(SUFFIX, "")
-	].includes(parsed.id) && key === (parsed.key ?? "") && stage === "" && version === "";
-}
-/** Whether ECS takes the value from the parameter of a variable that was set by hand. */
-function isVariable(name, valueFrom) {
-	const [, found] = /\/gantry\/[^/]+\/[^/]+\/env(?:-of\/[^/]+)?\/([^/]+)$/.exec(valueFrom) ?? [];
-	return found === name;
-}
-/** The reference to where ECS takes a value from, with ARNs as they are: a name might mean another account's. */
-function referenceOf(valueFrom) {
-	const { arn, key = "", stage = "", version = "" } = partsOf$1(valueFrom);
-	if (arn === void 0) return valueFrom.includes(":secretsmanager:") ? valueFrom : `ssm:${valueFrom}`;
-	if (stage !== "" || version !== "") return valueFrom;
-	return `secretsmanager:${arn}${key === "" ? "" : `#${key}`}`;
-}
-function partsOf$1(valueFrom) {
-	return SECRET$1.exec(valueFrom)?.groups ?? {};
-}
 // src/engine/ecs/definition/references.ts
 /** Seconds for which an answer is kept: as long as a deployment that needs it often, not as long as a server. */
 const KEPT = 60;
 /** Turns what a spec refers to into what ECS wants. */
 var References = class {
 	#account;
-	#parametersOf;
 	#answers = /* @__PURE__ */ new Map();
-	constructor(account, parametersOf) {
+	constructor(account) {
 		this.#account = account;
-		this.#parametersOf = parametersOf;
 	}
 	/** @throws UserError for an image or a secret that cannot be found */
 	async context(app, spec) {
 		const [image, region, valueFrom] = await Promise.all([
-			this.#image(app, spec.image),
+			this.image(app, spec.image),
 			this.#account.aws.region(),
 			this.#valuesFrom(app, spec)
 		]);
@@ -1031,7 +219,8 @@ var References = class {
 			valueFrom
 		};
 	}
-	async #image(app, image) {
+	/** What ECS is told to run. */
+	async image(app, image) {
 		if (image.kind === "pinned") return image.reference;
 		if (image.digest === null) throw new Error(`image ${image.key} is not built yet`);
 		const name = repositoryName(app);
@@ -1051,18 +240,19 @@ var References = class {
 		}
 	}
 	async #valuesFrom(app, spec) {
-		const names = /* @__PURE__ */ new Set([...Object.keys(spec.secrets), ...Object.keys(spec.variables)]);
-		const byHand = (name) => Object.hasOwn(spec.variables, name) || spec.secrets[name] === "gantry";
-		const parameterOf = [...names].some(byHand) ? await this.#parametersOf(app, isProcess(spec) ? spec.name : null) : String;
-		const values = await Promise.all([...names].map(async (name) => byHand(name) ? parameterOf(name) : this.#valueFrom(name, spec.secrets[name], spec.name)));
-		return Object.fromEntries([...names].map((name, index) => [name, values[index]]));
+		const set = Object.entries(spec.variables).map(([name, version]) => [name, variableParameter(app, name, version)]);
+		const others = Object.entries(spec.secrets).filter(([name]) => !Object.hasOwn(spec.variables, name));
+		const found = await Promise.all(others.map(async ([name, reference]) => [name, await this.#valueFrom(name, reference, spec.name)]));
+		return Object.fromEntries([...set, ...found]);
 	}
 	async #valueFrom(name, reference, component) {
 		const parsed = parseReference(reference);
+		if (parsed.kind === "gantry") throw new UserError(`${name} of ${component} is not set`, { hint: `gantry env set ${name} --secret` });
 		if (parsed.kind === "ssm") return parsed.name;
 		if (parsed.kind !== "secretsmanager") return reference;
 		const { id, key } = parsed;
-		return secretValueFrom(await this.#kept(`secret ${id}`, () => this.#arnOf(id, `${name} of ${component}`)), key);
+		const arn = await this.#kept(`secret ${id}`, () => this.#arnOf(id, `${name} of ${component}`));
+		return secretValueFrom(arn, key);
 	}
 	/** ECS wants the whole ARN, which ends in letters that nobody knows by heart. */
 	async #arnOf(id, user) {
@@ -1088,53 +278,6 @@ var References = class {
 		return answer;
 	}
 };
-// src/engine/ecs/definition/same.ts
-/** What ECS adds to a definition of its own accord and what says nothing about what runs. */
-const ADDED = /* @__PURE__ */ new Set([
-	"taskDefinitionArn",
-	"revision",
-	"status",
-	"requiresAttributes",
-	"compatibilities",
-	"registeredAt",
-	"registeredBy",
-	"hostPort"
-]);
-/**
-* Whether a registered definition is what one would register now. Its hash label alone does not tell: who makes another
-* revision of it by hand copies the labels. What ECS fills in where nothing was asked for is empty, or is known; other
-* additions are somebody's.
-*/
-function isRegistered(input, found) {
-	const { tags: _tags, executionRoleArn, taskRoleArn, ...asked } = input;
-	const { executionRoleArn: execution, taskRoleArn: task, ...rest } = found;
-	return sameRole(executionRoleArn ?? null, execution ?? null) && sameRole(taskRoleArn ?? null, task ?? null) && holds(asked, rest);
-}
-/** A role can be given by its name, and comes back as an ARN. */
-function sameRole(asked, found) {
-	return asked === found || asked !== null && found !== null && found.endsWith(`/${asked}`);
-}
-function holds(asked, found) {
-	if (Array.isArray(asked)) {
-		if (!Array.isArray(found) || found.length !== asked.length) return false;
-		const [a, b] = [byName(asked), byName(found)];
-		return a.every((each, index) => holds(each, b[index]));
-	}
-	if (!isObject(asked)) return asked === found;
-	if (!isObject(found)) return false;
-	return Object.entries(asked).every(([key, value]) => holds(value, found[key])) && Object.entries(found).every(([key, value]) => Object.hasOwn(asked, key) || ADDED.has(key) || isEmpty(value));
-}
-/** Variables and secrets come back in any order; words of a command stay as they are. */
-function byName(list) {
-	const nameOf = (each) => isObject(each) ? String(each["name"]) : "";
-	return list.toSorted((a, b) => nameOf(a) < nameOf(b) ? -1 : Number(nameOf(a) > nameOf(b)));
-}
-function isEmpty(value) {
-	return isObject(value) ? Object.keys(value).length === 0 : !value || Array.isArray(value) && value.length === 0;
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 // src/engine/ecs/definition/register.ts
 /**
 * Registering and deregistering, together and per account and region:
@@ -1144,30 +287,45 @@ const LIMIT$1 = {
 	burst: 20,
 	perSecond: 1
 };
+const READ_LIMIT = {
+	burst: 50,
+	perSecond: 20
+};
+/** Seconds for which AWS may be too busy to show one. */
+const LONGEST_REFUSAL$1 = 600;
 const PER_PAGE = 100;
 /** The task definitions of an app. One instance for all who register: they share the pace that AWS allows. */
 var Definitions = class {
 	#account;
 	#references;
 	#pace;
-	constructor(account, parametersOf) {
+	#reads;
+	/** Families that got a revision since they were last pruned. */
+	#grown = /* @__PURE__ */ new Set();
+	constructor(account) {
 		this.#account = account;
-		this.#references = new References(account, parametersOf);
+		this.#references = new References(account);
 		this.#pace = new Pace(account.clock, LIMIT$1);
+		this.#reads = new Pace(account.clock, READ_LIMIT);
+	}
+	/** What an image is called where it is kept. */
+	imageReference(app, image) {
+		return this.#references.image(app, image);
 	}
 	/**
 	* A revision that is what the spec asks for: the current one (`family:n`, if there is one) or the newest of the family
-	* where that is so, else a new one.
+	* where that is so, else a new one. Of a process that was `adopted` the current one says all that the spec does not.
 	*
 	* @throws UserError for what cannot be found or what ECS refuses, CancelledError when the signal fires
 	*/
-	async ensure(app, spec, current, signal) {
-		const input = render(app, spec, await this.#references.context(app, spec));
-		const hash = input.containerDefinitions[0].dockerLabels[LABEL.hash];
+	async ensure(app, spec, current, { signal, adopted = null } = {}) {
+		const rendered = render(app, spec, await this.#references.context(app, spec));
+		const hash = rendered.containerDefinitions[0].dockerLabels[LABEL.hash];
+		const input = current !== null && adopted !== null ? carryOver(rendered, await this.#withTags(current), adopted) : rendered;
 		for (const candidate of current === null ? [input.family] : [current, input.family]) {
 			const found = await this.#describe(candidate);
 			if (found?.status === "ACTIVE" && isRegistered(input, found)) return {
-				revision: revisionOf$1(found),
+				revision: revisionOf(found),
 				hash
 			};
 		}
@@ -1183,16 +341,42 @@ var Definitions = class {
 		return found;
 	}
 	/**
-	* Deregisters what is active in these families and not kept. A revision that a service runs, or may go back to, has to
-	* be kept: nothing new starts from one that is not active.
+	* Deregisters what is too old in the families that grew here, and everything in those that are unused. Only as much as
+	* AWS takes without waiting: the rest is left to the next time.
+	*
+	* @param grown families that others may have registered in
+	* @param named `family:n`: what a service runs, or may go back to. It is kept however old it is, for nothing new starts
+	* from a revision that is not active (ecs.md §1.13, §4.3).
 	*/
-	async prune(families, keep, signal) {
-		const ecs = await this.#account.aws.ecs();
+	async prune({ unused, grown, named }) {
+		for (const family of /* @__PURE__ */ new Set([
+			...this.#grown,
+			...grown,
+			...unused
+		])) {
+			const active = await this.#active(family);
+			for (const revision of unused.includes(family) ? active : active.slice(0, -10)) {
+				if (named.has(revision)) continue;
+				if (!this.#pace.tryTurn()) return;
+				await this.#deregister(revision);
+			}
+			this.#grown.delete(family);
+		}
+	}
+	/** Deregisters everything in these families. */
+	async removeAll(families, signal) {
 		for (const family of families) for (const revision of await this.#active(family)) {
-			if (keep.has(revision)) continue;
 			await this.#pace.turn(signal);
 			if (signal?.aborted) return;
-			await ecs.deregisterTaskDefinition({ taskDefinition: revision });
+			await this.#deregister(revision);
+		}
+	}
+	async #deregister(taskDefinition) {
+		const ecs = await this.#account.aws.ecs();
+		try {
+			await ecs.deregisterTaskDefinition({ taskDefinition });
+		} catch (error) {
+			throw problemOf(error, `deregister the task definition ${taskDefinition}`);
 		}
 	}
 	/** Newest last. */
@@ -1218,16 +402,39 @@ var Definitions = class {
 		const ecs = await this.#account.aws.ecs();
 		try {
 			const { taskDefinition } = await ecs.registerTaskDefinition(input);
-			return revisionOf$1(taskDefinition);
+			this.#grown.add(input.family);
+			return revisionOf(taskDefinition);
 		} catch (error) {
 			throw refused$1(error, name);
 		}
 	}
-	/** Null where there is none. */
-	async #describe(taskDefinition) {
+	async #withTags(taskDefinition) {
 		const ecs = await this.#account.aws.ecs();
 		try {
-			return (await ecs.describeTaskDefinition({ taskDefinition })).taskDefinition ?? null;
+			const found = await ecs.describeTaskDefinition({
+				taskDefinition,
+				include: ["TAGS"]
+			});
+			return {
+				definition: found.taskDefinition,
+				tags: found.tags ?? []
+			};
+		} catch (error) {
+			throw problemOf(error, `read the task definition ${taskDefinition}`);
+		}
+	}
+	/** Null where there is none. */
+	async #describe(taskDefinition) {
+		const { aws, clock } = this.#account;
+		const ecs = await aws.ecs();
+		const limits = {
+			clock,
+			until: clock.now() + LONGEST_REFUSAL$1 * 1e3
+		};
+		try {
+			await this.#reads.turn();
+			const { taskDefinition: found } = await patiently(limits, () => ecs.describeTaskDefinition({ taskDefinition }));
+			return found ?? null;
 		} catch (error) {
 			if (isNamed(error, "ClientException")) return null;
 			throw problemOf(error, `read the task definition ${taskDefinition}`);
@@ -1235,7 +442,7 @@ var Definitions = class {
 	}
 };
 /** `family:n` */
-function revisionOf$1({ family, revision }) {
+function revisionOf({ family, revision }) {
 	return `${family}:${revision}`;
 }
 function refused$1(error, name) {
@@ -1289,7 +496,7 @@ var Patience = class {
 function pauseFor(idle) {
 	return Math.min(Math.max(idle / 4, 1), 5);
 }
-/** The messages of one stream from its beginning, each once. A stream that does not exist yet is an empty one. */
+/** The events of one stream from its beginning, each once. A stream that does not exist yet is an empty one. */
 async function* readStream(account, { group, stream, pause, signal }) {
 	const { clock } = account;
 	const patience = new Patience(clock);
@@ -1302,8 +509,8 @@ async function* readStream(account, { group, stream, pause, signal }) {
 				await patience.pause(1, signal);
 				continue;
 			}
-			yield* page.messages;
-			if (page.messages.length > 0) last = clock.now();
+			yield* page.events;
+			if (page.events.length > 0) last = clock.now();
 			const isEnd = page.token === token;
 			token = page.token;
 			if (!isEnd) continue;
@@ -1326,12 +533,15 @@ async function readPage({ aws }, group, stream, token, signal) {
 	try {
 		const { events = [], nextForwardToken } = await logs.getLogEvents(input, { abortSignal: signal });
 		return {
-			messages: events.map((event) => event.message ?? ""),
+			events: events.map(({ timestamp: time = 0, message: text = "" }) => ({
+				time,
+				text
+			})),
 			token: nextForwardToken
 		};
 	} catch (error) {
 		if (isNamed(error, "ResourceNotFoundException")) return {
-			messages: [],
+			events: [],
 			token
 		};
 		throw error;
@@ -1343,7 +553,7 @@ const MOST_EVENTS = 1e4;
 const MOST_BYTES$1 = 1048576;
 const EVENT_COST = 26;
 /** Characters of one event: at most 192 KB in UTF-8, where CloudWatch takes 256. */
-const LONGEST$2 = 65536;
+const LONGEST$1 = 65536;
 /** Begins an event whose line goes on in the next one. A line of JSON cannot begin with it. */
 const GOES_ON = "~";
 /**
@@ -1384,7 +594,7 @@ var DeploymentLog = class {
 			signal
 		});
 		let begun = "";
-		for await (const message of messages) {
+		for await (const { text: message } of messages) {
 			if (message.startsWith(GOES_ON)) {
 				begun += message.slice(1);
 				continue;
@@ -1398,16 +608,7 @@ var DeploymentLog = class {
 	async #ensureStream(app, logStreamName) {
 		const key = `${logGroup(app)}:${logStreamName}`;
 		if (this.#streams.has(key)) return;
-		await this.#logs.ensureGroup(app);
-		const logs = await this.#account.aws.logs();
-		try {
-			await logs.createLogStream({
-				logGroupName: logGroup(app),
-				logStreamName
-			});
-		} catch (error) {
-			if (!isNamed(error, "ResourceAlreadyExistsException")) throw error;
-		}
+		await this.#logs.ensureStream(app, logStreamName);
 		this.#streams.add(key);
 	}
 	#events(lines) {
@@ -1427,8 +628,8 @@ function streamName(number) {
 function partsOf(line) {
 	const parts = [];
 	let rest = line;
-	while (rest.length > LONGEST$2) {
-		const end = rest.codePointAt(65535) > 65535 ? 65535 : LONGEST$2;
+	while (rest.length > LONGEST$1) {
+		const end = rest.codePointAt(65535) > 65535 ? 65535 : LONGEST$1;
 		parts.push(GOES_ON + rest.slice(0, end));
 		rest = rest.slice(end);
 	}
@@ -1455,6 +656,25 @@ function saysFinished(line) {
 		return typeof event === "object" && event !== null && "type" in event && event.type === "deployment.finished";
 	} catch {
 		return false;
+	}
+}
+// src/engine/ecs/images/private-folder.ts
+/** A temporary folder that only we can read; it is gone afterwards, also where this process is told to leave at once. */
+async function withPrivateFolder(prefix, use) {
+	const folder = await mkdtemp(join(tmpdir(), prefix));
+	const removeNow = () => rmSync(folder, {
+		recursive: true,
+		force: true
+	});
+	process.on("exit", removeNow);
+	try {
+		return await use(folder);
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+		process.off("exit", removeNow);
 	}
 }
 // src/engine/ecs/images/repository.ts
@@ -1519,10 +739,10 @@ async function create$1(ecr, app) {
 				filter: "cache-*"
 			}],
 			tags: [{
-				Key: TAG.app,
+				Key: TAG$1.app,
 				Value: app.name
 			}, {
-				Key: TAG.environment,
+				Key: TAG$1.environment,
 				Value: app.environment
 			}]
 		});
@@ -1534,10 +754,14 @@ async function create$1(ecr, app) {
 }
 // src/engine/ecs/images/images.ts
 const KEY = /^[0-9a-f]{64}$/;
+const TAG = /^\w[\w.-]{0,127}$/;
 /** What an image was called before another one was made for its key. */
 const FORMER = "former-";
+/** What an image is called that is to take the place of another one, until it is whole. */
+const NEXT = "next-";
 /** What one call about images takes: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html */
 const PER_CALL = 100;
+const THEIRS = "somebody else has made this image meanwhile: theirs is used";
 const ABSENT$1 = ["ImageNotFoundException", "RepositoryNotFoundException"];
 /** `[registry/]repository[:tag][@digest]`, as https://pkg.go.dev/github.com/distribution/reference has it. */
 const REFERENCE = /^(?:[a-zA-Z0-9.-]+(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+|\/)[a-z0-9]+)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
@@ -1566,35 +790,61 @@ var Images = class {
 		}
 		return found;
 	}
+	/** The image that has a tag, whoever gave it. */
+	async tagged(app, tag) {
+		const found = TAG.test(tag) ? await this.#findOne(app, tag) : null;
+		if (found !== null) return found;
+		throw new NotFoundError(`the repository ${repositoryName(app)} has no image with the tag ${JSON.stringify(tag.slice(0, 128))}`, { hint: "the images that Gantry made have their content keys as tags; `image=release:v3` takes that of a release" });
+	}
 	async make(app, request, io) {
 		const uri = await ensureRepository(this.#account, app);
-		await this.#setAside(app, request.key);
-		const folder = await mkdtemp(join(tmpdir(), "gantry-build-"));
+		const there = await this.#findOne(app, request.key);
+		if (there === null) return this.#makeFirst(app, uri, request, io);
+		if (request.anew !== true) {
+			io.log(THEIRS);
+			return there;
+		}
+		const tag = `${NEXT}${randomBytes(8).toString("hex")}`;
+		await this.#build(uri, tag, request, io);
+		await this.#replace(app, request.key, tag);
+		return this.#pushed(app, request.key);
+	}
+	async #makeFirst(app, uri, request, io) {
 		try {
-			await request.source.write(folder, io.signal);
+			await this.#build(uri, request.key, request, io);
+		} catch (error) {
+			const theirs = io.signal.aborted ? null : await this.#findOne(app, request.key);
+			if (theirs === null) throw error;
+			io.log(THEIRS);
+			return theirs;
+		}
+		return this.#pushed(app, request.key);
+	}
+	async #build(uri, tag, request, io) {
+		const { build, source, secrets = {}, anew = false } = request;
+		await withPrivateFolder("gantry-build-", async (context) => {
+			await source.write(context, io.signal);
 			if (io.signal.aborted) throw new CancelledError("cancelled before the image was built");
-			const reference = `${uri}:${request.key}`;
 			const login = await this.#login(uri);
+			const [reference, cache] = [`${uri}:${tag}`, `${uri}:cache-${cacheName(build)}`];
 			await this.#builder.build({
-				context: folder,
-				build: request.build,
+				context,
+				build,
 				reference,
+				cache,
+				secrets,
+				anew,
 				login
 			}, io);
-		} catch (error) {
-			const theirs = io.signal.aborted ? void 0 : (await this.find(app, [request.key])).get(request.key);
-			if (theirs === void 0) throw error;
-			io.log("somebody else has made this image meanwhile: theirs is used");
-			return theirs;
-		} finally {
-			await rm(folder, {
-				recursive: true,
-				force: true
-			});
-		}
-		const made = (await this.find(app, [request.key])).get(request.key);
-		if (made === void 0) throw new Error(`the registry does not show image ${request.key} that was pushed`);
+		});
+	}
+	async #pushed(app, key) {
+		const made = await this.#findOne(app, key);
+		if (made === null) throw new Error(`the registry does not show image ${key} that was pushed`);
 		return made;
+	}
+	async #findOne(app, key) {
+		return (await this.find(app, [key])).get(key) ?? null;
 	}
 	/** A sentence for each pin that no registry could have. Whether it is there is seen when it is pulled. */
 	check(pins) {
@@ -1605,10 +855,11 @@ var Images = class {
 		});
 	}
 	/** Deletes what was made for a content key and what nothing names; caches and what people pushed stay. */
-	async prune(app, keep) {
+	async prune(app, named) {
 		const ecr = await this.#account.aws.ecr();
 		const repositoryName$1 = repositoryName(app);
-		const gone = (await this.#tagged(app)).filter(({ imageTag = "", imageDigest = "" }) => isOurs$1(imageTag) && !keep.has(imageDigest));
+		const keep = new Set(named.flatMap((image) => namesIn(repositoryName$1, image)));
+		const gone = (await this.#tagged(app)).filter(({ imageTag = "", imageDigest = "" }) => isOurs(imageTag) && !keep.has(imageTag) && !keep.has(imageDigest));
 		for (const imageIds of pages(gone)) await ecr.batchDeleteImage({
 			repositoryName: repositoryName$1,
 			imageIds: imageIds.map(({ imageTag }) => ({ imageTag }))
@@ -1677,21 +928,38 @@ var Images = class {
 			throw error;
 		}
 	}
-	/** Frees the tag of a key whose image is made anew. What runs names it by digest, and roll-backs want it. */
-	async #setAside(app, key) {
+	/**
+	* Gives the tag of a key to another image. Tags do not change, so it is taken from the one before, which gets a name of
+	* its own: what runs names it by digest, and roll-backs want it.
+	*/
+	async #replace(app, key, next) {
 		const ecr = await this.#account.aws.ecr();
 		const repositoryName$2 = repositoryName(app);
+		const imageIds = [{ imageTag: key }, { imageTag: next }];
 		const { images = [] } = await ecr.batchGetImage({
 			repositoryName: repositoryName$2,
-			imageIds: [{ imageTag: key }]
+			imageIds
 		});
-		const [former] = images;
-		if (former === void 0) return;
-		const { imageManifest, imageManifestMediaType, imageId } = former;
-		const imageTag = `${FORMER}${imageId.imageDigest.replace("sha256:", "")}`;
+		const former = images.find(({ imageId }) => imageId?.imageTag === key);
+		if (former !== void 0) {
+			await this.#tag(app, former, `${FORMER}${former.imageId.imageDigest.replace("sha256:", "")}`);
+			await ecr.batchDeleteImage({
+				repositoryName: repositoryName$2,
+				imageIds: [{ imageTag: key }]
+			});
+		}
+		await this.#tag(app, images.find(({ imageId }) => imageId?.imageTag === next), key);
+		await ecr.batchDeleteImage({
+			repositoryName: repositoryName$2,
+			imageIds: [{ imageTag: next }]
+		});
+	}
+	/** Somebody else may do the same at the same time, or have been killed on the way. */
+	async #tag(app, { imageManifest, imageManifestMediaType }, imageTag) {
+		const ecr = await this.#account.aws.ecr();
 		try {
 			await ecr.putImage({
-				repositoryName: repositoryName$2,
+				repositoryName: repositoryName(app),
 				imageManifest,
 				imageManifestMediaType,
 				imageTag
@@ -1699,10 +967,6 @@ var Images = class {
 		} catch (error) {
 			if (!isNamed(error, "ImageAlreadyExistsException", "ImageTagAlreadyExistsException")) throw error;
 		}
-		await ecr.batchDeleteImage({
-			repositoryName: repositoryName$2,
-			imageIds: [{ imageTag: key }]
-		});
 	}
 	async #login(uri) {
 		const { authorizationData = [] } = await (await this.#account.aws.ecr()).getAuthorizationToken({});
@@ -1712,17 +976,50 @@ var Images = class {
 		};
 	}
 };
-function isOurs$1(tag) {
-	return KEY.test(tag) || tag.startsWith(FORMER);
+/** The tag or the digest by which an image is named in a repository; none where it is in another one. */
+function namesIn(repository, image) {
+	if (image.kind === "built") return image.digest === null ? [] : [image.digest];
+	const [, name, digest] = /^[^/]+\/([^@]+)(?:@(.+))?$/.exec(image.reference) ?? [];
+	const [path, tag] = name?.split(":") ?? [];
+	return path === repository ? [tag, digest].filter((each) => each !== void 0) : [];
+}
+function isOurs(tag) {
+	return KEY.test(tag) || tag.startsWith(FORMER) || tag.startsWith(NEXT);
 }
 function pages(all) {
 	return Array.from({ length: Math.ceil(all.length / PER_CALL) }, (_, page) => all.slice(page * PER_CALL, (page + 1) * PER_CALL));
 }
+// src/engine/ecs/kept.ts
+/** What runs or starts at its time, and what a kept release would run. */
+function namedImages({ processes, schedules }, releases) {
+	const pinned = releases.flatMap(({ app, owned_images }) => [...[...app.processes, ...app.tasks].flatMap((each) => each.image ?? []), ...Object.values(owned_images)]);
+	return [
+		...Object.values(processes).map((each) => each.state.spec.image),
+		...schedules.map((each) => each.image),
+		...releases.flatMap((release) => Object.values(release.images)),
+		...pinned.map((reference) => ({
+			kind: "pinned",
+			reference
+		}))
+	];
+}
+/** Of everything that an app runs, or ran in a kept release. */
+function familiesOf(app, { processes, schedules }, releases) {
+	const all = releases.flatMap((release) => release.app.processes.map(({ name }) => name));
+	const tasks = [...schedules, ...releases.flatMap((release) => release.app.tasks)].map(({ name }) => name);
+	return [...new Set([...Object.keys(processes), ...all].map((name) => processFamily(app, name))), ...new Set([...tasks, "run"].map((name) => taskFamily(app, name)))];
+}
+/** Of processes that kept releases had and that are no more; going back to one registers it anew. */
+function unusedFamilies(app, { processes }, releases) {
+	return [...new Set(releases.flatMap((release) => release.app.processes.map(({ name }) => name)))].filter((name) => !Object.hasOwn(processes, name)).map((name) => processFamily(app, name));
+}
 // src/engine/ecs/logs/events.ts
-const STREAM = new RegExp(`^([a-z0-9.-]+)/${CONTAINER}/([\\w-]+)$`);
+const STREAM$1 = new RegExp(`^([a-z0-9.-]+)/${CONTAINER}/([\\w-]+)$`);
+/** A component and the beginning of the id of an ECS task: `web-3f9c2a11`. */
+const INSTANCE = /^([a-z0-9.-]+)-(\w{1,8})$/;
 /** Whose output a stream is: its component and the id of the ECS task. Null for what is no output of an instance. */
 function ownerOf(stream) {
-	const [, component, taskId] = STREAM.exec(stream) ?? [];
+	const [, component, taskId] = STREAM$1.exec(stream) ?? [];
 	return component === void 0 || taskId === void 0 ? null : {
 		component,
 		taskId
@@ -1730,13 +1027,14 @@ function ownerOf(stream) {
 }
 /** What was written in a span of time, oldest first as far as CloudWatch knows. Nothing where there is no log group. */
 async function* eventsIn({ aws }, query) {
-	const { app, component, from, to, signal } = query;
+	const { app, from, to, signal } = query;
+	const prefix = prefixOf(query);
 	const logs = await aws.logs();
 	let token;
 	do {
 		const page = await logs.filterLogEvents({
 			logGroupName: logGroup(app),
-			...component !== null && { logStreamNamePrefix: `${component}/` },
+			...prefix !== null && { logStreamNamePrefix: prefix },
 			startTime: Math.max(from, 0),
 			...to !== null && { endTime: to },
 			...token !== void 0 && { nextToken: token }
@@ -1750,15 +1048,26 @@ async function* eventsIn({ aws }, query) {
 		for (const { eventId, timestamp, logStreamName = "", message = "" } of page.events ?? []) {
 			const owner = ownerOf(logStreamName);
 			if (owner === null || eventId === void 0 || timestamp === void 0) continue;
+			const instance = instanceName(owner.component, owner.taskId);
+			if (!isWanted(query, owner.component, instance)) continue;
 			yield {
 				id: eventId,
 				time: timestamp,
-				instance: instanceName(owner.component, owner.taskId),
+				instance,
 				text: message
 			};
 		}
 		token = page.nextToken;
 	} while (token !== void 0 && !signal.aborted);
+}
+/** What the names of the wanted streams begin with; null where that may be anything. */
+function prefixOf({ component, instance }) {
+	const [, owner, taskId] = INSTANCE.exec(instance ?? "") ?? [];
+	if (owner !== void 0) return `${owner}/${CONTAINER}/${taskId}`;
+	return component === null ? null : `${component}/`;
+}
+function isWanted(query, component, instance) {
+	return (query.component ?? component) === component && (query.instance ?? instance) === instance;
 }
 /** Containers have one output for both: CloudWatch does not know what was written to standard error. */
 function linesOf({ time, instance, text }) {
@@ -1775,19 +1084,19 @@ function splitLines(text) {
 	return text.replace(/[\r\n]+$/, "").split(/\r\n|\r|\n/);
 }
 // src/engine/ecs/logs/reader.ts
-const MINUTE$1 = 6e4;
-const DAY = 1440 * MINUTE$1;
+const MINUTE = 6e4;
+const DAY = 1440 * MINUTE;
 /** How far back, in milliseconds, one looks for the last lines, step by step: an app that writes much is asked for little. */
 const WINDOWS = [
-	MINUTE$1,
-	10 * MINUTE$1,
-	120 * MINUTE$1,
+	MINUTE,
+	10 * MINUTE,
+	120 * MINUTE,
 	DAY,
 	7 * DAY,
 	30 * DAY
 ];
 /** How late, in milliseconds, an event may come into sight after others that are younger. */
-const LATENESS = MINUTE$1;
+const LATENESS$1 = MINUTE;
 /** The output of an app's instances: its last lines, then what comes, each event once. */
 var LogReader = class {
 	#account;
@@ -1797,26 +1106,30 @@ var LogReader = class {
 	#seen = /* @__PURE__ */ new Map();
 	/** Time of the youngest event. */
 	#youngest;
+	/** Milliseconds since the epoch. */
+	#since;
 	#patience;
 	constructor(account, app, query) {
 		this.#account = account;
 		this.#app = app;
 		this.#query = query;
 		this.#youngest = account.clock.now();
+		this.#since = query.since === void 0 ? -Infinity : Date.parse(query.since);
 		this.#patience = new Patience(account.clock);
 	}
 	async *lines() {
 		yield* await this.#lastLines();
-		if (this.#query.follow) yield* this.#follow();
+		if (this.#query.follow && this.#query.before === void 0) yield* this.#follow();
 	}
 	/** Goes back in time until there are enough. */
 	async #lastLines() {
-		const now = this.#account.clock.now();
-		const wanted = this.#query.lines;
+		const { lines: wanted, since, before } = this.#query;
+		const end = before === void 0 ? this.#account.clock.now() : Date.parse(before);
 		let lines = [];
-		let to = null;
-		for (const window of WINDOWS) {
-			const from = now - window;
+		let to = before === void 0 ? null : end - 1;
+		for (const window of since === void 0 ? WINDOWS : [...WINDOWS, Infinity]) {
+			const from = Math.max(end - window, this.#since);
+			if (to !== null && to < from) break;
 			lines = [...(await this.#read(from, to)).flatMap(linesOf), ...lines];
 			if (lines.length >= wanted || this.#query.signal.aborted) break;
 			to = from - 1;
@@ -1830,7 +1143,7 @@ var LogReader = class {
 		while (!signal.aborted) {
 			await clock.sleep(pauseFor((clock.now() - last) / 1e3), signal);
 			if (signal.aborted) return;
-			const events = await this.#read(this.#youngest - LATENESS, null);
+			const events = await this.#read(Math.max(this.#youngest - LATENESS$1, this.#since), null);
 			if (events.length > 0) last = clock.now();
 			yield* events.flatMap(linesOf);
 		}
@@ -1842,14 +1155,15 @@ var LogReader = class {
 			this.#seen.set(id, time);
 			this.#youngest = Math.max(this.#youngest, time);
 		}
-		for (const [id, time] of this.#seen) if (time < this.#youngest - LATENESS) this.#seen.delete(id);
+		for (const [id, time] of this.#seen) if (time < this.#youngest - LATENESS$1) this.#seen.delete(id);
 		return events;
 	}
 	async #events(from, to) {
-		const { process: component, signal } = this.#query;
+		const { process: component, instance = null, signal } = this.#query;
 		const query = {
 			app: this.#app,
 			component,
+			instance,
 			from,
 			to,
 			signal
@@ -1889,6 +1203,19 @@ var Logs = class {
 			this.#ensured.set(group, ensured);
 		}
 		return ensured;
+	}
+	/** Makes a log stream of an app when it is missing, and its group. */
+	async ensureStream(app, logStreamName) {
+		await this.ensureGroup(app);
+		const logs = await this.#account.aws.logs();
+		try {
+			await logs.createLogStream({
+				logGroupName: logGroup(app),
+				logStreamName
+			});
+		} catch (error) {
+			if (!isNamed(error, "ResourceAlreadyExistsException")) throw error;
+		}
 	}
 	/** Oldest first; with `follow` it goes on until the signal fires. All lines are of the stream `out`. */
 	async *read(app, query) {
@@ -1969,309 +1296,6 @@ var Logs = class {
 		});
 	}
 };
-// src/engine/ecs/parameters/document-format.ts
-/**
-* How a JSON value is written into parameters: brotli, base64, cut into parts. The first part, the head, begins with
-* `<format>.<parts>.<hash>.`; the others are named after the hash, so that a head never points to parts of another value.
-*/
-const FORMAT = 1;
-const HEAD = /^(\d+)\.(\d+)\.([0-9a-f]{16})\.([A-Za-z0-9+/=]*)$/;
-/** Characters of one parameter: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
-const PART_LENGTH = 8192;
-/** More than any document comes to; who can write parameters must not be able to fill the memory of who reads them. */
-const LONGEST$1 = 67108864;
-const compress = promisify(brotliCompress);
-const decompress = promisify(brotliDecompress);
-async function encode(value) {
-	const json = Buffer.from(JSON.stringify(value));
-	const text = (await compress(json, { params: {
-		[constants$1.BROTLI_PARAM_MODE]: constants$1.BROTLI_MODE_TEXT,
-		[constants$1.BROTLI_PARAM_SIZE_HINT]: json.length
-	} })).toString("base64");
-	const hash = hashOf(text);
-	const prefix = (parts) => `${FORMAT}.${parts}.${hash}.`;
-	const first = PART_LENGTH - prefix(9999).length;
-	const rest = Array.from({ length: Math.max(0, Math.ceil((text.length - first) / PART_LENGTH)) }, (_, index) => text.slice(first + index * PART_LENGTH, first + (index + 1) * PART_LENGTH));
-	return {
-		head: `${prefix(rest.length + 1)}${text.slice(0, first)}`,
-		hash,
-		rest
-	};
-}
-/** Throws a UserError for what is not a head of this format. */
-function readHead(name, text) {
-	const [, format, parts, hash, chunk] = HEAD.exec(text) ?? [];
-	if (Number(/^(\d+)\./.exec(text)?.[1]) > FORMAT) throw newer(name);
-	if (Number(format) !== FORMAT || !(Number(parts) >= 1)) throw damaged(name);
-	return {
-		parts: Number(parts),
-		hash,
-		chunk
-	};
-}
-/** The names of the parts after the head. */
-function partNames(name, { hash, parts }) {
-	return Array.from({ length: parts - 1 }, (_, index) => `${name}.${hash}.${index + 2}`);
-}
-/** The document and the hash that the name of a part has; null for any other name. */
-function readPartName(name) {
-	const [, head, hash] = /^(.+)\.([0-9a-f]{16})\.\d+$/.exec(name) ?? [];
-	return head === void 0 ? null : {
-		head,
-		hash
-	};
-}
-/** The value; null when a part is not there or not of this value. Throws a UserError when it was never one. */
-async function decode(name, head, rest) {
-	const text = [head.chunk, ...rest].join("");
-	if (rest.includes(void 0) || hashOf(text) !== head.hash) return null;
-	try {
-		const json = await decompress(Buffer.from(text, "base64"), { maxOutputLength: LONGEST$1 });
-		return { value: JSON.parse(json.toString()) };
-	} catch {
-		throw damaged(name);
-	}
-}
-function damaged(name) {
-	return new UserError(`the parameter ${name} is damaged`, { hint: `put an earlier version of it back: SSM keeps 100, \`aws ssm get-parameter-history --name ${name}\` shows them` });
-}
-function newer(name) {
-	return new UserError(`the parameter ${name} was written by a newer version of Gantry`, { hint: "update Gantry here, or use the version that wrote it" });
-}
-function hashOf(text) {
-	return createHash("sha256").update(text).digest("hex").slice(0, 16);
-}
-const PAGE$6 = 50;
-/** How often a write is tried again, a second apart, while SSM is at another write of the same parameter. */
-const UPDATE_ATTEMPTS = 5;
-/** SSM parameters by their full names. What fails is a UserError that names the parameter, where a person can help. */
-var ParameterStore = class {
-	#account;
-	constructor(account) {
-		this.#account = account;
-	}
-	/** Those that exist, by name. One call for ten names. */
-	async get(names, options = {}) {
-		const found = /* @__PURE__ */ new Map();
-		for (const Names of chunks$1(names)) {
-			const { Parameters = [] } = await this.#call(`read the parameter ${Names[0]}`, async (ssm) => ssm.getParameters({
-				Names,
-				WithDecryption: options.decrypt ?? false
-			}, sent(options.signal)));
-			for (const each of Parameters) {
-				const parameter = {
-					...listed(each),
-					value: each.Value ?? ""
-				};
-				found.set(parameter.name, parameter);
-			}
-		}
-		return found;
-	}
-	/** An earlier version of a parameter; null when SSM does not have it or, being behind, not yet. */
-	async version(name, version, signal) {
-		return this.#call(`read version ${version} of the parameter ${name}`, async (ssm) => {
-			try {
-				const { Parameter } = await ssm.getParameter({ Name: `${name}:${version}` }, sent(signal));
-				return Parameter === void 0 ? null : {
-					...listed(Parameter),
-					name,
-					value: Parameter.Value ?? ""
-				};
-			} catch (error) {
-				if (isNamed(error, "ParameterNotFound", "ParameterVersionNotFound")) return null;
-				throw error;
-			}
-		});
-	}
-	/** The version that it became; null when it is there already and is not to be overwritten. */
-	async put(name, value, options) {
-		const { overwrite, type = "String", signal } = options;
-		return this.#call(`write the parameter ${name}`, async (ssm) => {
-			for (let attempt = 1;; attempt++) {
-				try {
-					const { Version } = await ssm.putParameter({
-						Name: name,
-						Value: value,
-						Type: type,
-						Overwrite: overwrite,
-						Tier: "Intelligent-Tiering"
-					}, sent(signal));
-					return Version ?? 0;
-				} catch (error) {
-					if (!overwrite && isNamed(error, "ParameterAlreadyExists")) return null;
-					if (attempt === UPDATE_ATTEMPTS || !isNamed(error, "TooManyUpdates")) throw error;
-				}
-				await this.#account.clock.sleep(1, signal);
-			}
-		});
-	}
-	/** The names that there were. */
-	async delete(names, options = {}) {
-		const deleted = [];
-		for (const Names of chunks$1(names)) {
-			const { DeletedParameters = [] } = await this.#call(`delete the parameter ${Names[0]}`, async (ssm) => ssm.deleteParameters({ Names }, sent(options.signal)));
-			deleted.push(...DeletedParameters);
-		}
-		return deleted;
-	}
-	/** All parameters below a path, at any depth. */
-	async list(path) {
-		const found = [];
-		for (let NextToken, first = true; first || NextToken !== void 0; first = false) {
-			const page = await this.#call(`list the parameters under ${path}`, async (ssm) => ssm.describeParameters({
-				ParameterFilters: [{
-					Key: "Path",
-					Option: "Recursive",
-					Values: [path.replace(/\/$/, "")]
-				}],
-				MaxResults: PAGE$6,
-				...NextToken !== void 0 && { NextToken }
-			}));
-			found.push(...(page.Parameters ?? []).map(listed));
-			NextToken = page.NextToken;
-		}
-		return found;
-	}
-	async #call(doing, call) {
-		try {
-			return await call(await this.#account.aws.ssm());
-		} catch (error) {
-			throw problemOf(error, doing);
-		}
-	}
-};
-function listed(parameter) {
-	return {
-		name: parameter.Name ?? "",
-		type: parameter.Type === "SecureString" ? "SecureString" : "String",
-		version: parameter.Version ?? 0,
-		modified: parameter.LastModifiedDate?.getTime() ?? 0
-	};
-}
-function sent(signal) {
-	return signal === void 0 ? {} : { abortSignal: signal };
-}
-function chunks$1(names) {
-	const count = Math.ceil(names.length / 10);
-	return Array.from({ length: count }, (_, index) => names.slice(index * 10, (index + 1) * 10));
-}
-// src/engine/ecs/parameters/documents.ts
-/** How often a document is read, a second apart, while its parts do not fit together. */
-const READ_ATTEMPTS = 4;
-/**
-* JSON values of any size in SSM parameters. The head is written last: whoever reads, and whenever a writer dies, gets
-* the old value or the new one, whole.
-*/
-var Documents = class {
-	store;
-	#clock;
-	constructor(account) {
-		this.store = new ParameterStore(account);
-		this.#clock = account.clock;
-	}
-	/** Those that exist, by name: one call for ten names, and more only where a value is large. */
-	async read(names) {
-		return this.resolve(await this.store.get(names));
-	}
-	/** The values of heads that were read together with something else. */
-	async resolve(heads) {
-		const values = /* @__PURE__ */ new Map();
-		let open = heads;
-		for (let attempt = 1;; attempt++) {
-			const decoded = await this.#decode(open);
-			for (const [name, found] of decoded) if (found !== null) values.set(name, found.value);
-			const incomplete = [...decoded].flatMap(([name, found]) => found === null ? [name] : []);
-			if (incomplete.length === 0) return values;
-			if (attempt === READ_ATTEMPTS) throw damaged(incomplete[0]);
-			await this.#clock.sleep(1);
-			open = await this.store.get(incomplete);
-		}
-	}
-	/**
-	* Whether it was written; false when there was one already. The same value counts as written: an answer that was lost
-	* makes the client ask again. So what two may create at once needs something of its own in it.
-	*/
-	async create(name, value) {
-		const encoded = await encode(value);
-		await this.#putRest(name, encoded);
-		if (await this.store.put(name, encoded.head, { overwrite: false }) !== null) return true;
-		return (await this.store.get([name])).get(name)?.value === encoded.head;
-	}
-	/** Writes it over whatever there is. Parts of a value before it stay, for `prune` to find. */
-	async write(name, value) {
-		await this.#put(name, value);
-	}
-	/**
-	* Reads, changes and writes; writes nothing when nothing changes. The lock keeps writers apart; this keeps the change of
-	* one who lost it without knowing. SSM cannot compare and swap, but says which version a write became: when another's
-	* came in between, the change is made again on top of that one. So `change` may be called more than once, and must come
-	* to the same when applied twice.
-	*/
-	async update(name, change) {
-		const base = (await this.store.get([name])).get(name);
-		let value = base && (await this.resolve(/* @__PURE__ */ new Map([[name, base]]))).get(name);
-		let current = {
-			value,
-			version: base?.version ?? 0,
-			head: base
-		};
-		for (;;) {
-			const next = change(value);
-			if (isDeepStrictEqual(next, current.value)) return next;
-			const { version, hash } = await this.#put(name, next);
-			if (current.head !== void 0) await this.#deleteRest(name, current.head, hash);
-			if (version === 1 || version === current.version + 1) return next;
-			const head = await this.#overwritten(name, version - 1);
-			const found = head && (await this.#decode(/* @__PURE__ */ new Map([[name, head]]))).get(name);
-			if (found == null) return next;
-			value = found.value;
-			current = {
-				value: next,
-				version,
-				head
-			};
-		}
-	}
-	async #overwritten(name, version) {
-		for (let attempt = 1; attempt <= READ_ATTEMPTS; attempt++) {
-			const found = await this.store.version(name, version);
-			if (found !== null) return found;
-			await this.#clock.sleep(1);
-		}
-	}
-	async #put(name, value) {
-		const encoded = await encode(value);
-		await this.#putRest(name, encoded);
-		return {
-			version: await this.store.put(name, encoded.head, { overwrite: true }),
-			hash: encoded.hash
-		};
-	}
-	async #putRest(name, { hash, rest }) {
-		const names = partNames(name, {
-			hash,
-			parts: rest.length + 1
-		});
-		for (const [index, text] of rest.entries()) await this.store.put(names[index], text, { overwrite: true });
-	}
-	async #deleteRest(name, { value }, keep) {
-		const head = readHead(name, value);
-		if (head.hash !== keep) await this.store.delete(partNames(name, head));
-	}
-	/** Null: its parts do not fit together. */
-	async #decode(heads) {
-		const parsed = [...heads].map(([name, { value }]) => ({
-			name,
-			head: readHead(name, value)
-		}));
-		const parts = await this.store.get(parsed.flatMap(({ name, head }) => partNames(name, head)));
-		const entries = parsed.map(async ({ name, head }) => {
-			return [name, await decode(name, head, partNames(name, head).map((part) => parts.get(part)?.value))];
-		});
-		return new Map(await Promise.all(entries));
-	}
-};
 function withMemory(memory, processes, schedules) {
 	return {
 		processes: {
@@ -2323,43 +1347,6 @@ function settledBy(state, ending, read) {
 	while (ended.has(settled + 1)) settled++;
 	return settled;
 }
-// src/engine/ecs/parameters/parameter-names.ts
-function stateParameter(app) {
-	return `${parameterRoot(app)}state`;
-}
-/** The mirror of the variables that are set: names and versions, no values. */
-function variablesParameter(app) {
-	return `${parameterRoot(app)}variables`;
-}
-function deploymentParameter(app, number) {
-	return `${parameterRoot(app)}deployments/${number}`;
-}
-function releaseParameter(app, number) {
-	return `${parameterRoot(app)}releases/${number}`;
-}
-function lockParameter(app) {
-	return `${parameterRoot(app)}lock`;
-}
-/** One per deployment, so that two that are cancelled at once do not overwrite each other. */
-function cancelParameter(app, deployment) {
-	return `${parameterRoot(app)}cancel/${deployment}`;
-}
-/** Where the values of variables are: for everything, and per process. */
-function variablePaths(app) {
-	return {
-		all: `${parameterRoot(app)}env/`,
-		processes: `${parameterRoot(app)}env-of/`
-	};
-}
-/** Where the value of a variable is. Null: of the one that reaches every process and task. */
-function variableParameter(app, process, name) {
-	const { all, processes } = variablePaths(app);
-	return process === null ? `${all}${name}` : `${processes}${process}/${name}`;
-}
-/** The parameter that a name stands for in a process or, with null, in a task: what was set for the process alone wins. */
-function parameterOf(variables, app, process, name) {
-	return variableParameter(app, variables.some((each) => each.name === name && each.process === process) ? process : null, name);
-}
 // src/engine/ecs/parameters/retention.ts
 /** Seconds after which nobody can still be at work on a document whose parts were written. */
 const WRITE_LIMIT = 3600;
@@ -2370,12 +1357,16 @@ async function deleteOld(store, clock, app, state) {
 	const parts = listed.filter(({ name, modified }) => !old.has(name) && readPartName(name) !== null && clock.now() - modified > WRITE_LIMIT * 1e3);
 	await store.delete([...old, ...await orphans(store, parts)]);
 }
-/** Deletes everything of an app. The lock goes last: until then nobody else begins anything. */
-async function deleteAll(store, app) {
+/**
+* Deletes everything of an app. The lock goes last: until then nobody else begins anything. Resolves when an app of the same
+* name may be made.
+*/
+async function deleteAll(store, clock, app) {
 	const names = (await store.list(parameterRoot(app))).map(({ name }) => name);
 	const lock = lockParameter(app);
 	await store.delete(names.filter((name) => name !== lock));
 	await store.delete(names.filter((name) => name === lock));
+	await clock.sleep(30);
 }
 function isOld(app, name, { deployment, release, settled }) {
 	const [, kind, text] = /^(deployments|releases|cancel)\/(\d+)(?:\.|$)/.exec(name.slice(parameterRoot(app).length)) ?? [];
@@ -2395,117 +1386,6 @@ async function orphans(store, parts) {
 		const parameter = heads.get(head);
 		return parameter === void 0 || readHead(head, parameter.value).hash !== hash;
 	}).map(({ name }) => name);
-}
-// src/engine/ecs/parameters/variables-mirror.ts
-const EMPTY$1 = {
-	format: 1,
-	variables: [],
-	removed: {}
-};
-/** The mirror as it was read, or that of an app that has none yet. */
-function readMirror(app, read) {
-	const mirror = read ?? EMPTY$1;
-	if (mirror.format !== EMPTY$1.format) throw newer(variablesParameter(app));
-	return mirror;
-}
-function variablesOf({ variables }) {
-	return variables.map(({ name, process, secret, version }) => ({
-		name,
-		process,
-		secret,
-		version
-	}));
-}
-/** What a mirror becomes when these parameters are what there is. */
-function mirrorOf(app, parameters, before) {
-	const known = new Map(before.variables.map((variable) => [keyOf(variable), variable]));
-	const variables = parameters.flatMap((parameter) => {
-		const place = placeOf(app, parameter.name);
-		if (place === null) return [];
-		const key = keyOf(place);
-		return mirrored({
-			...place,
-			...parameter,
-			name: place.name
-		}, known.get(key), before.removed[key] ?? 0);
-	}).toSorted((one, other) => keyOf(one) < keyOf(other) ? -1 : 1);
-	const present = new Set(variables.map(keyOf));
-	const versions = [...Object.entries(before.removed), ...before.variables.map((variable) => [keyOf(variable), variable.version])];
-	return {
-		format: 1,
-		variables,
-		removed: Object.fromEntries(versions.filter(([key]) => !present.has(key)))
-	};
-}
-function mirrored(parameter, known, removedAt) {
-	const { name, process, modified } = parameter;
-	if (known !== void 0 && modified < known.modified) return known;
-	let floor = known?.floor ?? removedAt;
-	const version = floor + parameter.version;
-	if (known !== void 0 && modified !== known.modified && version <= known.version) floor = known.version;
-	return {
-		name,
-		process,
-		secret: parameter.type === "SecureString",
-		version: floor + parameter.version,
-		floor,
-		modified
-	};
-}
-/** Null: no variable's parameter. */
-function placeOf(app, parameter) {
-	const { all, processes } = variablePaths(app);
-	if (parameter.startsWith(all)) {
-		const name = parameter.slice(all.length);
-		return name.includes("/") ? null : {
-			name,
-			process: null
-		};
-	}
-	const [, process, name] = /^([^/]+)\/([^/]+)$/.exec(parameter.slice(processes.length)) ?? [];
-	if (!parameter.startsWith(processes) || process === void 0) return null;
-	return {
-		name,
-		process
-	};
-}
-function keyOf({ name, process }) {
-	return `${process ?? ""}/${name}`;
-}
-// src/engine/ecs/parameters/state.ts
-const EMPTY = {
-	format: 1,
-	deployment: 0,
-	release: 0,
-	settled: 0,
-	finished: null,
-	processes: {},
-	schedules: [],
-	succeeded: {}
-};
-var States = class {
-	#documents;
-	constructor(account) {
-		this.#documents = new Documents(account);
-	}
-	/** In one call, while neither is large. */
-	async read(app) {
-		const found = await this.#documents.read([stateParameter(app), variablesParameter(app)]);
-		return {
-			state: stateOf$1(app, found.get(stateParameter(app))),
-			variables: variablesOf(readMirror(app, found.get(variablesParameter(app))))
-		};
-	}
-	/** The change may be made more than once, and must come to the same then. Writes nothing when nothing changes. */
-	async update(app, change) {
-		return this.#documents.update(stateParameter(app), (state) => change(stateOf$1(app, state)));
-	}
-};
-/** The state as it was read, or that of an app that has none yet. */
-function stateOf$1(app, read) {
-	const state = read ?? EMPTY;
-	if (state.format !== EMPTY.format) throw newer(stateParameter(app));
-	return state;
 }
 // src/engine/ecs/parameters/ledger.ts
 /**
@@ -2544,6 +1424,10 @@ var EcsLedger = class {
 	}
 	async start(app, number) {
 		const started_at = isoNow(this.#clock);
+		await this.#states.update(app, (state) => ({
+			...state,
+			begun: Math.max(state.begun, number)
+		}));
 		await this.#change(app, number, (stored) => ({
 			...stored,
 			status: "running",
@@ -2558,7 +1442,7 @@ var EcsLedger = class {
 	}
 	async finish(app, number, end) {
 		const { state, stored } = await this.#readOne(app, deploymentParameter(app, number));
-		if (stored === void 0) throw unknown$1(number);
+		if (stored === void 0) throw unknown(number);
 		const finished = {
 			number,
 			status: end.outcome,
@@ -2636,7 +1520,7 @@ var EcsLedger = class {
 	/** Deletes every parameter of an app. */
 	async removeAll(app) {
 		this.#memories.delete(parameterRoot(app));
-		await deleteAll(this.#documents.store, app);
+		await deleteAll(this.#documents.store, this.#clock, app);
 	}
 	async #state(app) {
 		return (await this.#states.read(app)).state;
@@ -2683,7 +1567,7 @@ var EcsLedger = class {
 	}
 	async #change(app, number, change) {
 		await this.#documents.update(deploymentParameter(app, number), (stored) => {
-			if (stored === void 0) throw unknown$1(number);
+			if (stored === void 0) throw unknown(number);
 			return change(stored);
 		});
 	}
@@ -2703,50 +1587,76 @@ function releaseOf({ by, title }, finished, release) {
 		created_at
 	};
 }
-function unknown$1(number) {
+function unknown(number) {
 	return new NotFoundError(`there is no deployment #${number}`, { hint: "`gantry deployment list` shows what there is" });
 }
 // src/engine/ecs/parameters/lock-value.ts
-function writeLock({ deployment, nonce }, takesOver) {
-	const takes_over = takesOver && {
-		version: takesOver.version,
-		nonce: takesOver.nonce
-	};
-	return JSON.stringify({
+/** Takes the lock, or renews it. */
+function writeLock({ deployment, nonce }, takesOver = null) {
+	return write$1({
 		deployment,
 		nonce,
-		takes_over
+		takes_over: takesOver && writeOf(takesOver),
+		released: null
+	});
+}
+/** Gives the lock back. It is not deleted, for it will soon be needed again (`parameter-store.ts`). */
+function writeReleased({ deployment, nonce }, before) {
+	return write$1({
+		deployment,
+		nonce,
+		takes_over: null,
+		released: writeOf(before)
 	});
 }
 function readLock({ name, value, version, modified }) {
 	try {
-		const { deployment, nonce, takes_over } = JSON.parse(value);
+		const { deployment, nonce, takes_over = null, released = null } = JSON.parse(value);
+		if (deployment === void 0 || nonce === void 0) throw new Error("not a lock");
 		return {
 			deployment,
 			nonce,
 			takes_over,
+			released,
 			version,
 			modified
 		};
 	} catch {
-		throw new UserError(`the lock ${name} cannot be read`, { hint: `when nothing is deployed, delete it: \`aws ssm delete-parameter --name ${name}\`` });
+		throw new UserError(`the lock ${name} cannot be read`, { hint: `when nothing is deployed, delete it, and wait for half a minute: \`aws ssm delete-parameter --name ${name}\`` });
 	}
 }
-function isExpired({ modified }, now) {
-	return now - modified > 12e4;
+/** Whether nobody has it: it was given back, or not renewed for as long as it takes. */
+function isFree(lock, now) {
+	return isReleased(lock) || now - lock.modified > 12e4;
+}
+function isReleased({ released, version }) {
+	return released !== null && version === released.version + 1;
+}
+/** Whether this is of one who has the lock, and not of one who came too late to take it. */
+function isInForce({ takes_over, version }) {
+	return takes_over === null || version === takes_over.version + 1;
 }
 /**
-* Whether a write took the lock from the one before it. SSM numbers writes, and lets everybody write: of several that saw
-* the lock expired, the one whose write came next has it. The nonce tells whether the number is still of the same lock,
-* for it begins anew when a lock was given back and taken again.
+* Whether a write took the lock from the one before it. The nonce tells whether the number is still of the same lock, for it
+* begins anew where one was deleted by hand.
 */
 function tookOver(write, before) {
 	const { version, takes_over } = write;
 	return version === before.version + 1 && takes_over?.version === before.version && takes_over.nonce === before.nonce;
 }
+function writeOf({ version, nonce }) {
+	return {
+		version,
+		nonce
+	};
+}
+function write$1(value) {
+	return JSON.stringify(value);
+}
 // src/engine/ecs/parameters/lease.ts
 /** Seconds until a renewal that failed is tried again. */
 const RETRY = 3;
+const TAKEN = "another deployment has it now";
 /** The lock while it is ours: renewed again and again, until it is given back, lost, or cannot be renewed any more. */
 var Lease = class {
 	/** Fires when it is lost, or when its deployment is to stop; then it is renewed until it is given back. */
@@ -2772,6 +1682,9 @@ var Lease = class {
 		this.signal = this.#told.signal;
 		this.#renewing = this.#renewRegularly();
 		this.#watch();
+	}
+	get lost() {
+		return this.#lost.signal;
 	}
 	release() {
 		this.#release ??= this.#giveBack();
@@ -2803,21 +1716,26 @@ var Lease = class {
 		}
 	}
 	async #renew() {
-		const { store, clock, app, holder } = this.#options;
+		const { clock, holder } = this.#options;
 		const { lock, cancelled } = await this.#look();
 		if (cancelled) this.#told.abort(new CancelledError(`deployment #${holder.deployment} was cancelled`));
-		if (lock === null || !await this.#isOurs(lock)) return this.#lose("another deployment has it now");
+		if (lock === null || !await this.#isOurs(lock)) return this.#lose(TAKEN);
 		const since = clock.now();
-		const version = await store.put(lockParameter(app), writeLock(holder, null), {
+		const next = await this.#put(lock, writeLock(holder));
+		if (next !== null && tookOver(next, lock)) return this.#lose(TAKEN);
+		this.#until = since + 9e4;
+	}
+	/** Writes upon what was seen. Resolves with the write that came next, where somebody else's did; null where ours did. */
+	async #put(seen, value) {
+		const { store, app, holder } = this.#options;
+		const put = {
 			overwrite: true,
 			signal: this.#lost.signal
-		});
-		if (version !== lock.version + 1) {
-			const between = await this.#written(lock.version + 1);
-			if (between !== null && tookOver(between, lock)) return this.#lose("another deployment has it now");
-		}
+		};
+		const version = await store.put(lockParameter(app), value, put);
+		const next = version === seen.version + 1 ? null : await this.#written(seen.version + 1);
 		this.#version = version;
-		this.#until = since + 9e4;
+		return next?.nonce === holder.nonce ? null : next;
 	}
 	/**
 	* What stands there may be the write of somebody who came too late to take the lock over: then it is still ours, and
@@ -2840,34 +1758,37 @@ var Lease = class {
 		return found && readLock(found);
 	}
 	async #look() {
-		const { store, app, holder } = this.#options;
+		const { store, app, holder, isCancellable } = this.#options;
 		const names = [lockParameter(app), cancelParameter(app, holder.deployment)];
 		const found = await store.get(names, { signal: this.#lost.signal });
 		const lock = found.get(names[0]);
+		const cancelled = isCancellable && found.has(names[1]);
 		return {
 			lock: lock === void 0 ? null : readLock(lock),
-			cancelled: found.has(names[1])
+			cancelled
 		};
 	}
 	async #giveBack() {
 		this.#released.abort();
 		await this.#renewing;
 		try {
-			if (!this.#lost.signal.aborted) await this.#delete();
+			while (!this.#lost.signal.aborted && !await this.#isGivenBack());
 		} catch {} finally {
 			this.#gone.abort();
 		}
 	}
-	async #delete() {
-		const { store, clock, app, holder } = this.#options;
-		const { lock, cancelled } = await this.#look();
-		const names = cancelled ? [cancelParameter(app, holder.deployment)] : [];
-		if (lock !== null && await this.#isOurs(lock) && clock.now() < this.#until) names.push(lockParameter(app));
-		await store.delete(names, { signal: this.#lost.signal });
+	/** False when the write of somebody who came too late went before ours: then it is given back upon that. */
+	async #isGivenBack() {
+		const { clock, holder } = this.#options;
+		const { lock } = await this.#look();
+		if (lock === null || !await this.#isOurs(lock) || clock.now() >= this.#until) return true;
+		const next = await this.#put(lock, writeReleased(holder, lock));
+		return next === null || tookOver(next, lock);
 	}
 	#lose(reason) {
-		this.#lost.abort();
-		this.#told.abort(new DeployError(`the lock of this deployment was lost: ${reason}`, { hint: "deploy again: what it had begun is found and finished" }));
+		const error = new LockLostError(`the lock of this deployment was lost: ${reason}`, { hint: "deploy again: what it had begun is found and finished" });
+		this.#lost.abort(error);
+		this.#told.abort(error);
 	}
 };
 // src/engine/ecs/parameters/acquire.ts
@@ -2876,7 +1797,7 @@ const LOOK_AHEAD = 8;
 /** Seconds after which a deployment that never ended makes no other one out of date: its deployer is gone. */
 const STALE = 3600;
 const SHORTEST_PAUSE = 1;
-const LONGEST_PAUSE$1 = 5;
+const LONGEST_PAUSE = 5;
 /**
 * Takes the lock of an app, or waits for it. Rejects with a CancelledError when the signal fires or somebody asked for it
 * from elsewhere, and with a SupersededError when a newer deployment came.
@@ -2904,8 +1825,10 @@ var Claim = class {
 	#app;
 	#request;
 	#holder;
-	/** The lock as it was seen last. */
-	#seen = null;
+	/** Whether it waits: a lock that is free at first is taken, whoever else may come. */
+	#waits = false;
+	/** Whether there was a lock when it was looked at last. */
+	#wasThere = false;
 	/** When our last write of the lock was sent, in milliseconds since the epoch. */
 	#sent = 0;
 	constructor(documents, clock, app, request) {
@@ -2920,40 +1843,57 @@ var Claim = class {
 	}
 	/** Null: somebody else has it. */
 	async try() {
-		if (this.#seen === null) {
-			const lease = await this.#create();
-			if (lease !== null) return lease;
-		}
-		const wasHeld = this.#seen !== null;
 		const seen = await this.#look();
-		this.#seen = seen;
-		if (seen === null) return wasHeld ? this.#create() : null;
-		if (seen.nonce === this.#holder.nonce && seen.takes_over === null) {
-			this.#sent = Math.min(this.#sent, seen.modified);
-			return this.#lease(seen.version);
-		}
-		const lease = isExpired(seen, this.#clock.now()) ? await this.#takeOver(seen) : null;
-		if (lease === null) this.#request.onWait(seen.deployment);
-		return lease;
+		this.#waits = true;
+		if (seen === null) return this.#create();
+		this.#wasThere = true;
+		if (seen.nonce === this.#holder.nonce) return this.#recognise(seen);
+		if (this.#isLeft(seen) || isFree(seen, this.#clock.now())) return this.#takeOver(seen);
+		this.#request.onWait(seen.deployment);
+		return null;
 	}
 	/** Seconds; each one who waits has a rhythm of its own. */
 	pause(poll) {
 		const jitter = .75 + Number.parseInt(this.#holder.nonce.slice(0, 4), 16) / 131071;
-		return Math.min(LONGEST_PAUSE$1, SHORTEST_PAUSE * 1.5 ** poll) * jitter;
+		return Math.min(LONGEST_PAUSE, SHORTEST_PAUSE * 1.5 ** poll) * jitter;
+	}
+	/** Whether the one who had it for this very deployment is dead. */
+	#isLeft(seen) {
+		const { inherits = false, deployment } = this.#request;
+		return inherits && seen.deployment === deployment && isInForce(seen);
 	}
 	async #create() {
+		if (this.#wasThere) {
+			this.#wasThere = false;
+			await this.#clock.sleep(30, this.#request.signal);
+			return null;
+		}
 		const version = await this.#put(null);
 		return version === null ? null : this.#lease(version);
 	}
+	/** The answer to our write was lost, or what it came upon could not be read. */
+	async #recognise(seen) {
+		this.#sent = Math.min(this.#sent, seen.modified);
+		return seen.takes_over === null ? this.#lease(seen.version) : this.#confirm(seen.takes_over, seen.version);
+	}
 	async #takeOver(seen) {
-		const { store } = this.#documents;
 		const version = await this.#put(seen);
-		if (version === 1) return this.#lease(version);
-		const written = async (number) => {
-			const found = await store.version(lockParameter(this.#app), number);
-			return found && readLock(found).nonce;
-		};
-		return (version === seen.version + 1 || await written(seen.version + 1) === this.#holder.nonce) && await written(seen.version) === seen.nonce ? this.#lease(version) : null;
+		return version === 1 ? this.#lease(version) : this.#confirm(seen, version);
+	}
+	/** It is ours if ours was the next write, and came upon the one that was seen. */
+	async #confirm(before, version) {
+		return (version === before.version + 1 || (await this.#written(before.version + 1))?.nonce === this.#holder.nonce) && await this.#isStill(before) ? this.#lease(version) : null;
+	}
+	/** Whether a number is still of the write that was seen, and so is the one that this gave the lock back upon. */
+	async #isStill(before) {
+		const found = await this.#written(before.version);
+		if (found?.nonce !== before.nonce) return false;
+		const { released } = found;
+		return released === null || (await this.#written(released.version))?.nonce === released.nonce;
+	}
+	async #written(version) {
+		const found = await this.#documents.store.version(lockParameter(this.#app), version);
+		return found && readLock(found);
 	}
 	async #put(takesOver) {
 		this.#sent = this.#clock.now();
@@ -2966,20 +1906,22 @@ var Claim = class {
 			clock: this.#clock,
 			app: this.#app,
 			holder: this.#holder,
+			isCancellable: this.#isCancellable(),
 			version,
 			since: this.#sent
 		});
+	}
+	/** Who finishes a deployment finishes one that was cancelled, too. */
+	#isCancellable() {
+		return this.#request.inherits !== true;
 	}
 	/** The lock, read together with what may end the wait. */
 	async #look() {
 		const { deployment, supersedes, signal } = this.#request;
 		const names = [lockParameter(this.#app), cancelParameter(this.#app, deployment)];
-		const ahead = Array.from({ length: supersedes ? LOOK_AHEAD : 0 }, (_, index) => deploymentParameter(this.#app, deployment + 1 + index));
+		const ahead = Array.from({ length: supersedes && this.#waits ? LOOK_AHEAD : 0 }, (_, index) => deploymentParameter(this.#app, deployment + 1 + index));
 		const found = await this.#documents.store.get([...names, ...ahead], { signal });
-		if (found.has(names[1])) {
-			await this.#documents.store.delete([names[1]]);
-			throw cancelled();
-		}
+		if (this.#isCancellable() && found.has(names[1])) throw cancelled();
 		const successor = [...(await this.#documents.resolve(new Map([...found].filter(([name]) => ahead.includes(name))))).values()].find((each) => this.#isDue(each));
 		if (successor !== void 0) throw superseded$1(successor.number);
 		const lock = found.get(names[0]);
@@ -3010,6 +1952,7 @@ var Locks = class {
 			const lease = await acquire(this.#documents, this.#account.clock, app, asked);
 			return {
 				signal: lease.signal,
+				lost: lease.lost,
 				release: async () => {
 					await lease.release();
 					await turn.release();
@@ -3038,14 +1981,40 @@ function once(tell) {
 		told = true;
 	};
 }
+// src/engine/ecs/parameters/named-variables.ts
+/**
+* The parameters with values of variables that ECS may still be asked for: by what runs, by what is scheduled, and by what
+* is gone back to. Definitions are read only of revisions that the state does not know, as other hands deploy them.
+*/
+async function namedVariables(app, naming) {
+	const { state, unfinished, revisions, read } = naming;
+	const processes = Object.values(state.processes);
+	const records = unfinished.flatMap(({ record }) => record ?? []);
+	const specs = [
+		...processes.map((each) => each.state.spec),
+		...state.schedules,
+		...records.flatMap((record) => record.processes.flatMap(({ before }) => before?.spec ?? [])),
+		...records.flatMap((record) => record.schedules)
+	];
+	const named = new Set(specs.flatMap(({ variables }) => Object.entries(variables).map(([name, version]) => variableParameter(app, name, version))));
+	const known = new Set(processes.map(({ revision }) => revision));
+	for (const revision of revisions) {
+		if (known.has(revision)) continue;
+		const { containerDefinitions = [] } = await read(revision);
+		for (const { valueFrom = "" } of containerDefinitions.flatMap(({ secrets = [] }) => secrets)) named.add(valueFrom.replace(/^arn:[^:]+:ssm:[^:]*:[^:]*:parameter/, ""));
+	}
+	return named;
+}
 // src/engine/ecs/parameters/variables.ts
 /** Bytes: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 const LONGEST_VALUE = 8192;
 /** How often the mirror is compared with the list, a second apart. */
 const SYNC_ATTEMPTS = 30;
 /**
-* The variables that people set by hand: a parameter for each value, from where ECS gives it to containers, and the
-* mirror, which tells what there is. A mirror that lags, because who set something died, is put right by the next one.
+* The variables that people set by hand. Every value is in a parameter of its own, which is written once and deleted when
+* nothing names it any more: ECS reads it whenever it starts a container, of what runs as of what a roll-back brings back.
+* To unset a variable is an entry too. The mirror tells which are the last ones; one that lags, because who set something
+* died, is put right by the next one.
 */
 var Variables = class {
 	#documents;
@@ -3058,58 +2027,117 @@ var Variables = class {
 	}
 	async set(app, variable) {
 		checkValue(variable);
-		const parameter = variableParameter(app, variable.process, variable.name);
-		const type = variable.secret ? "SecureString" : "String";
-		const stored = (await this.#store.get([parameter], { decrypt: true })).get(parameter);
-		let version = stored?.version ?? 0;
-		if (stored?.type !== type || !isSame(stored.value, variable.value)) {
-			if (stored !== void 0 && stored.type !== type) await this.#store.delete([parameter]);
-			version = await this.#put(parameter, variable.value, type);
-		}
-		await this.#sync(app, (all) => all.some((each) => each.name === parameter && each.type === type && each.version >= version));
+		const seen = await this.#look(app);
+		const { name, process, value } = variable;
+		const change = {
+			name,
+			process,
+			kind: variable.secret ? "secret" : "plain"
+		};
+		const last = lastOf(this.#next(seen), change);
+		const version = last?.kind === change.kind && await this.#isSame(app, last, value) ? last.version : await this.#add(app, seen, change, value);
+		await this.#sync(app, (listed) => has(listed, {
+			name,
+			version
+		}));
 	}
 	/** False when there was none. */
 	async unset(app, name, process) {
-		const parameter = variableParameter(app, process, name);
-		const deleted = await this.#store.delete([parameter]);
-		const before = await this.#sync(app, (all) => all.every((each) => each.name !== parameter));
-		return deleted.length > 0 || before.some((each) => each.name === name && each.process === process);
+		const seen = await this.#look(app);
+		const last = lastOf(this.#next(seen), {
+			name,
+			process
+		});
+		const isSet = last !== void 0 && last.kind !== "unset";
+		const change = {
+			name,
+			process,
+			kind: "unset"
+		};
+		const version = isSet ? await this.#add(app, seen, change, "-") : null;
+		await this.#sync(app, (listed) => version === null || has(listed, {
+			name,
+			version
+		}));
+		return isSet || variablesOf(seen.mirror).some((each) => each.name === name && each.process === process);
 	}
 	/** What is set by now, by whomever. Puts the mirror right. */
 	async refresh(app) {
-		await this.#sync(app, () => true);
-		return variablesOf(await this.#mirror(app));
+		return variablesOf((await this.#sync(app)).mirror);
 	}
-	async #mirror(app) {
+	/**
+	* Deletes the values that are not set any more and that nothing names.
+	*
+	* @param named the parameters that something names; asked for only where there is something to delete
+	*/
+	async prune(app, named) {
+		const { mirror, listed } = await this.#sync(app);
+		const past = listed.filter((each) => !has(mirror.entries, each));
+		if (past.length === 0) return;
+		const kept = await named();
+		const parameters = past.map(({ name, version }) => variableParameter(app, name, version));
+		await this.#store.delete(parameters.filter((each) => !kept.has(each)));
+	}
+	async #look(app) {
 		const name = variablesParameter(app);
-		return readMirror(app, (await this.#documents.read([name])).get(name));
+		return {
+			mirror: readMirror(app, (await this.#documents.read([name])).get(name)),
+			listed: (await this.#store.list(variablePath(app))).flatMap((each) => readEntry(app, each) ?? [])
+		};
 	}
-	async #put(parameter, value, type) {
+	#next({ mirror, listed }) {
+		return mirrorOf(listed, mirror, this.#clock.now());
+	}
+	/** Whoever may set a secret need not be able to read it: what cannot be compared counts as another value. */
+	async #isSame(app, { name, version, kind }, value) {
+		const parameter = variableParameter(app, name, version);
 		try {
-			return await this.#store.put(parameter, value, {
-				overwrite: true,
-				type
-			}) ?? 0;
+			const stored = (await this.#store.get([parameter], { decrypt: kind === "secret" })).get(parameter);
+			return stored !== void 0 && isSameText(stored.value, value);
+		} catch (error) {
+			if (error instanceof UserError && isDenied(error.cause)) return false;
+			throw error;
+		}
+	}
+	/** Resolves with the version that it became: the first that nobody else has taken. */
+	async #add(app, { mirror, listed }, change, value) {
+		const { name, process, kind } = change;
+		const versions = [...mirror.entries, ...listed].flatMap((each) => each.name === name ? each.version : []);
+		const options = {
+			overwrite: false,
+			description: describe$1(change),
+			...kind === "secret" && {
+				type: "SecureString",
+				keyId: keyOf(listed, {
+					name,
+					process
+				})
+			}
+		};
+		for (let version = Math.max(0, ...versions) + 1;; version++) if (await this.#put(variableParameter(app, name, version), value, options) !== null) return version;
+	}
+	async #put(...put) {
+		try {
+			return await this.#store.put(...put);
 		} catch (error) {
 			if (error instanceof UserError) throw new UserError(error.message, { hint: error.hint });
-			throw new UserError(`SSM refuses the value for ${parameter}`, { hint: "it takes text without {{ and }}; keep anything else in a file, or encode it as base64" });
+			throw new UserError(`SSM refuses the value for ${put[0]}`, { hint: "it takes text without {{ and }}; keep anything else in a file, or encode it as base64" });
 		}
 	}
 	/**
 	* Makes the mirror say what the list says, once that shows what was just done. Whoever writes lists again afterwards,
-	* so that of two who set something at once the later one sees both. Resolves with what the mirror said at first.
+	* so that of two who set something at once the later one sees both.
 	*/
-	async #sync(app, shows) {
-		let first;
+	async #sync(app, shows = () => true) {
 		let written;
 		for (let attempt = 1; attempt <= SYNC_ATTEMPTS; attempt++) {
-			const mirror = await this.#mirror(app);
-			first ??= variablesOf(mirror);
-			const { all, processes } = variablePaths(app);
-			const listed = [...await this.#store.list(all), ...await this.#store.list(processes)];
-			if (shows(listed)) {
-				const next = mirrorOf(app, listed, mirror);
-				if ([mirror, written].some((each) => isDeepStrictEqual(next, each))) return first;
+			const seen = await this.#look(app);
+			if (shows(seen.listed)) {
+				const next = this.#next(seen);
+				if ([seen.mirror, written].some((each) => isDeepStrictEqual(next, each))) return {
+					...seen,
+					mirror: next
+				};
 				await this.#documents.write(variablesParameter(app), next);
 				written = next;
 			} else await this.#clock.sleep(1);
@@ -3117,146 +2145,24 @@ var Variables = class {
 		throw new UserError("SSM does not show yet what was just changed", { hint: "it is stored; do the same again in a minute, so that deployments learn of it" });
 	}
 };
+function has(entries, wanted) {
+	return entries.some((each) => idOf$1(each) === idOf$1(wanted));
+}
+/** Who has chosen a key for a secret keeps it: without being told again, SSM would take the account's default key. */
+function keyOf(listed, { name, process }) {
+	return listed.filter((each) => each.name === name && each.process === process && each.kind === "secret").toSorted((one, other) => other.version - one.version)[0]?.keyId ?? null;
+}
 function checkValue({ name, value }) {
 	if (value === "") throw new UserError(`${name} is empty, and SSM stores no empty values`, { hint: `unset it, or write \`env: {${name}: ""}\` into the config` });
 	const bytes = Buffer.byteLength(value);
 	if (bytes > LONGEST_VALUE) throw new UserError(`the value of ${name} has ${bytes} bytes, and SSM takes ${LONGEST_VALUE} at most`, { hint: "keep it in AWS Secrets Manager and name it under `secrets:` as secretsmanager:NAME" });
 }
 /** Takes as long for what is nearly right as for what is not. */
-function isSame(one, other) {
+function isSameText(one, other) {
 	return timingSafeEqual(digest(one), digest(other));
 }
 function digest(value) {
 	return createHash("sha256").update(value).digest();
-}
-// src/engine/ecs/cron.ts
-const MONTHS = [
-	"JAN",
-	"FEB",
-	"MAR",
-	"APR",
-	"MAY",
-	"JUN",
-	"JUL",
-	"AUG",
-	"SEP",
-	"OCT",
-	"NOV",
-	"DEC"
-];
-const DAYS = [
-	"SUN",
-	"MON",
-	"TUE",
-	"WED",
-	"THU",
-	"FRI",
-	"SAT"
-];
-const MINUTE = {
-	called: "minute",
-	first: 0,
-	last: 59,
-	names: []
-};
-const HOUR = {
-	called: "hour",
-	first: 0,
-	last: 23,
-	names: []
-};
-const DAY_OF_MONTH = {
-	called: "day of the month",
-	first: 1,
-	last: 31,
-	names: []
-};
-const MONTH = {
-	called: "month",
-	first: 1,
-	last: 12,
-	names: MONTHS
-};
-/** Sunday is 0 and 7. */
-const DAY_OF_WEEK = {
-	called: "day of the week",
-	first: 0,
-	last: 7,
-	names: DAYS
-};
-/**
-* A cron expression in the form of EventBridge: `30 4 * * 1-5` is `cron(30 4 ? * MON,TUE,WED,THU,FRI *)`. It numbers
-* the days of the week from 1, knows no steps among them, and takes a day of the month or of the week, never both:
-* https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
-*
-* Throws a UserError for what it cannot say.
-*/
-function eventBridgeCron(schedule) {
-	const fields = schedule.trim().toUpperCase().split(/\s+/);
-	if (fields.length === 6 && fields.shift() !== "0") throw new UserError(`the schedule "${schedule}" names seconds, and EventBridge starts at minutes`);
-	if (fields.length !== 5) throw new UserError(`the schedule "${schedule}" has no 5 fields`);
-	const [minute, hour, dayOfMonth, month, dayOfWeek] = fields;
-	if (!isAny(dayOfMonth) && !isAny(dayOfWeek)) throw new UserError(`the schedule "${schedule}" names days of the month and of the week, and EventBridge takes only one of them`);
-	const days = isAny(dayOfWeek) ? [daysOfMonth(dayOfMonth), "?"] : ["?", daysOfWeek(dayOfWeek)];
-	return `cron(${list(minute, MINUTE)} ${list(hour, HOUR)} ${days[0]} ${list(month, MONTH)} ${days[1]} *)`;
-}
-/** `L` is the last day of the month, `15W` the weekday nearest to the 15th: the same in both. */
-function daysOfMonth(text) {
-	return /^(?:L|\d{1,2}W)$/.test(text) ? text : list(text, DAY_OF_MONTH);
-}
-/** `MON#2` is the second Monday: the same in both, but for the number of the day. */
-function daysOfWeek(text) {
-	const [, day, nth] = /^(\w+)#([1-5])$/.exec(text) ?? [];
-	if (day !== void 0) return `${number(day, DAY_OF_WEEK) % 7 + 1}#${nth}`;
-	const days = new Set(values(text, DAY_OF_WEEK).map((each) => each % 7));
-	return days.size === 7 ? "*" : [...days].sort((a, b) => a - b).map((each) => DAYS[each]).join(",");
-}
-/** `0-4,6,9`: without steps, and short enough for the 256 characters that an expression may have. */
-function list(text, field) {
-	const numbers = [...new Set(values(text, field))].sort((a, b) => a - b);
-	if (numbers.length === field.last - field.first + 1) return "*";
-	const runs = [];
-	for (const each of numbers) {
-		const run = runs.at(-1);
-		if (run !== void 0 && run[1] === each - 1) run[1] = each;
-		else runs.push([each, each]);
-	}
-	return runs.map(([from, to]) => from === to ? from : `${from}-${to}`).join(",");
-}
-/** Every number that a field stands for. */
-function values(text, field) {
-	return text.split(",").flatMap((part) => {
-		const [range = "", step = "1", ...more] = part.split("/");
-		const [from, to = from, ...rest] = isAny(range) ? [field.first, field.last] : bounds(range, field);
-		const by = Number(step);
-		if (more.length > 0 || rest.length > 0 || !Number.isInteger(by) || by < 1 || from > to) throw unknown(part, field);
-		return Array.from({ length: Math.floor((to - from) / by) + 1 }, (_, index) => from + index * by);
-	});
-}
-function bounds(range, field) {
-	return range.split("-").map((each) => number(each, field));
-}
-function number(text, field) {
-	const index = field.names.indexOf(text);
-	const value = index === -1 ? Number(/^\d{1,2}$/.exec(text)?.[0] ?? NaN) : index + field.first;
-	if (!(value >= field.first && value <= field.last)) throw unknown(text, field);
-	return value;
-}
-function isAny(text) {
-	return text === "*" || text === "?";
-}
-function unknown(text, field) {
-	return new UserError(`EventBridge cannot be told "${text}" as the ${field.called} of a schedule`);
-}
-// src/engine/ecs/network.ts
-/** Where in the network the tasks of a component are. */
-function networkOf({ name, placement }) {
-	if (placement === null) throw new UserError(`nothing says in which subnets ${name} runs`, { hint: "describe it in the config, whose `ecs` settings say so" });
-	return {
-		subnets: placement.subnets,
-		securityGroups: placement.security_groups,
-		assignPublicIp: placement.assign_public_ip ? "ENABLED" : "DISABLED"
-	};
 }
 // src/engine/ecs/tasks/request.ts
 /** When a task has to have ended: seconds since the epoch. */
@@ -3274,7 +2180,7 @@ function runInput(app, request, run) {
 		...commonInput(app, spec, run),
 		clientToken: run.clientToken,
 		enableECSManagedTags: true,
-		tags: tagsOf({
+		tags: tagsOf$1({
 			...identity(app, "task", spec.name),
 			[DEADLINE]: String(Math.ceil(run.deadline / 1e3)),
 			...deployment !== null && { [DEPLOYMENT]: String(deployment) },
@@ -3291,8 +2197,9 @@ function scheduledRunInput(app, spec, run) {
 	return {
 		...commonInput(app, spec, run),
 		clientToken: `${name}-<aws.scheduler.scheduled-time>`,
-		tags: tagsOf({
+		tags: tagsOf$1({
 			...identity(app, "task", spec.name),
+			[INITIATED_BY]: encoded(`schedule ${spec.schedule ?? ""}`),
 			[LIMIT]: String(Math.ceil(spec.max_hours * 3600))
 		})
 	};
@@ -3310,13 +2217,23 @@ function commonInput(app, spec, { cluster, revision }) {
 		startedBy: startedBy(app)
 	};
 }
+function readRunTags(tags = []) {
+	const values = new Map(tags.map(({ key, value }) => [key, value]));
+	const deployment = /^[1-9]\d{0,8}$/.exec(values.get(DEPLOYMENT) ?? "");
+	const by = values.get(INITIATED_BY);
+	return {
+		task: values.get(TAG$1.task) ?? "",
+		initiated_by: by === void 0 ? "schedule" : Buffer.from(by, "base64url").toString(),
+		deployment: deployment === null ? null : Number(deployment[0])
+	};
+}
 /** Whether tags say that what has them is of this app. */
 function belongsTo({ name, environment }, tags) {
 	const values = new Map(tags.map(({ key, value }) => [key, value]));
-	return values.get(TAG.app) === name && values.get(TAG.environment) === environment;
+	return values.get(TAG$1.app) === name && values.get(TAG$1.environment) === environment;
 }
 /** When a described task has to have ended, in milliseconds since the epoch; null where nothing says so. */
-function deadlineOf({ tags = [], createdAt }) {
+function deadlineOf$1({ tags = [], createdAt }) {
 	const values = new Map(tags.map(({ key, value }) => [key, value]));
 	const deadline = seconds(values.get(DEADLINE));
 	if (deadline !== null) return deadline;
@@ -3348,8 +2265,9 @@ const LONGEST_RETRY = 3600;
 * it starts is not started by us, so that ListTasks does not find it.
 */
 function ecsTarget(call, role, input) {
+	const [, partition = "aws"] = role.split(":");
 	return {
-		Arn: `arn:aws:scheduler:::aws-sdk:ecs:${call}`,
+		Arn: `arn:${partition}:scheduler:::aws-sdk:ecs:${call}`,
 		RoleArn: role,
 		Input: JSON.stringify(capitalized(input)),
 		RetryPolicy: {
@@ -3372,7 +2290,7 @@ function capitalized(value) {
 	return Object.fromEntries(Object.entries(value).map(([name, each]) => [name.slice(0, 1).toUpperCase() + name.slice(1), capitalized(each)]));
 }
 // src/engine/ecs/schedules/schedules.ts
-const PARALLEL$4 = 4;
+const PARALLEL$2 = 4;
 /** Of a name that is cut, what all schedules of an app have in common: 64 characters without a hash. */
 const COMMON = 55;
 /** The scheduled tasks of apps, in EventBridge Scheduler. */
@@ -3394,7 +2312,7 @@ var Schedules = class {
 		const wanted = tasks.filter((task) => task.schedule !== null);
 		if (wanted.length === 0 && before.length === 0) return;
 		const there = await this.#names(app);
-		const limit = pLimit(PARALLEL$4);
+		const limit = pLimit(PARALLEL$2);
 		await Promise.all(wanted.map((task) => limit(async () => {
 			if (!there.has(scheduleName(app, task.name)) || !before.some((each) => isDeepStrictEqual(each, task))) await this.#put(app, task);
 		})));
@@ -3495,6 +2413,19 @@ function refused(error, task) {
 		cause: error
 	});
 }
+// src/engine/ecs/schedules/doubt.ts
+/**
+* What is known of the schedules of an app while they change from `before` to `tasks`: what stays as it is, and of the
+* others that there may be one. Those have no schedule, which is like nothing that anybody wants, so that the next
+* deployment makes each what it is to be, or deletes it.
+*/
+function withDoubt(tasks, before) {
+	const stays = (task) => [tasks, before].every((side) => side.some((each) => isDeepStrictEqual(each, task)));
+	return [...new Map([...before, ...tasks].map((task) => [task.name, task])).values()].map((task) => stays(task) ? task : {
+		...task,
+		schedule: null
+	});
+}
 // src/engine/ecs/services/stopped.ts
 /** By its stop code: nothing that the task could help, or what somebody wanted. */
 const NOT_ITS_FAULT = /* @__PURE__ */ new Set([
@@ -3532,7 +2463,7 @@ function lifeOf({ startedAt, stoppingAt, executionStoppedAt, stoppedAt }) {
 	return Math.max(0, (end.getTime() - startedAt.getTime()) / 1e3);
 }
 function endingOf(task) {
-	const container = mainOf$1(task);
+	const container = mainOf(task);
 	const said = [task.stoppedReason, container?.reason].filter((text) => text !== void 0 && text !== "");
 	return {
 		reason: [...new Set(said)].join(": "),
@@ -3543,7 +2474,7 @@ function endingOf(task) {
 function describeEnding(task) {
 	const { reason, exit_code } = endingOf(task);
 	if (exit_code === null || !reason.startsWith("Essential container in task exited")) return reason || "stopped";
-	const more = mainOf$1(task)?.reason;
+	const more = mainOf(task)?.reason;
 	return `exit code ${exit_code}${more === void 0 || more === "" ? "" : `: ${more}`}`;
 }
 /** What endings have in common that differ only in what is told apart by numbers, such as targets and request ids. */
@@ -3551,100 +2482,17 @@ function causeOf(task) {
 	const { reason, exit_code } = endingOf(task);
 	return `${exit_code} ${reason.replaceAll(/\([^)]*\)/g, "").replaceAll(/[0-9a-f-]{8,}|\d[\d.:]*/g, "#")}`;
 }
-function mainOf$1({ containers = [] }) {
+function mainOf({ containers = [] }) {
 	return containers.find((each) => each.name === "main") ?? containers[0];
-}
-// src/engine/ecs/services/patience.ts
-/** Seconds. */
-const FIRST_PAUSE = 2;
-const LONGEST_PAUSE = 30;
-/**
-* Makes a call again, with growing pauses, while AWS is too busy for it or out of reach. The clients have retried by
-* then: this is for the minutes that a large rollout may be throttled for.
-*/
-async function patiently({ clock, until, signal }, call) {
-	for (let pause = FIRST_PAUSE;; pause = Math.min(pause * 2, LONGEST_PAUSE)) try {
-		return await call();
-	} catch (error) {
-		if (!isBusy(error) || clock.now() >= until || signal?.aborted) throw error;
-		await clock.sleep(pause, signal);
-		if (signal?.aborted) throw error;
-	}
-}
-function throwIfAborted(signal) {
-	if (signal?.aborted) throw new CancelledError("cancelled");
-}
-/** Gives up waiting for something as soon as the signal fires; that itself goes on. */
-async function unlessAborted(work, signal) {
-	throwIfAborted(signal);
-	if (signal === void 0) return work;
-	const { promise: aborted, reject } = Promise.withResolvers();
-	const onAbort = () => reject(new CancelledError("cancelled"));
-	signal.addEventListener("abort", onAbort);
-	try {
-		return await Promise.race([work, aborted]);
-	} finally {
-		signal.removeEventListener("abort", onAbort);
-	}
-}
-// src/engine/ecs/services/describe.ts
-/** DescribeServices takes so many names: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
-const PAGE$5 = 10;
-const PARALLEL$3 = 4;
-/** Seconds between two looks at services that somebody waits for. */
-const TICK$2 = 2;
-/** Seconds for which AWS may be too busy to answer one. */
-const LONGEST_REFUSAL$1 = 600;
-/** Services by name, with their tags. One that is not there is not in the answer; one that is deleted may be. */
-async function describeServices({ aws, cluster }, names, signal) {
-	const ecs = await aws.ecs();
-	const limit = pLimit(PARALLEL$3);
-	const pages = await Promise.all(chunks([...new Set(names)], PAGE$5).map((services) => limit(() => ecs.describeServices({
-		cluster,
-		services,
-		include: ["TAGS"]
-	}, signal && { abortSignal: signal }))));
-	const refused = pages.flatMap((page) => page.failures ?? []).find((each) => each.reason !== "MISSING");
-	if (refused !== void 0) throw new UserError(`ECS does not show service ${refused.arn ?? ""}: ${refused.reason ?? ""}`);
-	return new Map(pages.flatMap((page) => page.services ?? []).map((each) => [each.serviceName, each]));
-}
-/** Looks at services again and again for all who wait for one, with one round of calls a tick for all of them. */
-var Looks = class {
-	#account;
-	#names = /* @__PURE__ */ new Set();
-	#next = null;
-	constructor(account) {
-		this.#account = account;
-	}
-	/** What the service is at the next tick; null when there is none. */
-	async next(service) {
-		this.#names.add(service);
-		this.#next ??= this.#look();
-		return (await this.#next).get(service) ?? null;
-	}
-	async #look() {
-		const { clock } = this.#account;
-		await clock.sleep(TICK$2);
-		const names = [...this.#names];
-		this.#names.clear();
-		this.#next = null;
-		return patiently({
-			clock,
-			until: clock.now() + LONGEST_REFUSAL$1 * 1e3
-		}, () => describeServices(this.#account, names));
-	}
-};
-function chunks(all, size) {
-	return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 }
 // src/engine/ecs/services/task-list.ts
 /** DescribeTasks takes so many: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
-const PAGE$4 = 100;
+const PAGE$3 = 100;
 /**
 * ARNs of the tasks that a service wants to be in this state; those on their way out are STOPPED. Of the stopped ones, which
 * ECS shows for an hour, one page.
 */
-async function listTasks({ aws, cluster }, serviceName, desiredStatus) {
+async function listTasks$1({ aws, cluster }, serviceName, desiredStatus) {
 	const ecs = await aws.ecs();
 	const found = [];
 	let nextToken;
@@ -3665,23 +2513,27 @@ async function listTasks({ aws, cluster }, serviceName, desiredStatus) {
 	return found;
 }
 /** Tasks that ECS does not know any more are left out. */
-async function describeTasks({ aws, cluster }, arns) {
+async function describeTasks$1({ aws, cluster }, arns) {
 	const ecs = await aws.ecs();
-	return (await Promise.all(chunks(arns, PAGE$4).map((tasks) => ecs.describeTasks({
+	return (await Promise.all(chunks(arns, PAGE$3).map((tasks) => ecs.describeTasks({
 		cluster,
 		tasks
 	})))).flatMap((page) => page.tasks ?? []);
 }
 // src/engine/ecs/services/instances.ts
-const PARALLEL$2 = 4;
+const PARALLEL$1 = 4;
 /**
 * The instances of services, by process: two ListTasks for each service, and one DescribeTasks for a hundred tasks of all.
 * Where none runs, the one that failed last stands for them.
 */
 async function instancesOf(account, services) {
-	const limit = pLimit(PARALLEL$2);
-	const listed = await Promise.all(services.map(({ service }) => limit(async () => [...await listTasks(account, service, "RUNNING"), ...await listTasks(account, service, "STOPPED")])));
-	const tasks = new Map((await describeTasks(account, listed.flat())).map((task) => [task.taskArn, task]));
+	const limit = pLimit(PARALLEL$1);
+	const list = ({ service }) => limit(async () => [...await listTasks$1(account, service, "RUNNING"), ...await listTasks$1(account, service, "STOPPED")]);
+	const [listed, described] = await explained("look at the instances", async () => {
+		const arns = await Promise.all(services.map(list));
+		return [arns, await describeTasks$1(account, arns.flat())];
+	});
+	const tasks = new Map(described.map((task) => [task.taskArn, task]));
 	return new Map(services.map((service, index) => {
 		const own = listed[index].map((arn) => tasks.get(arn)).filter((task) => task !== void 0);
 		return [service.process, instances(service, own)];
@@ -3696,7 +2548,7 @@ function instances({ process, port }, tasks) {
 		since: new Date(beginOf(task)).toISOString(),
 		pid: null,
 		address: task.lastStatus === "STOPPED" ? null : addressOf(task, port),
-		image: mainOf$1(task)?.image ?? "",
+		image: mainOf(task)?.image ?? "",
 		restarts: 0,
 		last_exit: last === null ? null : describeEnding(last)
 	}));
@@ -3715,7 +2567,7 @@ function stateOf({ lastStatus, healthStatus }) {
 }
 /** `10.0.3.17:3000`; null without a port, and before the task has an address. */
 function addressOf(task, port) {
-	const address = mainOf$1(task)?.networkInterfaces?.[0]?.privateIpv4Address;
+	const address = mainOf(task)?.networkInterfaces?.[0]?.privateIpv4Address;
 	return port === null || address === void 0 ? null : `${address}:${port}`;
 }
 function beginOf({ startedAt, createdAt }) {
@@ -3724,710 +2576,18 @@ function beginOf({ startedAt, createdAt }) {
 function endOf(task) {
 	return task?.stoppedAt?.getTime() ?? 0;
 }
-// src/engine/ecs/definition/read.ts
-/** What ECS does where a definition says nothing. */
-const DEFAULT_STOP_TIMEOUT = 30;
-/** GB that come anyway. */
-const FREE_STORAGE = 20;
-/**
-* The fields of a process that are in its task definition. What the label says holds where it gives what is really
-* there; where somebody has changed that, or there is no label, what is there wins.
-*/
-function readProcessDefinition(definition) {
-	const container = mainOf(definition);
-	const said = readLabel(container.dockerLabels?.[LABEL.spec]);
-	const port = container.portMappings?.[0]?.containerPort ?? null;
-	return {
-		image: readImage(said, container.image ?? ""),
-		command: readCommand(said, container),
-		restarts: said.restarts ?? 0,
-		cpu: Number(definition.cpu ?? container.cpu ?? 0),
-		memory: Number(definition.memory ?? container.memory ?? container.memoryReservation ?? 0),
-		ephemeral_storage_gb: readStorage(definition),
-		expose: said.expose ?? "none",
-		port,
-		env: readEnv(said, container, port),
-		...readSecrets(said, container),
-		health_check: readHealthCheck(said, container),
-		stop_timeout: readStopTimeout(said, container),
-		ecs: said.ecs ?? {
-			target_group: null,
-			service: null,
-			health_check_grace_period: null
-		},
-		placement: readPlacement(said, definition)
-	};
-}
-function mainOf({ containerDefinitions = [] }) {
-	return containerDefinitions.find((each) => each.name === "main") ?? containerDefinitions.find((each) => each.essential !== false) ?? {};
-}
-function readImage({ image }, reference) {
-	if (image?.kind === "built" && image.digest !== null && reference.endsWith(`@${image.digest}`)) return image;
-	return {
-		kind: "pinned",
-		reference
-	};
-}
-function readCommand({ command }, container) {
-	const words = [...container.entryPoint ?? [], ...container.command ?? []];
-	const real = words.length === 0 ? null : words;
-	if (command === void 0 || command === null) return real;
-	return isDeepStrictEqual(argv(command), real) ? command : real;
-}
-function readStorage({ ephemeralStorage }) {
-	const size = ephemeralStorage?.sizeInGiB ?? 0;
-	return size > FREE_STORAGE ? size : null;
-}
-function readEnv({ env, secrets = {}, variables = {}, port: saidPort = null }, container, port) {
-	const real = Object.fromEntries((container.environment ?? []).map(({ name = "", value = "" }) => [name, value]));
-	const rendered = env && renderEnvironment({
-		env,
-		secrets,
-		variables,
-		port: saidPort
-	});
-	if (env !== void 0 && isDeepStrictEqual(rendered, real)) return env;
-	const given = port !== null && real["PORT"] === String(port) && !Object.hasOwn(env ?? {}, "PORT");
-	return Object.fromEntries(Object.entries(real).filter(([name]) => !(given && name === "PORT")));
-}
-function readSecrets(said, { secrets: real = [] }) {
-	const secrets = [];
-	const variables = [];
-	for (const { name = "", valueFrom = "" } of real) {
-		const version = valueOf(said.variables, name);
-		const reference = valueOf(said.secrets, name);
-		const byHand = version !== void 0 && isVariable(name, valueFrom);
-		if (byHand) variables.push([name, version]);
-		if (reference !== void 0 && leadsTo(reference, name, valueFrom)) secrets.push([name, reference]);
-		else if (!byHand) secrets.push([name, referenceOf(valueFrom)]);
-	}
-	return {
-		secrets: Object.fromEntries(secrets),
-		variables: Object.fromEntries(variables)
-	};
-}
-function readHealthCheck({ health_check = null }, { healthCheck }) {
-	const real = checkOf(healthCheck);
-	if (isDeepStrictEqual(renderHealthCheck(health_check), real)) return health_check;
-	if (real === null) return null;
-	const [how, ...words] = real.command;
-	return {
-		path: null,
-		command: how === "CMD-SHELL" ? words.join(" ") : words,
-		tcp: false,
-		interval: real.interval,
-		timeout: real.timeout,
-		retries: real.retries,
-		start_period: real.startPeriod
-	};
-}
-function checkOf(check) {
-	const { command = [], interval = 30, timeout = 5, retries = 3, startPeriod = 0 } = check ?? {};
-	return command.length === 0 || command[0] === "NONE" ? null : {
-		command,
-		interval,
-		timeout,
-		retries,
-		startPeriod
-	};
-}
-function readStopTimeout({ stop_timeout }, { stopTimeout }) {
-	const real = stopTimeout ?? DEFAULT_STOP_TIMEOUT;
-	return stop_timeout !== void 0 && Math.ceil(stop_timeout) === real ? stop_timeout : real;
-}
-function readPlacement({ placement }, definition) {
-	const execution = definition.executionRoleArn ?? null;
-	const task = definition.taskRoleArn ?? null;
-	return {
-		subnets: placement?.subnets ?? [],
-		security_groups: placement?.security_groups ?? [],
-		assign_public_ip: placement?.assign_public_ip ?? false,
-		namespace: placement?.namespace ?? null,
-		execution_role: roleOf(placement?.execution_role, execution),
-		task_role: roleOf(placement?.task_role, task),
-		scheduler_role: placement?.scheduler_role ?? null,
-		architecture: definition.runtimePlatform?.cpuArchitecture === ARCHITECTURES.arm64 ? "arm64" : "x86_64"
-	};
-}
-function roleOf(said, real) {
-	return said !== void 0 && sameRole(said, real) ? said : real;
-}
-function valueOf(record, name) {
-	return record !== void 0 && Object.hasOwn(record, name) ? record[name] : void 0;
-}
-// src/engine/ecs/services/autoscaling.ts
-/** DescribeScalableTargets takes so many ids, and lists as many. */
-const PAGE$3 = 50;
-const METRICS = {
-	cpu: "ECSServiceAverageCPUUtilization",
-	memory: "ECSServiceAverageMemoryUtilization"
-};
-/** Null: the number of instances is not the autoscaler's. */
-function scalingOf(spec) {
-	if (!isAutoscaled(spec)) return null;
-	const scaling = {
-		...bounds$1(spec),
-		suspended: false,
-		thresholds: {
-			cpu: spec.autoscaling_cpu_threshold,
-			memory: spec.autoscaling_memory_threshold
-		}
-	};
-	return spec.disabled ? suspended(scaling) : scaling;
-}
-/** Without a least number either: that one the autoscaler makes true when it is told, suspended or not. */
-function suspended(scaling) {
-	return {
-		...scaling,
-		min: 0,
-		suspended: true
-	};
-}
-/** Whether there may be a target of these counts: those that are kept while it is being told have no thresholds. */
-function mayScale({ scale_count, scale_type }) {
-	return scale_count > 0 && scale_type !== "none";
-}
-/** Scalable targets of services and their policies. An endpoint may not have this API at all. */
-var Autoscaling = class {
-	#account;
-	/** Known after the first call. */
-	#available = null;
-	constructor(account) {
-		this.#account = account;
-	}
-	/** Targets by the name of the service; null where there is no such API. */
-	async targets(services) {
-		return this.#ifAvailable(async () => {
-			const api = await this.#account.aws.autoscaling();
-			const found = (await Promise.all(chunks(services, PAGE$3).map((each) => api.describeScalableTargets({
-				ServiceNamespace: "ecs",
-				ScalableDimension: DIMENSION,
-				ResourceIds: each.map((service) => this.#resource(service))
-			})))).flatMap((page) => page.ScalableTargets ?? []);
-			return new Map(found.map((target) => [target.ResourceId.split("/").at(-1), readTarget(target)]));
-		});
-	}
-	/** Percent per metric, as the policies that Gantry made say; null where there is no such API. */
-	async thresholds(service) {
-		const policies = await this.#ifAvailable(() => this.#policies(service));
-		return policies && {
-			cpu: thresholdOf(policies, "cpu"),
-			memory: thresholdOf(policies, "memory")
-		};
-	}
-	/** Whether there is such an API: what would be its business is otherwise ours. */
-	async available() {
-		if (this.#available === null) await this.targets(["-"]);
-		return this.#available ?? false;
-	}
-	/**
-	* Makes the autoscaler do this for a service, and nothing with null. Writes only what differs; may be repeated.
-	* False: there is no such API here.
-	*/
-	async apply(service, wanted) {
-		const targets = await this.targets([service]);
-		if (targets === null) return false;
-		const target = targets.get(service);
-		if (wanted === null) {
-			if (target !== void 0) await this.#deregister(service);
-			return true;
-		}
-		if (!isLike(target, wanted)) await this.#register(service, wanted);
-		const policies = await this.#policies(service);
-		for (const metric of Object.keys(METRICS)) await this.#setPolicy(service, metric, thresholdOf(policies, metric), wanted.thresholds[metric]);
-		return true;
-	}
-	async #register(service, { min, max, suspended }) {
-		await (await this.#account.aws.autoscaling()).registerScalableTarget({
-			...this.#key(service),
-			MinCapacity: min,
-			MaxCapacity: max,
-			SuspendedState: {
-				DynamicScalingInSuspended: suspended,
-				DynamicScalingOutSuspended: suspended,
-				ScheduledScalingSuspended: suspended
-			}
-		});
-	}
-	/** Deletes its policies with it, and their alarms. */
-	async #deregister(service) {
-		const api = await this.#account.aws.autoscaling();
-		try {
-			await api.deregisterScalableTarget(this.#key(service));
-		} catch (error) {
-			if (!isNamed(error, "ObjectNotFoundException")) throw error;
-		}
-	}
-	async #policies(service) {
-		const { ScalingPolicies = [] } = await (await this.#account.aws.autoscaling()).describeScalingPolicies({
-			ServiceNamespace: "ecs",
-			ScalableDimension: DIMENSION,
-			ResourceId: this.#resource(service)
-		});
-		return ScalingPolicies;
-	}
-	async #setPolicy(service, metric, now, wanted) {
-		if (now === wanted) return;
-		const api = await this.#account.aws.autoscaling();
-		const policy = {
-			...this.#key(service),
-			PolicyName: policyName(metric)
-		};
-		if (wanted !== null) {
-			await api.putScalingPolicy({
-				...policy,
-				PolicyType: "TargetTrackingScaling",
-				TargetTrackingScalingPolicyConfiguration: {
-					TargetValue: wanted,
-					PredefinedMetricSpecification: { PredefinedMetricType: METRICS[metric] }
-				}
-			});
-			return;
-		}
-		try {
-			await api.deleteScalingPolicy(policy);
-		} catch (error) {
-			if (!isNamed(error, "ObjectNotFoundException")) throw error;
-		}
-	}
-	async #ifAvailable(call) {
-		if (this.#available === false) return null;
-		try {
-			const answer = await call();
-			this.#available = true;
-			return answer;
-		} catch (error) {
-			if (!isNamed(error, "UnknownOperationException", "UnknownOperation")) throw error;
-			this.#available = false;
-			return null;
-		}
-	}
-	#key(service) {
-		return {
-			ServiceNamespace: "ecs",
-			ScalableDimension: DIMENSION,
-			ResourceId: this.#resource(service)
-		};
-	}
-	/** Takes the name of a cluster, where an account may give its ARN. */
-	#resource(service) {
-		return `service/${this.#account.cluster.split("/").at(-1)}/${service}`;
-	}
-};
-const DIMENSION = "ecs:service:DesiredCount";
-function policyName(metric) {
-	return `gantry-${metric}`;
-}
-function thresholdOf(policies, metric) {
-	return policies.find((each) => each.PolicyName === policyName(metric))?.TargetTrackingScalingPolicyConfiguration?.TargetValue ?? null;
-}
-function readTarget({ MinCapacity, MaxCapacity, SuspendedState }) {
-	return {
-		min: MinCapacity,
-		max: MaxCapacity,
-		suspended: SuspendedState?.DynamicScalingOutSuspended ?? false
-	};
-}
-function isLike(target, { min, max, suspended }) {
-	return target?.min === min && target.max === max && target.suspended === suspended;
-}
-// src/engine/ecs/services/shape.ts
-/** `revision`: `family:n`. A family alone would mean whatever its latest revision is. */
-function shapeOf(spec, revision) {
-	const { overlap, on_failure: onFailure } = spec.rollout;
-	const loadBalancers = loadBalancersOf(spec);
-	return {
-		taskDefinition: revision,
-		capacityProviderStrategy: strategyOf(spec),
-		deploymentConfiguration: {
-			deploymentCircuitBreaker: {
-				enable: true,
-				rollback: onFailure === "rollback"
-			},
-			minimumHealthyPercent: overlap ? 100 : 0,
-			maximumPercent: overlap ? 200 : 100
-		},
-		availabilityZoneRebalancing: overlap ? "ENABLED" : "DISABLED",
-		networkConfiguration: { awsvpcConfiguration: networkOf(spec) },
-		loadBalancers,
-		healthCheckGracePeriodSeconds: loadBalancers.length === 0 ? 0 : spec.ecs.health_check_grace_period ?? 0,
-		serviceConnectConfiguration: serviceConnectOf(spec),
-		enableECSManagedTags: true,
-		propagateTags: "NONE"
-	};
-}
-/**
-* The members of an UpdateService that bring a service into this shape: only what differs, for several start a new
-* deployment; and what is to go by the explicit values without which it would stay.
-*/
-function updateOf(service, shape) {
-	const actual = actualShape(service, primaryOf(service));
-	const changes = {};
-	if (!sameStrategy(actual.capacityProviderStrategy, shape.capacityProviderStrategy)) {
-		changes.capacityProviderStrategy = shape.capacityProviderStrategy;
-		changes.forceNewDeployment = true;
-	}
-	for (const member of COMPARED) if (!isDeepStrictEqual(actual[member], canonical(shape)[member])) Object.assign(changes, { [member]: shape[member] });
-	return changes;
-}
-/** Members of UpdateService that start a new deployment, of those that we send; the API reference says so of each. */
-const DEPLOYING = [
-	"forceNewDeployment",
-	"loadBalancers",
-	"networkConfiguration",
-	"serviceConnectConfiguration",
-	"taskDefinition"
-];
-function startsDeployment(changes) {
-	return DEPLOYING.some((member) => changes[member] !== void 0);
-}
-const COMPARED = [
-	"availabilityZoneRebalancing",
-	"deploymentConfiguration",
-	"enableECSManagedTags",
-	"healthCheckGracePeriodSeconds",
-	"loadBalancers",
-	"networkConfiguration",
-	"propagateTags",
-	"serviceConnectConfiguration",
-	"taskDefinition"
-];
-/** Members of CreateService. What is empty is left out: ECS refuses some of it where there is nothing to say. */
-function createOf(shape) {
-	const { loadBalancers, healthCheckGracePeriodSeconds, serviceConnectConfiguration, ...others } = shape;
-	return {
-		...others,
-		...loadBalancers.length > 0 && {
-			loadBalancers,
-			healthCheckGracePeriodSeconds
-		},
-		...serviceConnectConfiguration.enabled && { serviceConnectConfiguration }
-	};
-}
-/**
-* How many instances a process is to have, of whose service so many are wanted now. Where an autoscaler works that is
-* for it to say, within its bounds.
-*/
-function countOf(spec, current, scales) {
-	if (spec.disabled) return 0;
-	const { min, max } = bounds$1(spec);
-	return scales && isAutoscaled(spec) ? Math.min(Math.max(current, min), max) : min;
-}
-function primaryOf(service) {
-	return service.deployments?.find((each) => each.status === "PRIMARY");
-}
-/** `family:n` of what a service runs, or is on its way to. */
-function revisionOf(service) {
-	return revisionName(primaryOf(service)?.taskDefinition ?? service.taskDefinition ?? "");
-}
-/** `family:n` of an ARN or of itself. */
-function revisionName(taskDefinition) {
-	return taskDefinition.slice(taskDefinition.lastIndexOf("/") + 1);
-}
-function loadBalancersOf({ ecs, port }) {
-	if (ecs.target_group === null || port === null) return [];
-	return [{
-		targetGroupArn: ecs.target_group,
-		containerName: CONTAINER,
-		containerPort: port
-	}];
-}
-/** In a namespace every process can call the others; those that are `expose: private` can be called, by their name. */
-function serviceConnectOf({ name, expose, port, placement }) {
-	if (!placement?.namespace) return { enabled: false };
-	const { namespace } = placement;
-	if (expose !== "private" || port === null) return {
-		enabled: true,
-		namespace
-	};
-	return {
-		enabled: true,
-		namespace,
-		services: [{
-			portName: PORT_NAME,
-			discoveryName: name,
-			clientAliases: [{
-				port,
-				dnsName: name
-			}]
-		}]
-	};
-}
-/** A described service, with the defaults that AWS leaves out and without what Gantry has no say in. */
-function actualShape(service, primary) {
-	const { networkConfiguration, deploymentConfiguration } = service;
-	const network = networkConfiguration?.awsvpcConfiguration;
-	const breaker = deploymentConfiguration?.deploymentCircuitBreaker;
-	return canonical({
-		taskDefinition: revisionOf(service),
-		capacityProviderStrategy: service.capacityProviderStrategy ?? [],
-		deploymentConfiguration: {
-			deploymentCircuitBreaker: {
-				enable: breaker?.enable ?? false,
-				rollback: breaker?.rollback ?? false
-			},
-			minimumHealthyPercent: deploymentConfiguration?.minimumHealthyPercent,
-			maximumPercent: deploymentConfiguration?.maximumPercent
-		},
-		availabilityZoneRebalancing: service.availabilityZoneRebalancing ?? "DISABLED",
-		networkConfiguration: { awsvpcConfiguration: {
-			subnets: network?.subnets ?? [],
-			securityGroups: network?.securityGroups ?? [],
-			assignPublicIp: network?.assignPublicIp ?? "DISABLED"
-		} },
-		loadBalancers: (service.loadBalancers ?? []).map(({ targetGroupArn, containerName, containerPort }) => ({
-			targetGroupArn,
-			containerName,
-			containerPort
-		})),
-		healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds ?? 0,
-		serviceConnectConfiguration: connectShape(primary?.serviceConnectConfiguration),
-		enableECSManagedTags: service.enableECSManagedTags ?? false,
-		propagateTags: service.propagateTags ?? "NONE"
-	});
-}
-function connectShape(actual) {
-	if (!actual?.enabled) return { enabled: false };
-	const { namespace, services = [] } = actual;
-	if (services.length === 0) return {
-		enabled: true,
-		namespace
-	};
-	return {
-		enabled: true,
-		namespace,
-		services: services.map(({ portName, discoveryName, clientAliases = [] }) => ({
-			portName,
-			discoveryName,
-			clientAliases: clientAliases.map(({ port, dnsName }) => ({
-				port,
-				dnsName
-			}))
-		}))
-	};
-}
-/** Sets in one order, so that they can be compared. */
-function canonical(shape) {
-	const network = shape.networkConfiguration.awsvpcConfiguration;
-	return {
-		...shape,
-		networkConfiguration: { awsvpcConfiguration: {
-			...network,
-			subnets: network.subnets.toSorted(),
-			securityGroups: network.securityGroups?.toSorted()
-		} }
-	};
-}
-// src/engine/ecs/services/service-state.ts
-/**
-* The state of a process from what its service, its tags and its definition say. Where the service itself is not what
-* the tags ask for, it is right: another hand, or a deployer that died between two writes.
-*/
-function processState(service, tags, definition, scaled) {
-	const disabled = isStopped$1(service, tags);
-	const spec = {
-		name: tags.process,
-		...definition,
-		...countsOf(service, tags.counts, disabled, scaled),
-		disabled,
-		rollout: tags.rollout
-	};
-	return {
-		spec,
-		owned: ownedFields({
-			...spec,
-			...tags.counts,
-			disabled: tags.disabled
-		}, tags.owned),
-		origin: tags.origin
-	};
-}
-/** A definition with what its service says of the fields that are not in a task definition of ECS. */
-function withServiceFields(app, service, process, said) {
-	const network = service.networkConfiguration?.awsvpcConfiguration;
-	const connect = primaryOf(service)?.serviceConnectConfiguration;
-	const { ecs, placement } = said;
-	return {
-		...said,
-		ecs: {
-			target_group: service.loadBalancers?.[0]?.targetGroupArn ?? null,
-			service: serviceName(app, process, ecs.service) === service.serviceName ? ecs.service : mapped(app, service, process),
-			health_check_grace_period: gracePeriod(service, ecs.health_check_grace_period)
-		},
-		placement: placement && {
-			...placement,
-			subnets: sameSet(placement.subnets, network?.subnets ?? []),
-			security_groups: sameSet(placement.security_groups, network?.securityGroups ?? []),
-			assign_public_ip: network?.assignPublicIp === "ENABLED",
-			namespace: connect?.enabled ? connect.namespace ?? null : null
-		}
-	};
-}
-/** Whether it runs one thing and nothing else: one deployment, whose rollout has completed. */
-function isSettled(service) {
-	const states = service.deployments?.map((each) => rolloutState(service, each)) ?? [];
-	return states.length === 1 && states[0] === "COMPLETED";
-}
-/** Whether a deployment goes on. One that has failed and was kept does not. */
-function isMoving(service) {
-	const primary = primaryOf(service);
-	return primary !== void 0 && rolloutState(service, primary) === "IN_PROGRESS";
-}
-/** Not every endpoint says how a rollout stands; then the counts must do. */
-function rolloutState({ runningCount, desiredCount }, { rolloutState: state }) {
-	return state ?? (runningCount === desiredCount ? "COMPLETED" : "IN_PROGRESS");
-}
-/** Without instances a process is stopped, whoever did it: unless none were asked for anyway. */
-function isStopped$1({ desiredCount = 0 }, { disabled, counts }) {
-	return desiredCount === 0 && (disabled || bounds$1(counts).min > 0);
-}
-function countsOf({ capacityProviderStrategy = [], desiredCount = 0 }, kept, stopped, { target, thresholds }) {
-	const read = (count) => ({
-		...kept,
-		...readCounts$1(capacityProviderStrategy, count, kept)
-	});
-	if (target) {
-		const counts = stopped || target.min === bounds$1(kept).min ? kept : read(target.min);
-		return {
-			...counts,
-			scale_count: target.max - bounds$1(counts).min,
-			...thresholds !== null && {
-				autoscaling_cpu_threshold: thresholds.cpu,
-				autoscaling_memory_threshold: thresholds.memory
-			}
-		};
-	}
-	const isLost = target === null && isAutoscaled(kept);
-	const isElsewhere = target === void 0 && isAutoscaled(kept);
-	const counts = stopped || isElsewhere ? kept : read(desiredCount);
-	return isLost ? {
-		...counts,
-		scale_count: 0
-	} : counts;
-}
-function mapped(app, { serviceName: name = "" }, process) {
-	return name === serviceName(app, process, null) ? null : name;
-}
-/** It means nothing without a load balancer, and 0 when nothing was said. */
-function gracePeriod({ loadBalancers = [], healthCheckGracePeriodSeconds = 0 }, said) {
-	return loadBalancers.length === 0 || (said ?? 0) === healthCheckGracePeriodSeconds ? said : healthCheckGracePeriodSeconds;
-}
-/** In the order in which it was said, where it is the same: ECS has an order of its own. */
-function sameSet(said, real) {
-	return isDeepStrictEqual(said.toSorted(), real.toSorted()) ? said : real;
-}
-// src/engine/ecs/services/observe.ts
-const PARALLEL$1 = 4;
-/**
-* What runs of an app. A call for ten services, one for fifty that are autoscaled, and one for each definition that
-* cannot be trusted to be what was stored.
-*/
-async function observeServices(account, definitions, app, wanted, options) {
-	const { stored, refresh = false, signal } = options;
-	const listed = refresh ? await servicesNamedAlike(account, app, signal) : [];
-	const services = await describeServices(account, [.../* @__PURE__ */ new Set([...wanted.map((each) => each.service), ...listed])], signal);
-	const { chosen, warnings } = onePerProcess([...services.values()].filter((each) => each.status === "ACTIVE").flatMap((service) => {
-		const tags = readServiceTags(app, service.tags ?? []);
-		const as = wanted.filter((each) => each.service === service.serviceName);
-		return tags !== null && (as.length === 0 || as.some((each) => each.process === tags.process)) ? [{
-			service,
-			tags
-		}] : [];
-	}), stored);
-	const scaled = await scaling(account, chosen, refresh, warnings);
-	const limit = pLimit(PARALLEL$1);
-	return {
-		processes: await Promise.all(chosen.map(async ({ service, tags }) => {
-			const { process } = tags;
-			const known = refresh ? void 0 : stored[process];
-			const definition = isTrusted(service, tags, known) ? definitionOf$1(known.state) : await limit(async () => {
-				const read = await definitions.read(revisionOf(service));
-				return withServiceFields(app, service, process, readProcessDefinition(read));
-			});
-			return {
-				process,
-				service: service.serviceName,
-				state: processState(service, tags, definition, scaled.get(service.serviceName) ?? UNSCALED),
-				revision: revisionOf(service),
-				settled: !isMoving(service)
-			};
-		})),
-		foreign: wanted.filter(({ process, service }) => {
-			const there = services.get(service);
-			return there?.status === "ACTIVE" && !isOurs(app, process, there);
-		}),
-		draining: [...services.values()].filter((each) => each.status === "DRAINING").map((each) => each.serviceName),
-		warnings
-	};
-}
-function isOurs(app, process, { tags = [] }) {
-	return readServiceTags(app, tags)?.process === process;
-}
-/** What somebody is told whose process has the name of a service that is not ours to touch. */
-function foreignService({ name, environment }, { process, service }) {
-	return new UserError(`there is a service ${service} already, and it is not process ${process} of this app`, { hint: `call the process something else, name another service under \`ecs.service\`, or hand this one over by tagging it gantry:app=${name}, gantry:environment=${environment}, gantry:process=${process}` });
-}
-const UNSCALED = {
-	target: void 0,
-	thresholds: null
-};
-/**
-* A stored state says what runs if the fingerprint, which is written before anything else, has not changed since, and
-* if what it names is what runs, and nothing but that.
-*/
-function isTrusted(service, { fingerprint }, known) {
-	return known !== void 0 && fingerprint !== null && known.service === service.serviceName && known.revision === fingerprint.revision && known.hash === fingerprint.hash && known.revision === revisionOf(service) && isSettled(service);
-}
-function definitionOf$1({ spec }) {
-	const fields = FIELD_NAMES.filter((field) => FIELDS[field] === "definition");
-	return Object.fromEntries(fields.map((field) => [field, spec[field]]));
-}
-/** While a process moves to a service of another name there are two of it: the one that the ledger names counts. */
-function onePerProcess(found, stored) {
-	const warnings = [];
-	return {
-		chosen: [...Map.groupBy(found, ({ tags }) => tags.process)].map(([process, all]) => {
-			const one = all.find(({ service }) => service.serviceName === stored[process]?.service) ?? all[0];
-			for (const { service } of all.filter((each) => each !== one)) warnings.push(`service ${service.serviceName} is tagged as process ${process}, which ${one.service.serviceName} is: delete it if nothing needs it`);
-			return one;
-		}),
-		warnings
-	};
-}
-async function scaling(account, found, refresh, warnings) {
-	const names = found.filter(({ tags }) => mayScale(tags.counts)).map(({ service }) => service.serviceName);
-	if (names.length === 0) return /* @__PURE__ */ new Map();
-	const autoscaling = new Autoscaling(account);
-	const targets = await autoscaling.targets(names);
-	if (targets === null) {
-		warnings.push("the endpoint has no application autoscaling: whether instances are scaled is not verified");
-		return /* @__PURE__ */ new Map();
-	}
-	const entries = names.map(async (name) => {
-		const target = targets.get(name) ?? null;
-		return [name, {
-			target,
-			thresholds: refresh && target ? await autoscaling.thresholds(name) : null
-		}];
-	});
-	return new Map(await Promise.all(entries));
-}
-/** Names of all services of the cluster that begin like those of this app. */
-async function servicesNamedAlike({ aws, cluster }, app, signal) {
-	const ecs = await aws.ecs();
-	const prefix = serviceName(app, "", null);
-	const names = [];
-	let nextToken;
-	do {
-		const page = await ecs.listServices({
-			cluster,
-			maxResults: 100,
-			nextToken
-		}, signal && { abortSignal: signal });
-		names.push(...(page.serviceArns ?? []).map((arn) => arn.slice(arn.lastIndexOf("/") + 1)));
-		nextToken = page.nextToken;
-	} while (nextToken !== void 0);
-	return names.filter((name) => name.startsWith(prefix));
+// src/engine/ecs/services/places.ts
+/** Where a process may be that a deployer was at when it died; where it was before comes first. */
+function placesOf(app, { name, before, services = [] }) {
+	const mapped = [
+		before?.spec.ecs.service ?? null,
+		null,
+		...services
+	];
+	return [...new Set(mapped)].map((each) => ({
+		process: name,
+		service: serviceName(app, name, each)
+	}));
 }
 // src/engine/ecs/services/calls.ts
 /** Tags under this prefix are ours; all others of a service belong to whoever set them. */
@@ -4468,6 +2628,7 @@ var ServiceCalls = class {
 		const now = new Map(tags.map(({ key, value }) => [key, value]));
 		const changed = wanted.filter(({ key, value }) => now.get(key) !== value);
 		const keys = new Set(wanted.map(({ key }) => key));
+		keys.add(TAG$1.adopted);
 		const gone = [...now.keys()].filter((key) => key?.startsWith("gantry:") && !keys.has(key));
 		if (changed.length > 0) await patiently(this.#limits(), () => ecs.tagResource({
 			resourceArn: serviceArn,
@@ -4525,6 +2686,7 @@ const TICK$1 = 2;
 async function drained(account, looks, { process, service, tasks, left, report }, limits) {
 	for (;;) {
 		const now = await unlessAborted(looks.next(service), limits.signal);
+		limits.lost?.throwIfAborted();
 		if (now === null || aliveIn(now) <= left) break;
 		checkTime(limits, service);
 	}
@@ -4546,15 +2708,15 @@ async function drained(account, looks, { process, service, tasks, left, report }
 }
 /** ARNs of the tasks that a service wants to run. */
 async function runningTasks(account, service, limits) {
-	return patiently(limits, () => listTasks(account, service, "RUNNING"));
+	return patiently(limits, () => listTasks$1(account, service, "RUNNING"));
 }
 async function allTasks(account, service, limits) {
-	const stopping = await patiently(limits, () => listTasks(account, service, "STOPPED"));
+	const stopping = await patiently(limits, () => listTasks$1(account, service, "STOPPED"));
 	return [...await runningTasks(account, service, limits), ...stopping];
 }
 /** Those that ECS does not know any more have stopped long ago. */
 async function aliveAmong(account, arns, limits) {
-	const tasks = await patiently(limits, () => describeTasks(account, arns));
+	const tasks = await patiently(limits, () => describeTasks$1(account, arns));
 	return new Set(tasks.filter((task) => task.lastStatus !== "STOPPED").map((task) => task.taskArn));
 }
 function aliveIn({ runningCount = 0, pendingCount = 0, status }) {
@@ -4569,12 +2731,99 @@ function checkTime({ clock, until }, service) {
 // src/engine/ecs/services/rollout-tools.ts
 /** Seconds that calls, and instances that have to stop, get at least, however short the rollout's timeout. */
 const LEAST = 600;
-function limitsOf({ account: { clock } }, { spec }, signal) {
+function limitsOf({ account: { clock }, lost }, { spec }, signal) {
 	return {
 		clock,
 		until: clock.now() + Math.max(spec.rollout.timeout, LEAST) * 1e3,
-		signal
+		signal,
+		lost
 	};
+}
+// src/engine/ecs/services/put-back.ts
+/** Seconds after which a rollback that ECS has accepted shows. */
+const ROLLBACK_SHOWS = 60;
+/** Somebody else has deployed to a service since: it is theirs, and nothing of it is taken back. */
+var TakenOver = class extends Error {};
+/**
+* Makes a service what it was, and waits until it is. Nothing stops it: it is what a cancel asks for. The call that
+* stops the new deployment goes out first; tags come last, so that nobody trusts what is not true yet.
+*
+* @throws TakenOver
+*/
+async function putBack(tools, { before, was, deployment, revision, rolledBack, scales }) {
+	const { account, autoscaling } = tools;
+	const limits = () => limitsOf(tools, before);
+	const name = was.serviceName;
+	const calls = new ServiceCalls(account, name, limits);
+	const there = await patiently(limits(), () => active(account, name));
+	if (there !== null && isTakenOver(there, {
+		was,
+		deployment,
+		revision
+	})) throw new TakenOver();
+	if (deployment !== null && !rolledBack && await calls.rollBack()) await replaced(tools, name, deployment);
+	const now = await patiently(limits(), () => active(account, name));
+	if (now === null) return false;
+	if (scales) await patiently(limits(), () => autoscaling.apply(name, scalingOf(before.spec)));
+	const isScaled = isAutoscaled(before.spec) && await patiently(limits(), () => autoscaling.available());
+	const desiredCount = countOf(before.spec, was.desiredCount ?? 0, isScaled);
+	const changes = {
+		...updateOf(now, shapeIn(was, before.spec, revisionOf$1(was))),
+		...desiredCount !== now.desiredCount && { desiredCount }
+	};
+	if (!await isBack(tools, before, was, Object.keys(changes).length === 0 ? now : await calls.update(changes))) return false;
+	await calls.tag(now, await patiently(limits(), () => tagsOf(tools, was)));
+	return true;
+}
+/** Whether it runs, or is on its way to, what neither we nor ECS itself would put there. */
+function isTakenOver(now, { was, deployment, revision }) {
+	const primary = primaryOf(now);
+	return !(primary?.id === deployment || primary?.id === primaryOf(was)?.id) && ![revision, revisionOf$1(was)].includes(revisionOf$1(now));
+}
+/** Those of ours that it had. A deployer that died may have left there what it was about to run. */
+async function tagsOf({ app, definitions }, was) {
+	const own = (was.tags ?? []).filter(({ key }) => key?.startsWith(OWN_TAGS));
+	const revision = revisionOf$1(was);
+	if (readServiceTags(app, own)?.fingerprint?.revision === revision) return own;
+	const { containerDefinitions = [] } = await definitions.read(revision);
+	const hash = containerDefinitions[0]?.dockerLabels?.[LABEL.hash];
+	return hash === void 0 ? own : withFingerprint(own, {
+		revision,
+		hash
+	});
+}
+/** Whether it runs as before. One that did not run well then need not do so now. */
+async function isBack(tools, before, was, now) {
+	const { spec } = before;
+	const primary = primaryOf(now);
+	const isAsBefore = primary?.id === primaryOf(was)?.id;
+	if (!(isSettled(was) && was.runningCount === was.desiredCount) || isAsBefore && (now.desiredCount ?? 0) <= (was.runningCount ?? 0)) return true;
+	const { clock, until } = limitsOf(tools, before);
+	const { outcome } = await tools.watcher.watch({
+		process: spec.name,
+		service: was.serviceName,
+		deployment: isAsBefore ? null : primary?.id ?? null,
+		revision: revisionOf$1(was),
+		desired: now.desiredCount ?? null,
+		port: spec.port,
+		timeout: (until - clock.now()) / 1e3
+	}, {
+		signal: tools.lost,
+		report: () => {}
+	});
+	return outcome === "steady";
+}
+async function active(account, name) {
+	const service = (await describeServices(account, [name])).get(name);
+	return service?.status === "ACTIVE" ? service : null;
+}
+/** Waits until another deployment has taken the place of this one. */
+async function replaced({ account: { clock }, looks }, service, deployment) {
+	const until = clock.now() + ROLLBACK_SHOWS * 1e3;
+	while (clock.now() < until) {
+		const now = await looks.next(service);
+		if (now === null || primaryOf(now)?.id !== deployment) return;
+	}
 }
 // src/engine/ecs/services/remove.ts
 /** Deletes a service and waits until its last task has stopped. Nothing stops that: it cannot be taken back. */
@@ -4710,28 +2959,6 @@ const RULES = [
 /** What to do about the common causes; null where the reason and the log have to speak for themselves. */
 function hintFor$1(evidence) {
 	return RULES.find((rule) => rule.matches(evidence.reason, evidence)) ?? null;
-}
-// src/engine/ecs/services/service-events.ts
-const TROUBLE = /fail|unable|unhealthy|error|unavailable/i;
-/** What ECS has said of a service since then, the newest first. It shows the last hundred. */
-function eventsSince({ events = [] }, since) {
-	return events.filter(({ createdAt }) => createdAt !== void 0 && createdAt >= since).map((event) => event.message ?? "");
-}
-/** What it has said of what goes wrong. */
-function troublesSince(service, since) {
-	return eventsSince(service, since).filter((text) => TROUBLE.test(text));
-}
-/**
-* Whether something of a deployment goes wrong. Tasks that end after they ran are counted as failed by nobody; that more
-* were started than are wanted gives them away.
-*/
-function isTroubled(service, deployment, since) {
-	const started = eventsSince(service, since).map((text) => Number(/has started (\d+) tasks/.exec(text)?.[1] ?? 0)).reduce((sum, count) => sum + count, 0);
-	return (deployment?.failedTasks ?? 0) > 0 || started > (service.desiredCount ?? 0) || troublesSince(service, since).length > 0;
-}
-/** An event without what it is of: `(service orderdesk--production--web) (deployment ecs-svc/1) `. */
-function plain(event) {
-	return event.replace(/^\(service [^)]*\) (?:\(deployment [^)]*\) )?/, "");
 }
 // src/engine/ecs/services/verdict.ts
 /**
@@ -4916,9 +3143,9 @@ async function collect(account, watched) {
 	const service = (await orElse(describeServices(account, [watched.service]), /* @__PURE__ */ new Map())).get(watched.service) ?? null;
 	const own = service === null ? void 0 : deploymentOf(service, watched);
 	const id = watched.deployment ?? own?.id;
-	const arns = await Promise.all(["RUNNING", "STOPPED"].map((status) => orElse(listTasks(account, watched.service, status), [])));
+	const arns = await Promise.all(["RUNNING", "STOPPED"].map((status) => orElse(listTasks$1(account, watched.service, status), [])));
 	const recent = /* @__PURE__ */ new Date(account.clock.now() - watched.timeout * 1e3);
-	const tasks = (await orElse(describeTasks(account, arns.flat()), [])).filter(({ startedBy, createdAt = recent }) => startedBy === id && (watched.deployment !== null || createdAt >= recent));
+	const tasks = (await orElse(describeTasks$1(account, arns.flat()), [])).filter(({ startedBy, createdAt = recent }) => startedBy === id && (watched.deployment !== null || createdAt >= recent));
 	const first = tasks.reduce((time, { createdAt = time }) => createdAt < time ? createdAt : time, new Date(account.clock.now()));
 	return {
 		service,
@@ -4984,9 +3211,16 @@ function withScalingOpen({ spec, ...state }) {
 		}
 	};
 }
+/**
+* The autoscaler sees a new service some seconds after ECS has made it:
+* https://github.com/hashicorp/terraform-provider-aws/issues/11693
+*/
+function mayPass(error) {
+	return isNamed(error, "ValidationException") && /service doesn't exist/.test(messageOf(error)) || isBusy(error);
+}
 /** Tells the autoscaler, where there is one. */
 async function scale({ tools: { autoscaling, warn }, process, service, limits }, wanted) {
-	if (!await patiently(limits(), () => autoscaling.apply(service, wanted)) && wanted !== null) warn(`process ${process} is not scaled: the endpoint has no application autoscaling`);
+	if (!await patiently(limits(), () => autoscaling.apply(service, wanted), mayPass) && wanted !== null) warn(`process ${process} is not scaled: the endpoint has no application autoscaling`);
 }
 // src/engine/ecs/services/create.ts
 /** Makes the service of a process that has none. Its name must be free. */
@@ -4995,7 +3229,7 @@ async function create(change) {
 	const { app, definitions } = tools;
 	const { spec } = after;
 	const { signal } = limits();
-	const run = await definitions.ensure(app, spec, null, signal);
+	const run = await definitions.ensure(app, spec, null, { signal });
 	throwIfAborted(signal);
 	const scaling = scalingOf(spec);
 	const tags = serviceTags(app, scaling === null ? after : withScalingOpen(after), run);
@@ -5030,9 +3264,10 @@ async function create(change) {
 	};
 }
 /** After a call of which nobody knows whether it was carried out. */
-async function isThere({ tools: { account, app }, process, service, after }) {
-	const found = (await patiently(limitsOf({ account }, after), () => describeServices(account, [service]))).get(service);
-	return found?.status === "ACTIVE" && isOurs(app, process, found);
+async function isThere({ tools, process, service, after }) {
+	const { account, app } = tools;
+	const found = (await patiently(limitsOf(tools, after), () => describeServices(account, [service]))).get(service);
+	return found?.status === "ACTIVE" && isOurs$1(app, process, found);
 }
 /** Also of a service that a deployer made which was killed: what was before, was without it. */
 async function takeAway({ tools, process, service, after }) {
@@ -5043,65 +3278,6 @@ async function takeAway({ tools, process, service, after }) {
 	});
 	tools.remember(process, null);
 	return true;
-}
-// src/engine/ecs/services/put-back.ts
-/** Seconds after which a rollback that ECS has accepted shows. */
-const ROLLBACK_SHOWS = 60;
-/**
-* Makes a service what it was, and waits until it is. Nothing stops it: it is what a cancel asks for. The call that
-* stops the new deployment goes out first; tags come last, so that nobody trusts what is not true yet.
-*/
-async function putBack(tools, { before, was, deployment, rolledBack, scales }) {
-	const { account, autoscaling } = tools;
-	const limits = () => limitsOf(tools, before);
-	const name = was.serviceName;
-	const calls = new ServiceCalls(account, name, limits);
-	if (deployment !== null && !rolledBack && await calls.rollBack()) await replaced(tools, name, deployment);
-	const now = await patiently(limits(), () => active(account, name));
-	if (now === null) return false;
-	if (scales) await patiently(limits(), () => autoscaling.apply(name, scalingOf(before.spec)));
-	const isScaled = isAutoscaled(before.spec) && await patiently(limits(), () => autoscaling.available());
-	const desiredCount = countOf(before.spec, was.desiredCount ?? 0, isScaled);
-	const changes = {
-		...updateOf(now, shapeOf(before.spec, revisionOf(was))),
-		...desiredCount !== now.desiredCount && { desiredCount }
-	};
-	if (!await isBack(tools, before, was, Object.keys(changes).length === 0 ? now : await calls.update(changes))) return false;
-	await calls.tag(now, (was.tags ?? []).filter(({ key }) => key?.startsWith(OWN_TAGS)));
-	return true;
-}
-/** Whether it runs as before. One that did not run well then need not do so now. */
-async function isBack(tools, before, was, now) {
-	const { spec } = before;
-	const primary = primaryOf(now);
-	const isAsBefore = primary?.id === primaryOf(was)?.id;
-	if (!(isSettled(was) && was.runningCount === was.desiredCount) || isAsBefore && (now.desiredCount ?? 0) <= (was.runningCount ?? 0)) return true;
-	const { clock, until } = limitsOf(tools, before);
-	const { outcome } = await tools.watcher.watch({
-		process: spec.name,
-		service: was.serviceName,
-		deployment: isAsBefore ? null : primary?.id ?? null,
-		revision: revisionOf(was),
-		desired: now.desiredCount ?? null,
-		port: spec.port,
-		timeout: (until - clock.now()) / 1e3
-	}, {
-		signal: new AbortController().signal,
-		report: () => {}
-	});
-	return outcome === "steady";
-}
-async function active(account, name) {
-	const service = (await describeServices(account, [name])).get(name);
-	return service?.status === "ACTIVE" ? service : null;
-}
-/** Waits until another deployment has taken the place of this one. */
-async function replaced({ account: { clock }, looks }, service, deployment) {
-	const until = clock.now() + ROLLBACK_SHOWS * 1e3;
-	while (clock.now() < until) {
-		const now = await looks.next(service);
-		if (now === null || primaryOf(now)?.id !== deployment) return;
-	}
 }
 // src/engine/ecs/services/update.ts
 /**
@@ -5115,14 +3291,15 @@ async function update(change, was) {
 	const tags = readServiceTags(app, was.tags ?? []);
 	const run = await definitionOf(change, was, tags);
 	throwIfAborted(limits().signal);
-	const changes = updateOf(was, shapeOf(spec, run.revision));
+	const changes = updateOf(was, shapeIn(was, spec, run.revision));
 	const makesWay = !spec.rollout.overlap && !spec.disabled && startsDeployment(changes);
 	const scaling = scalingOf(spec);
 	const scales = needsScaling(change, tags) || makesWay && scaling !== null;
 	const begun = {
 		was,
 		scales,
-		deployment: null
+		deployment: null,
+		revision: run.revision
 	};
 	change.undo = undoing(change, begun);
 	const told = serviceTags(app, scales ? withScalingOpen(after) : after, run);
@@ -5176,10 +3353,13 @@ function undoing(change, begun) {
 	});
 }
 /** Nothing is looked up, nor registered, where only counts and settings change. */
-async function definitionOf({ tools: { app, definitions }, before, after, limits }, was, { fingerprint }) {
-	const current = revisionOf(was);
+async function definitionOf({ tools: { app, definitions }, before, after, limits }, was, { fingerprint, adopted }) {
+	const current = revisionOf$1(was);
 	if (before !== null && !replacesInstances(before.spec, after.spec) && fingerprint?.revision === current) return fingerprint;
-	return definitions.ensure(app, after.spec, current, limits().signal);
+	return definitions.ensure(app, after.spec, current, {
+		signal: limits().signal,
+		adopted
+	});
 }
 /** Stops all there is and waits until it has gone. From here on the old instances do not come back by themselves. */
 async function emptied(change, was) {
@@ -5226,7 +3406,7 @@ async function write(change, there) {
 	const { app, looks } = tools;
 	for (;;) {
 		if (there?.status === "ACTIVE") {
-			if (!isOurs(app, process, there)) throw foreignService(app, {
+			if (!isOurs$1(app, process, there)) throw foreignService({
 				process,
 				service
 			});
@@ -5245,6 +3425,8 @@ function isTaken(error) {
 	return isNamed(error, "InvalidParameterException", "ClientException", "ServiceNotActiveException") && /idempotent|draining/i.test(error.message);
 }
 // src/engine/ecs/services/process-rollout.ts
+/** What ECS does not say by itself. */
+const TAKEN_OVER = "somebody else has deployed to the service meanwhile";
 /** One process on its way from one state to the next. Never rejects: how it went is its verdict. */
 var ProcessRollout = class {
 	#tools;
@@ -5303,7 +3485,10 @@ var ProcessRollout = class {
 			...why,
 			reason
 		};
-		if (change.after.spec.rollout.on_failure === "rollback") return this.#verdict(outcome, await this.#back(ended), details);
+		if (change.after.spec.rollout.on_failure === "rollback") {
+			const runs = await this.#back(ended);
+			return runs === null ? this.#verdict("superseded", "neither", { reason: TAKEN_OVER }) : this.#verdict(outcome, runs, details);
+		}
 		await written.complete();
 		this.#remember(change, written);
 		return this.#verdict(outcome, "after", details);
@@ -5311,6 +3496,7 @@ var ProcessRollout = class {
 	async #giveUp(error) {
 		const { signal } = this.#io;
 		const runs = await this.#back({ rolledBack: false });
+		if (runs === null) return this.#verdict("superseded", "neither", { reason: TAKEN_OVER });
 		if (signal.aborted) return this.#verdict("cancelled", runs, { reason: "cancelled" });
 		const problem = problemOf(error, `roll out ${this.#transition.name}`);
 		return this.#verdict(problem instanceof TimeoutError ? "timed_out" : "failed", runs, {
@@ -5318,12 +3504,12 @@ var ProcessRollout = class {
 			hint: problem instanceof UserError ? problem.hint ?? null : null
 		});
 	}
-	/** Undoes what was done; what cannot be undone is for whoever asked to put right. */
+	/** Undoes what was done; what cannot be undone is for whoever asked to put right. Null: others have taken it over. */
 	async #back(ended) {
 		try {
 			return await this.#undo(ended) ? "before" : "neither";
-		} catch {
-			return "neither";
+		} catch (error) {
+			return error instanceof TakenOver ? null : "neither";
 		}
 	}
 	async #remove(state, services) {
@@ -5359,7 +3545,7 @@ var ProcessRollout = class {
 	}
 	#refuseForeign(service, there) {
 		const { name: process } = this.#transition;
-		if (!isOurs(this.#tools.app, process, there)) throw foreignService(this.#tools.app, {
+		if (!isOurs$1(this.#tools.app, process, there)) throw foreignService({
 			process,
 			service
 		});
@@ -5905,22 +4091,28 @@ var Watcher = class {
 		const last = watches.filter((watch) => isFew && watch.isOver || now >= watch.deadline);
 		try {
 			const limit = pLimit(READ_AT_ONCE);
-			await Promise.all([.../* @__PURE__ */ new Set([...due, ...last])].map((watch) => limit(() => this.#readTasksOf(watch))));
+			const chosen = [.../* @__PURE__ */ new Set([...due, ...last])];
+			const arns = await Promise.all(chosen.map((watch) => limit(() => this.#tasksOf(watch))));
+			const read = await describeTasks$1(this.#account, arns.flat());
+			const tasks = new Map(read.map((task) => [task.taskArn, task]));
+			for (const [index, watch] of chosen.entries()) {
+				const own = arns[index].flatMap((arn) => tasks.get(arn) ?? []);
+				if (this.#watches.has(watch)) watch.note(own, this.#account.clock.now());
+			}
 		} catch (error) {
 			this.#readsTasks = isBusy(error);
 		}
 	}
-	async #readTasksOf(watch) {
+	/** What is to be read of one: what runs, what was seen to run, and where something goes wrong what has ended. */
+	async #tasksOf(watch) {
 		const { service } = watch.watched;
-		const running = await listTasks(this.#account, service, "RUNNING");
-		const stopped = watch.isTroubled ? await listTasks(this.#account, service, "STOPPED") : [];
-		const arns = /* @__PURE__ */ new Set([
+		const running = await listTasks$1(this.#account, service, "RUNNING");
+		const stopped = watch.isTroubled ? await listTasks$1(this.#account, service, "STOPPED") : [];
+		return [.../* @__PURE__ */ new Set([
 			...running,
 			...watch.known,
 			...stopped.filter((arn) => !watch.hasEnded(arn))
-		]);
-		const tasks = await describeTasks(this.#account, [...arns]);
-		if (this.#watches.has(watch)) watch.note(tasks, this.#account.clock.now());
+		])];
 	}
 	/** Null: ECS is too busy. */
 	async #attempt(call) {
@@ -5959,7 +4151,8 @@ var Rollouts = class {
 			definitions: this.#definitions,
 			autoscaling: new Autoscaling(this.#account),
 			watcher: new Watcher(this.#account),
-			looks: new Looks(this.#account)
+			looks: new Looks(this.#account),
+			lost: io.lost ?? new AbortController().signal
 		};
 		const { clock } = this.#account;
 		const limits = {
@@ -5989,11 +4182,11 @@ function isStopped({ lastStatus }) {
 * minute.
 */
 function hasEnded(task) {
-	return isStopped(task) || task.executionStoppedAt !== void 0 && mainOf$1(task)?.exitCode !== void 0;
+	return isStopped(task) || task.executionStoppedAt !== void 0 && mainOf(task)?.exitCode !== void 0;
 }
 /** Whether the program of a stopped task was ever started: if not, it has written nothing. */
 function hasRun(task) {
-	return task.startedAt !== void 0 || mainOf$1(task)?.exitCode !== void 0;
+	return task.startedAt !== void 0 || mainOf(task)?.exitCode !== void 0;
 }
 /**
 * How a stopped task ended. Its one essential container is `main`; what AWS adds to a task (of GuardDuty, for example)
@@ -6003,7 +4196,7 @@ function hasRun(task) {
 */
 function outcomeOf(task, asked) {
 	const { stopCode, stoppedReason } = task;
-	const main = mainOf$1(task);
+	const main = mainOf(task);
 	const why = [stoppedReason, main?.reason].filter((each) => each !== void 0 && each !== "");
 	if (asked !== null && (stopCode === void 0 || stopCode === "UserInitiated")) return {
 		exit_code: null,
@@ -6018,6 +4211,28 @@ function outcomeOf(task, asked) {
 		reason: [...new Set(why)].join(": ") || stopCode || "ECS gives no reason"
 	};
 }
+/** A run as its task shows it. `asked` as in `outcomeOf`. */
+function runOf(run, task, asked = null) {
+	if (!hasEnded(task)) return {
+		...run,
+		status: task.startedAt === void 0 ? "starting" : "running"
+	};
+	const outcome = outcomeOf(task, asked);
+	const ended_at = (task.executionStoppedAt ?? task.stoppedAt)?.toISOString() ?? null;
+	if (outcome.exit_code !== null) return {
+		...run,
+		...outcome,
+		status: outcome.exit_code === 0 ? "succeeded" : "failed",
+		ended_at
+	};
+	const stopped = outcome.reason === asked || task.stopCode === "UserInitiated";
+	return {
+		...run,
+		...outcome,
+		status: stopped ? "stopped" : "failed",
+		ended_at
+	};
+}
 /** Why a task is stopped, as ECS takes it: one line, not too long. */
 function stopReason(text) {
 	return text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim().slice(0, LONGEST_REASON).toWellFormed();
@@ -6027,44 +4242,149 @@ function durationOf({ createdAt, executionStoppedAt, stoppedAt }) {
 	const end = executionStoppedAt ?? stoppedAt;
 	return createdAt === void 0 || end === void 0 ? null : (end.getTime() - createdAt.getTime()) / 1e3;
 }
-// src/engine/ecs/tasks/refusal.ts
-/** Errors of RunTask that are about what was asked for: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
-const REFUSALS = [
-	"BlockedException",
-	"ClientException",
-	"ClusterNotFoundException",
-	"InvalidParameterException",
-	"PlatformTaskDefinitionIncompatibilityException",
-	"PlatformUnknownException",
-	"UnsupportedFeatureException"
-];
-const HINTS = [
-	[/capacity|RESOURCE:/i, "Fargate has no room for it just now: run it again in a while, or name subnets in more availability zones"],
-	[/PassRole|\brole\b/i, "see ecs.execution_role and ecs.task_role: both must exist and trust ecs-tasks.amazonaws.com, and whoever deploys needs iam:PassRole for them"],
-	[/subnet|security ?group/i, "see ecs.subnets and ecs.security_groups: they must exist and be of one VPC"],
-	[/cluster/i, "see ecs.cluster and ecs.region: the cluster must exist there, with the capacity provider FARGATE"]
-];
-/** Why ECS did not start a task that it was asked for, which it tells with HTTP 200 and without naming what, at times. */
-function notStarted(task, failures) {
-	const reasons = failures.map(({ arn, reason, detail }) => [
-		reason ?? "no reason given",
-		detail,
-		arn === void 0 ? void 0 : `(${arn})`
-	].filter((each) => each !== void 0).join(" "));
-	const why = reasons.length === 0 ? "ECS started nothing and gave no reason" : reasons.join("; ");
-	return new TaskError(`could not start task ${task}: ${why}`, { hint: hintFor(why) });
+// src/engine/ecs/tasks/calls.ts
+/** DescribeTasks takes so many: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
+const PAGE = 100;
+/**
+* The ARNs of what ECS was asked to run in the name of an app, and still knows: what has stopped for about an hour. Found
+* by who started it: no other filter may be used with that one, and a family alone would mean a call for each task of
+* the config, and miss those that it no longer names.
+*/
+async function listTasks({ aws, cluster }, app, desiredStatus) {
+	const ecs = await aws.ecs();
+	const found = [];
+	let nextToken;
+	do {
+		const page = await ecs.listTasks({
+			cluster,
+			startedBy: startedBy(app),
+			...desiredStatus === "STOPPED" && { desiredStatus },
+			maxResults: PAGE,
+			...nextToken !== void 0 && { nextToken }
+		});
+		found.push(...page.taskArns ?? []);
+		nextToken = page.nextToken;
+	} while (nextToken !== void 0);
+	return found;
 }
-/** Why a call to start a task was refused; an error that is a bug of ours stays one. */
-function refusedRun(task, error) {
-	if (!isNamed(error, ...REFUSALS)) return problemOf(error, `start task ${task}`);
-	const why = messageOf(error);
-	return new TaskError(`could not start task ${task}: ${why}`, {
-		hint: hintFor(why),
-		cause: error
-	});
+/** By ARN or id. What ECS does not know any more is left out. */
+async function describeTasks({ aws, cluster }, names) {
+	const ecs = await aws.ecs();
+	const found = [];
+	for (const tasks of chunks(names, PAGE)) found.push(...(await ecs.describeTasks({
+		cluster,
+		tasks,
+		include: ["TAGS"]
+	})).tasks ?? []);
+	return found;
 }
-function hintFor(why) {
-	return HINTS.find(([pattern]) => pattern.test(why))?.[1];
+/** Nothing happens to one that is gone already. */
+async function stopTask({ aws, cluster }, task, reason) {
+	const ecs = await aws.ecs();
+	try {
+		await ecs.stopTask({
+			cluster,
+			task,
+			reason: stopReason(reason)
+		});
+	} catch (error) {
+		if (!isNamed(error, "InvalidParameterException")) throw error;
+	}
+}
+// src/engine/ecs/tasks/journal.ts
+/** A log stream beside those with the output of the runs, and kept as long as they are. */
+const STREAM = "task-runs";
+/**
+* What is remembered of runs when ECS has forgotten them: each as it was when it started and when it ended. Whoever
+* writes only adds to it, so that any number may do so at once, and what it says does not depend on the order.
+*/
+var Journal = class {
+	#account;
+	#logs;
+	constructor(account, logs) {
+		this.#account = account;
+		this.#logs = logs;
+	}
+	async note(app, runs) {
+		if (runs.length > 0) await this.#append(app, runs);
+	}
+	async forget(app, task) {
+		await this.#append(app, [{
+			task,
+			forgotten: true
+		}]);
+	}
+	/** The newest, as many as one answer of CloudWatch holds: 1 MB. */
+	async read(app) {
+		const notes = {
+			runs: /* @__PURE__ */ new Map(),
+			forgotten: /* @__PURE__ */ new Set()
+		};
+		for (const entry of (await this.#messages(app)).flatMap(parse)) if ("forgotten" in entry) notes.forgotten.add(entry.task);
+		else if (isNews(entry, notes.runs.get(entry.task))) notes.runs.set(entry.task, entry);
+		return notes;
+	}
+	async #append(app, entries) {
+		const logs = await this.#account.aws.logs();
+		const timestamp = this.#account.clock.now();
+		const put = () => logs.putLogEvents({
+			logGroupName: logGroup(app),
+			logStreamName: STREAM,
+			logEvents: entries.map((entry) => ({
+				timestamp,
+				message: JSON.stringify(entry)
+			}))
+		});
+		try {
+			await put();
+		} catch (error) {
+			if (!isNamed(error, "ResourceNotFoundException")) throw error;
+			await this.#logs.ensureStream(app, STREAM);
+			await put();
+		}
+	}
+	async #messages(app) {
+		const logs = await this.#account.aws.logs();
+		const stream = {
+			logGroupName: logGroup(app),
+			logStreamName: STREAM
+		};
+		let token;
+		try {
+			for (;;) {
+				const { events = [], nextBackwardToken } = await logs.getLogEvents({
+					...stream,
+					startFromHead: false,
+					...token !== void 0 && { nextToken: token }
+				});
+				if (events.length > 0 || nextBackwardToken === token) return events.map(({ message = "" }) => message);
+				token = nextBackwardToken;
+			}
+		} catch (error) {
+			if (isNamed(error, "ResourceNotFoundException")) return [];
+			throw error;
+		}
+	}
+};
+function isNews({ run }, known) {
+	return known === void 0 || isOver$1(run) && !isOver$1(known.run);
+}
+/** The stream is open to other hands: what is no entry is passed over. */
+function parse(message) {
+	try {
+		const entry = JSON.parse(message);
+		if (typeof entry?.task !== "string") return [];
+		if (entry.forgotten === true) return [{
+			task: entry.task,
+			forgotten: true
+		}];
+		return typeof entry.run?.id === "string" ? [{
+			task: entry.task,
+			run: entry.run
+		}] : [];
+	} catch {
+		return [];
+	}
 }
 // src/engine/ecs/tasks/stop-schedule.ts
 /** Seconds after the deadline, so that whoever waits for the task stops it first and can say so. */
@@ -6105,15 +4425,20 @@ const UNKNOWN = 60;
 /** Seconds without a new line after which a task that has ended has said everything: CloudWatch shows lines late. */
 const QUIET = 3;
 const NOBODY = new AbortController().signal;
-/** A task that runs, or has ended. */
+/**
+* A task that runs, or has ended. It is looked at from when somebody wants its output or its result: then whoever does
+* also stops it at its time limit.
+*/
 var RunningTask = class {
-	id;
-	logs;
-	result;
+	run;
 	#account;
+	#app;
 	#started;
 	#patience;
+	/** Milliseconds since the epoch. */
 	#began;
+	#deadline;
+	#result = null;
 	/** Fires when it is asked to stop: its end is near, and looked for at once. */
 	#stopping = new AbortController();
 	#asked = null;
@@ -6121,14 +4446,25 @@ var RunningTask = class {
 	#end = null;
 	constructor(account, app, started) {
 		this.#account = account;
+		this.#app = app;
 		this.#started = started;
+		this.run = started.run;
 		this.#patience = new Patience(account.clock);
-		this.#began = account.clock.now();
-		const component = streamPrefix("task", started.spec.name);
-		this.id = instanceName(component, started.task);
-		this.logs = this.#output(logGroup(app), `${component}/${CONTAINER}/${started.task}`);
-		this.result = this.#wait();
-		this.result.catch(() => {});
+		this.#began = Date.parse(started.run.started_at);
+		this.#deadline = deadlineOf(started.run);
+	}
+	get id() {
+		return this.run.id;
+	}
+	get result() {
+		if (this.#result === null) {
+			this.#result = this.#wait();
+			this.#result.catch(() => {});
+		}
+		return this.#result;
+	}
+	get logs() {
+		return this.#texts();
 	}
 	async stop(reason) {
 		this.#ask(reason);
@@ -6145,15 +4481,16 @@ var RunningTask = class {
 				at: this.#account.clock.now(),
 				hasRun: task !== null && hasRun(task)
 			};
+			if (task !== null) await this.#started.onEnd(task, this.#asked);
 			return await this.#resultOf(task);
 		} catch (error) {
-			throw problemOf(error, `wait for task ${this.#started.spec.name}, which may still run`);
+			throw problemOf(error, `wait for task ${this.run.task}, which may still run`);
 		} finally {
 			this.#end ??= {
 				at: this.#account.clock.now(),
 				hasRun: true
 			};
-			if (this.#started.spec.placement?.scheduler_role) await unscheduleStop(this.#account, this.#started.task);
+			if (this.#started.scheduled) await unscheduleStop(this.#account, this.#started.task);
 		}
 	}
 	/** The task once it has stopped; null when ECS does not know it any more. Never waits for RUNNING: a short one may never be seen there. */
@@ -6162,7 +4499,7 @@ var RunningTask = class {
 		let known = false;
 		let told = false;
 		for (;;) {
-			if (clock.now() >= this.#started.deadline) this.#ask(timeLimit(this.#started.spec));
+			if (clock.now() >= this.#deadline) this.#ask(timeLimit(this.run));
 			if (this.#asked !== null && !told) told = await this.#tell(this.#asked);
 			const found = await this.#patience.attempt(() => this.#describe());
 			if (found?.task !== void 0) {
@@ -6200,7 +4537,7 @@ var RunningTask = class {
 	/** Often in its first minute, and when it is about to end; seldom later. */
 	async #pause() {
 		if (this.#asked !== null) return this.#patience.pause(1);
-		const left = (this.#started.deadline - this.#account.clock.now()) / 1e3;
+		const left = (this.#deadline - this.#account.clock.now()) / 1e3;
 		const seconds = Math.min(Math.max(this.#age() / 30, 1), 10, Math.max(left, 0));
 		await this.#patience.pause(seconds, this.#stopping.signal);
 	}
@@ -6229,19 +4566,32 @@ var RunningTask = class {
 			log
 		})?.hint ?? null;
 	}
-	async *#output(group, stream) {
-		if (this.#started.notice !== null) yield `(${this.#started.notice})`;
+	/** Its output until it has ended, or the signal fires. */
+	async *lines(signal) {
+		const { result } = this;
+		const stream = `${streamPrefix("task", this.run.task)}/${CONTAINER}/${this.#started.task}`;
 		const pause = (idle) => this.#nextLook(idle);
+		const line = (time, text, stream = "out") => ({
+			time: new Date(time).toISOString(),
+			instance: this.id,
+			stream,
+			text
+		});
+		if (this.#started.notice !== null) yield line(this.#began, `(${this.#started.notice})`, "gantry");
 		try {
-			for await (const message of readStream(this.#account, {
-				group,
+			for await (const { time, text } of readStream(this.#account, {
+				group: logGroup(this.#app),
 				stream,
 				pause,
-				signal: NOBODY
-			})) yield* splitLines(message);
+				signal
+			})) yield* splitLines(text).map((each) => line(time, each));
 		} catch (error) {
-			yield `(its output cannot be shown: ${messageOf(error)})`;
+			yield line(this.#account.clock.now(), `(its output cannot be shown: ${messageOf(error)})`, "gantry");
+			await result;
 		}
+	}
+	async *#texts() {
+		for await (const { text } of this.lines(NOBODY)) yield text;
 	}
 	#nextLook(idle) {
 		if (this.#end === null) return pauseFor(idle);
@@ -6252,72 +4602,329 @@ var RunningTask = class {
 		return (this.#account.clock.now() - this.#began) / 1e3;
 	}
 };
+/** When a run has to have ended, in milliseconds since the epoch. */
+function deadlineOf({ started_at, max_hours }) {
+	return Date.parse(started_at) + max_hours * 36e5;
+}
 /** Why a task is stopped that takes too long. */
 function timeLimit({ max_hours }) {
 	return `time limit of ${max_hours} h`;
 }
-// src/engine/ecs/tasks/tasks.ts
-/** DescribeTasks takes so many: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
-const PAGE = 100;
-/** Seconds between two looks at tasks that were told to stop. */
-const TICK = 2;
+// src/engine/ecs/tasks/task-runs.ts
 /** Of a task that failed: enough to see why. */
 const LAST_LINES = 20;
+/** Seconds for which ECS may not show a new task, and CloudWatch not what one wrote. */
+const LATENESS = {
+	task: 60,
+	lines: 3
+};
+/**
+* The runs of tasks: as ECS has them as long as it knows them, which is about an hour after their end, and as the journal
+* has them after that. Who looks writes down what has ended and is not written down, for those who look later.
+*/
+var EcsTaskRuns = class {
+	#account;
+	#definitions;
+	#logs;
+	#journal;
+	/** Those that were started here, by app and ECS task: neither ECS nor CloudWatch may show them yet. */
+	#own = /* @__PURE__ */ new Map();
+	constructor(account, definitions, logs) {
+		this.#account = account;
+		this.#definitions = definitions;
+		this.#logs = logs;
+		this.#journal = new Journal(account, logs);
+	}
+	/** Remembers one that was started. A sentence when that is not possible: it runs all the same. */
+	async started(app, noted) {
+		this.#ownOf(app).set(noted.task, noted);
+		try {
+			await this.#journal.note(app, [noted]);
+			return null;
+		} catch (error) {
+			return `this run will not be listed when ECS has forgotten it: ${messageOf(error)}`;
+		}
+	}
+	handle(app, noted, more) {
+		const { run, task } = noted;
+		const component = streamPrefix("task", run.task);
+		return new RunningTask(this.#account, app, {
+			...more,
+			run,
+			task,
+			lastLines: () => this.#logs.tail(app, component, task, LAST_LINES),
+			onEnd: async (seen, asked) => this.#remember(app, [{
+				task,
+				run: runOf(run, seen, asked)
+			}])
+		});
+	}
+	/** Newest first. */
+	async list(app, limit) {
+		return (await this.#all(app)).map(({ run }) => run).sort((a, b) => a.started_at < b.started_at ? 1 : -1).slice(0, limit);
+	}
+	async find(app, id) {
+		return (await this.#all(app)).find(({ run }) => run.id === id)?.run ?? null;
+	}
+	async *logs(app, id, { follow, signal }) {
+		const noted = await this.#get(app, id);
+		const { run, task } = noted;
+		if (follow && !isOver$1(run)) {
+			yield* this.handle(app, noted, {
+				scheduled: false,
+				notice: null
+			}).lines(signal);
+			return;
+		}
+		const settled = Date.parse(run.ended_at ?? run.started_at) + LATENESS.lines * 1e3;
+		const pause = () => follow && this.#account.clock.now() < settled ? 1 : null;
+		const stream = `${streamPrefix("task", run.task)}/${CONTAINER}/${task}`;
+		for await (const { time, text } of readStream(this.#account, {
+			group: logGroup(app),
+			stream,
+			pause,
+			signal
+		})) {
+			const at = new Date(time).toISOString();
+			for (const line of splitLines(text)) yield {
+				time: at,
+				instance: id,
+				stream: "out",
+				text: line
+			};
+		}
+	}
+	async stop(app, id, reason) {
+		const noted = await this.#get(app, id);
+		if (isOver$1(noted.run)) return noted.run;
+		const handle = this.handle(app, noted, {
+			scheduled: false,
+			notice: null
+		});
+		await handle.stop(reason);
+		await handle.result;
+		return (await this.#get(app, id)).run;
+	}
+	async forget(app, id) {
+		const { run, task } = await this.#get(app, id);
+		if (!isOver$1(run)) throw runsStill(run);
+		await explained(`forget ${id}`, () => this.#journal.forget(app, task));
+		this.#ownOf(app).delete(task);
+	}
+	async #get(app, id) {
+		const found = (await this.#all(app)).find(({ run }) => run.id === id);
+		if (found === void 0) throw unknownRun(app.name, id);
+		return found;
+	}
+	/** All that are remembered, as they are now. */
+	async #all(app) {
+		return explained(`list the tasks of ${app.name}`, async () => {
+			const [running, stopped, notes] = await Promise.all([
+				listTasks(this.#account, app, "RUNNING"),
+				listTasks(this.#account, app, "STOPPED"),
+				this.#journal.read(app)
+			]);
+			for (const own of this.#ownOf(app).values()) if (!notes.runs.has(own.task) || isOver$1(own.run)) notes.runs.set(own.task, own);
+			const open = [...notes.runs.values()].filter(({ run }) => !isOver$1(run)).map(({ task }) => task);
+			const names = [...running, ...stopped].map((arn) => arn.slice(arn.lastIndexOf("/") + 1));
+			const seen = await describeTasks(this.#account, [.../* @__PURE__ */ new Set([...names, ...open])]);
+			return this.#merge(app, notes, seen);
+		});
+	}
+	async #merge(app, { runs, forgotten }, seen) {
+		const ended = [];
+		const isShown = new Set(seen.map(idOf));
+		for (const id of forgotten) runs.delete(id);
+		for (const task of seen) {
+			const id = idOf(task);
+			const known = runs.get(id)?.run;
+			if (forgotten.has(id) || known === void 0 && !belongsTo(app, task.tags ?? [])) continue;
+			if (known !== void 0 && isOver$1(known)) continue;
+			const noted = {
+				task: id,
+				run: runOf(known ?? await this.#describe(task), task)
+			};
+			if (isOver$1(noted.run)) ended.push(noted);
+			runs.set(id, noted);
+		}
+		await this.#remember(app, ended);
+		return [...runs.values()].map((noted) => isShown.has(noted.task) ? noted : {
+			...noted,
+			run: this.#unseen(noted.run)
+		});
+	}
+	/** One that ECS does not show: it is too new, or was forgotten before anybody asked how it ended. */
+	#unseen(run) {
+		const age = (this.#account.clock.now() - Date.parse(run.started_at)) / 1e3;
+		if (isOver$1(run) || age < LATENESS.task) return run;
+		return {
+			...run,
+			status: "ended",
+			reason: "ECS has forgotten how it ended, and nobody had asked before"
+		};
+	}
+	/** One that nobody here has noted, as a schedule starts them. */
+	async #describe(task) {
+		const tags = readRunTags(task.tags);
+		const id = idOf(task);
+		const created = task.createdAt ?? new Date(this.#account.clock.now());
+		const deadline = deadlineOf$1(task);
+		const { command = null, image } = await this.#labelOf(task);
+		return {
+			...tags,
+			id: instanceName(streamPrefix("task", tags.task), id),
+			command: showCommand(command),
+			status: "starting",
+			started_at: created.toISOString(),
+			ended_at: null,
+			exit_code: null,
+			reason: null,
+			image: (image?.kind === "built" ? image.digest : image?.reference) ?? mainOf(task)?.image ?? "",
+			cpu: Number(task.cpu ?? 0),
+			memory: Number(task.memory ?? 0),
+			max_hours: deadline === null ? 0 : (deadline - created.getTime()) / 36e5
+		};
+	}
+	async #labelOf({ taskDefinitionArn = "" }) {
+		try {
+			const { containerDefinitions = [] } = await this.#definitions.read(taskDefinitionArn);
+			return readLabel(containerDefinitions[0]?.dockerLabels?.[LABEL.spec]);
+		} catch (error) {
+			if (error instanceof NotFoundError) return {};
+			throw error;
+		}
+	}
+	/** Whoever may not write can look all the same: then the next one writes it down. */
+	async #remember(app, ended) {
+		const own = this.#ownOf(app);
+		for (const each of ended) if (own.has(each.task)) own.set(each.task, each);
+		await this.#journal.note(app, ended).catch(() => {});
+	}
+	#ownOf(app) {
+		const key = logGroup(app);
+		let own = this.#own.get(key);
+		if (own === void 0) this.#own.set(key, own = /* @__PURE__ */ new Map());
+		return own;
+	}
+};
+// src/engine/ecs/tasks/refusal.ts
+/** Errors of RunTask that are about what was asked for: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
+const REFUSALS = [
+	"BlockedException",
+	"ClientException",
+	"ClusterNotFoundException",
+	"InvalidParameterException",
+	"PlatformTaskDefinitionIncompatibilityException",
+	"PlatformUnknownException",
+	"UnsupportedFeatureException"
+];
+const HINTS = [
+	[/capacity|RESOURCE:/i, "Fargate has no room for it just now: run it again in a while, or name subnets in more availability zones"],
+	[/PassRole|\brole\b/i, "see ecs.execution_role and ecs.task_role: both must exist and trust ecs-tasks.amazonaws.com, and whoever deploys needs iam:PassRole for them"],
+	[/subnet|security ?group/i, "see ecs.subnets and ecs.security_groups: they must exist and be of one VPC"],
+	[/cluster/i, "see ecs.cluster and ecs.region: the cluster must exist there, with the capacity provider FARGATE"]
+];
+/** Why ECS did not start a task that it was asked for, which it tells with HTTP 200 and without naming what, at times. */
+function notStarted(task, failures) {
+	const reasons = failures.map(({ arn, reason, detail }) => [
+		reason ?? "no reason given",
+		detail,
+		arn === void 0 ? void 0 : `(${arn})`
+	].filter((each) => each !== void 0).join(" "));
+	const why = reasons.length === 0 ? "ECS started nothing and gave no reason" : reasons.join("; ");
+	return new TaskError(`could not start task ${task}: ${why}`, { hint: hintFor(why) });
+}
+/** Why a call to start a task was refused; an error that is a bug of ours stays one. */
+function refusedRun(task, error) {
+	if (!isNamed(error, ...REFUSALS)) return problemOf(error, `start task ${task}`);
+	const why = messageOf(error);
+	return new TaskError(`could not start task ${task}: ${why}`, {
+		hint: hintFor(why),
+		cause: error
+	});
+}
+function hintFor(why) {
+	return HINTS.find(([pattern]) => pattern.test(why))?.[1];
+}
+// src/engine/ecs/tasks/tasks.ts
+/** Seconds between two looks at tasks that were told to stop. */
+const TICK = 2;
 /** Runs tasks, and stops those that nobody waits for any more. */
 var Tasks = class {
 	#account;
 	#definitions;
 	#logs;
-	constructor(account, definitions, logs) {
+	#runs;
+	constructor(account, definitions, logs, runs) {
 		this.#account = account;
 		this.#definitions = definitions;
 		this.#logs = logs;
+		this.#runs = runs;
 	}
 	/** Resolves as soon as ECS has taken it on: whether it can start at all is in its result. */
 	async run(app, request) {
 		const { spec } = request;
-		const deadline = this.#account.clock.now() + spec.max_hours * 36e5;
+		const { clock } = this.#account;
+		const now = clock.now();
+		const deadline = now + spec.max_hours * 36e5;
 		const task = await this.#start(app, request, deadline).catch((error) => {
 			throw refusedRun(spec.name, error);
 		});
-		const notice = await this.#scheduleStop(spec, task, deadline);
-		const component = streamPrefix("task", spec.name);
-		const lastLines = () => this.#logs.tail(app, component, task, LAST_LINES);
-		return new RunningTask(this.#account, app, {
-			spec,
+		const id = instanceName(streamPrefix("task", spec.name), task);
+		const noted = {
+			task,
+			run: newRun(id, request, new Date(now).toISOString())
+		};
+		const role = spec.placement?.scheduler_role ?? null;
+		const notice = (await Promise.all([this.#runs.started(app, noted), role === null ? null : scheduleStop(this.#account, {
+			role,
 			task,
 			deadline,
-			notice,
-			lastLines
+			reason: timeLimit(spec)
+		})])).filter((each) => each !== null).join("; ") || null;
+		return this.#runs.handle(app, noted, {
+			scheduled: role !== null,
+			notice
 		});
 	}
 	/**
-	* Stops the tasks of an app that are past their time limit, because whoever waited for them was killed. Costs one
-	* call where none runs.
+	* Stops the tasks of an app that are past their time limit, because whoever waited for them was killed, and those that
+	* belong to other deployments than the one that has the lock now, for the same reason: no two migrations may run at
+	* once, so these are waited for. Costs one call where none runs.
+	*
+	* @param deployment the one that has the lock
 	*/
-	async stopOverdue(app) {
+	async stopLeft(app, deployment) {
 		const now = this.#account.clock.now();
-		await this.#attempt(app, async () => {
-			for (const task of await this.#running(app)) {
-				const deadline = deadlineOf(task);
+		await explained(`stop the tasks of ${app.name}`, async () => {
+			const [left, others] = partition(await this.#running(app), ({ tags }) => {
+				const { deployment: own } = readRunTags(tags);
+				return own !== null && own !== deployment;
+			});
+			await this.#stopAndWait(left, `deployment #${deployment} goes on from what its deployer has left`);
+			for (const task of others) {
+				const deadline = deadlineOf$1(task);
 				if (deadline === null || deadline >= now) continue;
-				await this.#stop(task, `time limit: it should have ended by ${new Date(deadline).toISOString()}`);
+				const limit = `time limit: it should have ended by ${new Date(deadline).toISOString()}`;
+				await stopTask(this.#account, task.taskArn, limit);
 			}
 		});
 	}
 	/** Resolves when all tasks of an app are gone. */
 	async stopAll(app, reason) {
-		const patience = new Patience(this.#account.clock);
-		await this.#attempt(app, async () => {
-			const running = await this.#running(app);
-			await Promise.all(running.map((task) => this.#stop(task, reason)));
-			let left = running.map((task) => task.taskArn);
-			while (left.length > 0) {
-				await patience.pause(TICK);
-				const tasks = await patience.attempt(() => this.#describe(left));
-				if (tasks !== null) left = tasks.filter((task) => !isStopped(task)).map((task) => task.taskArn);
-			}
+		await explained(`stop the tasks of ${app.name}`, async () => {
+			await this.#stopAndWait(await this.#running(app), reason);
 		});
+	}
+	async #stopAndWait(tasks, reason) {
+		const patience = new Patience(this.#account.clock);
+		await Promise.all(tasks.map(({ taskArn }) => stopTask(this.#account, taskArn, reason)));
+		let left = tasks.map((task) => task.taskArn);
+		while (left.length > 0) {
+			await patience.pause(TICK);
+			const seen = await patience.attempt(() => describeTasks(this.#account, left));
+			if (seen !== null) left = seen.filter((task) => !isStopped(task)).map((task) => task.taskArn);
+		}
 	}
 	/** The id of the task. */
 	async #start(app, request, deadline) {
@@ -6334,76 +4941,23 @@ var Tasks = class {
 		if (tasks[0] === void 0) throw notStarted(request.spec.name, failures);
 		return idOf(tasks[0]);
 	}
-	/** A sentence when it cannot be had. */
-	async #scheduleStop(spec, task, deadline) {
-		const role = spec.placement?.scheduler_role ?? null;
-		if (role === null) return null;
-		return scheduleStop(this.#account, {
-			role,
-			task,
-			deadline,
-			reason: timeLimit(spec)
-		});
-	}
-	/**
-	* The app's tasks that are not stopping. Found by who started them: no other filter may be used with that one, and a
-	* family alone would mean a call for each task of the config, and miss those that it no longer names.
-	*/
+	/** The app's tasks that are not stopping. */
 	async #running(app) {
-		const { aws, cluster } = this.#account;
-		const ecs = await aws.ecs();
-		const found = [];
-		let nextToken;
-		do {
-			const page = await ecs.listTasks({
-				cluster,
-				startedBy: startedBy(app),
-				maxResults: PAGE,
-				...nextToken !== void 0 && { nextToken }
-			});
-			found.push(...await this.#describe(page.taskArns ?? []));
-			nextToken = page.nextToken;
-		} while (nextToken !== void 0);
-		return found.filter((task) => belongsTo(app, task.tags ?? []));
-	}
-	/** What ECS does not know any more is left out. */
-	async #describe(arns) {
-		const { aws, cluster } = this.#account;
-		const ecs = await aws.ecs();
-		const found = [];
-		for (const tasks of chunks(arns, PAGE)) found.push(...(await ecs.describeTasks({
-			cluster,
-			tasks,
-			include: ["TAGS"]
-		})).tasks ?? []);
-		return found;
-	}
-	async #stop({ taskArn }, reason) {
-		const { aws, cluster } = this.#account;
-		const ecs = await aws.ecs();
-		try {
-			await ecs.stopTask({
-				cluster,
-				task: taskArn,
-				reason: stopReason(reason)
-			});
-		} catch (error) {
-			if (!isNamed(error, "InvalidParameterException")) throw error;
-		}
-	}
-	async #attempt(app, stop) {
-		try {
-			await stop();
-		} catch (error) {
-			throw problemOf(error, `stop the tasks of ${app.name}`);
-		}
+		return (await describeTasks(this.#account, await listTasks(this.#account, app, "RUNNING"))).filter(({ tags = [] }) => belongsTo(app, tags));
 	}
 };
+function partition(all, isFirst) {
+	return [all.filter(isFirst), all.filter((each) => !isFirst(each))];
+}
 // src/engine/ecs/ecs-engine.ts
 /** Runs processes as services of an ECS cluster, on Fargate. */
 var EcsEngine = class {
 	name = "ecs";
+	adapt = adapt;
+	adaptProcess = adaptProcess;
+	countsReplace = countsReplace;
 	ledger;
+	taskRuns;
 	log;
 	#account;
 	#states;
@@ -6420,25 +4974,17 @@ var EcsEngine = class {
 		this.ledger = new EcsLedger(account);
 		this.#locks = new Locks(account);
 		this.#variables = new Variables(account);
-		this.#definitions = new Definitions(account, async (app, process) => {
-			const { variables } = await this.#states.read(app);
-			return (name) => parameterOf(variables, app, process, name);
-		});
+		this.#definitions = new Definitions(account);
 		this.#images = new Images(account, builder);
 		this.#logs = new Logs(account);
 		this.log = new DeploymentLog(account, this.#logs);
-		this.#tasks = new Tasks(account, this.#definitions, this.#logs);
+		this.taskRuns = new EcsTaskRuns(account, this.#definitions, this.#logs);
+		this.#tasks = new Tasks(account, this.#definitions, this.#logs, this.taskRuns);
 		this.#schedules = new Schedules(account, this.#definitions, this.#logs);
-	}
-	adapt(app) {
-		return adapt(app);
-	}
-	countsReplace(before, after) {
-		return countsReplace(before, after);
 	}
 	async observe(app, options = {}) {
 		const { state, variables } = await this.#states.read(app);
-		const { processes } = await this.#services(app, state, options);
+		const { processes, warnings, obstacles } = await this.#services(app, state, options);
 		const instances = options.instances ? await instancesOf(this.#account, processes.map(({ process, service, state }) => ({
 			process,
 			service,
@@ -6448,24 +4994,34 @@ var EcsEngine = class {
 			processes: processes.map((each) => ({
 				...each.state,
 				settled: each.settled,
-				instances: instances.get(each.process) ?? []
+				instances: instances.get(each.process) ?? [],
+				events: options.instances ? each.events : []
 			})),
 			schedules: state.schedules,
 			succeeded: state.succeeded,
-			variables: options.refresh ? await this.#variables.refresh(app) : variables
+			variables: options.refresh ? await this.#variables.refresh(app) : variables,
+			underway: isUnderway(state),
+			warnings,
+			obstacles
 		};
 	}
 	async checkPins(_app, pins) {
 		return this.#images.check(pins);
 	}
 	async findImages(app, keys) {
-		return this.#images.find(app, keys);
+		return explained(`look for images of ${app.name}`, () => this.#images.find(app, keys));
 	}
 	async makeImage(app, request, io) {
-		return this.#images.make(app, request, io);
+		return explained(`make an image of ${app.name}`, () => this.#images.make(app, request, io));
+	}
+	/** What an image is called in its registry. */
+	async imageReference(app, image) {
+		return this.#definitions.imageReference(app, image);
+	}
+	async taggedImage(app, tag) {
+		return this.#images.tagged(app, tag);
 	}
 	async runTask(app, request) {
-		await this.#logs.ensureGroup(app);
 		return this.#tasks.run(app, request);
 	}
 	async rollout(app, transitions, io) {
@@ -6477,14 +5033,18 @@ var EcsEngine = class {
 				text
 			})
 		}).rollout(app, transitions, io);
-		await this.ledger.flush(app);
+		if (!io.lost?.aborted) await this.ledger.flush(app).catch(() => {});
 		return verdicts;
 	}
 	async setSchedules(app, tasks) {
 		const { state } = await this.#states.read(app);
-		this.ledger.remember(app, {}, tasks);
-		await this.ledger.flush(app);
+		await this.#remember(app, withDoubt(tasks, state.schedules));
 		await this.#schedules.set(app, tasks, state.schedules);
+		await this.#remember(app, tasks);
+	}
+	async #remember(app, schedules) {
+		this.ledger.remember(app, {}, schedules);
+		await this.ledger.flush(app);
 	}
 	async setVariable(app, variable) {
 		await this.#variables.set(app, variable);
@@ -6501,7 +5061,7 @@ var EcsEngine = class {
 	async lock(app, request) {
 		const lock = await this.#locks.lock(app, request);
 		try {
-			await this.#tasks.stopOverdue(app);
+			await this.#tasks.stopLeft(app, request.deployment);
 			return lock;
 		} catch (error) {
 			await lock.release();
@@ -6513,14 +5073,24 @@ var EcsEngine = class {
 		await this.#locks.cancel(app, deployment);
 	}
 	async prune(app) {
+		await explained("delete what nothing needs any more", () => this.#prune(app));
+	}
+	async #prune(app) {
 		const { state } = await this.#states.read(app);
 		const releases = await this.ledger.releases(app, 10);
-		const digests = [
-			...Object.values(state.processes).map((each) => each.state.spec.image),
-			...state.schedules.map((each) => each.image),
-			...releases.flatMap((release) => Object.values(release.images))
-		].flatMap((image) => image?.kind === "built" ? image.digest ?? [] : []);
-		await this.#images.prune(app, new Set(digests));
+		await this.#images.prune(app, namedImages(state, releases));
+		const named = await this.#namedRevisions(state);
+		await this.#definitions.prune({
+			unused: unusedFamilies(app, state, releases),
+			grown: [taskFamily(app, "run")],
+			named
+		});
+		await this.#variables.prune(app, async () => namedVariables(app, {
+			state,
+			unfinished: isUnderway(state) ? await this.ledger.unfinished(app) : [],
+			revisions: named,
+			read: (revision) => this.#definitions.read(revision)
+		}));
 		await this.ledger.prune(app);
 	}
 	async removeApp(app) {
@@ -6528,52 +5098,109 @@ var EcsEngine = class {
 		const { processes } = await this.#services(app, state, { refresh: true });
 		await this.#schedules.remove(app);
 		await this.#tasks.stopAll(app, "the app was deleted");
-		await this.rollout(app, processes.map(({ process, state }) => ({
+		const stuck = (await this.rollout(app, processes.map(({ process, state }) => ({
 			name: process,
 			before: state,
 			after: null
 		})), {
 			signal: new AbortController().signal,
 			report: () => {}
-		});
-		await this.#definitions.prune(processes.map(({ process }) => processFamily(app, process)), /* @__PURE__ */ new Set());
+		})).find(({ outcome }) => outcome !== "steady");
+		if (stuck !== void 0) throw new UserError(`process ${stuck.process} could not be removed: ${stuck.reason ?? stuck.outcome}`, { hint: "what the app needs to run was left; delete it again" });
+		await this.#definitions.removeAll(familiesOf(app, state, await this.ledger.releases(app, 10)));
 		await this.#images.removeAll(app);
 		await this.#logs.removeGroup(app);
 		await this.ledger.removeAll(app);
 	}
-	/** Names come from the ledger: what runs, and what a deployer that died may have made. */
-	async #services(app, state, { refresh = false, signal }) {
-		const names = new Map(Object.entries(state.processes).map(([process, { service }]) => [process, service]));
-		for (const { record } of await this.ledger.unfinished(app)) for (const { name, before } of record?.processes ?? []) if (!names.has(name)) names.set(name, serviceName(app, name, before?.spec.ecs.service ?? null));
+	/** What the services of an app run, or may go back to. */
+	async #namedRevisions({ processes }) {
+		const names = Object.values(processes).map(({ service }) => service);
+		const definitions = [...(await describeServices(this.#account, names)).values()].flatMap(({ taskDefinition, deployments = [] }) => [taskDefinition, ...deployments.map((each) => each.taskDefinition)]);
+		return new Set(definitions.flatMap((arn) => arn === void 0 ? [] : arn.slice(arn.lastIndexOf("/") + 1)));
+	}
+	/** Names come from whoever asks, and from the ledger: what runs, and what a deployer that died may have made. */
+	async #services(app, state, { wanted: asked = [], refresh = false, signal }) {
+		const names = new Map([...Object.entries(state.processes).map(([process, { service }]) => [process, service]), ...asked.map(({ name, ecs }) => [name, serviceName(app, name, ecs.service)])]);
+		const begun = (isUnderway(state) ? await this.ledger.unfinished(app) : []).flatMap(({ record }) => (record?.processes ?? []).flatMap((each) => placesOf(app, each)));
+		for (const { process, service } of begun) if (!names.has(process)) names.set(process, service);
 		const wanted = [...names].map(([process, service]) => ({
 			process,
 			service
 		}));
 		return observeServices(this.#account, this.#definitions, app, wanted, {
 			stored: state.processes,
+			begun,
 			refresh,
 			signal
 		});
 	}
 };
+// src/engine/ecs/images/docker-arguments.ts
+/** How to build. With buildx it is pushed in the same step, without a copy in the engine's own store. */
+function buildCall(tool, request) {
+	const { context, build, reference, anew } = request;
+	const secrets = Object.entries(request.secrets).map(([id, value], index) => ({
+		id,
+		value,
+		variable: `GANTRY_BUILD_SECRET_${index}`
+	}));
+	return {
+		args: [
+			...tool.kind === "buildx" ? [
+				"buildx",
+				"build",
+				"--push",
+				...buildxOptions(tool, request)
+			] : ["build"],
+			`--tag=${reference}`,
+			`--file=${join(context, build.dockerfile ?? "Dockerfile")}`,
+			...build.platform === null ? [] : [`--platform=${build.platform}`],
+			...build.target === null ? [] : [`--target=${build.target}`],
+			...Object.entries(build.args).map(([name, value]) => `--build-arg=${name}=${value}`),
+			...secrets.map(({ id, variable }) => `--secret=id=${id},env=${variable}`),
+			...anew ? ["--pull", "--no-cache"] : [],
+			"--",
+			context
+		],
+		env: {
+			DOCKER_BUILDKIT: tool.kind === "classic" ? "0" : "1",
+			BUILDKIT_PROGRESS: "plain",
+			...Object.fromEntries(secrets.map(({ variable, value }) => [variable, value]))
+		}
+	};
+}
+/**
+* An attestation would make an index of every image, with entries that no tag names. ECR takes a cache only as an image
+* manifest: https://aws.amazon.com/blogs/containers/announcing-remote-cache-support-in-amazon-ecr-for-buildkit-clients/
+*/
+function buildxOptions(tool, { cache }) {
+	const to = `type=registry,ref=${cache},mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true`;
+	return [
+		"--progress=plain",
+		"--provenance=false",
+		"--sbom=false",
+		...tool.keepsLayers ? [`--cache-from=type=registry,ref=${cache}`, `--cache-to=${to}`] : []
+	];
+}
 // src/engine/ecs/images/docker-config.ts
 /**
-* A Docker config of our own with one more login, in a folder that only we can read and that is gone afterwards: `docker login` would leave the
-* password in the user's. What the user's config says still holds, so that private base images can be pulled.
+* A Docker config of our own with one more login, which nobody else can read and which is gone afterwards: `docker login`
+* would leave the password in the user's. What the user's config says still holds: logins for private base images, the
+* engine that was chosen with `docker context use`, the builder that was chosen with `docker buildx use`.
+*
+* @param use gets what is to be laid over the environment of `docker`
 */
 async function withLogin(login, use) {
-	const folder = await mkdtemp(join(tmpdir(), "gantry-docker-"));
-	try {
+	return withPrivateFolder("gantry-docker-", async (folder) => {
 		const users = process.env["DOCKER_CONFIG"] ?? join(homedir(), ".docker");
 		const config = withCredentials(await readConfig(users), users, login);
 		await writeFile(join(folder, "config.json"), JSON.stringify(config), { mode: 384 });
-		return await use(folder);
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
+		await symlink(join(users, "contexts"), join(folder, "contexts"), "junction");
+		return use({
+			DOCKER_CONFIG: folder,
+			BUILDX_CONFIG: process.env["BUILDX_CONFIG"] ?? join(users, "buildx")
 		});
-	}
+	});
 }
 /** An empty helper for the host keeps a credential store of the user from being asked for it instead. */
 function withCredentials(config, users, { registry, auth }) {
@@ -6602,84 +5229,86 @@ async function readConfig(folder) {
 const QUICK = 10;
 const BUILD_TIMEOUT = 3600;
 const PUSH_TIMEOUT = 1800;
-/** Builds with the Docker engine that answers here. */
+/** Builds with the Docker of this machine, the best way that it has. */
 const dockerBuilder = { async build(request, io) {
-	const { reference, login } = request;
-	await checkEngine();
-	await withLogin(login, async (config) => {
-		const env = { DOCKER_CONFIG: config };
-		await step(buildArguments(request), {
-			...io,
-			timeout: BUILD_TIMEOUT,
-			env,
-			doing: "build"
-		});
-		await step([
-			"push",
-			"--",
-			reference
-		], {
-			...io,
-			timeout: PUSH_TIMEOUT,
-			env,
-			doing: "push"
-		});
+	const redact = createRedactor(Object.values(request.secrets));
+	const doing = {
+		...io,
+		redact
+	};
+	await withLogin(request.login, async (env) => {
+		const tool = await findTool(env, io.signal);
+		checkSecrets(tool, request);
+		io.log(describeTool(tool));
+		const build = buildCall(tool, request);
+		await step("build", {
+			...build,
+			env: {
+				...env,
+				...build.env
+			}
+		}, doing);
+		if (tool.kind !== "buildx") await step("push", {
+			args: [
+				"push",
+				"--",
+				request.reference
+			],
+			env
+		}, doing);
+		await tidyUp(tool, request, env);
 	});
-	await docker([
-		"image",
-		"rm",
-		"--",
-		reference
-	], { timeout: QUICK });
 } };
-/** Words, never a shell line: all of this comes from a repository. */
-function buildArguments({ context, build, reference }) {
-	return [
-		"build",
-		`--tag=${reference}`,
-		`--file=${join(context, build.dockerfile ?? "Dockerfile")}`,
-		...build.platform === null ? [] : [`--platform=${build.platform}`],
-		...build.target === null ? [] : [`--target=${build.target}`],
-		...Object.entries(build.args).map(([name, value]) => `--build-arg=${name}=${value}`),
-		"--",
-		context
-	];
+function checkSecrets({ kind }, { build }) {
+	const ids = Object.keys(build.secrets);
+	if (kind !== "classic" || ids.length === 0) return;
+	throw new UserError(`the build secret ${ids[0]} needs BuildKit, which the docker command of this machine does not have`, { hint: "install the plugin docker-buildx" });
 }
-async function checkEngine() {
-	const answer = await docker([
-		"version",
-		"--format",
-		"{{.Server.Version}}"
-	], { timeout: QUICK });
-	if (answer.ok) return;
-	throw new UserError(`images are built with Docker, and no engine answers: ${answer.last}`, { hint: "start Docker, or deploy from a machine that has it" });
-}
-async function step(args, { signal, log, timeout, env, doing }) {
+async function step(doing, { args, env }, { signal, log, redact }) {
 	const result = await docker(args, {
-		timeout,
+		timeout: doing === "build" ? BUILD_TIMEOUT : PUSH_TIMEOUT,
 		signal,
-		log,
-		env
+		env,
+		log: (line) => log(redact(line))
 	});
 	if (signal.aborted) throw new CancelledError("cancelled while the image was made");
 	if (result.ok) return;
-	throw new DeployError(`docker ${doing} failed: ${result.last}`, { hint: doing === "build" ? "the lines above say where; `docker build` in a clean clone should fail in the same way" : "the lines above say why: is the registry reachable, and may you write to the repository?" });
+	throw new DeployError(`docker ${doing} failed: ${redact(result.last)}`, { hint: doing === "build" ? "the lines above say where; `docker build` in a clean clone should fail in the same way" : "the lines above say why: is the registry reachable, and may you write to the repository?" });
+}
+/**
+* The image is in the registry now; a machine that deploys often would fill up with its own copies. BuildKit keeps layers by
+* itself. The builder before it has them only in images, so the newest one of each kind stays.
+*/
+async function tidyUp(tool, { reference, cache }, env) {
+	if (tool.kind === "buildx" && tool.driver !== "docker") return;
+	const image = (...args) => docker(["image", ...args], {
+		timeout: QUICK,
+		env
+	});
+	if (tool.kind === "classic") {
+		await image("rm", "--", cache);
+		await image("tag", "--", reference, cache);
+	}
+	await image("rm", "--", reference);
 }
 // src/engine/ecs/open.ts
 /** The cluster that every account has or makes first. */
 const DEFAULT_CLUSTER = "default";
 /** Makes no call: region and credentials are looked for with the first one. */
-async function openEcs({ region, cluster }, options = {}) {
-	const { clock = systemClock, builder = dockerBuilder, aws = new Aws({ region }) } = options;
-	const engine = new EcsEngine({
+function openAccount({ region, cluster }, { clock = systemClock, aws = new Aws({ region }) } = {}) {
+	return {
 		aws,
 		clock,
 		cluster: cluster ?? DEFAULT_CLUSTER
-	}, builder);
+	};
+}
+/** Makes no call either. */
+async function openEcs(settings, { builder = dockerBuilder, ...options } = {}) {
+	const engine = new EcsEngine(openAccount(settings, options), builder);
 	return {
 		engine,
 		log: engine.log,
 		cancel: (app, deployment) => engine.cancel(app, deployment)
 	};
 }
-export { openEcs };
+export { openAccount, openEcs };

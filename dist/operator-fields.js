@@ -1,9 +1,12 @@
-import { i as ProcessSettings, t as suggest, v as require_dist } from "./suggest.js";
-import { c as messageOf, n as ConfigError } from "./errors.js";
+import { i as Rollout, n as HealthCheck, r as ProcessSettings, s as Variables } from "./settings.js";
+import { i as isName, n as NAME_RULE, r as foldName } from "./names.js";
+import { t as require_dist } from "./dist.js";
+import { c as messageOf } from "./errors.js";
 import { r as quote } from "./text.js";
-// src/config/operator-fields.ts
+import { t as suggest } from "./suggest.js";
+// src/config/operator-keys.ts
 var import_dist = require_dist();
-/** Variables are set with `gantry env`; what an image is made from and where ECS puts it, only in the config. */
+/** What an image is made from and where ECS puts it is for the config to say; variables are kept on their own. */
 const NOT_OWNED = /* @__PURE__ */ new Set([
 	"build",
 	"env",
@@ -11,50 +14,53 @@ const NOT_OWNED = /* @__PURE__ */ new Set([
 	"ecs"
 ]);
 /** The keys of a process that a person may set by hand. */
-const OPERATOR_KEYS = Object.keys(ProcessSettings.shape).filter((key) => !NOT_OWNED.has(key));
-/** These are texts as they stand: a command may look like anything. */
-const TEXTS = /* @__PURE__ */ new Set(["image"]);
-/**
-* Reads `key=value` words about a process as `gantry.yml` would read `key: value`, with the same rules and units.
-*
-* @throws ConfigError with all that is wrong
-*/
-function parseOperatorFields(words) {
-	const problems = [];
-	const fields = {};
-	for (const [key, text] of Object.entries(words)) {
-		const found = parseField(key, text);
-		if ("problem" in found) problems.push({
-			severity: "error",
-			path: key,
-			...found.problem
-		});
-		else fields[key] = found.value;
-	}
-	if (problems.length > 0) throw new ConfigError(problems);
-	return fields;
+const KEYS = Object.keys(ProcessSettings.shape).filter((key) => !NOT_OWNED.has(key));
+const MAPS = {
+	health_check: HealthCheck.shape,
+	rollout: Rollout.shape
+};
+/** Their entries by name. */
+const PARTS = Object.entries(MAPS).flatMap(([field, shape]) => Object.keys(shape).map((entry) => `${field}.${entry}`));
+/** These may be none, which is what an empty text means. */
+const NONE = /* @__PURE__ */ new Set([
+	"image",
+	"command",
+	"port",
+	"ephemeral_storage_gb",
+	"autoscaling_cpu_threshold",
+	"autoscaling_memory_threshold",
+	"health_check"
+]);
+/** These are texts as they stand. */
+const TEXTS = /* @__PURE__ */ new Set(["image", "path"]);
+function partOf(key) {
+	if (!PARTS.includes(key)) return null;
+	const [field, entry] = key.split(".");
+	return {
+		field,
+		entry
+	};
 }
-/** @throws ConfigError when these are not keys that a person may own */
-function checkOperatorKeys(keys) {
-	const problems = keys.flatMap((key) => OPERATOR_KEYS.includes(key) ? [] : [{
-		severity: "error",
-		path: key,
-		...unknownKey(key)
-	}]);
-	if (problems.length > 0) throw new ConfigError(problems);
+/** Reads the value of a key that is among KEYS. */
+function readKey(key, text) {
+	if (text === "" && NONE.has(key)) return { value: null };
+	const found = read(ProcessSettings.shape[key], key, key, text);
+	return key === "health_check" && "value" in found ? checked(found.value) : found;
 }
-function parseField(key, text) {
-	if (!OPERATOR_KEYS.includes(key)) return { problem: unknownKey(key) };
-	if (key === "image" && text === "") return { value: null };
-	const schema = ProcessSettings.shape[key];
+function readPart({ field, entry }, text) {
+	const shape = MAPS[field];
+	return read(shape[entry], `${field}.${entry}`, entry, text);
+}
+function read(schema, name, key, text) {
 	try {
 		const result = schema.safeParse(readText(key, text));
-		if (result.success) return checked(key, result.data);
-		return { problem: { message: `${key} must be ${result.error.issues.map(({ path, message }) => [...path, message].join(": ")).join("; ")}; found ${quote(text)}` } };
+		if (result.success) return { value: result.data };
+		return { problem: { message: `${name} must be ${result.error.issues.map(({ path, message }) => [...path, message].join(": ")).join("; ")}; found ${quote(text)}` } };
 	} catch (error) {
-		return { problem: { message: `${key} cannot be read: ${messageOf(error).split("\n")[0] ?? ""}` } };
+		return { problem: { message: `${name} cannot be read: ${messageOf(error).split("\n")[0] ?? ""}` } };
 	}
 }
+/** A command may look like anything, and is a list only where it begins like one. */
 function readText(key, text) {
 	if (TEXTS.has(key) || key === "command" && !text.startsWith("[")) return text;
 	return (0, import_dist.parse)(text, {
@@ -62,26 +68,138 @@ function readText(key, text) {
 		logLevel: "error"
 	});
 }
-function checked(key, value) {
-	if (key !== "health_check") return { value };
-	const { path, command, tcp } = value;
+function checked(check) {
+	const { path, command, tcp } = check;
 	const named = [
 		path !== null,
 		command !== null,
 		tcp
 	].filter(Boolean).length;
 	if (named === 0) return { value: null };
-	return named === 1 ? { value } : { problem: { message: "health_check must name exactly one of path, command and tcp" } };
+	return named === 1 ? { value: check } : { problem: { message: "health_check must name exactly one of path, command and tcp" } };
 }
-function unknownKey(key) {
-	const meant = suggest(key, OPERATOR_KEYS);
-	if (key === "env" || key === "secrets") return {
-		message: `${quote(key)} is not set here`,
-		hint: "use `gantry env set NAME=VALUE --process NAME`"
+// src/config/operator-fields.ts
+/**
+* Reads `key=value` words about a process as `gantry.yml` would read `key: value`, with the same rules and units; an
+* entry of a map is `health_check.path=/healthz`, a variable is `env.LOG_LEVEL=debug`. What is empty is none.
+*/
+function readOperatorFields(words, keysToUnset = []) {
+	const fields = {
+		set: {},
+		parts: {},
+		unset: [],
+		variables: []
 	};
 	return {
-		message: `${quote(key)} is not a key of a process that can be set by hand`,
-		hint: meant === null ? `there are ${OPERATOR_KEYS.join(", ")}` : `did you mean ${quote(meant)}?`
+		fields,
+		problems: [
+			...Object.entries(words).flatMap(([key, text]) => within(key, readWord(fields, key, text))),
+			...completeParts(fields),
+			...keysToUnset.flatMap((key) => within(key, readUnset(fields, key)))
+		]
 	};
 }
-export { checkOperatorKeys, parseOperatorFields };
+function readWord(fields, key, text) {
+	const variable = variableOf(key);
+	if (variable !== null) {
+		fields.variables.push({
+			name: variable,
+			value: text
+		});
+		return variableProblem(variable, text);
+	}
+	const part = partOf(key);
+	if (part === null && !KEYS.includes(key)) return unknownKey(key);
+	const found = part === null ? readKey(key, text) : readPart(part, text);
+	if ("problem" in found) return found.problem;
+	if (part === null) fields.set[key] = found.value;
+	else (fields.parts[part.field] ??= {})[part.entry] = found.value;
+	return null;
+}
+function readUnset({ unset, variables }, key) {
+	const variable = variableOf(key);
+	if (variable !== null) variables.push({
+		name: variable,
+		value: null
+	});
+	else if (KEYS.includes(key)) unset.push(key);
+	else {
+		const part = partOf(key);
+		if (part === null) return unknownKey(key);
+		return {
+			message: `${part.field} is handed back as a whole`,
+			hint: `name it: ${part.field}`
+		};
+	}
+	return null;
+}
+/** A check has one way to be made: who names another one means that instead. */
+function completeParts({ set, parts }) {
+	const problems = Object.keys(parts).filter((field) => Object.hasOwn(set, field)).flatMap((field) => within(field, { message: `${field} is given as a whole and in parts` }));
+	const { health_check: check } = parts;
+	if (check === void 0) return problems;
+	const kinds = Object.keys(NO_KIND).filter((kind) => Object.hasOwn(check, kind));
+	if (kinds.length > 0) parts["health_check"] = {
+		...NO_KIND,
+		...check
+	};
+	if (kinds.length < 2) return problems;
+	const message = `health_check must name exactly one of path, command and tcp; found ${kinds.join(" and ")}`;
+	return [...problems, ...within("health_check", { message })];
+}
+function within(path, problem) {
+	return problem === null ? [] : [{
+		severity: "error",
+		path,
+		...problem
+	}];
+}
+/** What is wrong with the name of a process that is to be made: the rule is that of the config. */
+function nameProblems(name) {
+	if (isName(name)) return [];
+	const folded = foldName(name);
+	return [{
+		severity: "error",
+		path: "name",
+		message: `the name of a process must be ${NAME_RULE}; found ${quote(name)}`,
+		...folded !== null && { hint: `did you mean ${quote(folded)}?` }
+	}];
+}
+/** How a check is made; it has one. */
+const NO_KIND = {
+	path: null,
+	command: null,
+	tcp: false
+};
+/** `LEVEL` of `env.LEVEL`. */
+function variableOf(key) {
+	return key.startsWith("env.") ? key.slice(4) : null;
+}
+function variableProblem(name, value) {
+	const { error } = Variables.safeParse({ [name]: value });
+	if (error === void 0) return null;
+	const [issue] = error.issues;
+	const message = issue?.code === "invalid_key" ? issue.issues[0]?.message ?? "" : issue?.message ?? "";
+	return { message: `${issue?.code === "invalid_key" ? `the name of a variable, ${quote(name)},` : `env.${name}`} must be ${message}` };
+}
+function unknownKey(key) {
+	const [head = ""] = key.split(".");
+	if (head === "env" || head === "secrets") return {
+		message: `${quote(key)} is not set here`,
+		hint: "a variable of this process is `env.NAME=VALUE`; a secret is set with `gantry env set NAME --secret --process PROCESS`"
+	};
+	if (head === "build" || head === "ecs") return {
+		message: `${quote(key)} cannot be set by hand`,
+		hint: `${head} is for the config to say`
+	};
+	if (key === "name") return {
+		message: "\"name\" is no key: the name comes first",
+		hint: "as in `gantry process set worker memory=2`"
+	};
+	const meant = suggest(key, [...KEYS, ...PARTS]);
+	return {
+		message: `${quote(key)} is not a key of a process that can be set by hand`,
+		hint: meant === null ? `there are ${KEYS.join(", ")}` : `did you mean ${quote(meant)}?`
+	};
+}
+export { nameProblems, readOperatorFields };

@@ -1,6 +1,9 @@
-import { n as clean, t as painter } from "./colour.js";
+import { t as clean } from "./clean.js";
+import { t as painter } from "./colour.js";
 import { n as table } from "./table.js";
 // src/cli/output.ts
+/** Characters of a value that has a line of its own. */
+const LONGEST_FIELD = 1e3;
 /** A line of the result. */
 function print(line) {
 	process.stdout.write(`${line}\n`);
@@ -29,4 +32,9 @@ function printTable(headings, rows) {
 	print(painter(hasColour(process.stdout))("bold", first));
 	for (const line of rest) print(line);
 }
-export { printJson as a, print as i, layoutOf as n, printTable as o, note as r, hasColour as t };
+/** Names and values of one thing, a line each, without those that it does not have. Cleaned as tables are. */
+function printFields(fields) {
+	const rows = Object.entries(fields).flatMap(([name, value]) => value === null ? [] : [[clean(name), clean(value, LONGEST_FIELD)]]);
+	for (const line of table(rows)) print(line);
+}
+export { printFields as a, print as i, layoutOf as n, printJson as o, note as r, printTable as s, hasColour as t };

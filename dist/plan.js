@@ -1,246 +1,699 @@
-import { n as clean, t as painter } from "./colour.js";
-import { o as counted, r as renderDiagnostics } from "./config2.js";
-import { t as linesIn } from "./lines.js";
-import { n as showCommand } from "./command.js";
-import { r as showDuration } from "./duration.js";
-import { c as showMemory, s as showCpu } from "./size.js";
-import { n as table, r as wrapped, t as columnWidths } from "./table.js";
+import { a as incompleteChecks, c as unsetSecrets, i as impossibleOperations, l as reachOf, n as dangerousRemovals, o as invalidCounts, s as standingInTheWay, t as LEAVES, u as shadowedFields } from "./blocked.js";
+import { i as differingFields, n as FIELDS, r as FIELD_NAMES, t as canonicalJson } from "./canonical-json.js";
+import { t as instanceCount } from "./spec.js";
+import { i as specOfTask, n as fieldsOfSpec, r as specOfProcess, t as fieldsOfProcess } from "./specs.js";
+import { n as showImage, t as sameImage } from "./image.js";
 import { isDeepStrictEqual } from "node:util";
-// src/report/values.ts
-/** What fits beside others on a line. */
-const SHORT = 60;
-const SHOW = {
-	command: showCommand,
-	cpu: showCpu,
-	memory: showMemory,
-	ephemeral_storage_gb: (gigabytes) => `${gigabytes} GB`,
-	stop_timeout: showDuration,
-	health_check: showHealthCheck,
-	"health_check.command": showCommand,
-	"health_check.interval": showDuration,
-	"health_check.timeout": showDuration,
-	"health_check.start_period": showDuration,
-	"rollout.timeout": showDuration,
-	"rollout.min_up": showDuration,
-	"ecs.health_check_grace_period": showDuration
-};
-/** A change as a person reads it: `memory 512 MB → 1 GB`. */
-function showChange(change) {
-	const { field, from, to, owner } = change;
-	const name = clean(field);
-	if (field === "restarts") return "restart";
-	if (field.startsWith("variables.")) return `${name} ${showVariable(change)}`;
-	if (to === void 0) return `${name} removed`;
-	if (from === void 0) return `${name} ${showValue(field, to)} (new)`;
-	if (!isDeepStrictEqual(from, to)) return `${name} ${showValue(field, from)} → ${showValue(field, to)}`;
-	return `${name} ${showValue(field, to)} (now ${owner === "operator" ? "set by operator" : "the config's"})`;
+import { createHash } from "node:crypto";
+// src/plan/images.ts
+/**
+* Every component of the config, also one for which an operator has pinned another image: a release has to be whole, so
+* that one can roll back to it and hand an image back to it.
+*/
+function usesOf(app, images) {
+	return [...app.processes.map(({ name }) => ({
+		component: name,
+		image: imageOf(images, `process:${name}`)
+	})), ...app.tasks.map(({ name }) => ({
+		component: `task ${name}`,
+		image: imageOf(images, `task:${name}`)
+	}))];
 }
-/** `memory 2 GB (set by operator; config says 1 GB)` */
-function showKept(kept) {
-	const { field, value, config } = kept;
-	const name = clean(field);
-	if (/^(?:env|secrets)\./.test(field)) return `${name} (set by hand; config says ${showValue(field, config)})`;
-	const says = config === void 0 ? "" : isDeepStrictEqual(value, config) ? "; config says the same" : `; config says ${showValue(field, config)}`;
-	return `${name} ${showValue(field, value)} (set by operator${says})`;
+/** The images that the components need, and what has to be done for them. Pinned ones need nothing. */
+function imageChanges(uses, rebuild) {
+	const built = uses.filter((use) => use.image.kind === "built");
+	return [...Map.groupBy(built, (use) => use.image.key)].map(([key, users]) => ({
+		key,
+		used_by: users.map((use) => use.component),
+		action: rebuild.has(key) ? "rebuild" : users.some((use) => use.image.digest === null) ? "build" : "reuse"
+	}));
 }
-/** What a new process is: `2 instances, 0.5 vCPU, 1 GB, bin/web`. */
-function showNew(spec) {
-	const { demand_count: demand, spot_count: spot, image, command } = spec;
-	return [
-		spot === 0 ? counted(demand, "instance") : `${demand} + ${counted(spot, "spot instance")}`,
-		showCpu(spec.cpu),
-		showMemory(spec.memory),
-		...image.kind === "pinned" ? [clean(image.reference, SHORT)] : [],
-		...command === null ? [] : [showValue("command", command)]
-	];
+/** The image of the app's own build: what processes run that only an operator knows. Null when nothing is built so. */
+function defaultImage(app, images) {
+	const components = [...app.processes.map((each) => ({
+		key: `process:${each.name}`,
+		build: each.build
+	})), ...app.tasks.map((each) => ({
+		key: `task:${each.name}`,
+		build: each.build
+	}))];
+	for (const { key, build } of components) {
+		if (!isDeepStrictEqual(build, app.build)) continue;
+		const image = imageOf(images, key);
+		if (image.kind === "built") return image;
+	}
+	return null;
 }
-function showValue(field, value) {
-	if (field === "image" && value === null) return "built from the commit";
-	if (value === null || value === void 0) return "none";
-	const show = SHOW[field];
-	if (show !== void 0) return clean(show(value), SHORT);
-	const text = typeof value === "string" ? value : JSON.stringify(value);
-	return clean(text, SHORT) || "\"\"";
-}
-function showVariable({ from, to }) {
-	if (to === void 0) return "no longer set by hand";
-	return from === void 0 ? "set by hand" : "set by hand anew";
-}
-function showHealthCheck({ path, command, interval }) {
-	return `${path ?? (command === null ? "tcp" : showCommand(command))} every ${showDuration(interval)}`;
-}
-// src/report/plan-rows.ts
-const SYMBOLS = {
-	create: "+",
-	start: "+",
-	build: "+",
-	update: "~",
-	scale: "~",
-	rebuild: "~",
-	stop: "-",
-	remove: "-",
-	run: ">",
-	pinned: " ",
-	unchanged: " ",
-	skip: " ",
-	reuse: " "
-};
-function rowOfProcess(change) {
-	return {
-		symbol: SYMBOLS[change.action],
-		name: clean(change.name),
-		action: `${change.action}${remark(change)}`,
-		details: processDetails(change),
-		below: change.kept.map(showKept)
+/** The image that a component is to run. Each has one: anything else is a bug of the caller. */
+function imageOf(images, component) {
+	const image = images.get(component);
+	if (image === void 0) throw new Error(`no image was given for ${component}`);
+	return image.kind === "built" ? {
+		kind: "built",
+		key: image.key,
+		digest: image.digest
+	} : {
+		kind: "pinned",
+		reference: image.reference
 	};
 }
-function rowOfTask({ name, action, phase, reason, spec }) {
-	const isNew = phase === "schedule" && action === "create" && spec !== null;
+// src/plan/adaptation.ts
+/**
+* What the engine makes of a process once the operator's fields are laid over the config's. It may round what the config
+* says, which is then told; a field that the operator owns stays as it was asked for, and is refused.
+*
+* @param says what the config says of it; null where it does not name it
+* @param isNew whether it is made by this: then there is nothing to hand back
+*/
+function adaptState(asked, { app, says, isNew, engine }) {
+	const { name } = asked.spec;
+	const { spec, problems } = engine.adaptProcess(app, asked.spec);
+	const isOwned = (field) => Object.hasOwn(asked.owned, field);
+	const changed = new Set(FIELD_NAMES.filter((field) => !isDeepStrictEqual(asked.spec[field], spec[field])));
+	const [refused, told] = parted(problems, (each) => each.severity === "error" || fieldsOf(each).some((field) => isOwned(field) && changed.has(field)));
+	const kept = new Set(refused.flatMap(fieldsOf).filter(isOwned));
+	const isNews = (field) => says === null || isOwned(field) || changed.has(field);
 	return {
-		symbol: SYMBOLS[action],
-		name: `task ${clean(name)}`,
-		action: taskAction(action, phase),
-		details: [clean(isNew ? `${spec.schedule} (${spec.timezone})` : reason)],
-		below: []
+		state: withFields(asked, spec, kept),
+		warnings: told.filter((each) => fieldsOf(each).some(isNews)).map(({ fields: [field], message, hint }) => ({
+			severity: "warning",
+			message: `${field} of ${name}: ${message}`,
+			...hint !== void 0 && { hint }
+		})),
+		refused: refused.map((each) => refusal(name, each, {
+			owned: asked.owned,
+			says,
+			isNew
+		}))
 	};
 }
-function rowOfImage({ key, action, used_by }) {
-	const [first, ...others] = used_by.map((each) => clean(each));
+/** The adapted state, but for the fields to keep. What is owned has the value that it has in the spec. */
+function withFields(asked, adapted, kept) {
+	const spec = {
+		...adapted,
+		...pick$1(asked.spec, (field) => kept.has(field))
+	};
+	const { image: _image, ...values } = pick$1(spec, (field) => Object.hasOwn(asked.owned, field));
 	return {
-		symbol: SYMBOLS[action],
-		name: `image ${clean(key.slice(0, 12))}`,
-		action,
-		details: [`for ${first}`, ...others],
-		below: []
+		...asked,
+		spec,
+		owned: {
+			...asked.owned,
+			...values
+		}
 	};
 }
-/** What the action alone does not tell. */
-function remark({ action, replaces, stopped, settled }) {
-	if (replaces) return " (replaces instances)";
-	if (!settled) return " (still rolling out)";
-	return stopped && action !== "stop" ? " (stopped)" : "";
+function pick$1(spec, isWanted) {
+	return Object.fromEntries(FIELD_NAMES.filter(isWanted).map((field) => [field, spec[field]]));
 }
-function processDetails({ action, before, after, fields }) {
-	if (after === null) return [];
-	if (action === "create") return showNew(after.spec);
-	const { image } = after.spec;
-	if (action === "pinned" && image.kind === "pinned") return [clean(image.reference)];
-	const told = action === "start" || action === "stop" ? "disabled" : null;
-	const adopted = before?.origin === "operator" && after.origin === "config";
-	return [...fields.filter((each) => each.field !== told).map(showChange), ...adopted ? ["belongs to the config from now on"] : []];
-}
-function taskAction(action, phase) {
-	if (phase === "schedule") return `${action} schedule`;
-	if (action !== "run") return action;
-	return phase === "pre_deploy" ? "run before the roll-out" : "run after the roll-out";
-}
-// src/report/plan.ts
-const COLOURS = {
-	"+": "green",
-	"~": "yellow",
-	"-": "red",
-	">": "cyan",
-	" ": "dim"
-};
-const WIDTH = 100;
-/** The details get at least so many columns, however wide the rest is. */
-const NARROWEST = 40;
-/** More pinned processes than this are told in one line. */
-const FEW = 3;
-/** A list names so many, and says how many more there are. */
-const LISTED = 8;
-/** The whole plan as text: a summary, the table, what to know about it and why it cannot be carried out. */
-function renderPlan(plan, layout) {
-	const title = plan.environment === "default" ? plan.app : `${plan.app} (${plan.environment})`;
-	return [
-		painter(layout.colour)("bold", `Plan for ${clean(title)}: ${planSummary(plan)}`),
-		...planTable(plan, inside(layout, 2)).map((line) => `  ${line}`),
-		...plan.warnings.length > 0 ? [renderDiagnostics(plan.warnings, layout).trimEnd()] : [],
-		...plan.blocked.map(linesIn(layout.colour).problem)
-	].map((line) => `${line}\n`).join("");
-}
-/** `1 to create, 2 to update, 1 task to run`, or `nothing to do`. */
-function planSummary({ processes, tasks, images }) {
-	return [
-		...[
-			"create",
-			"update",
-			"scale",
-			"start",
-			"stop",
-			"remove"
-		].map((action) => tally(processes, [action], (count) => `${count} to ${action}`)),
-		tally(processes.filter(({ settled }) => !settled), ["pinned", "unchanged"], (count) => `${count} to wait for`),
-		tally(images, ["build", "rebuild"], (count) => `${counted(count, "image")} to build`),
-		tally(tasks, ["run"], (count) => `${counted(count, "task")} to run`),
-		tally(tasks, [
-			"create",
-			"update",
-			"remove"
-		], (count) => `${counted(count, "schedule")} to change`)
-	].filter((part) => part !== "").join(", ") || "nothing to do";
-}
-/** The table: processes, tasks, images. What is left alone is told in short, unless there is more to say about it. */
-function planTable(plan, { colour, width = WIDTH }) {
-	const plain = (action) => plan.processes.filter((each) => each.action === action && isPlain(each));
-	const unchanged = plain("unchanged");
-	const pinned = plain("pinned").length > FEW ? plain("pinned") : [];
-	const inShort = /* @__PURE__ */ new Set([...unchanged, ...pinned]);
-	const [sameTasks, tasks] = [plan.tasks.filter((each) => each.action === "unchanged"), plan.tasks.filter((each) => each.action !== "unchanged")];
-	const rows = [
-		...plan.processes.filter((each) => !inShort.has(each)).map(rowOfProcess),
-		...tasks.map(rowOfTask),
-		...plan.images.filter((each) => each.action !== "reuse").map(rowOfImage)
-	];
-	const names = [...unchanged.map((each) => each.name), ...sameTasks.map((each) => `task ${each.name}`)];
-	return [
-		...layOut(rows, painter(colour), width),
-		...listed("pinned", pinned.map((each) => each.name), width),
-		...listed("unchanged", names, width)
-	];
-}
-/** A layout that leaves room for a margin. */
-function inside({ colour, width = WIDTH }, margin) {
-	return {
-		colour,
-		width: width - margin
-	};
-}
-function tally(all, actions, text) {
-	const count = all.filter((each) => actions.includes(each.action)).length;
-	return count === 0 ? "" : text(count);
-}
-/** There is nothing to say about it but its action. */
-function isPlain({ kept, stopped, settled }) {
-	return kept.length === 0 && !stopped && settled;
-}
-function layOut(rows, paint, width) {
-	const heads = rows.map((row) => [
-		`${row.symbol} ${row.name}`,
-		row.action,
-		""
-	]);
-	const used = columnWidths(heads).reduce((sum, each) => sum + each + 2, 0);
-	const room = Math.max(NARROWEST, width - used);
-	const cells = rows.flatMap(({ symbol, name, action, details, below }) => {
-		const [first = "", ...rest] = [...wrapped(details, room), ...below];
-		return [[
-			paint(COLOURS[symbol], `${symbol} ${name}`),
-			paint(COLOURS[symbol], action),
-			first
-		], ...rest.map((line) => [
-			"",
-			"",
-			line
-		])];
+/** `memory of web (memory set by operator, cpu by the config) cannot be kept: …`, and how to be rid of it. */
+function refusal(name, problem, { owned, says, isNew }) {
+	const { severity, message, hint } = problem;
+	const fields = fieldsOf(problem);
+	const mine = fields.filter((field) => Object.hasOwn(owned, field));
+	const owners = fields.flatMap((field) => {
+		if (mine.includes(field)) return `${field} set by operator`;
+		return says === null ? [] : `${field} set by the config`;
 	});
-	return table(cells);
+	const what = `${problem.fields[0]} of ${name}${owners.length === 0 ? "" : ` (${owners.join(", ")})`}`;
+	const better = severity === "error" ? hint : isNew ? "ask for something else" : "set it anew";
+	const rid = isNew ? "leave it out" : `hand it back with \`gantry process unset ${name} ${mine.join(" ")}\``;
+	const ways = [...better === void 0 ? [] : [better], ...mine.length === 0 ? [] : [rid]];
+	return `${what}${severity === "warning" ? " cannot be kept" : ""}: ${message}: ${ways.join(", or ")}`;
 }
-/** `  5 unchanged: a, b, c, d, e` */
-function listed(what, names, width) {
-	if (names.length === 0) return [];
-	const [first = "", ...others] = (names.length > LISTED ? [...names.slice(0, LISTED), `and ${names.length - LISTED} more`] : names).map((each) => clean(each));
-	const indent = "    ";
-	return wrapped([`${names.length} ${what}: ${first}`, ...others], width - 4).map((line, index) => `${index === 0 ? "  " : indent}${line}`);
+/** The fields of the process that a problem is about: `health_check` of `health_check.interval`. */
+function fieldsOf({ fields }) {
+	return [...new Set(fields.map((field) => field.split(".")[0]))];
 }
-export { showValue as a, renderPlan as i, planSummary as n, planTable as r, inside as t };
+function parted(all, test) {
+	return [all.filter(test), all.filter((each) => !test(each))];
+}
+// src/plan/operator-process.ts
+/** What a process is where neither a config nor an operator says anything else. */
+function defaultProcess(name, app) {
+	return {
+		name,
+		command: null,
+		env: app.env,
+		secrets: app.secrets,
+		cpu: 256,
+		memory: 512,
+		ephemeral_storage_gb: null,
+		stop_timeout: 15,
+		placement: null,
+		expose: "none",
+		port: null,
+		demand_count: 1,
+		spot_count: 0,
+		scale_count: 0,
+		scale_type: "none",
+		autoscaling_cpu_threshold: null,
+		autoscaling_memory_threshold: null,
+		health_check: null,
+		rollout: {
+			overlap: true,
+			on_failure: "rollback",
+			timeout: 900,
+			min_up: 1
+		},
+		disabled: false,
+		ecs: {
+			target_group: null,
+			service: null,
+			health_check_grace_period: null
+		}
+	};
+}
+/**
+* What lies under the operator's fields of a process that the config does not name: what it runs with, and the default
+* where the operator has laid something over it. One that an operator made follows the app's env and secrets, and its
+* settings of where things run.
+*/
+function underOperator({ spec, owned, origin }, app) {
+	const defaults = defaultProcess(spec.name, app);
+	return {
+		...fieldsOfSpec(spec),
+		...pick(defaults, owned),
+		...origin === "operator" && {
+			env: app.env,
+			secrets: app.secrets,
+			placement: null
+		}
+	};
+}
+function pick(defaults, owned) {
+	return Object.fromEntries(Object.entries(defaults).filter(([field]) => Object.hasOwn(owned, field)));
+}
+// src/plan/candidates.ts
+/** Which processes are to exist: those of the config, those that operators made, and those that one makes now. */
+function candidatesOf(app, images, others, running, operate) {
+	const image = lazily(() => defaultImage(app, images));
+	const configured = app.processes.map((says) => ({
+		name: says.name,
+		says,
+		under: fieldsOfProcess(says),
+		image: imageOf(images, `process:${says.name}`),
+		before: running.get(says.name) ?? null
+	}));
+	const kept = others.map((before) => ({
+		name: before.spec.name,
+		says: null,
+		under: underOperator(before, app),
+		image: (before.origin === "operator" ? image() : null) ?? before.spec.image,
+		before
+	}));
+	const known = new Set([...configured, ...kept].map((each) => each.name));
+	const created = [...new Set(operate.filter((each) => each.create && !known.has(each.process)).map((each) => each.process))].map((name) => ({
+		name,
+		says: null,
+		under: defaultProcess(name, app),
+		image: image(),
+		before: null
+	}));
+	return [
+		...configured,
+		...kept,
+		...created
+	];
+}
+function lazily(make) {
+	let made;
+	return () => (made ??= { value: make() }).value;
+}
+// src/plan/fields.ts
+/** Shown entry by entry: `env.LOG_LEVEL`. */
+const MAPS = /* @__PURE__ */ new Set([
+	"env",
+	"secrets",
+	"variables",
+	"health_check",
+	"rollout",
+	"ecs",
+	"placement"
+]);
+/** Only ever changed by hand. */
+const BY_HAND = /* @__PURE__ */ new Set(["variables", "restarts"]);
+/** What a person wants to know of a new process. */
+const OF_A_NEW_PROCESS = [
+	"image",
+	"command",
+	"demand_count",
+	"spot_count",
+	"cpu",
+	"memory"
+];
+/** What differs in the fields named, entry by entry, and which fields only change hands. */
+function fieldChanges(before, after, differing) {
+	const differs = new Set(differing);
+	return FIELD_NAMES.flatMap((field) => {
+		if (!differs.has(field)) return changeOfOwner(field, before, after);
+		const owner = ownerOf(field, before.owned, after.owned);
+		return entries(field, before.spec, after.spec).map((entry) => ({
+			...entry,
+			owner: byVariable(entry.field, before.spec, after.spec) ? "operator" : owner
+		}));
+	});
+}
+function fieldsOfNew({ spec, owned }) {
+	return OF_A_NEW_PROCESS.filter((field) => spec[field] !== null && (field !== "spot_count" || spec[field] > 0)).map((field) => ({
+		field,
+		to: shown(field, spec),
+		owner: ownerOf(field, owned)
+	}));
+}
+/** Equality never hands a field back, so an owner can change where the value does not: then `from` and `to` are equal. */
+function changeOfOwner(field, before, after) {
+	if (Object.hasOwn(before.owned, field) === Object.hasOwn(after.owned, field)) return [];
+	const value = shown(field, after.spec);
+	return [{
+		field,
+		from: value,
+		to: value,
+		owner: ownerOf(field, after.owned)
+	}];
+}
+function entries(field, before, after) {
+	const [from, to] = [before[field], after[field]];
+	if (!MAPS.has(field) || from === null || to === null) return [{
+		field,
+		from: shown(field, before),
+		to: shown(field, after)
+	}];
+	const [old, now] = [new Map(Object.entries(from)), new Map(Object.entries(to))];
+	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].filter((name) => !isDeepStrictEqual(old.get(name), now.get(name))).map((name) => ({
+		field: `${field}.${name}`,
+		...old.has(name) && { from: old.get(name) },
+		...now.has(name) && { to: now.get(name) }
+	}));
+}
+function shown(field, spec) {
+	if (field !== "image") return spec[field];
+	return spec.image.kind === "pinned" ? spec.image.reference : showImage(spec.image);
+}
+function ownerOf(field, ...owned) {
+	return BY_HAND.has(field) || owned.some((each) => Object.hasOwn(each, field)) ? "operator" : "config";
+}
+/** Whether a value of the config comes or goes because a variable of that name goes or comes. */
+function byVariable(field, before, after) {
+	const name = /^(?:env|secrets)\.(.*)$/s.exec(field)?.[1];
+	return name !== void 0 && [before, after].some((spec) => Object.hasOwn(spec.variables, name));
+}
+// src/plan/parts.ts
+/** One that somebody begins to describe. */
+const NO_CHECK = {
+	path: null,
+	command: null,
+	tcp: false,
+	interval: 10,
+	timeout: 5,
+	retries: 3,
+	start_period: 0
+};
+/** The fields with these entries laid over what they are now. */
+function mergedParts(now, { health_check: check, rollout } = {}) {
+	return {
+		...check && { health_check: {
+			...now.health_check ?? NO_CHECK,
+			...check
+		} },
+		...rollout && { rollout: {
+			...now.rollout,
+			...rollout
+		} }
+	};
+}
+// src/plan/ownership.ts
+/** The fields that the operator owns after an operation. `says` is what lies under them. */
+function operated(owned, says, operation) {
+	const handedBack = new Set(operation.unset);
+	if (operation.set?.disabled === false && !says.disabled) handedBack.add("disabled");
+	const parts = mergedParts({
+		...says,
+		...owned
+	}, operation.parts);
+	return pinnedOnly(omit({
+		...owned,
+		...operation.set,
+		...parts
+	}, handedBack));
+}
+/** The fields that the operator owns after a roll-back: all but the image, which is what the release had. */
+function rolledBack(owned, image) {
+	return {
+		...omit(owned, /* @__PURE__ */ new Set(["image"])),
+		...image && { image }
+	};
+}
+/** Every field that the operator owns and what the config says there; `says` is null where it does not name the process. */
+function keptFields(owned, says, env, variables) {
+	return [...FIELD_NAMES.filter((field) => Object.hasOwn(owned, field)).map((field) => ({
+		field,
+		value: owned[field],
+		...says && { config: says[field] }
+	})), ...shadowedFields(env, variables).map((each) => ({
+		...each,
+		value: null
+	}))];
+}
+function pinnedOnly(owned) {
+	return owned.image ? owned : omit(owned, /* @__PURE__ */ new Set(["image"]));
+}
+function omit(owned, fields) {
+	return Object.fromEntries(Object.entries(owned).filter(([field]) => !fields.has(field)));
+}
+// src/plan/processes.ts
+function processChanges(input) {
+	const { app, only } = input;
+	const running = new Map(input.running.processes.map((each) => [each.spec.name, stateOf(each)]));
+	const configured = new Set(app.processes.map((each) => each.name));
+	const others = [...running.values()].filter((each) => !configured.has(each.spec.name));
+	const deleted = new Set(input.operate.flatMap((each) => each.delete ? each.process : []));
+	const stays = ({ spec, origin }) => origin === "operator" ? !deleted.has(spec.name) : only !== null;
+	const operations = Map.groupBy(input.operate, (each) => each.process);
+	const moving = new Set(input.running.processes.flatMap(({ spec, settled }) => settled ? [] : spec.name));
+	const found = candidatesOf(app, input.images, others.filter(stays), running, input.operate).filter((each) => only === null || only.has(each.name)).flatMap((each) => changeOf(each, operations.get(each.name) ?? [], input) ?? []);
+	const removals = others.filter((state) => !stays(state)).map(removal);
+	return {
+		changes: [...found.map((each) => each.change), ...removals].map((change) => ({
+			...change,
+			settled: !moving.has(change.name)
+		})),
+		warnings: found.flatMap((each) => each.warnings),
+		refused: found.flatMap((each) => each.refused)
+	};
+}
+/** Null when there is no image that the process could run. */
+function changeOf(candidate, operations, input) {
+	const { name, says, under, before } = candidate;
+	const owned = ownedAfter(candidate, operations, input.ownedImages);
+	const image = owned.image ? pinned(owned.image) : candidate.image;
+	if (image === null) return null;
+	const variables = input.reach(name);
+	const restarts = (before?.spec.restarts ?? 0) + operations.filter((each) => each.restart).length;
+	const asked = {
+		spec: specOfProcess(under, {
+			owned,
+			image,
+			variables,
+			restarts
+		}),
+		owned,
+		origin: says === null ? before?.origin ?? "operator" : "config"
+	};
+	const { app, engine } = input;
+	const { state: after, warnings, refused } = adaptState(asked, {
+		app,
+		says,
+		isNew: says === null && before === null,
+		engine
+	});
+	const differing = before === null ? [] : differingFields(before.spec, after.spec);
+	const action = before === null ? "create" : actionOf(before, after, differing);
+	return {
+		change: {
+			name,
+			action,
+			replaces: before !== null && replaces(before.spec, after.spec, differing, engine),
+			stopped: after.spec.disabled,
+			fields: before === null ? fieldsOfNew(after) : fieldChanges(before, after, differing),
+			kept: keptFields(after.owned, says, under, variables),
+			before,
+			after
+		},
+		warnings,
+		refused: LEAVES.has(action) ? [] : refused
+	};
+}
+function ownedAfter({ name, says, under, before }, operations, ownedImages) {
+	const owned = before?.owned ?? {};
+	const image = ownedImages !== null && Object.hasOwn(ownedImages, name) ? ownedImages[name] : void 0;
+	const keepsImage = ownedImages === null || says === null && image === void 0;
+	return operations.reduce((result, operation) => operated(result, under, operation), keepsImage ? owned : rolledBack(owned, image));
+}
+function actionOf(before, after, differing) {
+	const kinds = new Set(differing.map((field) => FIELDS[field]));
+	if (kinds.has("definition")) return "update";
+	if (kinds.has("state")) return after.spec.disabled ? "stop" : "start";
+	if (kinds.has("count")) return "scale";
+	if (kinds.has("setting") || !sameOwners(before, after)) return "update";
+	return after.spec.image.kind === "pinned" ? "pinned" : "unchanged";
+}
+function sameOwners(before, after) {
+	return before.origin === after.origin && isDeepStrictEqual(before.owned, after.owned);
+}
+/** New instances take the place of old ones only where some are wanted before and after. */
+function replaces(before, after, differing, engine) {
+	const kinds = new Set(differing.map((field) => FIELDS[field]));
+	return instanceCount(before) > 0 && instanceCount(after) > 0 && (kinds.has("definition") || kinds.has("count") && engine.countsReplace(before, after));
+}
+function removal(before) {
+	return {
+		name: before.spec.name,
+		action: "remove",
+		replaces: false,
+		stopped: false,
+		fields: [],
+		kept: [],
+		before,
+		after: null
+	};
+}
+function pinned(reference) {
+	return {
+		kind: "pinned",
+		reference
+	};
+}
+/** Without its instances: those come and go while nothing about the process changes. */
+function stateOf({ spec, owned, origin }) {
+	return {
+		spec,
+		owned,
+		origin
+	};
+}
+// src/plan/fingerprint.ts
+/** SHA-256 of a JSON value, in hex; the order of keys makes no difference. */
+function fingerprintOf(value) {
+	return createHash("sha256").update(canonicalJson(value)).digest("hex");
+}
+// src/plan/tasks.ts
+/** What decides what a task does; the rest says when, how long and how often. */
+const DEFINITION = [
+	"command",
+	"image",
+	"env",
+	"secrets",
+	"variables",
+	"cpu",
+	"memory",
+	"ephemeral_storage_gb"
+];
+const SCHEDULE = [
+	...DEFINITION,
+	"stop_timeout",
+	"schedule",
+	"timezone",
+	"concurrency",
+	"max_hours",
+	"placement"
+];
+/** The schedules that come, go or differ. */
+function scheduleChanges(specs, running) {
+	const inForce = new Map(running.schedules.map((each) => [each.name, each]));
+	const wanted = specs.filter((each) => each.schedule !== null);
+	const names = new Set(wanted.map((each) => each.name));
+	return [...wanted.map((spec) => scheduleChange(spec, inForce.get(spec.name))), ...running.schedules.filter((each) => !names.has(each.name)).map(({ name }) => schedule(name, "remove", "the config does not schedule it", null))];
+}
+/**
+* The tasks that the deployment runs, before and after the roll-out. One runs when it, or any image of the deployment,
+* is not what it last succeeded with: so it runs at least once, also when a deployer dies on the way. `when: always`
+* lets it run with every deployment that does something, and is not by itself a reason to deploy.
+*/
+function taskRuns(specs, running, deployment) {
+	const images = fingerprintOf([...new Set(deployment.images.flatMap(keyOf))].sort());
+	const entries = specs.flatMap((spec) => spec.run === null ? [] : {
+		spec,
+		phase: spec.run
+	}).map(({ spec, phase }) => {
+		return {
+			spec,
+			phase,
+			fingerprint: fingerprintOf({
+				images,
+				task: definition(spec)
+			}),
+			last: Object.hasOwn(running.succeeded, spec.name) ? running.succeeded[spec.name] : void 0,
+			allowed: !(deployment.rollback && phase === "pre_deploy")
+		};
+	});
+	const differs = entries.some((each) => each.allowed && each.fingerprint !== each.last);
+	return entries.map(({ spec, phase, fingerprint, last, allowed }) => {
+		const verdict = !allowed ? ["skip", "a roll-back does not run it"] : judge(spec, fingerprint, last, {
+			...deployment,
+			rolls: deployment.rolls || differs
+		});
+		return {
+			name: spec.name,
+			action: verdict[0],
+			phase,
+			reason: verdict[1],
+			fingerprint,
+			spec
+		};
+	});
+}
+function judge(spec, fingerprint, last, { rebuilds, rolls }) {
+	if (last === void 0) return ["run", "it has not succeeded yet"];
+	if (fingerprint !== last) return ["run", "it or an image differs from when it last succeeded"];
+	if (rebuilds) return ["run", "an image is made anew"];
+	if (spec.when === "always" && rolls) return ["run", "it runs with every deployment"];
+	return ["skip", "nothing differs from when it last succeeded"];
+}
+function scheduleChange(spec, inForce) {
+	if (inForce === void 0) return schedule(spec.name, "create", "it is new", spec);
+	const differing = SCHEDULE.filter((field) => field === "image" ? !sameImage(spec.image, inForce.image) : !isDeepStrictEqual(spec[field], inForce[field]));
+	return differing.length === 0 ? schedule(spec.name, "unchanged", "nothing differs", spec) : schedule(spec.name, "update", `what differs: ${differing.join(", ")}`, spec);
+}
+function schedule(name, action, reason, spec) {
+	return {
+		name,
+		action,
+		phase: "schedule",
+		reason,
+		fingerprint: null,
+		spec
+	};
+}
+/** Images by what they are made from, so that it is the same before and after they are built. */
+function definition(spec) {
+	const fields = DEFINITION.map((field) => [field, spec[field]]);
+	return {
+		...Object.fromEntries(fields),
+		image: spec.image.kind === "built" ? spec.image.key : spec.image.reference
+	};
+}
+function keyOf(image) {
+	return image.kind === "built" ? [image.key] : [];
+}
+// src/plan/plan.ts
+const TAKES_EVERYTHING = {
+	countsReplace: () => false,
+	adaptProcess: (_app, spec) => ({
+		spec,
+		problems: []
+	})
+};
+/** The difference between what is wanted and what runs. Pure: asks nothing and changes nothing. */
+function plan(desired, running, options = {}) {
+	const { app, images, rebuild } = desired;
+	const { operate = [], rollback, engine = TAKES_EVERYTHING } = options;
+	const only = options.only === void 0 ? null : new Set(options.only);
+	const reach = reachOf(running.variables);
+	const { changes: processes, warnings, refused } = processChanges({
+		app,
+		images,
+		running,
+		reach,
+		only,
+		operate,
+		ownedImages: rollback?.owned_images ?? null,
+		engine
+	});
+	const specs = only === null ? app.tasks.map((task) => specOfTask(task, imageOf(images, `task:${task.name}`), reach(null))) : [];
+	const configured = new Set(only === null ? app.processes.map((each) => each.name) : []);
+	const used = imageChanges([...only === null ? usesOf(app, images) : [], ...processes.filter((each) => !configured.has(each.name)).flatMap(useOf)], rebuild);
+	const schedules = only === null ? scheduleChanges(specs, running) : [];
+	const tasks = [...taskRuns(specs, running, {
+		images: [...images.values()],
+		rebuilds: used.some((each) => each.action === "rebuild"),
+		rolls: processes.some((each) => ROLLS[each.action] || !each.settled) || used.some((each) => each.action !== "reuse") || schedules.some((each) => each.action !== "unchanged"),
+		rollback: rollback !== void 0
+	}), ...schedules];
+	return {
+		app: app.name,
+		environment: app.environment,
+		processes,
+		tasks,
+		images: used,
+		warnings: [
+			...options.warnings ?? [],
+			...warnings,
+			...running.warnings.map((message) => ({
+				severity: "warning",
+				message
+			}))
+		],
+		blocked: [
+			...impossibleOperations(operate, processes),
+			...incompleteChecks(processes),
+			...invalidCounts(processes),
+			...refused,
+			...standingInTheWay(running.obstacles, processes),
+			...unsetSecrets(processes, tasks),
+			...options.allow_remove ? [] : dangerousRemovals(processes)
+		]
+	};
+}
+/** Whether there is nothing to do. */
+function isEmpty({ processes, tasks, images }) {
+	return processes.every(({ action, settled }) => settled && (action === "unchanged" || action === "pinned")) && tasks.every((each) => each.action === "unchanged" || each.action === "skip") && images.every((each) => each.action === "reuse");
+}
+/**
+* What the engine is to make true or to wait for, removals included. A process whose image turned out the same when it
+* was made anew, and in which nothing else differs, is not among them.
+*/
+function transitions({ processes }) {
+	return processes.filter(({ before, after, settled }) => !settled || !isDeepStrictEqual(before, after)).map(({ name, before, after }) => ({
+		name,
+		before,
+		after
+	}));
+}
+/** Every schedule that is to be in force when the plan has been carried out. */
+function schedules({ tasks }) {
+	return tasks.flatMap(({ phase, spec }) => phase === "schedule" && spec !== null ? spec : []);
+}
+/** The same plan with images that have been made since: content key to digest. */
+function withDigests(plan, digests) {
+	const made = (image) => image.kind === "built" ? {
+		...image,
+		digest: image.digest ?? digests.get(image.key) ?? null
+	} : image;
+	const filled = (spec) => ({
+		...spec,
+		image: made(spec.image)
+	});
+	return {
+		...plan,
+		processes: plan.processes.map((each) => ({
+			...each,
+			after: each.after && {
+				...each.after,
+				spec: filled(each.after.spec)
+			}
+		})),
+		tasks: plan.tasks.map((each) => ({
+			...each,
+			spec: each.spec && filled(each.spec)
+		}))
+	};
+}
+/** What brings tasks with it that run with every deployment. */
+const ROLLS = {
+	create: true,
+	update: true,
+	remove: true,
+	scale: false,
+	start: false,
+	stop: false,
+	pinned: false,
+	unchanged: false
+};
+function useOf({ name, after }) {
+	return after === null ? [] : [{
+		component: name,
+		image: after.spec.image
+	}];
+}
+export { withDigests as a, transitions as i, plan as n, defaultProcess as o, schedules as r, isEmpty as t };

@@ -1,4 +1,4 @@
-import { t as CancelledError } from "./errors.js";
+import { s as UserError, t as CancelledError } from "./errors.js";
 import { text } from "node:stream/consumers";
 import { Writable } from "node:stream";
 import { createInterface } from "node:readline";
@@ -6,6 +6,12 @@ import { createInterface } from "node:readline";
 /** Asks on the terminal. The question goes to stderr: stdout holds results only. */
 function ask(question) {
 	return readAnswer(question, process.stderr);
+}
+/** Asks whether to go on. Rejects when that is not said, or nobody is there to say it. */
+async function confirm() {
+	if (!process.stdin.isTTY) throw new UserError("nobody is there to say yes", { hint: "say so with --yes" });
+	const answer = await ask("       Go on? [y/N] ");
+	if (!/^y(?:es)?$/i.test(answer.trim())) throw new UserError("nothing was done");
 }
 /** Asks for something that must not be seen while it is typed. */
 async function askHidden(question) {
@@ -36,4 +42,4 @@ async function readAnswer(question, output) {
 		terminal.close();
 	}
 }
-export { askHidden as n, readStdin as r, ask as t };
+export { readStdin as i, askHidden as n, confirm as r, ask as t };

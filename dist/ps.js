@@ -3,7 +3,7 @@ import { t as age } from "./age.js";
 import { t as aboutApp } from "./app-option.js";
 import { n as connectToApp } from "./connect.js";
 import { t as examples } from "./help.js";
-import { a as printJson, o as printTable, r as note } from "./output.js";
+import { o as printJson, r as note, s as printTable } from "./output.js";
 import { t as findProcess } from "./running.js";
 // src/cli/commands/ps.ts
 function addPs(program) {

@@ -1,5 +1,5 @@
 import { t as CancelledError } from "./errors.js";
-import { t as SupersededError } from "./ledger.js";
+import { n as SupersededError } from "./ledger.js";
 // src/engine/queue.ts
 /**
 * The lock of one app. One deployment holds it, at most one waits: a newer one supersedes the one that waits, because
@@ -12,6 +12,7 @@ var Queue = class {
 		if (request.signal.aborted) throw new CancelledError("cancelled before its turn had come");
 		if (this.#holder === null) return this.#give(request.deployment);
 		request.onWait(this.#holder);
+		if (request.signal.aborted) throw new CancelledError("cancelled while it waited for its turn");
 		const newer = this.#waiting.find((each) => each.supersedes && each.deployment > request.deployment);
 		if (request.supersedes && newer !== void 0) throw superseded(newer.deployment);
 		if (request.supersedes) this.#supersede(request.deployment);
@@ -43,6 +44,7 @@ var Queue = class {
 		let held = true;
 		return {
 			signal: new AbortController().signal,
+			lost: new AbortController().signal,
 			release: async () => {
 				if (!held) return;
 				held = false;

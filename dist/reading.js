@@ -1,5 +1,189 @@
 import { n as ConfigError } from "./errors.js";
 import { n as printable } from "./text.js";
+// src/config/value.ts
+/** The same, where nothing is the same object as anything else: what aliases share stands at several places then. */
+function unshared(value) {
+	if (value.kind === "list") return {
+		...value,
+		items: value.items.map((each) => unshared(each))
+	};
+	if (value.kind === "scalar") return { ...value };
+	const entries = new Map([...value.entries].map(([name, each]) => [name, unshared(each)]));
+	return {
+		...value,
+		entries
+	};
+}
+function scalar(value, origin) {
+	return {
+		kind: "scalar",
+		value,
+		text: String(value),
+		origin
+	};
+}
+function table(entries, origin) {
+	return {
+		kind: "table",
+		entries: new Map(entries),
+		origin
+	};
+}
+/** What a value of another system's file means here: stands where that value stands. */
+function derived(value, from) {
+	return {
+		...scalar(value, from.origin),
+		...keyOf(from)
+	};
+}
+/** As `derived`, with the words of a command. */
+function derivedList(words, from) {
+	return {
+		kind: "list",
+		items: words.map((word) => scalar(word, from.origin)),
+		origin: from.origin,
+		...keyOf(from)
+	};
+}
+function keyOf({ key }) {
+	return key === void 0 ? {} : { key };
+}
+/** The items of a list; none for values that are no list. */
+function itemsOf(value) {
+	return value?.kind === "list" ? value.items : [];
+}
+/** A scalar as it is written; undefined for an absent one, for null, and for maps and lists. */
+function textAt(value, key) {
+	const found = given(value, key);
+	return found?.kind === "scalar" ? found.text : void 0;
+}
+/** The entry of a table; undefined for an absent one and for values that are no table. */
+function child(value, key) {
+	return value?.kind === "table" ? value.entries.get(key) : void 0;
+}
+/** The entry of a table, unless it says nothing: null is as good as absent in most other formats. */
+function given(value, key) {
+	const found = child(value, key);
+	return found?.kind === "scalar" && found.value === null ? void 0 : found;
+}
+/** The entries of a table; none for values that are no table. */
+function entriesOf(value) {
+	return value?.kind === "table" ? [...value.entries] : [];
+}
+function isEmpty(value) {
+	return value.kind === "table" && value.entries.size === 0;
+}
+/** The value at a path, or the nearest one above it that exists. */
+function nearest(root, path) {
+	let value = root;
+	for (const key of path) {
+		const next = value.kind === "list" ? value.items[Number(key)] : child(value, String(key));
+		if (next === void 0) break;
+		value = next;
+	}
+	return value;
+}
+/** The value as plain data, for the schema. */
+function toPlain(value) {
+	if (value.kind === "scalar") return value.value;
+	if (value.kind === "list") return value.items.map(toPlain);
+	return Object.fromEntries([...value.entries].map(([key, each]) => [key, toPlain(each)]));
+}
+/** Like toPlain, with every scalar as the text that is written: for variables and words of a command. */
+function toText(value) {
+	if (value.kind === "scalar") return value.text;
+	if (value.kind === "list") return value.items.map(toText);
+	return Object.fromEntries([...value.entries].map(([key, each]) => [key, toText(each)]));
+}
+/** The value with all that is in it marked as inherited from a key. A default stays one. */
+function inheritedFrom(value, from) {
+	const origin = value.origin.kind === "default" ? value.origin : {
+		...value.origin,
+		kind: "inherited",
+		from
+	};
+	if (value.kind === "scalar") return {
+		...value,
+		origin
+	};
+	if (value.kind === "list") return {
+		...value,
+		origin,
+		items: value.items.map((each) => inheritedFrom(each, from))
+	};
+	const entries = [...value.entries].map(([key, each]) => [key, inheritedFrom(each, `${from}.${key}`)]);
+	return {
+		...value,
+		origin,
+		entries: new Map(entries)
+	};
+}
+/** Where the value is written; undefined for a default. */
+function placeOf(value) {
+	const { origin } = value;
+	return origin.kind === "default" ? void 0 : {
+		file: origin.file,
+		line: origin.line,
+		column: origin.column
+	};
+}
+/** How much memory a value takes, about, in characters. */
+function weigh(value) {
+	if (value.kind === "scalar") return 16 + value.text.length;
+	if (value.kind === "list") return value.items.reduce((sum, each) => sum + weigh(each), 16);
+	return [...value.entries].reduce((sum, [key, each]) => sum + key.length + weigh(each), 16);
+}
+// src/config/catalogue/keys.ts
+const VERDICT = {
+	honoured: "honoured",
+	approximated: "approximated",
+	unsupported: "not supported"
+};
+/** The keys of other systems' files that were met, each with what becomes of it. */
+var Keys = class {
+	#uses = /* @__PURE__ */ new Map();
+	add(value, use) {
+		if (!this.#uses.has(value)) this.#uses.set(value, use);
+	}
+	/**
+	* Says of one key what the catalogue cannot know: that its value, or what stands beside it, changes its fate. It
+	* speaks for all that is below the key.
+	*/
+	change(value, fate, text, hint) {
+		const use = this.#uses.get(value);
+		if (use === void 0) throw new Error(`no key of a catalogue stands at ${JSON.stringify(value.origin)}`);
+		const { hint: _, ...rest } = use;
+		this.#uses.set(value, {
+			...rest,
+			fate,
+			text,
+			...hint !== void 0 && { hint }
+		});
+		for (const each of below(value)) this.#forget(each);
+	}
+	#forget(value) {
+		this.#uses.delete(value);
+		for (const each of below(value)) this.#forget(each);
+	}
+	/** In the order of the files. */
+	list() {
+		return [...this.#uses.values()];
+	}
+	/** Warns of every key that is not honoured. */
+	warn(reading) {
+		for (const { path, fate, text, hint, place } of this.#uses.values()) {
+			if (fate === "honoured") continue;
+			reading.warn(`${path} is ${VERDICT[fate]}: ${text}`, {
+				path,
+				place,
+				hint
+			});
+		}
+	}
+};
+function below(value) {
+	return value.kind === "table" ? value.entries.values() : itemsOf(value);
+}
 // src/config/source.ts
 const CONTEXT_LINES = 2;
 const FRAME_WIDTH = 100;
@@ -34,6 +218,9 @@ var Source = class {
 	}
 	hides(offset) {
 		return this.#hidden.some(([start, end]) => start <= offset && offset < end);
+	}
+	hidesAt({ line, column }) {
+		return this.hides(this.#lineStarts[line - 1] + column - 1);
 	}
 	/** The lines around a place, with a mark under the column. */
 	frame(place) {
@@ -75,8 +262,11 @@ const MAX_FILE_BYTES = 1048576;
 const MAX_DIAGNOSTICS = 100;
 /** One reading of a repository's config: the files that were opened and all that is to be said about them. */
 var Reading = class {
+	/** The keys of other systems' files that were met. */
+	keys = new Keys();
 	#files;
 	#sources = /* @__PURE__ */ new Map();
+	#taken = /* @__PURE__ */ new Set();
 	#diagnostics = [];
 	#reported = /* @__PURE__ */ new Set();
 	#counts = /* @__PURE__ */ new Map();
@@ -89,14 +279,29 @@ var Reading = class {
 	}
 	/** The paths that were read, in the order of reading. */
 	get opened() {
-		return [...this.#sources.keys()];
+		return [...this.#sources.keys()].filter((path) => !this.#taken.has(path));
 	}
 	/** Null when there is no such file. Throws when it is no text, or too big for one. */
 	async open(path) {
-		const content = await this.#read(path);
+		const content = await this.#read(() => this.#files.read(path));
 		if (content === null) return null;
+		this.#taken.delete(path);
+		return this.#sourceOf(path, content);
+	}
+	/**
+	* The content of a file that the config takes in as one value: a script, or bytes in base64. The file is no config
+	* by itself, so it stays in the image, and nothing of it is ever shown. Null when there is no such file.
+	*/
+	async take(path, as) {
+		const content = await this.#read(async () => as === "text" ? await this.#files.read(path) : (await this.#files.readBytes(path))?.toString("base64") ?? null);
+		if (content === null) return null;
+		if (!this.#sources.has(path)) this.#taken.add(path);
+		return this.#sourceOf(path, content, "hidden");
+	}
+	#sourceOf(path, content, shown = "shown") {
 		const text = content.replace(/^\uFEFF/, "");
 		const source = new Source(path, text);
+		if (shown === "hidden") source.hide(0, text.length);
 		this.#sources.set(path, source);
 		if (Buffer.byteLength(text) > 1048576) this.fail(`${path} is larger than 1 MiB`, { place: source.placeAt(0) });
 		const nul = text.indexOf("\0");
@@ -106,9 +311,9 @@ var Reading = class {
 		});
 		return source;
 	}
-	async #read(path) {
+	async #read(read) {
 		try {
-			return await this.#files.read(path);
+			return await read();
 		} catch (error) {
 			if (!(error instanceof ConfigError)) throw error;
 			throw new ConfigError([...this.diagnostics(), ...error.diagnostics]);
@@ -122,6 +327,14 @@ var Reading = class {
 			if (error instanceof ConfigError) return true;
 			throw error;
 		}
+	}
+	/** The names of the files right in a folder. */
+	list(folder) {
+		return this.#files.list(folder);
+	}
+	/** Whether what stands at a place may be a secret, and must not be shown. */
+	hides(place) {
+		return place !== void 0 && (this.#sources.get(place.file)?.hidesAt(place) ?? false);
 	}
 	error(message, details = {}) {
 		this.#report("error", message, details);
@@ -176,4 +389,4 @@ var Reading = class {
 		});
 	}
 };
-export { Reading as n, MAX_FILE_BYTES as t };
+export { toText as _, derivedList as a, inheritedFrom as c, nearest as d, placeOf as f, toPlain as g, textAt as h, derived as i, isEmpty as l, table as m, Reading as n, entriesOf as o, scalar as p, child as r, given as s, MAX_FILE_BYTES as t, itemsOf as u, unshared as v, weigh as y };

@@ -1,4 +1,5 @@
 import { i as NotFoundError, s as UserError } from "./errors.js";
+import { t as oneLine } from "./hostile-text.js";
 import { spawn } from "node:child_process";
 import { delimiter, dirname, join, posix, resolve } from "node:path";
 import { constants } from "node:fs";
@@ -58,15 +59,6 @@ function configVariables(settings) {
 		variables[`GIT_CONFIG_VALUE_${index}`] = value;
 	}
 	return variables;
-}
-// src/git/hostile-text.ts
-/**
-* Text from outside as one line that can be shown anywhere: control characters (escapes, line ends), invisible and
-* direction-changing characters become spaces or go, and what is too long is cut.
-*/
-function oneLine(text, limit = 200) {
-	const line = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\s]+/gu, " ").replaceAll(/[\p{Cf}\p{Co}]/gu, "").trim();
-	return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
 }
 // src/git/git.ts
 const STDERR_KEPT = 4096;
@@ -404,6 +396,22 @@ async function listTree(gitDir, commit, budget = DEFAULT_BUDGET, signal) {
 		commit
 	], { signal }, (stdout) => readEntries(stdout, budget));
 }
+/**
+* The entries right in a folder of a commit; none when there is no such folder.
+*
+* @throws UserError when it is over the budget or has names that cannot be dealt with
+*/
+async function listFolder(gitDir, commit, folder) {
+	return await streamGit(gitDir, [
+		"ls-tree",
+		"-l",
+		"-z",
+		"--full-tree",
+		commit,
+		"--",
+		`${folder}/`
+	], {}, (stdout) => readEntries(stdout, DEFAULT_BUDGET));
+}
 async function readEntries(stdout, budget) {
 	const entries = [];
 	let seen = 0;
@@ -695,6 +703,11 @@ var Repository = class Repository {
 			entry.oid
 		]);
 	}
+	/** What is right in a folder of a commit, without its folders; nothing when there is no such folder. */
+	async folder(commit, path) {
+		const name = posix.normalize(path);
+		return isSafePath(name) ? await listFolder(this.gitDir, commit, name) : [];
+	}
 	/** Entries that are pointers of Git LFS: they name contents which are not in the repository. */
 	lfsPointers(entries) {
 		return lfsPointers(this.gitDir, entries);
@@ -732,4 +745,4 @@ var Repository = class Repository {
 		}
 	}
 };
-export { isObjectId as a, ByteReader as c, oneLine as d, gitEnvironment as f, foldersOfAll as i, GitError as l, StaleRefError as n, isZero as o, foldersOf as r, zeroLike as s, Repository as t, git as u };
+export { isObjectId as a, ByteReader as c, gitEnvironment as d, foldersOfAll as i, GitError as l, StaleRefError as n, isZero as o, foldersOf as r, zeroLike as s, Repository as t, git as u };

@@ -1,13 +1,14 @@
 import { s as UserError } from "./errors.js";
-import { n as clean } from "./colour.js";
+import { r as isGood } from "./ledger.js";
+import { t as clean } from "./clean.js";
 import { t as age } from "./age.js";
 import { t as aboutApp } from "./app-option.js";
 import { n as connectToApp } from "./connect.js";
 import { t as examples } from "./help.js";
-import { n as readNumber } from "./numbers.js";
+import { i as readNumber } from "./numbers.js";
 import { r as note } from "./output.js";
-import { t as ask } from "./prompt.js";
-import { n as watch, t as isGood } from "./watch.js";
+import { r as confirm } from "./prompt.js";
+import { t as watch } from "./watch.js";
 // src/cli/commands/rollback.ts
 function addRollback(program) {
 	aboutApp(program.command("rollback").description("deploy an old release again, image and config; what migrations did is not undone").argument("[release]", "as in v3; default: the one before the latest", readNumber).option("--yes", "do not ask").option("--json", "print the deployment as JSON when it has ended")).addHelpText("after", examples("gantry rollback", "gantry rollback v3 --yes")).action(async (wanted, options) => {
@@ -29,10 +30,5 @@ async function findTarget(control, wanted) {
 function describe(app, { number, commit, created_at, title }) {
 	const what = commit === null ? clean(title) : `${commit.slice(0, 7)} ${clean(title)}`;
 	return `-----> Roll ${app} back to v${number}, made ${age(created_at)} ago: ${what}`;
-}
-async function confirm() {
-	if (!process.stdin.isTTY) throw new UserError("nobody is there to say yes", { hint: "say so with --yes" });
-	const answer = await ask("       Go on? [y/N] ");
-	if (!/^y(?:es)?$/i.test(answer.trim())) throw new UserError("nothing was done");
 }
 export { addRollback };

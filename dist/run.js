@@ -1,45 +1,32 @@
-import { r as cleanLog } from "./colour.js";
-import { t as linesIn } from "./lines.js";
-import { t as aboutApp } from "./app-option.js";
-import { n as connectToApp } from "./connect.js";
-import { t as examples } from "./help.js";
-import { n as listenForInterrupt, t as exitInterrupted } from "./interrupt.js";
-import { i as print, r as note, t as hasColour } from "./output.js";
-// src/cli/shell-line.ts
+import { o as setOutput } from "./core.js";
+import { i as runOnce, r as runEventsUntil } from "./run-once.js";
+import { a as TaskError, t as CancelledError } from "./errors.js";
+import { n as cleanLog } from "./clean.js";
+import { t as reportBug } from "./bug2.js";
+import { t as openEngine } from "./project2.js";
+// src/action/commands/run.ts
 /**
-* What somebody wants to run, as a shell line. One word is one already; several are quoted, so that the program gets
-* the same words (POSIX.1-2024 XCU 2.2.2: nothing is special between single quotes).
+* Runs a command once in what is deployed. Gives its exit code.
+*
+* @throws TaskError when something else ended it
 */
-function shellLine(words) {
-	const [only, ...others] = words;
-	return only !== void 0 && others.length === 0 ? only : words.map(quoted).join(" ");
-}
-function quoted(word) {
-	return /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-}
-// src/cli/commands/run.ts
-function addRun(program) {
-	aboutApp(program.command("run").description("run a command once, in the image and with the variables of what is deployed. It has no standard input and no terminal yet").argument("<command...>", "a program and its arguments, or a shell line as one word").passThroughOptions().option("--json", "print each line and the result as JSON")).addHelpText("after", examples("gantry run python manage.py check", "gantry run --app hello 'env | sort'")).action(async (words, options) => {
-		const command = shellLine(words);
-		const control = await connectToApp(options);
-		using interrupt = listenForInterrupt();
-		let result = null;
-		for await (const event of control.run(command, interrupt.signal)) {
-			if (options.json) print(JSON.stringify(event));
-			else if ("line" in event) print(shown(event.line));
-			if ("reason" in event) result = event;
-		}
-		if (result === null) exitInterrupted();
-		else endWith(result);
+async function runCommand({ inputs, run, project, log, signal }) {
+	const { app, where } = project;
+	const { engine } = await openEngine(where);
+	const by = `${run.actor} (${run.url})`;
+	const handle = await runOnce(engine, app, {
+		command: inputs.run,
+		initiated_by: by,
+		...inputs.image !== null && { image: inputs.image }
 	});
+	let ended = null;
+	log.group(`Run ${inputs.run}`);
+	for await (const event of runEventsUntil(handle, signal, (error) => reportBug(log, error))) if ("line" in event) log.line(cleanLog(event.line, true));
+	else ended = event;
+	log.group(null);
+	if (ended === null) throw new CancelledError("the command was stopped");
+	if (ended.exit_code === null) throw new TaskError(`the command was ended: ${ended.reason ?? "nobody knows why"}`);
+	setOutput("exit-code", ended.exit_code);
+	return ended.exit_code;
 }
-/** What goes into a file or a pipe stays as it is; a terminal is protected. */
-function shown(line) {
-	return process.stdout.isTTY ? cleanLog(line, hasColour(process.stdout)) : line;
-}
-/** The command's exit code becomes ours. One that something else ended has none. */
-function endWith({ exit_code, reason }) {
-	if (reason !== null) note(linesIn(hasColour(process.stderr)).problem(`the command was ended: ${reason}`));
-	process.exitCode = exit_code ?? 1;
-}
-export { addRun };
+export { runCommand };

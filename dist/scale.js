@@ -1,9 +1,9 @@
 import { t as aboutApp } from "./app-option.js";
 import { n as connectToApp } from "./connect.js";
 import { t as examples } from "./help.js";
-import { a as printJson, i as print, r as note } from "./output.js";
+import { i as print, o as printJson, r as note } from "./output.js";
 import { s as UserError } from "./errors.js";
-import { n as watch } from "./watch.js";
+import { t as watch } from "./watch.js";
 // src/cli/scale.ts
 const NAME = "[a-z0-9]+(?:-[a-z0-9]+)*";
 const ABSOLUTE = new RegExp(`^(${NAME})=(\\d{1,6})(?:\\+(\\d{1,6}))?$`);

@@ -1,5 +1,6 @@
-import { r as Option, t as examples } from "./help.js";
+import { n as Option } from "./extra-typings.js";
 import { i as parseListen } from "./listen.js";
+import { t as examples } from "./help.js";
 import { n as homeOption, t as homeFolder } from "./home.js";
 import { n as listenForInterrupt } from "./interrupt.js";
 import { i as print } from "./output.js";

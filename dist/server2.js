@@ -2,35 +2,48 @@ import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-run
 import { t as version } from "./package.js";
 import { n as systemClock, t as isoNow } from "./clock.js";
 import { c as messageOf, i as NotFoundError, n as ConfigError, r as DeployError, s as UserError, t as CancelledError } from "./errors.js";
-import { s as replacesInstances } from "./ledger.js";
 import { n as showCommand, t as argv } from "./command.js";
-import { a as openHost, c as pullIfMissing, d as LastLines, f as dial, i as closeHost, l as fromJson, m as showExit, n as buildEnvironment, o as logWriter, p as Child, r as Ports, s as dockerAnswers, t as Workplace, u as Generation } from "./workplace.js";
+import { a as openHost, c as Generation, d as Child, f as showExit, i as closeHost, l as LastLines, n as buildEnvironment, o as logWriter, r as Ports, s as fromJson, t as Workplace, u as dial } from "./workplace.js";
+import { o as pullIfMissing, r as dockerAnswers } from "./container.js";
 import { r as execa } from "./docker.js";
 import { t as Queue } from "./queue.js";
-import { a as boolean, c as number$1, d as strictObject, f as string, i as array, l as object, m as _coercedNumber, n as ZodNumber, p as union, r as _enum, t as j, u as record } from "./croner.js";
+import { a as unknownRun, i as runsStill, n as isOver, r as newRun } from "./task-run.js";
+import { _ as _isoDateTime, d as object, f as record, g as _coercedNumber, h as union, i as _enum, m as string, n as ZodISODateTime, o as array, p as strictObject, r as ZodNumber, s as boolean, t as j, u as number$1 } from "./croner.js";
+import { a as replacesInstances } from "./canonical-json.js";
 import { t as instanceCount } from "./spec.js";
 import { c as showMemory } from "./size.js";
-import { a as isObjectId, c as ByteReader, d as oneLine, f as gitEnvironment, i as foldersOfAll, l as GitError, n as StaleRefError, o as isZero, r as foldersOf, s as zeroLike, t as Repository, u as git } from "./repository.js";
-import { a as parseOperations, c as requestRollback, d as preview, f as endInterrupted, g as undo, i as runOnce, l as checkLogName, n as unsetVariable, o as requestCommit, p as Refused, r as runEvents, s as requestOperation, t as setVariable, u as deploy } from "./variables.js";
-import { r as cleanLog } from "./colour.js";
+import { a as isObjectId, c as ByteReader, d as gitEnvironment, i as foldersOfAll, l as GitError, n as StaleRefError, o as isZero, r as foldersOf, s as zeroLike, t as Repository, u as git } from "./repository.js";
+import { a as parseOperations, i as requestRollback, n as requestCommit, r as requestOperation } from "./requests.js";
+import { t as preview } from "./preview.js";
+import { i as findDeployment, n as findRun, r as logQueryOf, t as deleteRun } from "./task-runs.js";
+import { i as runOnce, n as runEvents, t as parseRun } from "./run-once.js";
+import { n as setVariable, r as unsetVariable } from "./variables.js";
+import { n as Refused, t as deploy } from "./deploy.js";
+import { t as recover } from "./recover.js";
+import { n as cleanLog } from "./clean.js";
+import { t as oneLine } from "./hostile-text.js";
 import { n as createPortServer, r as listen, t as closeServer } from "./listen.js";
 import { r as renderDiagnostics } from "./config2.js";
 import { t as createEventRenderer } from "./event.js";
-import { i as renderPlan } from "./plan.js";
+import { i as renderPlan } from "./plan2.js";
 import { EventEmitter, once } from "node:events";
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { constants, existsSync } from "node:fs";
-import { inspect, isDeepStrictEqual } from "node:util";
+import { inspect } from "node:util";
 import httpNative, { Agent, STATUS_CODES, createServer, request } from "node:http";
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { chmod, lchown, lstat, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { createServer as createServer$1, isIP, isIPv6 } from "node:net";
 import { Readable, Transform, pipeline } from "node:stream";
-import httpsNative, { request as request$1 } from "node:https";
-import http2 from "node:http2";
-import { createGunzip } from "node:zlib";
-import { createServer as createServer$2, isIP, isIPv6 } from "node:net";
 import { Buffer as Buffer$1 } from "node:buffer";
+import { createGunzip } from "node:zlib";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import http2 from "node:http2";
+import { chmod, lchown, lstat, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import httpsNative, { request as request$1 } from "node:https";
+// node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return _isoDateTime(ZodISODateTime, params);
+}
 // node_modules/zod/v4/classic/coerce.js
 function number(params) {
 	return _coercedNumber(ZodNumber, params);
@@ -3633,22 +3646,33 @@ const OWN_PIN = /^(key:[0-9a-f]{6,64}|release:v\d+)$/;
 /** What this machine makes of an app. `limits`: whether memory and CPU can be limited here. */
 function adapt(app, limits) {
 	const diagnostics = [
-		...app.processes.flatMap((process) => [...componentDiagnostics(process, `processes.${process.name}`), ...processWarnings(process, `processes.${process.name}`)]),
-		...app.tasks.flatMap((task) => componentDiagnostics(task, `tasks.${task.name}`)),
+		...app.processes.flatMap((each) => within(`processes.${each.name}`, processProblems(each, isContainer(each.image)))),
+		...app.tasks.flatMap((each) => within(`tasks.${each.name}`, componentProblems(each, isContainer(each.image)))),
 		...buildWarnings(app)
 	];
 	const sized = [...app.processes, ...app.tasks];
-	if (!limits && sized.length > 0) diagnostics.push(warning(void 0, "memory and cpu are not limited on this machine: it offers no cgroup v2 controllers"));
+	if (!limits && sized.length > 0) diagnostics.push({
+		severity: "warning",
+		message: "memory and cpu are not limited on this machine: it offers no cgroup v2 controllers"
+	});
 	return {
-		app: {
+		app: withoutBuildSecrets({
 			...app,
-			processes: app.processes.map(adaptProcess)
-		},
+			processes: app.processes.map(fit)
+		}),
 		diagnostics
 	};
 }
+/** The same of one process, whatever says what it is. */
+function adaptProcess(spec) {
+	const container = spec.image.kind === "pinned" && isContainer(spec.image.reference);
+	return {
+		spec: fit(spec),
+		problems: processProblems(spec, container)
+	};
+}
 /** One machine has one kind of instance and no autoscaler: what asks for more changes nothing, so it is not compared. */
-function adaptProcess(process) {
+function fit(process) {
 	return {
 		...process,
 		ephemeral_storage_gb: null,
@@ -3663,46 +3687,84 @@ function adaptProcess(process) {
 		}
 	};
 }
-function componentDiagnostics(component, path) {
+/** Only the Dockerfile, which is not used here, could read them. */
+function withoutBuildSecrets(app) {
+	const without = (each) => ({
+		...each,
+		build: {
+			...each.build,
+			secrets: {}
+		}
+	});
+	return {
+		...without(app),
+		processes: app.processes.map(without),
+		tasks: app.tasks.map(without)
+	};
+}
+function isContainer(pin) {
+	return pin !== null && !OWN_PIN.test(pin);
+}
+function componentProblems(component, container) {
 	const found = [];
-	const container = component.image !== null && !OWN_PIN.test(component.image);
-	if (component.command === null && !container) found.push(error(`${path}.command`, "a command is needed: an image of the local engine has none of its own"));
+	if (component.command === null && !container) found.push(error(["command", "image"], "a command is needed: an image of the local engine has none of its own", "say what runs under `command`"));
 	for (const [name, reference] of Object.entries(component.secrets)) {
 		if (reference === "gantry") continue;
-		found.push(error(`${path}.secrets.${name}`, `${name} is kept in AWS, which the local engine does not read`, `write \`${name}: gantry\` and set it with \`gantry env set ${name} --secret\``));
+		found.push(error([`secrets.${name}`], `${name} is kept in AWS, which the local engine does not read`, `write \`${name}: gantry\` and set it with \`gantry env set ${name} --secret\``));
 	}
-	if (component.ephemeral_storage_gb !== null) found.push(warning(`${path}.ephemeral_storage_gb`, "disk space is not limited by the local engine"));
+	if (component.ephemeral_storage_gb !== null) found.push(warning(["ephemeral_storage_gb"], "disk space is not limited by the local engine"));
 	return found;
 }
-function processWarnings(process, path) {
-	const found = [];
-	if (process.spot_count > 0) found.push(warning(`${path}.spot_count`, "one machine has no spot capacity: spot instances run like the others"));
-	if (process.scale_type !== "none" || process.scale_count > 0) found.push(warning(`${path}.scale_type`, "autoscaling is not available on the local engine"));
-	if (process.port !== null && (process.image === null || OWN_PIN.test(process.image))) found.push(warning(`${path}.port`, `instances share this machine, so each gets a port of its own in $PORT instead of ${process.port}`));
-	if (process.expose === "private") found.push(warning(`${path}.expose`, "the local engine gives private processes no stable address: `gantry ps` shows the ports"));
+function processProblems(process, container) {
+	const found = componentProblems(process, container);
+	if (process.spot_count > 0) found.push(warning(["spot_count"], "one machine has no spot capacity: spot instances run like the others"));
+	const [field, ...others] = scalingFields(process);
+	if (field !== void 0) found.push(warning([field, ...others], "autoscaling is not available on the local engine"));
+	if (process.port !== null && !container) found.push(warning(["port"], `instances share this machine, so each gets a port of its own in $PORT instead of ${process.port}`));
+	if (process.expose === "private") found.push(warning(["expose"], "the local engine gives private processes no stable address: `gantry ps` shows the ports"));
 	return found;
+}
+/** The fields that ask for autoscaling. */
+function scalingFields(process) {
+	const thresholds = ["autoscaling_cpu_threshold", "autoscaling_memory_threshold"];
+	return [
+		...process.scale_type === "none" ? [] : ["scale_type"],
+		...process.scale_count === 0 ? [] : ["scale_count"],
+		...thresholds.filter((each) => process[each] !== null)
+	];
 }
 function buildWarnings(app) {
 	const components = [...app.processes, ...app.tasks];
 	return [...new Set(components.filter((component) => component.image === null).flatMap(({ build }) => [
 		...build.dockerfile === null ? [] : ["dockerfile"],
 		...build.target === null ? [] : ["target"],
+		...Object.keys(build.secrets).length === 0 ? [] : ["secrets"],
 		...build.platform === null ? [] : ["platform"]
-	]))].map((key) => warning(`build.${key}`, "the local engine builds no container images: it runs the tree itself, after build.command"));
+	]))].map((key) => ({
+		severity: "warning",
+		path: `build.${key}`,
+		message: "the local engine builds no container images: it runs the tree itself, after build.command"
+	}));
 }
-function warning(path, message) {
+function within(path, problems) {
+	return problems.map(({ fields: [field], ...problem }) => ({
+		...problem,
+		path: `${path}.${field}`
+	}));
+}
+function warning(fields, message) {
 	return {
 		severity: "warning",
-		message,
-		...path === void 0 ? {} : { path }
+		fields,
+		message
 	};
 }
-function error(path, message, hint) {
+function error(fields, message, hint) {
 	return {
 		severity: "error",
+		fields,
 		message,
-		path,
-		...hint === void 0 ? {} : { hint }
+		hint
 	};
 }
 // src/engine/local/ownership.ts
@@ -3798,6 +3860,11 @@ var Images = class {
 			digest: String(row["digest"]),
 			created_at: String(row["created_at"])
 		};
+	}
+	/** The same; null also where its folder is gone. */
+	async findWhole(app, key) {
+		const found = this.find(app, key);
+		return found !== null && await exists(this.#host.paths.image(app.name, found.digest)) ? found : null;
 	}
 	async make(app, request, io) {
 		const { db, paths, clock } = this.#host;
@@ -4043,6 +4110,55 @@ var ProcessTable = class {
 		this.#db.run("DELETE FROM processes WHERE app = ? AND name = ?", app.name, name);
 	}
 };
+// src/engine/local/run-store.ts
+/** How many runs of an app are remembered, counted from the newest. */
+const KEPT = 500;
+/** The runs of tasks that are remembered, in the database. */
+var RunStore = class {
+	#db;
+	constructor(db) {
+		this.#db = db;
+	}
+	/** Written before the run may do anything. The oldest make room for it. */
+	add(app, run) {
+		this.#db.transaction(() => {
+			this.#db.run("INSERT INTO task_runs (app, id, active, run) VALUES (?, ?, 1, ?)", app.name, run.id, JSON.stringify(run));
+			this.#db.run(`DELETE FROM task_runs WHERE app = ? AND active = 0 AND number <=
+           (SELECT number FROM task_runs WHERE app = ? ORDER BY number DESC LIMIT 1 OFFSET ${KEPT})`, app.name, app.name);
+		});
+	}
+	end(app, id, end) {
+		const run = this.get(app, id);
+		if (run !== null) this.#write(app.name, {
+			...run,
+			...end
+		});
+	}
+	/** Newest first. */
+	list(app, limit) {
+		return this.#db.all("SELECT run FROM task_runs WHERE app = ? ORDER BY number DESC LIMIT ?", app.name, limit).map(toRun);
+	}
+	get(app, id) {
+		const row = this.#db.get("SELECT run FROM task_runs WHERE app = ? AND id = ?", app.name, id);
+		return row === void 0 ? null : toRun(row);
+	}
+	delete(app, id) {
+		this.#db.run("DELETE FROM task_runs WHERE app = ? AND id = ?", app.name, id);
+	}
+	/** Ends what a server has left that died: nothing of it runs any more. */
+	endAll(end) {
+		for (const row of this.#db.all("SELECT app, run FROM task_runs WHERE active = 1")) this.#write(String(row["app"]), {
+			...toRun(row),
+			...end
+		});
+	}
+	#write(app, run) {
+		this.#db.run("UPDATE task_runs SET active = ?, run = ? WHERE app = ? AND id = ?", isOver(run) ? 0 : 1, JSON.stringify(run), app, run.id);
+	}
+};
+function toRun(row) {
+	return fromJson(row["run"]);
+}
 // src/engine/local/schedules.ts
 /** The scheduled tasks of all apps. What was due while the server was down is not made up for. */
 var Schedules = class {
@@ -4106,6 +4222,7 @@ function hintFor({ reason, exit_code, log, spec }) {
 	if (NOT_WRITABLE.test(text)) return "the code is read-only for the app: keep files below $HOME (kept across deploys) or $TMPDIR";
 	if (/EADDRINUSE|[Aa]ddress already in use/.test(text)) return "the port was taken: listen on $PORT, which every instance gets for itself";
 	if (exit_code === 127 || /not found|ENOENT/.test(text)) return "a program or file was not found: is it installed here, or made by build.command?";
+	if (exit_code === 0 && /before it was up|ended at once/.test(reason)) return "a process must not end by itself: what ends when it is done is a task";
 	if (/nothing listens on \$PORT/.test(reason)) return "listen on $PORT; a process that serves nothing wants `expose: none`";
 	return spec.health_check === null ? null : healthHint(reason);
 }
@@ -4115,6 +4232,25 @@ function healthHint(reason) {
 	if (/health check failed/.test(reason)) return "give it longer with health_check.start_period, or see its log for why it does not answer";
 	return null;
 }
+// src/engine/local/recent-events.ts
+/** What happened to a process lately. In memory: it begins anew with the server, as the instances do. */
+var RecentEvents = class {
+	#clock;
+	#events = [];
+	constructor(clock) {
+		this.#clock = clock;
+	}
+	add(text) {
+		this.#events = [{
+			at: isoNow(this.#clock),
+			text
+		}, ...this.#events].slice(0, 20);
+	}
+	/** Newest first. */
+	list() {
+		return [...this.#events];
+	}
+};
 // src/engine/local/supervisor.ts
 /** What was booted and fails is tried again with pauses of at most this many seconds. */
 const LONGEST_BOOT_PAUSE = 60;
@@ -4127,6 +4263,7 @@ var Supervisor = class {
 	#table;
 	/** Ended by the first thing that is done with the process. */
 	#booting = new AbortController();
+	#events;
 	#generation = null;
 	constructor(app, name, host, images, table) {
 		this.app = app;
@@ -4134,9 +4271,13 @@ var Supervisor = class {
 		this.#host = host;
 		this.#images = images;
 		this.#table = table;
+		this.#events = new RecentEvents(host.clock);
 	}
 	instances() {
 		return this.#generation?.instances() ?? [];
+	}
+	events() {
+		return this.#events.list();
 	}
 	/**
 	* Starts what the database says, without waiting for it, and tries again until it can be started: after a start of the
@@ -4284,10 +4425,13 @@ var Supervisor = class {
 			log
 		});
 		const work = new Workplace(this.#host, this.app, spec.name, image, spec.variables);
-		return new Generation(spec, work, () => this.#publish());
+		return new Generation(spec, work, {
+			changed: () => this.#publish(),
+			happened: (text) => this.#events.add(text)
+		});
 	}
 	#note(text) {
-		logWriter(this.#host, this.app)(this.name, this.name, "gantry", text);
+		this.#events.add(logWriter(this.#host, this.app)(this.name, this.name, "gantry", text));
 	}
 	#route(spec) {
 		this.#host.router.expose(this.app.name, this.name, spec.expose === "public");
@@ -4331,6 +4475,73 @@ var Supervisor = class {
 		};
 	}
 };
+// src/engine/local/tagged-image.ts
+const TAG$1 = /^(?:(?:key:)?(?<key>[0-9a-f]{6,64})|(?:release:)?(?<release>v\d+))$/;
+/** What stands for tags here: `key:HEX` or the digits alone, `release:vN` or `vN`. */
+function taggedImage(tag) {
+	const { key, release } = TAG$1.exec(tag)?.groups ?? {};
+	if (key !== void 0) return {
+		kind: "pinned",
+		reference: `key:${key}`
+	};
+	if (release !== void 0) return {
+		kind: "pinned",
+		reference: `release:${release}`
+	};
+	throw new NotFoundError(`no image here has the tag ${JSON.stringify(tag.slice(0, 80))}`, { hint: "name a release, `release:v3`, or the digits of a content key, `key:3f9c2a`" });
+}
+// src/engine/local/task-runs.ts
+/** The runs of tasks on this machine. */
+var LocalTaskRuns = class {
+	#host;
+	#store;
+	#tasks;
+	constructor(host, store, tasks) {
+		this.#host = host;
+		this.#store = store;
+		this.#tasks = tasks;
+		store.endAll({
+			status: "stopped",
+			ended_at: isoNow(host.clock),
+			exit_code: null,
+			reason: "the server ended while it ran"
+		});
+	}
+	async list(app, limit) {
+		return this.#store.list(app, limit);
+	}
+	async find(app, id) {
+		return this.#store.get(app, id);
+	}
+	async *logs(app, id, { follow, signal }) {
+		const { task, started_at: since } = this.#get(app, id);
+		const ended = this.#tasks.ended(id);
+		yield* this.#host.logs.of(app.name).read({
+			component: `task.${task}`,
+			instance: id,
+			since,
+			lines: Infinity,
+			follow: follow && ended !== null,
+			...ended !== null && { until: ended },
+			signal
+		});
+	}
+	async stop(app, id, reason) {
+		this.#get(app, id);
+		await this.#tasks.stop(id, reason);
+		return this.#get(app, id);
+	}
+	async forget(app, id) {
+		const run = this.#get(app, id);
+		if (!isOver(run)) throw runsStill(run);
+		this.#store.delete(app, id);
+	}
+	#get(app, id) {
+		const run = this.#store.get(app, id);
+		if (run === null) throw unknownRun(app.name, id);
+		return run;
+	}
+};
 // src/engine/local/line-channel.ts
 /** How many lines wait for a reader that is slow or absent; the log store has them all. */
 const LONGEST_QUEUE = 1e4;
@@ -4370,13 +4581,15 @@ var LineChannel = class {
 var Tasks = class {
 	#host;
 	#images;
+	#runs;
 	#closing = new AbortController();
 	#running = /* @__PURE__ */ new Map();
 	/** How often all tasks of an app were stopped: one that was about to start then must not. */
 	#stops = /* @__PURE__ */ new Map();
-	constructor(host, images) {
+	constructor(host, images, runs) {
 		this.#host = host;
 		this.#images = images;
+		this.#runs = runs;
 	}
 	isRunning(app, task) {
 		return [...this.#running.values()].some((each) => each.app === app.name && each.name === task);
@@ -4393,32 +4606,57 @@ var Tasks = class {
 		if (this.#closing.signal.aborted || stops !== this.#stopsOf(app)) throw new CancelledError("stopped before it began");
 		const work = new Workplace(this.#host, app, component, image, spec.variables);
 		const id = `${component}-${randomBytes(3).toString("hex")}`;
+		const run = {
+			...newRun(id, request, isoNow(this.#host.clock)),
+			status: "running"
+		};
 		const output = {
 			channel: new LineChannel(),
 			last: new LastLines()
 		};
+		this.#runs.add(app, run);
 		work.log(component, id, "gantry", `started by ${request.initiated_by}`);
-		const child = work.spawn(spec, {
-			name: id,
-			place: 1,
-			port: null,
-			onLine: (stream, text) => {
-				const line = work.log(component, id, stream, text);
-				output.channel.push(line);
-				output.last.push(line);
-			}
+		const child = this.#spawn(app, request, id, work, output);
+		const ended = new AbortController();
+		const handle = this.#handle(app, {
+			request,
+			run,
+			child,
+			output,
+			work,
+			ended
 		});
-		const handle = this.#handle(request, id, child, output, work);
-		this.#running.set(id, {
+		const entry = {
 			app: app.name,
 			name: spec.name,
 			image: work.imageName,
-			handle
-		});
+			handle,
+			ended: ended.signal
+		};
+		this.#running.set(id, entry);
 		handle.result.then(() => this.#running.delete(id));
 		return handle;
 	}
-	#handle(request, id, child, { channel, last }, work) {
+	#spawn(app, { spec }, id, work, output) {
+		const component = `task.${spec.name}`;
+		try {
+			return work.spawn(spec, {
+				name: id,
+				place: 1,
+				port: null,
+				onLine: (stream, text) => {
+					const line = work.log(component, id, stream, text);
+					output.channel.push(line);
+					output.last.push(line);
+				}
+			});
+		} catch (error) {
+			this.#runs.delete(app, id);
+			throw error;
+		}
+	}
+	#handle(app, started) {
+		const { request, run, child, output, work, ended } = started;
 		const { spec } = request;
 		const { clock } = this.#host;
 		const began = clock.now();
@@ -4426,21 +4664,22 @@ var Tasks = class {
 		const stop = async (reason) => {
 			stopped ??= reason;
 			await child.stop(spec.stop_timeout);
+			await result;
 		};
-		const ended = new AbortController();
+		const over = new AbortController();
 		const limit = async () => {
-			await clock.sleep(spec.max_hours * 3600, ended.signal);
-			if (!ended.signal.aborted) await stop(`time limit of ${spec.max_hours} h`);
+			await clock.sleep(spec.max_hours * 3600, over.signal);
+			if (!over.signal.aborted) await stop(`time limit of ${spec.max_hours} h`);
 		};
 		limit();
 		const finish = (exit) => {
-			ended.abort();
+			over.abort();
 			const exit_code = stopped === null ? exit.code : null;
 			const reason = stopped ?? (exit.signal === null ? null : showExit(exit));
 			const failed = {
 				reason: reason ?? "",
 				exit_code,
-				log: last.list(),
+				log: output.last.list(),
 				spec: {
 					...spec,
 					health_check: null
@@ -4452,16 +4691,39 @@ var Tasks = class {
 				reason,
 				hint: stopped === null && exit_code !== 0 ? hintFor(failed) : null
 			};
-			work.log(`task.${spec.name}`, id, "gantry", result.reason ?? `exit ${result.exit_code ?? "unknown"}`);
-			channel.close();
+			work.log(`task.${spec.name}`, run.id, "gantry", reason ?? `exit ${exit_code ?? "unknown"}`);
+			const status = exit_code === 0 ? "succeeded" : stopped === null ? "failed" : "stopped";
+			this.#end(app, run, {
+				status,
+				exit_code,
+				reason,
+				ended_at: isoNow(clock)
+			});
+			output.channel.close();
+			ended.abort();
 			return result;
 		};
+		const result = child.exited.then(finish);
 		return {
-			id,
-			logs: channel,
-			result: child.exited.then(finish),
+			run,
+			id: run.id,
+			logs: output.channel,
+			result,
 			stop
 		};
+	}
+	#end(app, { id }, end) {
+		try {
+			this.#runs.end(app, id, end);
+		} catch {}
+	}
+	/** Fires when a run has ended and everything that it wrote is in the log; null: it runs no more. */
+	ended(id) {
+		return this.#running.get(id)?.ended ?? null;
+	}
+	/** Resolves when it is gone. */
+	async stop(id, reason) {
+		await this.#running.get(id)?.handle.stop(reason);
 	}
 	/** The images that tasks run in now. */
 	images(app) {
@@ -4488,6 +4750,7 @@ var Tasks = class {
 var LocalEngine = class LocalEngine {
 	name = "local";
 	ledger;
+	taskRuns;
 	db;
 	paths;
 	router;
@@ -4505,7 +4768,9 @@ var LocalEngine = class LocalEngine {
 		this.router = host.router;
 		this.ledger = new LocalLedger(host.db, host.clock);
 		this.#images = new Images(host, this.ledger);
-		this.#tasks = new Tasks(host, this.#images);
+		const runs = new RunStore(host.db);
+		this.#tasks = new Tasks(host, this.#images, runs);
+		this.taskRuns = new LocalTaskRuns(host, runs, this.#tasks);
 		this.#schedules = new Schedules(host, this.#tasks);
 		this.#table = new ProcessTable(host.db);
 	}
@@ -4534,6 +4799,9 @@ var LocalEngine = class LocalEngine {
 	adapt(app) {
 		return adapt(app, this.#host.cgroups.limits);
 	}
+	adaptProcess(_app, spec) {
+		return adaptProcess(spec);
+	}
 	countsReplace() {
 		return false;
 	}
@@ -4543,11 +4811,15 @@ var LocalEngine = class LocalEngine {
 			processes: this.#table.list(app).map((state) => ({
 				...state,
 				instances: supervisors?.get(state.spec.name)?.instances() ?? [],
+				events: supervisors?.get(state.spec.name)?.events() ?? [],
 				settled: true
 			})),
 			schedules: this.#schedules.list(app),
 			succeeded: this.ledger.succeeded(app),
-			variables: this.#host.variables.list(app.name)
+			underway: (await this.ledger.unfinished(app)).length > 0,
+			variables: this.#host.variables.list(app.name),
+			warnings: [],
+			obstacles: []
 		};
 	}
 	async checkPins(app, pins) {
@@ -4564,11 +4836,14 @@ var LocalEngine = class LocalEngine {
 		}))).flat();
 	}
 	async findImages(app, keys) {
-		const found = keys.map((key) => this.#images.find(app, key));
+		const found = await Promise.all(keys.map((key) => this.#images.findWhole(app, key)));
 		return new Map(found.flatMap((image) => image === null ? [] : [[image.key, image]]));
 	}
 	async makeImage(app, request, io) {
 		return this.#images.make(app, request, io);
+	}
+	async taggedImage(_app, tag) {
+		return taggedImage(tag);
 	}
 	async runTask(app, request) {
 		return this.#tasks.run(app, request);
@@ -4590,12 +4865,10 @@ var LocalEngine = class LocalEngine {
 		return this.#host.variables.unset(app.name, name, process);
 	}
 	logs(app, query) {
-		const { process, lines, follow, signal } = query;
+		const { process: component, ...rest } = query;
 		return this.#host.logs.of(app.name).read({
-			component: process,
-			lines,
-			follow,
-			signal
+			component,
+			...rest
 		});
 	}
 	async logNames(app) {
@@ -4647,6 +4920,7 @@ const APP_TABLES = [
 	"deployments",
 	"releases",
 	"task_successes",
+	"task_runs",
 	"processes",
 	"schedules",
 	"variables",
@@ -35502,6 +35776,13 @@ const Flag = union([boolean(), _enum([
 	""
 ])]).transform((value) => typeof value === "boolean" ? value : value === "true" || value === "1" || value === "");
 const Num = number().int().min(1);
+/** An ISO time with its offset, as the ledger and the logs write it: in UTC, with milliseconds. */
+const Time = datetime({
+	offset: true,
+	error: "not an ISO time"
+}).transform((time) => new Date(time).toISOString());
+/** Keys of a run with raw texts, read as the config would read them. */
+const RunSet = record(string().max(300), string().max(1e5)).default({});
 // src/server/identity.ts
 /** Whoever may open the control socket owns the home: file permissions have decided that. */
 const OWNER = {
@@ -35680,13 +35961,15 @@ const NewDeploy = strictObject({
 	allow_remove: boolean().default(false)
 });
 const NewRollback = strictObject({ release: number$1().int().min(1).nullable().default(null) });
-/** `set` holds texts, read as the config would read them. */
+/** `set` holds texts, read as the config would read them; also `health_check.path` and `env.NAME`. */
 const NewOperation = strictObject({
 	title: Text,
 	operate: array(strictObject({
-		process: Name,
-		set: record(string().max(100), string().max(1e5)).default({}),
-		unset: array(string().max(100)).max(100).default([]),
+		process: Text,
+		create: boolean().default(false),
+		delete: boolean().default(false),
+		set: record(Text, string().max(1e5)).default({}),
+		unset: array(Text).max(100).default([]),
 		restart: boolean().default(false)
 	})).min(1).max(1e3)
 });
@@ -35713,10 +35996,16 @@ function deploymentRoutes(context) {
 		const { name: by } = allow(request, "operate");
 		const { operate, title } = parse(NewOperation, request.body);
 		const app = apps.get(request.params.app);
-		response.status(202).json(started(await operations.operate(app, await parseOperations(operate), {
+		const changes = await parseOperations(operate);
+		const { deployment, records } = await operations.operate(app, changes, {
 			by,
 			title
-		})));
+		});
+		context.audit.write(by, app.name, "operate", {
+			number: deployment.number,
+			operations: records
+		});
+		response.status(202).json(deployment);
 	});
 	router.get("/apps/:app/deployments/:number", async (request, response) => {
 		allow(request, "read");
@@ -35774,11 +36063,17 @@ function planRoutes({ apps, engine, operations }) {
 	return router;
 }
 // src/server/api/runs.ts
-const NewRun = strictObject({ command: string().min(1).max(1e5) });
+const NewRun = strictObject({
+	command: string().min(1).max(1e5),
+	set: RunSet
+});
 const Logs = object({
-	process: string().optional(),
+	process: Text.nullable().default(null),
+	instance: Text.exactOptional(),
+	since: Time.exactOptional(),
+	deployment: Num.exactOptional(),
 	follow: Flag.default(false),
-	lines: Limit.default(100)
+	lines: number().int().min(1).max(1e4).default(100)
 });
 /** What runs once, and what everything that runs has written. */
 function runRoutes({ apps, audit, engine }) {
@@ -35787,8 +36082,14 @@ function runRoutes({ apps, audit, engine }) {
 	router.post("/apps/:app/runs", async (request, response) => {
 		const { name: by } = allow(request, "operate");
 		const app = apps.get(request.params.app);
-		const { command } = parse(NewRun, request.body);
-		const handle = await runOnce(engine, idOf(app), command, by);
+		const { command, set } = parse(NewRun, request.body);
+		const handle = await runOnce(engine, idOf(app), {
+			...await parseRun({
+				command,
+				set
+			}),
+			initiated_by: by
+		});
 		audit.write(by, app.name, "run", {
 			id: handle.id,
 			command
@@ -35801,14 +36102,68 @@ function runRoutes({ apps, audit, engine }) {
 	router.get("/apps/:app/logs", async (request, response) => {
 		allow(request, "read");
 		const app = idOf(apps.get(request.params.app));
-		const { process, follow, lines } = parse(Logs, request.query);
-		if (process !== void 0) await checkLogName(engine, app, process);
+		const query = await logQueryOf(engine, app, parse(Logs, request.query));
 		await sendEvents(response, (signal) => engine.logs(app, {
-			process: process ?? null,
-			follow,
-			lines,
+			...query,
 			signal
 		}));
+	});
+	return router;
+}
+// src/server/api/tasks.ts
+const NewTask = strictObject({
+	command: string().min(1).max(32768),
+	set: RunSet,
+	initiated_by: string().min(1).max(1e4).nullable().default(null)
+});
+/** Runs of tasks: those that deployments, schedules and people have started. */
+function taskRoutes({ apps, audit, engine }) {
+	const router = (0, import_express.Router)();
+	router.get("/apps/:app/tasks", async (request, response) => {
+		allow(request, "read");
+		const { limit } = parse(object({ limit: Limit }), request.query);
+		response.json(await engine.taskRuns.list(idOf(apps.get(request.params.app)), limit));
+	});
+	/** It goes on by itself, whoever goes away. */
+	router.post("/apps/:app/tasks", async (request, response) => {
+		const { name: by } = allow(request, "operate");
+		const app = idOf(apps.get(request.params.app));
+		const { initiated_by, ...words } = parse(NewTask, request.body);
+		const { run } = await runOnce(engine, app, {
+			...await parseRun(words),
+			initiated_by: initiated_by ?? by
+		});
+		const { id, command } = run;
+		audit.write(by, app.name, "task.create", {
+			id,
+			command,
+			initiated_by,
+			set: Object.keys(words.set)
+		});
+		response.status(202).json(run);
+	});
+	router.get("/apps/:app/tasks/:id", async (request, response) => {
+		allow(request, "read");
+		response.json(await findRun(engine, idOf(apps.get(request.params.app)), request.params.id));
+	});
+	router.get("/apps/:app/tasks/:id/logs", async (request, response) => {
+		allow(request, "read");
+		const app = idOf(apps.get(request.params.app));
+		const { id } = await findRun(engine, app, request.params.id);
+		const { follow } = parse(object({ follow: Flag.default(false) }), request.query);
+		await sendEvents(response, (signal) => engine.taskRuns.logs(app, id, {
+			follow,
+			signal
+		}));
+	});
+	/** Stops a run that goes on, and answers when it is gone; takes one that has ended out of the list. */
+	router.delete("/apps/:app/tasks/:id", async (request, response) => {
+		const { name: by } = allow(request, "operate");
+		const app = idOf(apps.get(request.params.app));
+		const deleted = await deleteRun(engine, app, request.params.id, by);
+		const { id } = deleted.run;
+		audit.write(by, app.name, deleted.deleted === "stopped" ? "task.stop" : "task.delete", { id });
+		response.json(deleted);
 	});
 	return router;
 }
@@ -35929,7 +36284,7 @@ function tokenRoutes({ apps, tokens, audit }) {
 const Value = strictObject({
 	value: string(),
 	secret: boolean().default(false),
-	process: Name.nullable().default(null)
+	process: string().nullable().default(null)
 });
 /** Variables set by hand. Values go in; none ever comes out, in an answer or in the audit trail. */
 function variableRoutes({ apps, audit, engine }) {
@@ -36003,7 +36358,8 @@ function createApi(context, authenticate) {
 		deploymentRoutes,
 		planRoutes,
 		variableRoutes,
-		runRoutes
+		runRoutes,
+		taskRoutes
 	]) api.use("/api", routes(context));
 	api.use(notFound);
 	api.use(errorAnswer(context.log));
@@ -36022,61 +36378,6 @@ var Audit = class {
 		this.#db.run("INSERT INTO audit (at, who, app, action, detail) VALUES (?, ?, ?, ?, ?)", isoNow(this.#clock), who, app, action, JSON.stringify(detail));
 	}
 };
-// src/deploy/recover.ts
-/**
-* Ends the deployments whose deployer died: what they had changed goes back to their record, and they are marked as
-* interrupted. The next deployment then starts from what its plan expects. When the signal fires, what is left stays
-* unfinished for the next start.
-*/
-async function recover(engine, app, clock, tell, signal) {
-	const interrupted = [];
-	for (const deployment of (await engine.ledger.unfinished(app)).toReversed()) {
-		const say = (event) => tell(deployment, {
-			at: isoNow(clock),
-			...event
-		});
-		let reason = deployment.status === "queued" ? "the deployer stopped while it waited" : "the deployer stopped";
-		if (deployment.record !== null) reason += `; ${await takeBack(engine, app, deployment.number, deployment.record, say, signal)}`;
-		if (signal.aborted) break;
-		interrupted.push(deployment);
-		await endInterrupted(engine, app, deployment, {
-			reason,
-			hint: "deploy again: nothing was lost",
-			clock,
-			tell
-		});
-	}
-	return interrupted;
-}
-async function takeBack(engine, app, number, record, emit, signal) {
-	const running = await engine.observe(app);
-	const changed = record.processes.flatMap(({ name, before }) => {
-		const now = running.processes.find((process) => process.spec.name === name);
-		const after = now === void 0 ? null : {
-			spec: now.spec,
-			owned: now.owned,
-			origin: now.origin
-		};
-		return isDeepStrictEqual(before, after) ? [] : [{
-			name,
-			after,
-			back: before
-		}];
-	});
-	try {
-		if (!isDeepStrictEqual(record.schedules, running.schedules)) await engine.setSchedules(app, record.schedules);
-		await undo({
-			app,
-			number,
-			engine,
-			emit,
-			signal
-		}, changed, "the deployer stopped", { signal });
-	} catch (error) {
-		return messageOf(error);
-	}
-	return changed.length === 0 ? "no process had been touched" : "what it had changed was taken back";
-}
 // src/server/event-log.ts
 /** Lines of output are written together, this many milliseconds apart: each on its own would wait for the disk. */
 const FLUSH_MS = 40;
@@ -36264,10 +36565,8 @@ var Deployments = class {
 			seconds: 0
 		});
 	}
-	async get(app, number) {
-		const deployment = await this.#engine.ledger.deployment(app, number);
-		if (deployment !== null) return deployment;
-		throw new NotFoundError(`${app.name} has no deployment #${number}`, { hint: "`gantry deployment list` shows them" });
+	get(app, number) {
+		return findDeployment(this.#engine.ledger, app, number);
 	}
 	events(app, number, follow, signal) {
 		return this.#events.read(app, number, follow, signal);
@@ -39711,7 +40010,7 @@ var HookServer = class {
 	#sockets = /* @__PURE__ */ new Set();
 	constructor(path) {
 		this.#path = path;
-		this.#server = createServer$2({ allowHalfOpen: true }, (socket) => void this.#accept(socket));
+		this.#server = createServer$1({ allowHalfOpen: true }, (socket) => void this.#accept(socket));
 	}
 	async listen() {
 		if (Buffer.byteLength(this.#path) > MAX_SOCKET_PATH) throw new UserError(`the path of the server's socket is too long: ${this.#path}`, { hint: `give the server a home whose path is shorter; ${MAX_SOCKET_PATH} bytes are allowed` });
@@ -40312,9 +40611,13 @@ var Operations = class {
 	async rollback(app, number, by) {
 		return this.#start(app, await requestRollback(this.#engine, idOf(app), number), by);
 	}
-	/** Changes processes by hand: what is set belongs to the operator from then on. */
-	async operate(app, operations, { by, title }) {
-		return this.#start(app, await requestOperation(this.#engine, idOf(app), title, operations), by);
+	/** Makes, changes and deletes processes by hand: what is set belongs to the operator from then on. */
+	async operate(app, changes, { by, title }) {
+		const requested = await requestOperation(this.#engine, idOf(app), title, changes);
+		return {
+			...await this.#start(app, requested, by),
+			records: requested.records
+		};
 	}
 	#start(app, { entry, request }, by) {
 		return this.#deployments.start(idOf(app), {
@@ -40632,8 +40935,10 @@ async function admit(repository, app, command) {
 	}, rules, facts).get(command.ref);
 	if (ruling?.action === "refuse") throw new Refused(ruling.reason);
 }
+/** What git says of the ref. Why something was refused is in the lines just above, and may be long. */
 function refusal(number, outcome, reason) {
-	return `deployment #${number} ${outcome.replace("_", " ")}${reason === null ? "" : `: ${reason}`}`;
+	const why = reason === null || outcome === "refused" ? "" : `: ${reason}`;
+	return `deployment #${number} ${outcome.replace("_", " ")}${why}`;
 }
 // src/server/push-reception.ts
 /** Judges every ref of a push before anything happens, then deploys, stores or refuses each. */

@@ -1,9 +1,10 @@
-import { r as Option, t as examples } from "./help.js";
+import { n as Option } from "./extra-typings.js";
 import { t as age } from "./age.js";
 import { t as connect } from "./connect.js";
 import { r as path } from "./client.js";
+import { t as examples } from "./help.js";
 import { n as homeOption } from "./home.js";
-import { a as printJson, i as print, o as printTable, r as note } from "./output.js";
+import { i as print, o as printJson, r as note, s as printTable } from "./output.js";
 // src/cli/commands/token.ts
 const SCOPES = [
 	"push",

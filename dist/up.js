@@ -5,11 +5,11 @@ import { n as folderOption } from "./app-option.js";
 import { t as examples } from "./help.js";
 import { n as listenForInterrupt } from "./interrupt.js";
 import { i as print, r as note, t as hasColour } from "./output.js";
-import { n as createLogRenderer } from "./logs2.js";
+import { n as createLogRenderer } from "./logs.js";
 import { basename, join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { tmpdir } from "node:os";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 // src/cli/commands/up.ts
 function addUp(program) {
 	program.command("up").description("run the processes of a checkout in the foreground, without a server, until Ctrl-C").argument("[process...]", "only these").option("--environment <name>", "the environment to resolve the config for", "default").addOption(folderOption()).addHelpText("after", examples("gantry up", "gantry up web worker", "gantry up -C ../shop")).action(async (names, { dir, environment }) => {

@@ -1,6 +1,7 @@
+import { r as isGood } from "./ledger.js";
 import { t as createEventRenderer } from "./event.js";
 import { n as listenForInterrupt, t as exitInterrupted } from "./interrupt.js";
-import { a as printJson, i as print, n as layoutOf, r as note } from "./output.js";
+import { i as print, n as layoutOf, o as printJson, r as note } from "./output.js";
 // src/cli/watch.ts
 /**
 * Shows a deployment until it ends, and lets its outcome decide what this process exits with; null when it goes on
@@ -26,7 +27,4 @@ async function watch(control, start, { json = false }) {
 	else if (!isGood(outcome)) process.exitCode = 1;
 	return outcome;
 }
-function isGood(outcome) {
-	return outcome === "succeeded" || outcome === "unchanged";
-}
-export { watch as n, isGood as t };
+export { watch as t };

@@ -1,17 +1,19 @@
-import { c as messageOf, s as UserError, t as CancelledError } from "./errors.js";
-import { t as isoNow } from "./clock.js";
+import { c as messageOf, s as UserError } from "./errors.js";
 import { t as argv } from "./command.js";
+import { t as isoNow } from "./clock.js";
 import { t as instanceCount } from "./spec.js";
-import { n as dockerEnvironment, t as docker } from "./docker.js";
+import { t as createRedactor } from "./redact.js";
+import { n as dockerEnvironment } from "./docker.js";
+import { a as killContainer, i as execInContainer, n as containerName, s as sweepContainers, t as containerArgv } from "./container.js";
 import { spawn } from "node:child_process";
 import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
 import { chmodSync, closeSync, constants, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, read, readFileSync, readSync, readdirSync, renameSync, rmdirSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { promisify } from "node:util";
 import { get } from "node:http";
+import { connect, createServer as createServer$1 } from "node:net";
 import { createHash, randomBytes } from "node:crypto";
 import { chmod, chown, mkdir, stat } from "node:fs/promises";
 import { setImmediate, setTimeout as setTimeout$1 } from "node:timers/promises";
-import { connect, createServer as createServer$1 } from "node:net";
 import { DatabaseSync } from "node:sqlite";
 // src/engine/local/identity.ts
 function bootId() {
@@ -130,12 +132,12 @@ var LineSplitter = class {
 		const lines = (this.#pending + text).split("\n");
 		const unfinished = lines.pop();
 		for (const line of lines) this.#deliver(line);
-		const pieces = cut$1(lastState(unfinished) + (unfinished.endsWith("\r") ? "\r" : ""));
+		const pieces = cut(lastState(unfinished) + (unfinished.endsWith("\r") ? "\r" : ""));
 		this.#pending = pieces.pop();
 		for (const piece of pieces) this.#onLine(printable(piece));
 	}
 	#deliver(line) {
-		for (const piece of cut$1(lastState(line))) this.#onLine(printable(piece));
+		for (const piece of cut(lastState(line))) this.#onLine(printable(piece));
 	}
 };
 /** What a terminal shows of a line that rewrites itself; returns at its end rewrite nothing yet. */
@@ -144,7 +146,7 @@ function lastState(line) {
 	while (line[end - 1] === "\r") end--;
 	return line.slice(line.lastIndexOf("\r", end - 1) + 1, end);
 }
-function cut$1(line) {
+function cut(line) {
 	const pieces = [];
 	let rest = line;
 	while (rest.length * 3 > LONGEST_LINE) {
@@ -727,7 +729,8 @@ var Place = class {
 		this.#lines.push(clean);
 	}
 	#note(text) {
-		this.#work.log(this.#spec.name, this.#status.id, "gantry", text);
+		const { id } = this.#status;
+		this.#events.noted(id, this.#work.log(this.#spec.name, id, "gantry", text));
 	}
 };
 // src/engine/local/generation.ts
@@ -735,16 +738,15 @@ var Place = class {
 var Generation = class {
 	work;
 	spec;
-	#changed;
+	#tell;
 	#places = [];
 	#report = () => {};
 	#onFailure = () => {};
 	#onUp = () => {};
-	/** `changed` is called when instances come up or go down. */
-	constructor(spec, work, changed) {
+	constructor(spec, work, tell) {
 		this.spec = spec;
 		this.work = work;
-		this.#changed = changed;
+		this.#tell = tell;
 	}
 	instances() {
 		return this.#places.map((place) => place.status);
@@ -764,11 +766,14 @@ var Generation = class {
 	grow() {
 		for (let number = this.#places.length + 1; number <= instanceCount(this.spec); number += 1) {
 			const place = new Place(number, this.spec, this.work, {
-				started: (instance) => this.#report({
-					type: "instance.started",
-					process: this.spec.name,
-					instance
-				}),
+				started: (instance) => {
+					this.#report({
+						type: "instance.started",
+						process: this.spec.name,
+						instance
+					});
+					this.#tell.happened(`${instance} started`);
+				},
 				up: (instance, address) => {
 					this.#report({
 						type: "instance.up",
@@ -776,10 +781,12 @@ var Generation = class {
 						instance,
 						address
 					});
-					this.#changed();
+					this.#tell.happened(`${instance} is up`);
+					this.#tell.changed();
 					this.#onUp();
 				},
-				down: () => this.#changed(),
+				down: () => this.#tell.changed(),
+				noted: (instance, text) => this.#tell.happened(`${instance}: ${text}`),
 				failed: (failure) => this.#onFailure(failure)
 			});
 			this.#places.push(place);
@@ -789,7 +796,7 @@ var Generation = class {
 	/** Takes away the last places, so that the first ones keep their instances. */
 	async shrink() {
 		const gone = this.#places.splice(instanceCount(this.spec));
-		this.#changed();
+		this.#tell.changed();
 		await this.#end(gone);
 	}
 	/** Null once all instances are up, or the first failure of one that never was. */
@@ -823,7 +830,7 @@ var Generation = class {
 	/** Takes all instances out of the traffic, lets them finish their requests, and stops them. */
 	async retire(report = () => {}) {
 		const gone = this.#places.splice(0);
-		this.#changed();
+		this.#tell.changed();
 		await this.#end(gone, report);
 	}
 	async #end(places, report = () => {}) {
@@ -831,6 +838,7 @@ var Generation = class {
 			const { id } = place.status;
 			await this.work.drain(id, this.spec.stop_timeout);
 			await place.stop();
+			this.#tell.happened(`${id} stopped`);
 			report({
 				type: "instance.stopped",
 				process: this.spec.name,
@@ -966,6 +974,16 @@ const MIGRATIONS = [`
     app TEXT,
     action TEXT NOT NULL,
     detail TEXT NOT NULL
+  ) STRICT;
+  `, `
+  -- Runs of tasks, newest last. Active: its program may be running.
+  CREATE TABLE task_runs (
+    number INTEGER PRIMARY KEY,
+    app TEXT NOT NULL,
+    id TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    run TEXT NOT NULL,
+    UNIQUE (app, id)
   ) STRICT;
   `];
 // src/store/database.ts
@@ -1308,240 +1326,6 @@ function signal(pid, name) {
 		process.kill(pid, name);
 	} catch {}
 }
-// src/engine/local/container.ts
-/** How long an answer of the engine is believed, in ms. */
-const BELIEVED = 1e4;
-const QUICK = 10;
-const PULL_TIMEOUT = 1800;
-let lastAnswer = null;
-/** Whether a Docker engine can be used from here. */
-function dockerAnswers() {
-	if (lastAnswer === null || Date.now() - lastAnswer.at > BELIEVED) {
-		const asking = docker([
-			"version",
-			"--format",
-			"{{.Server.Version}}"
-		], { timeout: QUICK });
-		lastAnswer = {
-			at: Date.now(),
-			answers: asking.then(({ ok }) => ok)
-		};
-	}
-	return lastAnswer.answers;
-}
-function containerName(home, instance) {
-	return `gantry-${home}-${instance}`;
-}
-/** What runs a command inside of a container that runs. */
-function execInContainer(container, command) {
-	return [
-		"docker",
-		"exec",
-		container,
-		...argv(command)
-	];
-}
-const FROM_PIPE = "variables=$GANTRY_VARIABLES; unset GANTRY_VARIABLES; exec \"$@\" 4<<END\n$variables\nEND";
-const ONE_LINE = /^[^\s#=][^\r\n]*$/;
-const STEERS = new RegExp(`^(?:${[
-	"LD_\\w*|GLIBC_\\w*|MALLOC_\\w*|GCONV_PATH|LOCPATH|NLSPATH|TZ(?:DIR)?|LANG(?:UAGE)?|LC_\\w*|TMP(?:DIR)?|TERM",
-	"RES_OPTIONS|HOSTALIASES|LOCALDOMAIN|\\w*_PROXY|SSL_CERT_(?:FILE|DIR)|SSH_ASKPASS\\w*|SSH_AUTH_SOCK|OTEL_\\w*",
-	"PATH|HOME|XDG_\\w*|DOCKER_\\w*|BUILDKIT\\w*|BUILDX\\w*|GO(?:DEBUG|GC|MAXPROCS|MEMLIMIT|TRACEBACK|ROOT)",
-	"ENV|IFS|PS\\d|BASH\\w*|SHELL\\w*|GANTRY_\\w*"
-].join("|")})$`, "i");
-const OF_THIS_MACHINE = /* @__PURE__ */ new Set([
-	"PATH",
-	"HOME",
-	"TMPDIR"
-]);
-/**
-* How to run an instance in a container, in the foreground: output and exit are the container's, SIGTERM reaches it,
-* but SIGKILL does not: for that there is `killContainer`. Throws a UserError for a variable that cannot be given.
-*/
-function containerArgv(request) {
-	const { home, instance, image, command, hostPort, containerPort, memory, cpu } = request;
-	const name = containerName(home, instance);
-	const port = containerPort === null ? {} : { PORT: String(containerPort) };
-	const variables = Object.entries({
-		...request.env,
-		...port
-	}).filter(([each]) => !OF_THIS_MACHINE.has(each));
-	const piped = variables.map(([each, value]) => `${each}=${value}`).filter((line) => ONE_LINE.test(line));
-	const inherited = variables.filter(([each, value]) => !ONE_LINE.test(`${each}=${value}`));
-	for (const [each] of inherited) refuseToSteer(each);
-	const run = [
-		"docker",
-		"run",
-		"--rm",
-		"--init",
-		`--name=${name}`,
-		`--label=gantry.home=${home}`,
-		`--label=gantry.instance=${instance}`,
-		"--log-driver=none",
-		`--memory=${memory}m`,
-		`--memory-swap=${memory}m`,
-		`--cpus=${cpu / 1024}`,
-		...hostPort === null || containerPort === null ? [] : [`--publish=127.0.0.1:${hostPort}:${containerPort}`],
-		"--env-file=/dev/fd/4",
-		...inherited.map(([each]) => `--env=${each}`),
-		"--",
-		image,
-		...command === null ? [] : argv(command)
-	];
-	return {
-		name,
-		argv: [
-			"/bin/sh",
-			"-c",
-			FROM_PIPE,
-			"gantry",
-			...run
-		],
-		env: {
-			...Object.fromEntries(inherited),
-			...dockerEnvironment(),
-			GANTRY_VARIABLES: piped.join("\n")
-		}
-	};
-}
-function refuseToSteer(variable) {
-	if (/^[A-Za-z_]\w*$/.test(variable) && !STEERS.test(variable)) return;
-	throw new UserError(`a container cannot be given a value of several lines in ${JSON.stringify(variable)}`, { hint: "give it in one line, base64-encoded for example, or under another name" });
-}
-/** Ends a container at once, if there is one. */
-async function killContainer(name) {
-	await docker([
-		"rm",
-		"--force",
-		"--volumes",
-		name
-	], { timeout: QUICK });
-}
-/** Removes all containers of a home. */
-async function sweepContainers(home) {
-	const found = await docker([
-		"ps",
-		"--all",
-		"--quiet",
-		"--filter",
-		`label=gantry.home=${home}`
-	], { timeout: QUICK });
-	const ids = found.ok ? found.output.split("\n").filter((id) => id !== "") : [];
-	if (ids.length > 0) await docker([
-		"rm",
-		"--force",
-		"--volumes",
-		...ids
-	], { timeout: 30 });
-}
-/** Gets an image that is not there yet. Rejects with a UserError when it cannot be had. */
-async function pullIfMissing(image, io) {
-	const { signal } = io;
-	if ((await docker([
-		"image",
-		"inspect",
-		"--format",
-		"{{.Id}}",
-		"--",
-		image
-	], {
-		timeout: QUICK,
-		signal
-	})).ok) return;
-	const pulled = await docker([
-		"pull",
-		"--",
-		image
-	], {
-		timeout: PULL_TIMEOUT,
-		signal,
-		log: (line) => io.log(line)
-	});
-	if (signal.aborted) throw new CancelledError(`cancelled while ${image} was pulled`);
-	if (pulled.ok) return;
-	throw new UserError(`cannot pull ${image}: ${pulled.last}`, { hint: "check the reference, and whether `docker login` is needed for its registry" });
-}
-// src/app/redact.ts
-const SHORTEST = 8;
-const MARK = "[secret]";
-/** V8 refuses patterns that are too large or nest too deep; parts of this length make patterns far from that. */
-const LONGEST = 500;
-const LONGEST_PATTERN = 2e4;
-/**
-* Makes a function that replaces known secret values in a line of output with `[secret]`: as they are, with the
-* backslashes of JSON, URL-encoded in any of the usual styles, and in base64 or base64url, also as a part of a longer
-* encoded text.
-*
-* Values of fewer than eight characters stay: they would hit innocent text. A value of several lines is known by each
-* of its lines. It guards against accidents, not against a program that wants to leak: what is encoded in another way,
-* or broken over lines, passes.
-*/
-function createRedactor(values) {
-	const pieces = new Set(values.flatMap(piecesOf));
-	if (pieces.size === 0) return (line) => line;
-	const longestFirst = [...pieces].sort((a, b) => b.length - a.length);
-	const patterns = batches([...new Set(longestFirst.flatMap((piece) => [textPattern(piece), ...encodedPatterns(piece)]))]).map((batch) => new RegExp(`(?:${batch.join("|")})+`, "g"));
-	for (const pattern of patterns) "".replace(pattern, "");
-	return (line) => patterns.reduce((text, pattern) => text.replace(pattern, MARK), line);
-}
-function piecesOf(value) {
-	return value.toWellFormed().split(/[\r\n]+/).map((line) => line.trim()).flatMap(cut).filter((line) => line.length >= SHORTEST);
-}
-/** A long text is known by its parts; a rest that would be too short joins the part before it. */
-function cut(text) {
-	const parts = [];
-	let rest = text;
-	while (rest.length > 508) {
-		parts.push(rest.slice(0, LONGEST));
-		rest = rest.slice(LONGEST);
-	}
-	return [...parts, rest];
-}
-/** Patterns together as long as the engine takes. */
-function batches(forms) {
-	const all = [[]];
-	let length = 0;
-	for (const form of forms) {
-		if (length > 0 && length + form.length > LONGEST_PATTERN) {
-			all.push([]);
-			length = 0;
-		}
-		all.at(-1).push(form);
-		length += form.length;
-	}
-	return all;
-}
-/** Raw, with backslashes and URL-encoded at once: encoders differ in what they leave alone, so each character may be in any form. */
-function textPattern(text) {
-	return Array.from(text, characterPattern).join("");
-}
-function characterPattern(character) {
-	if (/[A-Za-z0-9]/.test(character)) return character;
-	const forms = [percentEncoded(character), `\\\\?${escaped(character)}`];
-	if (character === " ") forms.push("\\+");
-	return `(?:${forms.join("|")})`;
-}
-/** What base64 makes of a text is the same wherever it stands in a longer one, but for three alignments. */
-function encodedPatterns(text) {
-	return [
-		0,
-		1,
-		2
-	].map((shift) => {
-		const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(text)]);
-		const middle = bytes.toString("base64").slice(Math.ceil(shift * 8 / 6), Math.floor(bytes.length * 8 / 6));
-		const rest = bytes.length % 3 === 0 ? "" : "[\\w+/-]?(?:=|%3[Dd]){0,2}";
-		return middle.replaceAll("+", "(?:[+-]|%2[Bb])").replaceAll("/", "(?:[/_]|%2[Ff])") + rest;
-	});
-}
-function percentEncoded(character) {
-	return Array.from(Buffer.from(character), (byte) => {
-		return `%${byte.toString(16).padStart(2, "0").replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)}`;
-	}).join("");
-}
-function escaped(text) {
-	return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-}
 // src/engine/local/log-file.ts
 /**
 * The output of one component, in a file that becomes `.1`, `.2`, … when it is full.
@@ -1741,21 +1525,25 @@ function costOf(line) {
 const CHUNK = 65536;
 const readAt = promisify(read);
 /** The last lines before a position in each of the files, in the order of their times. */
-async function lastLines(files, count, signal) {
+async function lastLines(files, { count, instance, since = "", before }, signal) {
 	const sources = files.map(({ file, end }) => newestFirst(file, end));
 	const lines = [];
 	try {
 		const heads = await Promise.all(sources.map(async (source) => (await source.next()).value));
 		while (lines.length < count && !signal.aborted) {
 			const newest = indexOfNewest(heads);
-			if (newest === -1) break;
-			lines.push(heads[newest]);
+			const head = heads[newest];
+			if (head === void 0 || head.time < since) break;
+			if (isWanted(head, instance, before)) lines.push(head);
 			heads[newest] = (await sources[newest].next()).value;
 		}
 	} finally {
 		await Promise.all(sources.map((source) => source.return(void 0)));
 	}
 	return lines.toReversed();
+}
+function isWanted(line, instance, before) {
+	return (instance === void 0 || line.instance === instance) && (before === void 0 || line.time < before);
 }
 function indexOfNewest(heads) {
 	let found = -1;
@@ -1820,27 +1608,39 @@ var LogStore = class {
 				text
 			};
 			file.append(formatLine(single));
-			for (const [follower, wanted] of this.#followers) if (wanted === null || wanted === component) follower.push(single);
+			for (const [follower, wanted] of this.#followers) {
+				if (wanted.component !== null && wanted.component !== component) continue;
+				if (wanted.instance === void 0 || wanted.instance === line.instance) follower.push(single);
+			}
 		}
 	}
 	/** Oldest first. With `follow` it goes on, without gap or repetition, until the signal fires or the store is closed. */
 	async *read(query) {
-		const { component, lines, follow, signal } = query;
+		const { component, lines, instance, since, before, follow, until, signal } = query;
 		const follower = new LogFollower(this.#now);
-		if (follow && !this.#closed) this.#followers.set(follower, component);
-		else follower.close();
+		const end = () => follower.close();
+		if (follow && before === void 0 && !this.#closed && !until?.aborted) {
+			this.#followers.set(follower, query);
+			until?.addEventListener("abort", end, { once: true });
+		} else end();
 		const ends = this.names().filter((name) => component === null || name === component).map((name) => this.#file(name)).map((file) => ({
 			file,
 			end: file.end
 		}));
 		try {
-			for (const line of await lastLines(ends, lines, signal)) {
+			for (const line of await lastLines(ends, {
+				count: lines,
+				instance,
+				since,
+				before
+			}, signal)) {
 				if (signal.aborted) return;
 				yield line;
 			}
 			yield* follower.lines(signal);
 		} finally {
 			this.#followers.delete(follower);
+			until?.removeEventListener("abort", end);
 		}
 	}
 	/** Ends all readers that follow. What is appended later is dropped. */
@@ -2504,4 +2304,4 @@ var Workplace = class {
 		});
 	}
 };
-export { openHost as a, pullIfMissing as c, LastLines as d, dial as f, closeHost as i, fromJson as l, showExit as m, buildEnvironment as n, logWriter as o, Child as p, Ports as r, dockerAnswers as s, Workplace as t, Generation as u };
+export { openHost as a, Generation as c, Child as d, showExit as f, closeHost as i, LastLines as l, buildEnvironment as n, logWriter as o, Ports as r, fromJson as s, Workplace as t, dial as u };

@@ -22,6 +22,7 @@ export const ACCESS = {
     ],
     deleteService: [['ecs:DeleteService', 'Services']],
     deregisterTaskDefinition: [['ecs:DeregisterTaskDefinition', 'AllDefinitions']],
+    describeClusters: [['ecs:DescribeClusters', 'ClusterItself']],
     describeServiceDeployments: [['ecs:DescribeServiceDeployments', 'ServiceDeployments']],
     describeServices: [['ecs:DescribeServices', 'Services']],
     describeTaskDefinition: [['ecs:DescribeTaskDefinition', 'AllDefinitions']],
@@ -78,7 +79,10 @@ export const ACCESS = {
     getParameters: [['ssm:GetParameters', 'Parameters']],
     putParameter: [['ssm:PutParameter', 'Parameters']],
   },
-  secretsManager: { describeSecret: [['secretsmanager:DescribeSecret', 'Secrets']] },
+  secretsManager: {
+    describeSecret: [['secretsmanager:DescribeSecret', 'Secrets']],
+    getSecretValue: [['secretsmanager:GetSecretValue', 'Secrets']],
+  },
   logs: {
     createLogGroup: [['logs:CreateLogGroup', 'LogGroups']],
     createLogStream: [['logs:CreateLogStream', 'LogGroups']],
@@ -138,6 +142,12 @@ export type CallName = {
 export const ALL_CALLS = Object.entries(CALLS).flatMap(([service, calls]) =>
   calls.map((call) => `${service}.${call}` as CallName),
 )
+
+/** What only `verify --read-secrets` calls: who deploys need not be able to read what the app keeps secret. */
+const SECRET_CALLS: readonly CallName[] = ['secretsManager.getSecretValue']
+
+/** Everything else: what a deployer needs. */
+export const DEPLOY_CALLS = ALL_CALLS.filter((call) => !SECRET_CALLS.includes(call))
 
 /** What `plan` calls, with `--refresh` and without: nothing of it writes. */
 export const PLAN_CALLS = [

@@ -55,6 +55,7 @@ export const PLACES = {
     condition: inCluster,
     why: `lists take no resource of ours; the condition limits them to the cluster (${REFERENCE}/list_amazonelasticcontainerservice.html)`,
   },
+  ClusterItself: { resources: (scope) => [clusterArn(scope)] },
   AllDefinitions: {
     resources: everything,
     why: `ECS offers no resource for these (${REFERENCE}/list_amazonelasticcontainerservice.html)`,
@@ -76,7 +77,7 @@ export const PLACES = {
   },
   Parameters: { resources: (scope) => [arnOf(scope, 'ssm', `parameter${namesOf(scope).parameters}`)] },
   Variables: {
-    resources: (scope) => namesOf(scope).variables.map((name) => arnOf(scope, 'ssm', `parameter${name}`)),
+    resources: (scope) => [arnOf(scope, 'ssm', `parameter${namesOf(scope).variables}`)],
   },
   ParameterNames: {
     resources: everything,

@@ -1,4 +1,4 @@
-import { ALL_CALLS, grantsOf, PLAN_CALLS, type Grant } from './access.ts'
+import { DEPLOY_CALLS, grantsOf, PLAN_CALLS, type Grant } from './access.ts'
 import { placeOf, PLACES, type Condition, type PlaceName } from './places.ts'
 import { arnOf, type Scope } from './scope.ts'
 
@@ -16,9 +16,9 @@ export interface Policy {
   Statement: Statement[]
 }
 
-/** Everything that Gantry can do for an app. */
+/** Everything that Gantry can do for an app, but for reading secrets. */
 export function deployerPolicy(scope: Scope): Policy {
-  return policyOf(ALL_CALLS.flatMap(grantsOf), scope)
+  return policyOf(DEPLOY_CALLS.flatMap(grantsOf), scope)
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   repositoryName,
   taskFamily,
 } from '../../src/engine/ecs/names.ts'
-import { variablePaths } from '../../src/engine/ecs/parameters/parameter-names.ts'
+import { variablePath } from '../../src/engine/ecs/parameters/parameter-names.ts'
 
 /** Whose policy it is: one app, in one cluster, in one environment or in all of them. */
 export interface Scope {
@@ -36,7 +36,7 @@ export interface Names {
   parameters: string
   repositories: string
   /** Of parameters, those with the values of variables. */
-  variables: string[]
+  variables: string
   schedules: string[]
 }
 
@@ -47,7 +47,7 @@ export function namesOf({ app: name, environment }: Scope): Names {
     logGroup: logGroup(app),
     parameters: `${parameterRoot(app)}${ANY}`,
     repositories: repositoryName(app),
-    variables: Object.values(variablePaths(app)).map((path) => `${path}${ANY}`),
+    variables: `${variablePath(app)}${ANY}`,
     schedules: [schedulePattern(app), `gantry-stop-${ANY}`],
   }
 }

@@ -1,8 +1,9 @@
 import type { DeployEvent } from '../deploy/events.ts'
+import type { LogWish } from '../deploy/log-query.ts'
 import type { OperationWords } from '../deploy/operations.ts'
 import type { RunEvent, RunWords } from '../deploy/run-once.ts'
 import type { DeletedRun } from '../deploy/task-runs.ts'
-import type { LogLine, LogQuery, NewVariable, Running, Variable } from '../engine/engine.ts'
+import type { LogLine, NewVariable, Running, Variable } from '../engine/engine.ts'
 import type { Deployment, Outcome, Release } from '../engine/ledger.ts'
 import type { TaskLogQuery, TaskRun } from '../engine/task-run.ts'
 import type { Plan } from '../plan/types.ts'
@@ -45,7 +46,7 @@ export interface Control {
 
   /** Runs a command once: its lines, then how it ended. Without the latter when the signal has stopped it. */
   run(words: RunWords, signal: AbortSignal): AsyncIterable<RunEvent>
-  logs(query: LogQuery): AsyncIterable<LogLine>
+  logs(wish: LogWish): AsyncIterable<LogLine>
 
   /** Starts a command, which goes on by itself, and gives its run as it is then. `initiated_by` null: whoever asks. */
   startTask(words: RunWords, initiated_by: string | null): Promise<TaskRun>

@@ -3,7 +3,8 @@ import type { Clock } from '../app/clock.ts'
 import { CancelledError, NotFoundError, UserError } from '../app/errors.ts'
 import { deployHere } from '../deploy/deploy-here.ts'
 import type { DeployEvent } from '../deploy/events.ts'
-import { checkLogName } from '../deploy/log-names.ts'
+import { findDeployment } from '../deploy/find-deployment.ts'
+import { logQueryOf, type LogWish } from '../deploy/log-query.ts'
 import { preview } from '../deploy/preview.ts'
 import type { Remote } from '../deploy/remote.ts'
 import { parseOperations, type OperationWords } from '../deploy/operations.ts'
@@ -11,15 +12,7 @@ import { requestCommit, requestOperation, requestRollback, type Requested } from
 import { parseRun, runEventsUntil, runOnce, type RunEvent, type RunWords } from '../deploy/run-once.ts'
 import { deleteRun, findRun, type DeletedRun } from '../deploy/task-runs.ts'
 import { setVariable, unsetVariable } from '../deploy/variables.ts'
-import type {
-  Engine,
-  LogLine,
-  LogQuery,
-  NewVariable,
-  Running,
-  TaskHandle,
-  Variable,
-} from '../engine/engine.ts'
+import type { Engine, LogLine, NewVariable, Running, TaskHandle, Variable } from '../engine/engine.ts'
 import type { Deployment, Release } from '../engine/ledger.ts'
 import type { TaskLogQuery, TaskRun } from '../engine/task-run.ts'
 import { Repository } from '../git/repository.ts'
@@ -89,12 +82,8 @@ export class EngineControl implements Control {
     return this.#engine.ledger.deployments(this.#id, limit)
   }
 
-  async deployment(number: number): Promise<Deployment> {
-    const deployment = await this.#engine.ledger.deployment(this.#id, number)
-    if (deployment !== null) return deployment
-    throw new NotFoundError(`${this.app} has no deployment #${number}`, {
-      hint: '`gantry deployment list` shows them',
-    })
+  deployment(number: number): Promise<Deployment> {
+    return findDeployment(this.#engine.ledger, this.#id, number)
   }
 
   async *events(number: number, follow: boolean, signal: AbortSignal): AsyncGenerator<DeployEvent> {
@@ -163,9 +152,9 @@ export class EngineControl implements Control {
     return deleteRun(this.#engine, this.#id, id, await whoAmI(this.#folder))
   }
 
-  async *logs(query: LogQuery): AsyncGenerator<LogLine> {
-    if (query.process !== null) await checkLogName(this.#engine, this.#id, query.process)
-    yield* this.#engine.logs(this.#id, query)
+  async *logs({ signal, ...wish }: LogWish): AsyncGenerator<LogLine> {
+    const query = await logQueryOf(this.#engine, this.#id, wish)
+    yield* this.#engine.logs(this.#id, { ...query, signal })
   }
 
   async #request(revision: string, { rebuild, allow_remove }: Omit<DeployWish, 'force'>): Promise<Requested> {

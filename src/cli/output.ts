@@ -4,6 +4,9 @@ import { clean } from '../report/clean.ts'
 import { painter } from '../report/colour.ts'
 import { table } from '../report/table.ts'
 
+/** Characters of a value that has a line of its own. */
+const LONGEST_FIELD = 1_000
+
 /** A line of the result. */
 export function print(line: string): void {
   process.stdout.write(`${line}\n`)
@@ -33,4 +36,12 @@ export function printTable(headings: readonly string[], rows: readonly (readonly
   const [first = '', ...rest] = table([headings, ...rows.map((row) => row.map((cell) => clean(cell)))])
   print(painter(hasColour(process.stdout))('bold', first))
   for (const line of rest) print(line)
+}
+
+/** Names and values of one thing, a line each, without those that it does not have. Cleaned as tables are. */
+export function printFields(fields: Readonly<Record<string, string | null>>): void {
+  const rows = Object.entries(fields).flatMap(([name, value]) =>
+    value === null ? [] : [[clean(name), clean(value, LONGEST_FIELD)]],
+  )
+  for (const line of table(rows)) print(line)
 }

@@ -1,9 +1,10 @@
 import type { DeployEvent } from '../deploy/events.ts'
 import { NotFoundError } from '../app/errors.ts'
+import type { LogWish } from '../deploy/log-query.ts'
 import type { OperationWords } from '../deploy/operations.ts'
 import type { RunEvent, RunWords } from '../deploy/run-once.ts'
 import type { DeletedRun } from '../deploy/task-runs.ts'
-import type { LogLine, LogQuery, NewVariable, Running, Variable } from '../engine/engine.ts'
+import type { LogLine, NewVariable, Running, Variable } from '../engine/engine.ts'
 import type { Deployment, Outcome, Release } from '../engine/ledger.ts'
 import type { TaskLogQuery, TaskRun } from '../engine/task-run.ts'
 import type { Plan } from '../plan/types.ts'
@@ -120,8 +121,8 @@ export class ServerControl implements Control {
       throw new ServerError('the server stopped telling about the command before it ended')
   }
 
-  logs({ process, lines, follow, signal }: LogQuery): AsyncIterable<LogLine> {
-    const query = { lines, follow, ...(process !== null && { process }) }
+  logs({ process, signal, ...wish }: LogWish): AsyncIterable<LogLine> {
+    const query = { ...wish, ...(process !== null && { process }) }
     return this.#client.events('GET', withQuery(path`/apps/${this.app}/logs`, query), null, signal)
   }
 

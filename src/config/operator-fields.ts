@@ -1,90 +1,146 @@
-import { parse } from 'yaml'
-
-import { ConfigError, messageOf, type Diagnostic } from '../app/errors.ts'
-import type { OwnedFields } from '../app/spec.ts'
-import { ProcessSettings } from './gantry-yml/settings.ts'
+import type { Diagnostic } from '../app/errors.ts'
+import type { OwnedFields, OwnedParts } from '../app/spec.ts'
+import { Variables } from './gantry-yml/settings.ts'
+import { foldName, isName, NAME_RULE } from './names.ts'
+import { KEYS, PARTS, partOf, readKey, readPart, type Problem } from './operator-keys.ts'
 import { suggest } from './suggest.ts'
 import { quote } from './text.ts'
 
-/** Variables are set with `gantry env`; what an image is made from and where ECS puts it, only in the config. */
-const NOT_OWNED = new Set(['build', 'env', 'secrets', 'ecs'])
+/** What a person asks of one process by hand, in the units of the model. */
+export interface OperatorFields {
+  set: OwnedFields
+  parts: OwnedParts
+  /** Fields to hand back. */
+  unset: string[]
+  /** Variables of this process alone; value null: to be taken away. They are no fields, and nobody gets to see a value. */
+  variables: { name: string; value: string | null }[]
+}
 
-/** The keys of a process that a person may set by hand. */
-export const OPERATOR_KEYS: readonly string[] = Object.keys(ProcessSettings.shape).filter(
-  (key) => !NOT_OWNED.has(key),
-)
-
-/** These are texts as they stand: a command may look like anything. */
-const TEXTS = new Set(['image'])
+export interface Read {
+  fields: OperatorFields
+  problems: Diagnostic[]
+}
 
 /**
- * Reads `key=value` words about a process as `gantry.yml` would read `key: value`, with the same rules and units.
- *
- * @throws ConfigError with all that is wrong
+ * Reads `key=value` words about a process as `gantry.yml` would read `key: value`, with the same rules and units; an
+ * entry of a map is `health_check.path=/healthz`, a variable is `env.LOG_LEVEL=debug`. What is empty is none.
  */
-export function parseOperatorFields(words: Readonly<Record<string, string>>): OwnedFields {
-  const problems: Diagnostic[] = []
-  const fields: Record<string, unknown> = {}
-  for (const [key, text] of Object.entries(words)) {
-    const found = parseField(key, text)
-    if ('problem' in found) problems.push({ severity: 'error', path: key, ...found.problem })
-    else fields[key] = found.value
+export function readOperatorFields(
+  words: Readonly<Record<string, string>>,
+  keysToUnset: readonly string[] = [],
+): Read {
+  const fields: Collected = { set: {}, parts: {}, unset: [], variables: [] }
+  const problems = [
+    ...Object.entries(words).flatMap(([key, text]) => within(key, readWord(fields, key, text))),
+    ...completeParts(fields),
+    ...keysToUnset.flatMap((key) => within(key, readUnset(fields, key))),
+  ]
+  return { fields, problems }
+}
+
+/** While it is read, by name. */
+interface Collected extends Pick<OperatorFields, 'unset' | 'variables'> {
+  set: Record<string, unknown>
+  parts: Record<string, Record<string, unknown>>
+}
+
+function readWord(fields: Collected, key: string, text: string): Problem | null {
+  const variable = variableOf(key)
+  if (variable !== null) {
+    fields.variables.push({ name: variable, value: text })
+    return variableProblem(variable, text)
   }
-  if (problems.length > 0) throw new ConfigError(problems)
-  return fields
+  const part = partOf(key)
+  if (part === null && !KEYS.includes(key)) return unknownKey(key)
+  const found = part === null ? readKey(key, text) : readPart(part, text)
+  if ('problem' in found) return found.problem
+  if (part === null) fields.set[key] = found.value
+  else (fields.parts[part.field] ??= {})[part.entry] = found.value
+  return null
 }
 
-/** @throws ConfigError when these are not keys that a person may own */
-export function checkOperatorKeys(keys: readonly string[]): void {
-  const problems = keys.flatMap((key) =>
-    OPERATOR_KEYS.includes(key) ? [] : [{ severity: 'error' as const, path: key, ...unknownKey(key) }],
-  )
-  if (problems.length > 0) throw new ConfigError(problems)
-}
-
-type Parsed = { value: unknown } | { problem: { message: string; hint?: string } }
-
-function parseField(key: string, text: string): Parsed {
-  if (!OPERATOR_KEYS.includes(key)) return { problem: unknownKey(key) }
-  // An empty image is none: back to the one that is built.
-  if (key === 'image' && text === '') return { value: null }
-  const schema = ProcessSettings.shape[key as keyof typeof ProcessSettings.shape]
-  try {
-    const result = schema.safeParse(readText(key, text))
-    if (result.success) return checked(key, result.data)
-    const expected = result.error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; ')
-    return { problem: { message: `${key} must be ${expected}; found ${quote(text)}` } }
-  } catch (error) {
-    return { problem: { message: `${key} cannot be read: ${messageOf(error).split('\n')[0] ?? ''}` } }
+function readUnset({ unset, variables }: Collected, key: string): Problem | null {
+  const variable = variableOf(key)
+  if (variable !== null) variables.push({ name: variable, value: null })
+  else if (KEYS.includes(key)) unset.push(key)
+  else {
+    const part = partOf(key)
+    if (part === null) return unknownKey(key)
+    return { message: `${part.field} is handed back as a whole`, hint: `name it: ${part.field}` }
   }
+  return null
 }
 
-function readText(key: string, text: string): unknown {
-  if (TEXTS.has(key) || (key === 'command' && !text.startsWith('['))) return text
-  return parse(text, { maxAliasCount: 0, logLevel: 'error' })
+/** A check has one way to be made: who names another one means that instead. */
+function completeParts({ set, parts }: Collected): Diagnostic[] {
+  const problems = Object.keys(parts)
+    .filter((field) => Object.hasOwn(set, field))
+    .flatMap((field) => within(field, { message: `${field} is given as a whole and in parts` }))
+  const { health_check: check } = parts
+  if (check === undefined) return problems
+  const kinds = Object.keys(NO_KIND).filter((kind) => Object.hasOwn(check, kind))
+  if (kinds.length > 0) parts['health_check'] = { ...NO_KIND, ...check }
+  if (kinds.length < 2) return problems
+  const message = `health_check must name exactly one of path, command and tcp; found ${kinds.join(' and ')}`
+  return [...problems, ...within('health_check', { message })]
 }
 
-function checked(key: string, value: unknown): Parsed {
-  if (key !== 'health_check') return { value }
-  const { path, command, tcp } = value as { path: unknown; command: unknown; tcp: boolean }
-  const named = [path !== null, command !== null, tcp].filter(Boolean).length
-  // `{}` clears, as in the config.
-  if (named === 0) return { value: null }
-  return named === 1
-    ? { value }
-    : { problem: { message: 'health_check must name exactly one of path, command and tcp' } }
+function within(path: string, problem: Problem | null): Diagnostic[] {
+  return problem === null ? [] : [{ severity: 'error', path, ...problem }]
 }
 
-function unknownKey(key: string): { message: string; hint: string } {
-  const meant = suggest(key, OPERATOR_KEYS)
-  if (key === 'env' || key === 'secrets') {
+/** What is wrong with the name of a process that is to be made: the rule is that of the config. */
+export function nameProblems(name: string): Diagnostic[] {
+  if (isName(name)) return []
+  const folded = foldName(name)
+  return [
+    {
+      severity: 'error',
+      path: 'name',
+      message: `the name of a process must be ${NAME_RULE}; found ${quote(name)}`,
+      ...(folded !== null && { hint: `did you mean ${quote(folded)}?` }),
+    },
+  ]
+}
+
+/** How a check is made; it has one. */
+const NO_KIND = { path: null, command: null, tcp: false }
+
+/** `LEVEL` of `env.LEVEL`. */
+function variableOf(key: string): string | null {
+  return key.startsWith('env.') ? key.slice('env.'.length) : null
+}
+
+function variableProblem(name: string, value: string): Problem | null {
+  const { error } = Variables.safeParse({ [name]: value })
+  if (error === undefined) return null
+  const [issue] = error.issues
+  // An invalid key has its own issues inside.
+  const message = issue?.code === 'invalid_key' ? (issue.issues[0]?.message ?? '') : (issue?.message ?? '')
+  const what = issue?.code === 'invalid_key' ? `the name of a variable, ${quote(name)},` : `env.${name}`
+  return { message: `${what} must be ${message}` }
+}
+
+function unknownKey(key: string): Problem {
+  const [head = ''] = key.split('.')
+  if (head === 'env' || head === 'secrets') {
     return {
       message: `${quote(key)} is not set here`,
-      hint: 'use `gantry env set NAME=VALUE --process NAME`',
+      hint: 'a variable of this process is `env.NAME=VALUE`; a secret is set with `gantry env set NAME --secret --process PROCESS`',
     }
   }
+  if (head === 'build' || head === 'ecs') {
+    return { message: `${quote(key)} cannot be set by hand`, hint: `${head} is for the config to say` }
+  }
+  if (key === 'name') {
+    return {
+      message: '"name" is no key: the name comes first',
+      hint: 'as in `gantry process set worker memory=2`',
+    }
+  }
+  const meant = suggest(key, [...KEYS, ...PARTS])
   return {
     message: `${quote(key)} is not a key of a process that can be set by hand`,
-    hint: meant === null ? `there are ${OPERATOR_KEYS.join(', ')}` : `did you mean ${quote(meant)}?`,
+    hint: meant === null ? `there are ${KEYS.join(', ')}` : `did you mean ${quote(meant)}?`,
   }
 }

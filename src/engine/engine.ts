@@ -299,6 +299,12 @@ export interface Verdict {
 export interface LogQuery {
   /** Null: all. */
   process: string | null
+  /** Only what this instance wrote; it may be long gone. */
+  instance?: string
+  /** ISO time: nothing that was written earlier. */
+  since?: string
+  /** ISO time: nothing that was written then or later. Nothing is followed beyond it. */
+  before?: string
   follow: boolean
   /** How many of the last lines to begin with. */
   lines: number

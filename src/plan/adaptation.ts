@@ -18,10 +18,16 @@ export interface Adaptation {
  * says, which is then told; a field that the operator owns stays as it was asked for, and is refused.
  *
  * @param says what the config says of it; null where it does not name it
+ * @param isNew whether it is made by this: then there is nothing to hand back
  */
 export function adaptState(
   asked: ProcessState,
-  { app, says, engine }: { app: App; says: Process | null; engine: Pick<Engine, 'adaptProcess'> },
+  {
+    app,
+    says,
+    isNew,
+    engine,
+  }: { app: App; says: Process | null; isNew: boolean; engine: Pick<Engine, 'adaptProcess'> },
 ): Adaptation {
   const { name } = asked.spec
   const { spec, problems } = engine.adaptProcess(app, asked.spec)
@@ -46,7 +52,7 @@ export function adaptState(
         message: `${field} of ${name}: ${message}`,
         ...(hint !== undefined && { hint }),
       })),
-    refused: refused.map((each) => refusal(name, each, asked.owned, says)),
+    refused: refused.map((each) => refusal(name, each, { owned: asked.owned, says, isNew })),
   }
 }
 
@@ -62,7 +68,11 @@ function pick(spec: ProcessSpec, isWanted: (field: FieldName) => boolean): Parti
 }
 
 /** `memory of web (memory set by operator, cpu by the config) cannot be kept: …`, and how to be rid of it. */
-function refusal(name: string, problem: FieldProblem, owned: OwnedFields, says: Process | null): string {
+function refusal(
+  name: string,
+  problem: FieldProblem,
+  { owned, says, isNew }: { owned: OwnedFields; says: Process | null; isNew: boolean },
+): string {
   const { severity, message, hint } = problem
   const fields = fieldsOf(problem)
   const mine = fields.filter((field) => Object.hasOwn(owned, field))
@@ -71,10 +81,9 @@ function refusal(name: string, problem: FieldProblem, owned: OwnedFields, says: 
     return says === null ? [] : `${field} set by the config`
   })
   const what = `${problem.fields[0]} of ${name}${owners.length === 0 ? '' : ` (${owners.join(', ')})`}`
-  const ways = [
-    ...(severity === 'warning' ? ['set it anew'] : hint === undefined ? [] : [hint]),
-    ...(mine.length === 0 ? [] : [`hand it back with \`gantry process unset ${name} ${mine.join(' ')}\``]),
-  ]
+  const better = severity === 'error' ? hint : isNew ? 'ask for something else' : 'set it anew'
+  const rid = isNew ? 'leave it out' : `hand it back with \`gantry process unset ${name} ${mine.join(' ')}\``
+  const ways = [...(better === undefined ? [] : [better]), ...(mine.length === 0 ? [] : [rid])]
   return `${what}${severity === 'warning' ? ' cannot be kept' : ''}: ${message}: ${ways.join(', or ')}`
 }
 

@@ -6,19 +6,48 @@ import { missingSecrets } from './variables.ts'
 
 const COUNTS = ['demand_count', 'spot_count', 'scale_count'] as const
 
-/** Operations on processes that the plan has nothing for. */
+/** Operations that the plan has nothing for, or something else. */
 export function impossibleOperations(
   operate: readonly Operation[],
   changes: readonly ProcessChange[],
 ): string[] {
-  const planned = new Set(changes.map((each) => each.name))
-  return operate
-    .filter((each) => !planned.has(each.process))
-    .map(({ process, set }) =>
-      set
-        ? `there is no image for ${process}, as nothing in the config has the app's own build: give it one with \`image=REFERENCE\``
-        : `there is no process ${process}: \`gantry process list\` shows those that there are`,
-    )
+  const planned = new Map(changes.map((each) => [each.name, each]))
+  return operate.flatMap((each) => whyNot(each, planned.get(each.process)) ?? [])
+}
+
+function whyNot({ process, ...operation }: Operation, change: ProcessChange | undefined): string | null {
+  if (operation.create) {
+    if (change === undefined) {
+      return `there is no image for ${process}, as nothing in the config has the app's own build: give it one with \`image=REFERENCE\``
+    }
+    if (change.before !== null) {
+      return `there is a process ${process} already: change it with \`gantry process set ${process} …\``
+    }
+    return change.after?.origin === 'operator'
+      ? null
+      : `the config defines ${process}: deploy, and it is there`
+  }
+  if (change === undefined) {
+    return `there is no process ${process}: \`gantry process list\` shows those that there are`
+  }
+  return operation.delete && change.action !== 'remove' ? definedByConfig(process).join(': ') : null
+}
+
+/** Why it cannot be deleted by hand, and what to do. */
+export function definedByConfig(process: string): [message: string, hint: string] {
+  return [
+    `the config defines ${process}`,
+    `remove it there and deploy, or stop it with \`gantry process stop ${process}\``,
+  ]
+}
+
+/** Checks of which an operator has only said when, or how often. */
+export function incompleteChecks(changes: readonly ProcessChange[]): string[] {
+  return changes.flatMap(({ name, after }) => {
+    const check = after?.owned.health_check
+    if (!check || check.path !== null || check.command !== null || check.tcp) return []
+    return `health_check of ${name} does not say what to check: set health_check.path, .command or .tcp as well`
+  })
 }
 
 /** Counts that make no sense once the config's fields and the operator's are put together. */

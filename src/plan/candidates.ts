@@ -43,7 +43,7 @@ export function candidatesOf(
   }))
   const known = new Set([...configured, ...kept].map((each) => each.name))
   const made = new Set(
-    operate.filter((each) => each.set && !known.has(each.process)).map((each) => each.process),
+    operate.filter((each) => each.create && !known.has(each.process)).map((each) => each.process),
   )
   const created = [...made].map((name) => ({
     name,

@@ -1,6 +1,7 @@
 import type { Process } from '../app/app.ts'
 import { FIELD_NAMES } from '../app/fields.ts'
-import type { OwnedFields } from '../app/spec.ts'
+import type { OwnedFields, OwnedParts } from '../app/spec.ts'
+import { mergedParts } from './parts.ts'
 import type { ProcessFields } from './specs.ts'
 import type { KeptField } from './types.ts'
 import { shadowedFields, type Versions } from './variables.ts'
@@ -8,8 +9,14 @@ import { shadowedFields, type Versions } from './variables.ts'
 /** What an operator does to one process. */
 export interface Operation {
   process: string
+  /** Make it: nothing of this name may be there. */
+  create?: boolean
+  /** Remove it, which only what an operator made can be. */
+  delete?: boolean
   /** Fields to own from now on. An image of null or '' is handed back. */
   set?: OwnedFields
+  /** Entries of fields that are maps, to own with the others of that map as they are then. */
+  parts?: OwnedParts
   /** Fields to hand back to the config. */
   unset?: readonly string[]
   /** Replace its instances although nothing differs. */
@@ -21,7 +28,8 @@ export function operated(owned: OwnedFields, says: ProcessFields, operation: Ope
   const handedBack = new Set(operation.unset)
   // Start is the inverse of stop: it leaves nothing behind where the config wants the process to run.
   if (operation.set?.disabled === false && !says.disabled) handedBack.add('disabled')
-  return pinnedOnly(omit({ ...owned, ...operation.set }, handedBack))
+  const parts = mergedParts({ ...says, ...owned }, operation.parts)
+  return pinnedOnly(omit({ ...owned, ...operation.set, ...parts }, handedBack))
 }
 
 /** The fields that the operator owns after a roll-back: all but the image, which is what the release had. */

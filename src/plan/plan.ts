@@ -8,6 +8,7 @@ import type { Running, Transition } from '../engine/engine.ts'
 import {
   dangerousRemovals,
   impossibleOperations,
+  incompleteChecks,
   invalidCounts,
   standingInTheWay,
   unsetSecrets,
@@ -99,6 +100,7 @@ export function plan(desired: Desired, running: Running, options: PlanOptions = 
     ],
     blocked: [
       ...impossibleOperations(operate, processes),
+      ...incompleteChecks(processes),
       ...invalidCounts(processes),
       ...refused,
       ...standingInTheWay(running.obstacles, processes),

@@ -45,8 +45,10 @@ export function processChanges(input: ProcessesInput): ProcessChanges {
   const running = new Map(input.running.processes.map((each) => [each.spec.name, stateOf(each)]))
   const configured = new Set(app.processes.map((each) => each.name))
   const others = [...running.values()].filter((each) => !configured.has(each.spec.name))
-  // While somebody operates on single processes nothing is removed, not even one that the config has dropped.
-  const stays = (state: ProcessState) => state.origin === 'operator' || only !== null
+  const deleted = new Set(input.operate.flatMap((each) => (each.delete ? each.process : [])))
+  // While somebody operates on single processes no other is removed, not even one that the config has dropped.
+  const stays = ({ spec, origin }: ProcessState) =>
+    origin === 'operator' ? !deleted.has(spec.name) : only !== null
   const operations = Map.groupBy(input.operate, (each) => each.process)
   const moving = new Set(input.running.processes.flatMap(({ spec, settled }) => (settled ? [] : spec.name)))
 
@@ -87,7 +89,16 @@ function changeOf(
     origin: says === null ? (before?.origin ?? 'operator') : 'config',
   }
   const { app, engine } = input
-  const { state: after, warnings, refused } = adaptState(asked, { app, says, engine })
+  const {
+    state: after,
+    warnings,
+    refused,
+  } = adaptState(asked, {
+    app,
+    says,
+    isNew: says === null && before === null,
+    engine,
+  })
   const differing = before === null ? [] : differingFields(before.spec, after.spec)
   const action = before === null ? 'create' : actionOf(before, after, differing)
   const change: Difference = {

@@ -1,8 +1,9 @@
 import type { AppId } from '../app/app.ts'
 import { isoNow, type Clock } from '../app/clock.ts'
-import { CancelledError, messageOf, NotFoundError, UserError } from '../app/errors.ts'
+import { CancelledError, messageOf, UserError } from '../app/errors.ts'
 import { deploy, type DeployRequest, type DeployResult } from '../deploy/deploy.ts'
 import type { DeployEvent } from '../deploy/events.ts'
+import { findDeployment } from '../deploy/find-deployment.ts'
 import { recover } from '../deploy/recover.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Deployment, NewDeployment } from '../engine/ledger.ts'
@@ -98,12 +99,8 @@ export class Deployments {
     this.#events.append(app, number, { at, type: 'deployment.finished', outcome: 'failed', reason, ...rest })
   }
 
-  async get(app: AppId, number: number): Promise<Deployment> {
-    const deployment = await this.#engine.ledger.deployment(app, number)
-    if (deployment !== null) return deployment
-    throw new NotFoundError(`${app.name} has no deployment #${number}`, {
-      hint: '`gantry deployment list` shows them',
-    })
+  get(app: AppId, number: number): Promise<Deployment> {
+    return findDeployment(this.#engine.ledger, app, number)
   }
 
   events(app: AppId, number: number, follow: boolean, signal: AbortSignal): AsyncIterable<DeployEvent> {

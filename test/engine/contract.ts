@@ -4,7 +4,7 @@ import type { AppId, Build, Placement, RolloutSettings } from '../../src/app/app
 import type { Command } from '../../src/app/command.ts'
 import type { BuiltImage } from '../../src/app/image.ts'
 import type { ProcessSpec, ProcessState, TaskSpec } from '../../src/app/spec.ts'
-import type { Engine, RolloutEvent, Transition, Verdict } from '../../src/engine/engine.ts'
+import type { Engine, LogQuery, RolloutEvent, Transition, Verdict } from '../../src/engine/engine.ts'
 import { SupersededError, type NewRelease } from '../../src/engine/ledger.ts'
 import { processSpec, stateOf, taskSpec } from './specs.ts'
 import { taskRunContract } from './task-run-contract.ts'
@@ -415,6 +415,29 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       const query = { process: 'task.written', follow: false, lines: 50, signal: NOBODY }
       const lines = await Array.fromAsync(engine.logs(app, query))
       expect(lines.map((line) => line.text)).toContain('written down')
+    })
+
+    it('gives the output of one instance, and of a span of time', async () => {
+      const texts = async (narrowed: Partial<LogQuery>): Promise<string[]> => {
+        const query = { process: null, follow: false, lines: 50, signal: NOBODY, ...narrowed }
+        return (await Array.fromAsync(engine.logs(app, query))).map((line) => line.text)
+      }
+      const ids: string[] = []
+      for (const text of ['said first', 'said second']) {
+        const spec = task('says', subject.programs.prints(text, 0))
+        const handle = await engine.runTask(app, { spec, initiated_by: 'test', deployment: null })
+        await handle.result
+        ids.push(handle.id)
+      }
+      const [first = '', second = ''] = ids
+      const all = { process: 'task.says', follow: false, lines: 50, signal: NOBODY }
+      const said = await Array.fromAsync(engine.logs(app, all))
+      const at = said.find(({ instance }) => instance === second)!.time
+      expect(await texts({ instance: first })).toEqual(['said first'])
+      expect(await texts({ process: 'worker', instance: first })).toEqual([])
+      expect(await texts({ process: 'task.says', since: at })).toEqual(['said second'])
+      // What is over is not followed: this ends by itself.
+      expect(await texts({ process: 'task.says', before: at, follow: true })).toEqual(['said first'])
     })
   })
 }

@@ -105,7 +105,7 @@ describe('what the engine refuses', () => {
   }
 
   test('names no owner where nobody but Gantry said anything', () => {
-    const operate = [{ process: 'extra', set: {} }]
+    const operate = [{ process: 'extra', create: true, set: {} }]
     const made = plan(wanted(app), running, { only: ['extra'], operate, engine: rules([error]) })
     expect(made.blocked).toEqual(['command of extra: it has none: say one'])
   })
@@ -129,7 +129,11 @@ describe('on the local engine', () => {
     adaptProcess: (_app, spec) => adaptProcess(spec),
   }
   const operated = (process: string, fields: OwnedFields): Plan =>
-    plan(wanted(app), running, { only: [process], operate: [{ process, set: fields }], engine })
+    plan(wanted(app), running, {
+      only: [process],
+      operate: [{ process, create: process === 'extra', set: fields }],
+      engine,
+    })
 
   test('a process that only an operator made needs a command', () => {
     expect(operated('extra', { demand_count: 2 }).blocked).toEqual([
@@ -140,7 +144,12 @@ describe('on the local engine', () => {
     expect(operated('extra', { image: 'redis:8' }).blocked).toEqual([])
   })
 
-  test('what asks for autoscaling is refused', () => {
+  test('what asks for autoscaling is refused, and for a new process there is nothing to hand back (TP-28 TP-29)', () => {
+    expect(operated('extra', { command: 'bin/extra', scale_count: 2 }).blocked).toEqual([
+      'scale_count of extra (scale_count set by operator) cannot be kept: ' +
+        'autoscaling is not available on the local engine: ask for something else, or leave it out',
+    ])
+
     expect(operated('web', { scale_count: 2, autoscaling_cpu_threshold: 70 }).blocked).toEqual([
       'scale_count of web (scale_count set by operator, autoscaling_cpu_threshold set by operator) cannot be kept: ' +
         'autoscaling is not available on the local engine: set it anew, or hand it back with ' +

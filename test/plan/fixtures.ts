@@ -110,7 +110,7 @@ export function carriedOut(made: Plan, running: Running): Running {
     ...running,
     processes: [
       ...done.processes.flatMap((each) =>
-        each.after === null ? [] : { ...each.after, instances: [], settled: true },
+        each.after === null ? [] : { ...each.after, instances: [], events: [], settled: true },
       ),
       ...running.processes.filter((each) => !planned.has(each.spec.name)),
     ],

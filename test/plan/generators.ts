@@ -139,6 +139,7 @@ const state: fc.Arbitrary<ProcessState> = fc
 const runningProcess: fc.Arbitrary<RunningProcess> = state.map((each) => ({
   ...each,
   instances: [],
+  events: [],
   settled: true,
 }))
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import type { Image } from '../../src/app/image.ts'
+import type { OwnedParts } from '../../src/app/spec.ts'
 import { isEmpty, plan } from '../../src/plan/plan.ts'
 import { BUILD } from '../app/fixtures.ts'
 import {
@@ -106,6 +107,50 @@ describe('stop and start', () => {
   })
 })
 
+describe('an entry of a map', () => {
+  const check = {
+    path: '/up',
+    command: null,
+    tcp: false,
+    interval: 30,
+    timeout: 5,
+    retries: 3,
+    start_period: 0,
+  }
+  const checked = anApp({ processes: [aProcess('web', { health_check: check })] })
+  const set = (parts: OwnedParts, on = checked, running = runningAfter(wanted(on))) =>
+    plan(wanted(on), running, { only: ['web'], operate: [{ process: 'web', parts }] })
+
+  test('is owned with the others as they are when its turn has come', () => {
+    const made = set({ health_check: { retries: 9 }, rollout: { timeout: 60 } })
+    const rollout = { overlap: true, on_failure: 'rollback', timeout: 60, min_up: 1 }
+    expect(made.processes[0]!.after!.owned).toEqual({ health_check: { ...check, retries: 9 }, rollout })
+    expect(made.processes[0]!.fields).toEqual([
+      { field: 'health_check.retries', from: 3, to: 9, owner: 'operator' },
+      { field: 'rollout.timeout', from: 900, to: 60, owner: 'operator' },
+    ])
+    const again = set(
+      { health_check: { interval: 5 } },
+      checked,
+      carriedOut(made, runningAfter(wanted(checked))),
+    )
+    expect(again.processes[0]!.after!.owned).toMatchObject({
+      health_check: { interval: 5, retries: 9, path: '/up' },
+      rollout,
+    })
+  })
+
+  test('of a check that does not say what to check is refused', () => {
+    const bare = anApp({ processes: [aProcess('web')] })
+    expect(set({ health_check: { retries: 9 } }, bare).blocked).toEqual([
+      'health_check of web does not say what to check: set health_check.path, .command or .tcp as well',
+    ])
+    const { blocked, processes } = set({ health_check: { path: '/', command: null, tcp: false } }, bare)
+    expect(blocked).toEqual([])
+    expect(processes[0]!.after!.spec.health_check).toMatchObject({ path: '/', interval: 10, retries: 3 })
+  })
+})
+
 describe('the image', () => {
   const pin = { image: 'ghcr.io/acme/web:hotfix' }
   const running = runningAfter(wanted(app), { web: pin })
@@ -161,7 +206,7 @@ describe('restart', () => {
 describe('a process that an operator made', () => {
   const made = {
     only: ['extra'],
-    operate: [{ process: 'extra', set: { command: 'bin/extra', memory: 1024 } }],
+    operate: [{ process: 'extra', create: true, set: { command: 'bin/extra', memory: 1024 } }],
   }
   const running = carriedOut(plan(wanted(app), deployed, made), deployed)
 
@@ -233,6 +278,52 @@ describe('a process that an operator made', () => {
     expect(started).toMatchObject({ action: 'start', stopped: false })
   })
 
+  test('is made only where that is asked for: what somebody sets of a process that has gone does not bring it back', () => {
+    const operate = [{ process: 'gone', set: { memory: 1024 } }]
+    expect(plan(wanted(app), deployed, { only: ['gone'], operate })).toMatchObject({
+      processes: [],
+      blocked: ['there is no process gone: `gantry process list` shows those that there are'],
+    })
+  })
+
+  test('is not made where there is one of its name, or the config defines one', () => {
+    const create = (process: string, where = deployed) =>
+      plan(wanted(app), where, { only: [process], operate: [{ process, create: true, set: {} }] }).blocked
+    expect(create('worker')).toEqual([
+      'there is a process worker already: change it with `gantry process set worker …`',
+    ])
+    expect(create('extra', running)).toHaveLength(1)
+    expect(create('web', { ...deployed, processes: [] })).toEqual([
+      'the config defines web: deploy, and it is there',
+    ])
+  })
+
+  test('is removed when it is deleted, and nothing else with it (TP-39)', () => {
+    const options = { only: ['extra'], operate: [{ process: 'extra', delete: true }], allow_remove: true }
+    const made = plan(wanted(anApp({ processes: [aProcess('web')] })), running, options)
+    expect(made).toMatchObject({
+      processes: [{ name: 'extra', action: 'remove', after: null }],
+      tasks: [],
+      blocked: [],
+    })
+  })
+
+  test('can be deleted, and nothing that the config made (TP-39)', () => {
+    const remove = (process: string, desired = wanted(app)) =>
+      plan(desired, running, { only: [process], operate: [{ process, delete: true }], allow_remove: true })
+    const sentence = (name: string) =>
+      `the config defines ${name}: remove it there and deploy, or stop it with \`gantry process stop ${name}\``
+    expect(remove('web')).toMatchObject({
+      processes: [{ action: 'unchanged' }],
+      blocked: [sentence('web')],
+    })
+    // Not even where the config has dropped it meanwhile: the next deploy removes that.
+    const dropped = remove('worker', wanted(anApp({ processes: [aProcess('web')] })))
+    expect(dropped).toMatchObject({ processes: [{ action: 'unchanged' }], blocked: [sentence('worker')] })
+    const named = anApp({ processes: [...app.processes, aProcess('extra')] })
+    expect(remove('extra', wanted(named)).blocked).toEqual([sentence('extra')])
+  })
+
   test('belongs to the config once that names it, and keeps its owned fields', () => {
     const named = anApp({ processes: [...app.processes, aProcess('extra', { command: 'bin/named' })] })
     const change = changeOf('extra', wanted(named), running)
@@ -245,7 +336,7 @@ describe('a process that an operator made', () => {
   })
 
   test('keeps its pin in a roll-back, which cannot know what it ran then', () => {
-    const pin = { only: ['redis'], operate: [{ process: 'redis', set: { image: 'redis:8' } }] }
+    const pin = { only: ['redis'], operate: [{ process: 'redis', create: true, set: { image: 'redis:8' } }] }
     const now = carriedOut(plan(wanted(app), running, pin), running)
     const change = changeOf('redis', wanted(app), now, { rollback: { owned_images: {} } })
     expect(change.action).toBe('pinned')

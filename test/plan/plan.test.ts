@@ -98,7 +98,7 @@ describe('an operation that cannot be', () => {
   test('because there is no image for a new process is blocked', () => {
     const pinned = wanted(anApp({ processes: [aProcess('web', { image: 'nginx:1' })] }))
     const create = (set: object) =>
-      plan(pinned, NOTHING, { only: ['extra'], operate: [{ process: 'extra', set }] })
+      plan(pinned, NOTHING, { only: ['extra'], operate: [{ process: 'extra', create: true, set }] })
     expect(create({ command: 'x' }).blocked).toEqual([
       "there is no image for extra, as nothing in the config has the app's own build: give it one with `image=REFERENCE`",
     ])

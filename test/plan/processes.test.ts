@@ -153,7 +153,13 @@ describe('the fields', () => {
 
 test('the plan goes by the order of the config, then what operators made, then removals', () => {
   const some = runningAfter(wanted(anApp({ processes: ['gone', 'b', 'a'].map((name) => aProcess(name)) })))
-  const extra = { ...stateOf('a', some), origin: 'operator' as const, instances: [], settled: true }
+  const extra = {
+    ...stateOf('a', some),
+    origin: 'operator' as const,
+    instances: [],
+    events: [],
+    settled: true,
+  }
   extra.spec = { ...extra.spec, name: 'extra' }
   const now = { ...some, processes: [extra, ...some.processes] }
   const { processes } = plan(wanted(anApp({ processes: [aProcess('a'), aProcess('b')] })), now)

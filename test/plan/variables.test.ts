@@ -92,5 +92,7 @@ test('names that JavaScript objects have anyway are names like any other', () =>
 /** The app as it runs when these variables were there from the start. */
 function runningWith(...variables: Variable[]) {
   const before = plan(wanted(app), { ...NOTHING, variables })
-  return { processes: before.processes.map((each) => ({ ...each.after!, instances: [], settled: true })) }
+  return {
+    processes: before.processes.map((each) => ({ ...each.after!, instances: [], events: [], settled: true })),
+  }
 }

@@ -3,15 +3,13 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 import type { DeployEvent } from '../../deploy/events.ts'
 import type { Deployment } from '../../engine/ledger.ts'
 import { createEventRenderer } from '../../report/event.ts'
-import { table } from '../../report/table.ts'
-import { clean } from '../../report/clean.ts'
 import { age } from '../age.ts'
 import { aboutApp } from '../app-option.ts'
 import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'
 import { listenForInterrupt } from '../interrupt.ts'
 import { readCount, readNumber } from '../numbers.ts'
-import { layoutOf, note, print, printJson, printTable } from '../output.ts'
+import { layoutOf, note, print, printFields, printJson, printTable } from '../output.ts'
 
 export function addDeployment(program: CommandUnknownOpts): void {
   const deployment = program
@@ -67,14 +65,14 @@ function addShow(deployment: CommandUnknownOpts): void {
       const control = await connectToApp(options)
       const shown = await control.deployment(number)
       if (options.json) printJson(shown)
-      else for (const line of table(rowsOf(shown))) print(line)
+      else printFields(fieldsOf(shown))
     })
 }
 
-function rowsOf(deployment: Deployment): string[][] {
+function fieldsOf(deployment: Deployment): Record<string, string | null> {
   const { number, kind, status, reason, release, commit, title, by, created_at, started_at, finished_at } =
     deployment
-  const rows = {
+  return {
     deployment: `#${number} (${kind})`,
     status,
     reason,
@@ -86,9 +84,6 @@ function rowsOf(deployment: Deployment): string[][] {
     started: started_at,
     finished: finished_at,
   }
-  return Object.entries(rows).flatMap(([name, value]) =>
-    value === null ? [] : [[name, clean(value, 1_000)]],
-  )
 }
 
 function addLogs(deployment: CommandUnknownOpts): void {

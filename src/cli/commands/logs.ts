@@ -7,28 +7,70 @@ import { aboutApp } from '../app-option.ts'
 import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'
 import { listenForInterrupt } from '../interrupt.ts'
-import { readCount } from '../numbers.ts'
-import { hasColour, print } from '../output.ts'
+import { MOST_LOG_LINES, readLineCount, readNumber } from '../numbers.ts'
+import { hasColour, note, print } from '../output.ts'
+import { readSince } from '../since.ts'
+
+/** How many lines without being told what to look at. */
+const LINES = 100
+
+const EXAMPLES = examples(
+  'gantry logs -f',
+  'gantry logs worker -n 500',
+  'gantry logs task.migrate',
+  'gantry logs --since 10m',
+  'gantry logs web --deployment 12',
+)
 
 export function addLogs(program: CommandUnknownOpts): void {
   aboutApp(
     program
       .command('logs')
-      .description('show what processes and tasks have written')
+      .description('show what processes and tasks have written, of all instances in the order of time')
       .argument('[process]', 'only this process, or a task: task.NAME')
       .option('-f, --follow', 'go on with what is written from now on')
-      .option('-n, --lines <number>', 'how many of the last lines to begin with', readCount, 100)
+      .option(
+        '-n, --lines <number>',
+        `how many of the last lines to begin with; default: ${LINES}, or ${MOST_LOG_LINES} with --since and --deployment`,
+        readLineCount,
+      )
+      .option('--since <time>', 'only what was written since: 10m, 2h, 1d, or an ISO time', (text) =>
+        readSince(text, Date.now()),
+      )
+      .option('--instance <id>', 'only what this instance wrote, also one that is gone: web.1-3f9c2a')
+      .option(
+        '--deployment <number>',
+        "only what was written from this deployment's start to the start of the next one",
+        readNumber,
+      )
       .option('--json', 'print each line as JSON'),
   )
-    .addHelpText('after', examples('gantry logs -f', 'gantry logs worker -n 500', 'gantry logs task.migrate'))
+    .addHelpText('after', EXAMPLES)
     .action(async (process_, options) => {
       const control = await connectToApp(options)
-      const { lines, follow = false } = options
+      const { follow = false, since, instance, deployment } = options
+      const narrowed = since !== undefined || deployment !== undefined
+      const lines = options.lines ?? (narrowed ? MOST_LOG_LINES : LINES)
       const show = options.json ? JSON.stringify : createLogRenderer(hasColour(process.stdout))
       // Following is ended by Ctrl-C: that is no failure, and nothing is said about it.
       using interrupt = listenForInterrupt()
-      const query = { process: process_ ?? null, lines, follow, signal: interrupt.signal }
-      for await (const line of control.logs(query)) print(show(line))
+      const wish = {
+        process: process_ ?? null,
+        lines,
+        follow,
+        signal: interrupt.signal,
+        ...(since !== undefined && { since }),
+        ...(instance !== undefined && { instance }),
+        ...(deployment !== undefined && { deployment }),
+      }
+      let shown = 0
+      for await (const line of control.logs(wish)) {
+        print(show(line))
+        shown += 1
+      }
+      if (follow) return
+      if (shown === 0) note('nothing was written that would be shown here')
+      else if (narrowed && shown >= lines) note(`these are the last ${lines} lines: there may be more`)
     })
 }
 

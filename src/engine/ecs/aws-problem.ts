@@ -71,7 +71,8 @@ const PROBLEMS: readonly Problem[] = [
   {
     applies: ({ name }) => /^(?:InvalidKeyId|KMS)/.test(name),
     what: 'the KMS key of AWS Systems Manager cannot be used',
-    hint: () => 'check that the key alias/aws/ssm is enabled in this region',
+    hint: () =>
+      'check that the key of the parameter (alias/aws/ssm where none was chosen) is enabled, and that you may use it',
   },
   {
     applies: ({ name }) => name === 'ParameterLimitExceeded',

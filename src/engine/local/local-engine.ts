@@ -184,8 +184,8 @@ export class LocalEngine implements Engine {
   }
 
   logs(app: AppId, query: LogQuery): AsyncIterable<LogLine> {
-    const { process, lines, follow, signal } = query
-    return this.#host.logs.of(app.name).read({ component: process, lines, follow, signal })
+    const { process: component, ...rest } = query
+    return this.#host.logs.of(app.name).read({ component, ...rest })
   }
 
   async logNames(app: AppId): Promise<string[]> {

@@ -14,12 +14,14 @@ export interface WantedLines {
   instance?: string | undefined
   /** ISO time: nothing older is looked for. */
   since?: string | undefined
+  /** ISO time: nothing from then on is looked for. */
+  before?: string | undefined
 }
 
 /** The last lines before a position in each of the files, in the order of their times. */
 export async function lastLines(
   files: readonly { file: LogFile; end: LogPosition }[],
-  { count, instance, since = '' }: WantedLines,
+  { count, instance, since = '', before }: WantedLines,
   signal: AbortSignal,
 ): Promise<LogLine[]> {
   const sources = files.map(({ file, end }) => newestFirst(file, end))
@@ -30,13 +32,19 @@ export async function lastLines(
       const newest = indexOfNewest(heads)
       const head = heads[newest]
       if (head === undefined || head.time < since) break
-      if (instance === undefined || head.instance === instance) lines.push(head)
+      if (isWanted(head, instance, before)) lines.push(head)
       heads[newest] = (await sources[newest]!.next()).value
     }
   } finally {
     await Promise.all(sources.map((source) => source.return(undefined)))
   }
   return lines.toReversed()
+}
+
+function isWanted(line: LogLine, instance?: string, before?: string): boolean {
+  return (
+    (instance === undefined || line.instance === instance) && (before === undefined || line.time < before)
+  )
 }
 
 function indexOfNewest(heads: readonly (LogLine | undefined)[]): number {

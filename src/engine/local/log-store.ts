@@ -27,6 +27,8 @@ export interface LogStoreQuery {
   instance?: string
   /** ISO time: nothing older is looked for. */
   since?: string
+  /** ISO time: nothing from then on is looked for, nor followed. */
+  before?: string
   /** How many of the last lines to begin with. They are held in memory. */
   lines: number
   follow: boolean
@@ -68,11 +70,11 @@ export class LogStore {
 
   /** Oldest first. With `follow` it goes on, without gap or repetition, until the signal fires or the store is closed. */
   async *read(query: LogStoreQuery): AsyncGenerator<LogLine> {
-    const { component, lines, instance, since, follow, until, signal } = query
+    const { component, lines, instance, since, before, follow, until, signal } = query
     // In one go, so that each line is either before the end that is read to or in the follower's queue.
     const follower = new LogFollower(this.#now)
     const end = (): void => follower.close()
-    if (follow && !this.#closed && !until?.aborted) {
+    if (follow && before === undefined && !this.#closed && !until?.aborted) {
       this.#followers.set(follower, query)
       until?.addEventListener('abort', end, { once: true })
     } else end()
@@ -81,7 +83,7 @@ export class LogStore {
       .map((name) => this.#file(name))
       .map((file) => ({ file, end: file.end }))
     try {
-      for (const line of await lastLines(ends, { count: lines, instance, since }, signal)) {
+      for (const line of await lastLines(ends, { count: lines, instance, since, before }, signal)) {
         if (signal.aborted) return
         yield line
       }

@@ -24,5 +24,9 @@ export const Flag = z
     typeof value === 'boolean' ? value : value === 'true' || value === '1' || value === '',
   )
 export const Num = z.coerce.number().int().min(1)
+/** An ISO time with its offset, as the ledger and the logs write it: in UTC, with milliseconds. */
+export const Time = z.iso
+  .datetime({ offset: true, error: 'not an ISO time' })
+  .transform((time) => new Date(time).toISOString())
 /** Keys of a run with raw texts, read as the config would read them. */
 export const RunSet = z.record(z.string().max(300), z.string().max(100_000)).default({})

@@ -1,18 +1,21 @@
 import { Router } from 'express'
 import { z } from 'zod'
 
-import { checkLogName } from '../../deploy/log-names.ts'
+import { logQueryOf } from '../../deploy/log-query.ts'
 import { parseRun, runEvents, runOnce } from '../../deploy/run-once.ts'
 import { idOf } from '../apps.ts'
 import type { Context } from '../context.ts'
-import { Flag, Limit, parse, RunSet } from './input.ts'
+import { Flag, Num, parse, RunSet, Text, Time } from './input.ts'
 import { allow, sendEvents } from './respond.ts'
 
 const NewRun = z.strictObject({ command: z.string().min(1).max(100_000), set: RunSet })
 const Logs = z.object({
-  process: z.string().optional(),
+  process: Text.nullable().default(null),
+  instance: Text.exactOptional(),
+  since: Time.exactOptional(),
+  deployment: Num.exactOptional(),
   follow: Flag.default(false),
-  lines: Limit.default(100),
+  lines: z.coerce.number().int().min(1).max(10_000).default(100),
 })
 
 /** What runs once, and what everything that runs has written. */
@@ -38,11 +41,8 @@ export function runRoutes({ apps, audit, engine }: Context): Router {
   router.get('/apps/:app/logs', async (request, response) => {
     allow(request, 'read')
     const app = idOf(apps.get(request.params.app))
-    const { process, follow, lines } = parse(Logs, request.query)
-    if (process !== undefined) await checkLogName(engine, app, process)
-    await sendEvents(response, (signal) =>
-      engine.logs(app, { process: process ?? null, follow, lines, signal }),
-    )
+    const query = await logQueryOf(engine, app, parse(Logs, request.query))
+    await sendEvents(response, (signal) => engine.logs(app, { ...query, signal }))
   })
 
   return router

@@ -123,6 +123,64 @@ it('goes back in time only as far as it must for the last lines', async () => {
   expect(await read(shop, { lines: 0 })).toEqual([])
 })
 
+it('looks back as far as it is told to, and no further', async () => {
+  await using shop = await openWith({
+    [WEB]: [
+      [200 * DAY, 'ancient'],
+      [20 * DAY, 'old'],
+      [5 * HOUR, 'a'],
+      [20_000, 'b'],
+    ],
+  })
+  const ago = (time: number): string => new Date(shop.fake.clock.now() - time).toISOString()
+  expect(texts(await read(shop, { since: ago(30_000) }))).toEqual(['b'])
+  expect(shop.count('FilterLogEvents')).toBe(1)
+  expect(texts(await read(shop, { since: ago(6 * HOUR) }))).toEqual(['a', 'b'])
+  expect(texts(await read(shop, { since: ago(300 * DAY) }))).toEqual(['ancient', 'old', 'a', 'b'])
+  expect(texts(await read(shop, { before: ago(5 * HOUR - 1) }))).toEqual(['old', 'a'])
+  expect(texts(await read(shop, { since: ago(30 * DAY), before: ago(6 * HOUR) }))).toEqual(['old'])
+  expect(await read(shop, { since: ago(HOUR), before: ago(HOUR) })).toEqual([])
+})
+
+it('reads the output of one instance, also of one that is long gone', async () => {
+  await using shop = await openWith({
+    [WEB]: [[10 * DAY, 'gone']],
+    'web/main/aaaaaaaa22222222': [[10, 'of the same short name']],
+    'web/main/bbbbbbbb11111111': [[10, 'other']],
+    [MIGRATE]: [[10, 'migrate']],
+  })
+  expect(texts(await read(shop, { instance: 'web-aaaaaaaa' }))).toEqual(['gone', 'of the same short name'])
+  expect(texts(await read(shop, { instance: 'task.migrate-cccccccc' }))).toEqual(['migrate'])
+  expect(await read(shop, { process: 'worker', instance: 'web-aaaaaaaa' })).toEqual([])
+  expect(await read(shop, { instance: 'web-aaaa' })).toEqual([])
+  expect(await read(shop, { instance: 'no such thing' })).toEqual([])
+})
+
+it('does not bring what is older than asked for as something new', async () => {
+  await using shop = await openWith({
+    [WEB]: [
+      [20_000, 'before'],
+      [5_000, 'after'],
+    ],
+  })
+  const { clock } = shop.fake
+  const since = new Date(clock.now() - 10_000).toISOString()
+  const abort = new AbortController()
+  const seen: string[] = []
+  const writeOn = async (): Promise<void> => {
+    await clock.sleep(5)
+    write(shop, WEB, [[0, 'new']])
+    await clock.sleep(20)
+    abort.abort()
+  }
+  const query = { process: null, follow: true, lines: 50, since, signal: abort.signal }
+  for await (const line of shop.logs.read(APP, query)) {
+    if (line.text === 'after') void writeOn()
+    seen.push(line.text)
+  }
+  expect(seen).toEqual(['after', 'new'])
+})
+
 it('counts lines and not events, over pages that may be empty', async () => {
   await using shop = await openWith({ [WEB]: [[1_000, 'one\ntwo\rthree\r\n']] })
   shop.fake.logs.sparse = true

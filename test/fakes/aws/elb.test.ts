@@ -33,6 +33,13 @@ it('describes target groups by their ARNs or names, or all of them', async () =>
   expect(fake.elb.has(web)).toBe(true)
 })
 
+it('knows which of them a load balancer uses, and what they check', async () => {
+  fake.elb.createTargetGroup({ ...group, protocol: 'TCP', healthCheckPort: 9000, isUsed: false })
+  const [unused] = (await find({})).TargetGroups!
+  expect(unused).toMatchObject({ LoadBalancerArns: [], HealthCheckProtocol: 'TCP', HealthCheckPort: '9000' })
+  expect(unused!.HealthCheckPath).toBeUndefined()
+})
+
 it('refuses the whole call when one is not there', async () => {
   const web = fake.elb.createTargetGroup(group)
   await expect(find({ TargetGroupArns: [web, `${web}0`] })).rejects.toMatchObject({

@@ -13,6 +13,12 @@ export interface TargetGroup {
   port: number
   healthCheckPath: string
   targetType: 'ip' | 'instance'
+  /** Of requests and of health checks. Default: HTTP. */
+  protocol?: 'HTTP' | 'HTTPS' | 'TCP'
+  /** A number where it is not the port of the target itself. */
+  healthCheckPort?: number
+  /** Whether a load balancer sends it requests. Default: yes. */
+  isUsed?: boolean
 }
 
 const Texts = z.array(z.string()).min(1)
@@ -68,23 +74,27 @@ export class ElbFake implements FakeService {
   }
 }
 
-function describe(groupArn: string, { name, port, healthCheckPath, targetType }: TargetGroup): object {
+function describe(groupArn: string, group: TargetGroup): object {
+  const { name, port, healthCheckPath, targetType, protocol = 'HTTP', healthCheckPort, isUsed = true } = group
   return {
     TargetGroupArn: groupArn,
     TargetGroupName: name,
-    Protocol: 'HTTP',
-    ProtocolVersion: 'HTTP1',
+    Protocol: protocol,
+    ProtocolVersion: protocol === 'TCP' ? undefined : 'HTTP1',
     Port: port,
     VpcId: 'vpc-fake',
-    HealthCheckProtocol: 'HTTP',
-    HealthCheckPort: 'traffic-port',
+    LoadBalancerArns: isUsed
+      ? [arn('elasticloadbalancing', `loadbalancer/app/${name}/0123456789abcdef`)]
+      : [],
+    HealthCheckProtocol: protocol,
+    HealthCheckPort: healthCheckPort ?? 'traffic-port',
     HealthCheckEnabled: true,
     HealthCheckIntervalSeconds: 30,
     HealthCheckTimeoutSeconds: 5,
     HealthyThresholdCount: 5,
     UnhealthyThresholdCount: 2,
-    HealthCheckPath: healthCheckPath,
-    Matcher: { HttpCode: '200' },
+    HealthCheckPath: protocol === 'TCP' ? undefined : healthCheckPath,
+    Matcher: protocol === 'TCP' ? undefined : { HttpCode: '200' },
     TargetType: targetType,
     IpAddressType: 'ipv4',
   }

@@ -29,6 +29,19 @@ it('shows dates, and never the value', async () => {
   expect(JSON.stringify(found)).not.toContain('hunter2')
 })
 
+it('gives the value to whoever asks for it', async () => {
+  fake.secrets.create('shop/smtp', { key: 'k' })
+  const client = await awsOf(fake).secretsManager()
+  expect(await client.getSecretValue({ SecretId: 'shop/smtp' })).toMatchObject({
+    Name: 'shop/smtp',
+    SecretString: '{"key":"k"}',
+    VersionStages: ['AWSCURRENT'],
+  })
+  await expect(client.getSecretValue({ SecretId: 'shop' })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  })
+})
+
 it('knows what a container would get', () => {
   const smtp = fake.secrets.create('smtp', { key: 'k' })
   const plain = fake.secrets.create('plain', 'text')

@@ -16,6 +16,8 @@ interface Secret {
   created: number
 }
 
+const OneSecret = z.strictObject({ SecretId: z.string().min(1).max(2_048) })
+
 /** Secrets Manager: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html */
 export class SecretsManagerFake implements FakeService {
   readonly #clock: Clock
@@ -57,11 +59,8 @@ export class SecretsManagerFake implements FakeService {
   }
 
   readonly #operations = {
-    DescribeSecret: operation(z.strictObject({ SecretId: z.string().min(1).max(2_048) }), ({ SecretId }) => {
-      const secret = this.#find(SecretId)
-      if (secret === undefined) {
-        throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
-      }
+    DescribeSecret: operation(OneSecret, ({ SecretId }) => {
+      const secret = this.#existing(SecretId)
       return {
         ARN: secret.arn,
         Name: secret.name,
@@ -70,6 +69,24 @@ export class SecretsManagerFake implements FakeService {
         VersionIdsToStages: { 'fake-version': ['AWSCURRENT'] },
       }
     }),
+
+    GetSecretValue: operation(OneSecret, ({ SecretId }) => {
+      const { arn, name, value, created } = this.#existing(SecretId)
+      return {
+        ARN: arn,
+        Name: name,
+        VersionId: 'fake-version',
+        VersionStages: ['AWSCURRENT'],
+        SecretString: value,
+        CreatedDate: created / 1_000,
+      }
+    }),
+  }
+
+  #existing(id: string): Secret {
+    const secret = this.#find(id)
+    if (secret !== undefined) return secret
+    throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
   }
 
   /** By its name, its ARN, or its ARN without the last seven characters. */

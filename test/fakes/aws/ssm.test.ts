@@ -62,6 +62,18 @@ describe('PutParameter', () => {
     await expect(put('/a', 'y', { Overwrite: true, Tier: 'Standard' })).rejects.toThrow('downgraded')
   })
 
+  it('encrypts with the default key unless told another one each time', async () => {
+    const keyOf = async () => (await ssm.describeParameters({})).Parameters?.[0]?.KeyId
+    const secret = { Type: 'SecureString', Overwrite: true }
+    await put('/a', 'v', { ...secret, KeyId: 'alias/shop' })
+    expect(await keyOf()).toBe('alias/shop')
+    await put('/a', 'w', secret)
+    expect(await keyOf()).toBe('alias/aws/ssm')
+    await expect(put('/b', 'v', { KeyId: 'alias/shop' })).rejects.toMatchObject({
+      name: 'ValidationException',
+    })
+  })
+
   it('takes tags only when it creates', async () => {
     const Tags = [{ Key: 'gantry:app', Value: 'shop' }]
     await put('/a', 'v', { Tags })
@@ -205,7 +217,19 @@ describe('deleting', () => {
     await put('/a', 'w', { Overwrite: true })
     await ssm.deleteParameter({ Name: '/a' })
     await expect(ssm.deleteParameter({ Name: '/a' })).rejects.toMatchObject({ name: 'ParameterNotFound' })
+    clock.advance(30)
     expect(await put('/a')).toMatchObject({ Version: 1 })
+  })
+
+  it('wants half a minute before a name comes again', async () => {
+    await put('/a')
+    await ssm.deleteParameters({ Names: ['/a'] })
+    clock.advance(29)
+    await expect(put('/a')).rejects.toMatchObject({ name: 'ValidationException' })
+    await expect(put('/a', 'v', { Overwrite: true })).rejects.toThrow('deleted 29 s ago')
+    await put('/b')
+    clock.advance(1)
+    await put('/a')
   })
 
   it('deletes up to ten, and names those that were not there', async () => {

@@ -62,6 +62,11 @@ function ecsAsked(operation: string, input: Input, fake: FakeAws): Asked[] {
     case 'DeleteService':
     case 'ListServiceDeployments':
       return [service(text(input, 'service'))]
+    case 'DescribeClusters':
+      return texts(input, 'clusters').map((name) => ({
+        resource: arn('ecs', `cluster/${name}`),
+        context: {},
+      }))
     case 'DescribeServices':
       return texts(input, 'services').map(service)
     case 'DescribeServiceDeployments':

@@ -17,6 +17,8 @@ export interface EventQuery {
   app: AppId
   /** `web`, `task.migrate`; null: all. */
   component: string | null
+  /** As `instanceName` has it; null: all. */
+  instance: string | null
   /** Milliseconds since the epoch, both inclusive; `to` null: whatever is there. */
   from: number
   to: number | null
@@ -24,6 +26,9 @@ export interface EventQuery {
 }
 
 const STREAM = new RegExp(`^([a-z0-9.-]+)/${CONTAINER}/([\\w-]+)$`)
+
+/** A component and the beginning of the id of an ECS task: `web-3f9c2a11`. */
+const INSTANCE = /^([a-z0-9.-]+)-(\w{1,8})$/
 
 /** Whose output a stream is: its component and the id of the ECS task. Null for what is no output of an instance. */
 export function ownerOf(stream: string): { component: string; taskId: string } | null {
@@ -33,7 +38,8 @@ export function ownerOf(stream: string): { component: string; taskId: string } |
 
 /** What was written in a span of time, oldest first as far as CloudWatch knows. Nothing where there is no log group. */
 export async function* eventsIn({ aws }: Account, query: EventQuery): AsyncGenerator<LogEvent> {
-  const { app, component, from, to, signal } = query
+  const { app, from, to, signal } = query
+  const prefix = prefixOf(query)
   const logs = await aws.logs()
   let token: string | undefined
   do {
@@ -41,7 +47,7 @@ export async function* eventsIn({ aws }: Account, query: EventQuery): AsyncGener
       .filterLogEvents(
         {
           logGroupName: logGroup(app),
-          ...(component !== null && { logStreamNamePrefix: `${component}/` }),
+          ...(prefix !== null && { logStreamNamePrefix: prefix }),
           startTime: Math.max(from, 0),
           ...(to !== null && { endTime: to }),
           ...(token !== undefined && { nextToken: token }),
@@ -56,10 +62,22 @@ export async function* eventsIn({ aws }: Account, query: EventQuery): AsyncGener
       const owner = ownerOf(logStreamName)
       if (owner === null || eventId === undefined || timestamp === undefined) continue
       const instance = instanceName(owner.component, owner.taskId)
+      if (!isWanted(query, owner.component, instance)) continue
       yield { id: eventId, time: timestamp, instance, text: message }
     }
     token = page.nextToken
   } while (token !== undefined && !signal.aborted)
+}
+
+/** What the names of the wanted streams begin with; null where that may be anything. */
+function prefixOf({ component, instance }: EventQuery): string | null {
+  const [, owner, taskId] = INSTANCE.exec(instance ?? '') ?? []
+  if (owner !== undefined) return `${owner}/${CONTAINER}/${taskId}`
+  return component === null ? null : `${component}/`
+}
+
+function isWanted(query: EventQuery, component: string, instance: string): boolean {
+  return (query.component ?? component) === component && (query.instance ?? instance) === instance
 }
 
 /** Containers have one output for both: CloudWatch does not know what was written to standard error. */

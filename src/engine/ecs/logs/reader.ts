@@ -23,6 +23,8 @@ export class LogReader {
   readonly #seen = new Map<string, number>()
   /** Time of the youngest event. */
   #youngest: number
+  /** Milliseconds since the epoch. */
+  readonly #since: number
   readonly #patience: Patience
 
   constructor(account: Account, app: AppId, query: LogQuery) {
@@ -30,22 +32,25 @@ export class LogReader {
     this.#app = app
     this.#query = query
     this.#youngest = account.clock.now()
+    this.#since = query.since === undefined ? -Infinity : Date.parse(query.since)
     this.#patience = new Patience(account.clock)
   }
 
   async *lines(): AsyncGenerator<LogLine> {
     yield* await this.#lastLines()
-    if (this.#query.follow) yield* this.#follow()
+    if (this.#query.follow && this.#query.before === undefined) yield* this.#follow()
   }
 
   /** Goes back in time until there are enough. */
   async #lastLines(): Promise<LogLine[]> {
-    const now = this.#account.clock.now()
-    const wanted = this.#query.lines
+    const { lines: wanted, since, before } = this.#query
+    const end = before === undefined ? this.#account.clock.now() : Date.parse(before)
     let lines: LogLine[] = []
-    let to: number | null = null
-    for (const window of WINDOWS) {
-      const from = now - window
+    let to = before === undefined ? null : end - 1
+    // Who says since when looks as far back as that.
+    for (const window of since === undefined ? WINDOWS : [...WINDOWS, Infinity]) {
+      const from = Math.max(end - window, this.#since)
+      if (to !== null && to < from) break
       // Also where no line is wanted: what was written just now must not come as something new.
       lines = [...(await this.#read(from, to)).flatMap(linesOf), ...lines]
       if (lines.length >= wanted || this.#query.signal.aborted) break
@@ -61,7 +66,7 @@ export class LogReader {
     while (!signal.aborted) {
       await clock.sleep(pauseFor((clock.now() - last) / 1_000), signal)
       if (signal.aborted) return
-      const events = await this.#read(this.#youngest - LATENESS, null)
+      const events = await this.#read(Math.max(this.#youngest - LATENESS, this.#since), null)
       if (events.length > 0) last = clock.now()
       yield* events.flatMap(linesOf)
     }
@@ -82,8 +87,8 @@ export class LogReader {
   }
 
   async #events(from: number, to: number | null): Promise<LogEvent[]> {
-    const { process: component, signal } = this.#query
-    const query: EventQuery = { app: this.#app, component, from, to, signal }
+    const { process: component, instance = null, signal } = this.#query
+    const query: EventQuery = { app: this.#app, component, instance, from, to, signal }
     while (!signal.aborted) {
       const events = await this.#patience.attempt(
         () => Array.fromAsync(eventsIn(this.#account, query)),

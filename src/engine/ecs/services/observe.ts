@@ -126,7 +126,7 @@ async function observe(
     obstacles: wanted.flatMap((each) => {
       const there = services.get(each.service)
       if (there?.status !== 'ACTIVE' || isOurs(app, each.process, there)) return []
-      const { message, hint } = foreignService(app, each)
+      const { message, hint } = foreignService(each)
       return [{ process: each.process, reason: `${message}: ${hint}` }]
     }),
     warnings: [
@@ -146,13 +146,13 @@ export function isOurs(app: AppId, process: string, { tags = [] }: Service): boo
 }
 
 /** What somebody is told whose process has the name of a service that is not ours to touch. */
-export function foreignService({ name, environment }: AppId, { process, service }: Wanted): UserError {
+export function foreignService({ process, service }: Wanted): UserError {
   return new UserError(
     `there is a service ${service} already, and it is not process ${process} of this app`,
     {
       hint:
-        `call the process something else, name another service under \`ecs.service\`, or hand this one over by tagging it ` +
-        `gantry:app=${name}, gantry:environment=${environment}, gantry:process=${process}`,
+        'call the process something else, name another service under `ecs.service`, or hand this one over with ' +
+        `\`gantry adopt ${process}\``,
     },
   )
 }

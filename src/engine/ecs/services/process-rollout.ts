@@ -141,7 +141,7 @@ export class ProcessRollout {
 
   #refuseForeign(service: string, there: Service): void {
     const { name: process } = this.#transition
-    if (!isOurs(this.#tools.app, process, there)) throw foreignService(this.#tools.app, { process, service })
+    if (!isOurs(this.#tools.app, process, there)) throw foreignService({ process, service })
   }
 
   #change(service: string, before: ProcessState | null, after: ProcessState): Change {

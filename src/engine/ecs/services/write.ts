@@ -15,7 +15,7 @@ export async function write(change: Change, there: Service | null): Promise<Writ
   const { app, looks } = tools
   for (;;) {
     if (there?.status === 'ACTIVE') {
-      if (!isOurs(app, process, there)) throw foreignService(app, { process, service })
+      if (!isOurs(app, process, there)) throw foreignService({ process, service })
       return update(change, there)
     }
     if (there?.status !== 'DRAINING') {

@@ -37,6 +37,12 @@ export class ParameterStore {
     return this.#changes.get(aliasOf(name))?.at(-1)?.version ?? null
   }
 
+  /** Seconds since it was deleted; null: it is there, or never was. */
+  goneFor(name: string): number | null {
+    const last = this.#changes.get(aliasOf(name))?.at(-1)
+    return last?.version === null ? (this.#clock.now() - last.at) / 1_000 : null
+  }
+
   write(version: Omit<Version, 'version' | 'modified'>): Version {
     const written: Version = {
       ...version,

@@ -7,6 +7,9 @@ import type { ParameterStore, Version } from './parameter-store.ts'
 /** Bytes: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 const MAX_BYTES = { Standard: 4_096, Advanced: 8_192 } as const
 
+/** Seconds: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameter.html */
+const REUSE = 30
+
 export const PutInput = z.strictObject({
   Name: z.string().min(1).max(2_048),
   Value: z.string().min(1),
@@ -51,6 +54,10 @@ export function putParameter(store: ParameterStore, input: Put): object {
       'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
     )
   }
+  const gone = store.goneFor(name)
+  if (gone !== null && gone < REUSE) {
+    throw invalid(`The parameter was deleted ${gone} s ago: wait for ${REUSE} s before it is created again.`)
+  }
   if (input.Overwrite && input.Tags !== undefined) {
     throw invalid("Invalid request: tags and overwrite can't be used together.")
   }
@@ -58,13 +65,16 @@ export function putParameter(store: ParameterStore, input: Put): object {
     throw invalid('Parameter value can\'t nest another parameter. Do not use "{{}}" in the value.')
   }
   const type = typeOf(input, before)
+  if (input.KeyId !== undefined && type !== 'SecureString') {
+    throw invalid(`A parameter of the type ${type} is not encrypted, and takes no KeyId.`)
+  }
   const written = store.write({
     name: before?.name ?? name,
     type,
     value: input.Value,
     tier: tierOf(input, before),
     description: input.Description ?? before?.description,
-    keyId: type === 'SecureString' ? (input.KeyId ?? before?.keyId ?? 'alias/aws/ssm') : undefined,
+    keyId: type === 'SecureString' ? (input.KeyId ?? 'alias/aws/ssm') : undefined,
   })
   return { Version: written.version, Tier: written.tier }
 }

@@ -1,0 +1,332 @@
+import { _ as warning, g as error, h as refusals, m as STOP_TIMEOUT, u as serviceName, v as snap } from "./names2.js";
+import { c as messageOf, s as UserError } from "./errors.js";
+import { r as showDuration } from "./duration.js";
+import { c as showMemory, s as showCpu } from "./size.js";
+// src/engine/ecs/cron.ts
+const MONTHS = [
+	"JAN",
+	"FEB",
+	"MAR",
+	"APR",
+	"MAY",
+	"JUN",
+	"JUL",
+	"AUG",
+	"SEP",
+	"OCT",
+	"NOV",
+	"DEC"
+];
+const DAYS = [
+	"SUN",
+	"MON",
+	"TUE",
+	"WED",
+	"THU",
+	"FRI",
+	"SAT"
+];
+const MINUTE = {
+	called: "minute",
+	first: 0,
+	last: 59,
+	names: []
+};
+const HOUR = {
+	called: "hour",
+	first: 0,
+	last: 23,
+	names: []
+};
+const DAY_OF_MONTH = {
+	called: "day of the month",
+	first: 1,
+	last: 31,
+	names: []
+};
+const MONTH = {
+	called: "month",
+	first: 1,
+	last: 12,
+	names: MONTHS
+};
+/** Sunday is 0 and 7. */
+const DAY_OF_WEEK = {
+	called: "day of the week",
+	first: 0,
+	last: 7,
+	names: DAYS
+};
+/** What EventBridge Scheduler cannot do of what a task asks for. */
+function scheduleProblems({ schedule, concurrency }) {
+	if (schedule === null) return [];
+	const found = [];
+	try {
+		eventBridgeCron(schedule);
+	} catch (problem) {
+		found.push(error(["schedule"], messageOf(problem), "write it otherwise, or as two tasks with a schedule each"));
+	}
+	if (concurrency === "forbid") found.push(warning(["concurrency"], "EventBridge Scheduler starts a run whether or not the one before it has ended: `forbid` is not kept on ecs", "let the task take a lock of its own where two at once do harm"));
+	return found;
+}
+/**
+* A cron expression in the form of EventBridge: `30 4 * * 1-5` is `cron(30 4 ? * MON,TUE,WED,THU,FRI *)`. It numbers
+* the days of the week from 1, knows no steps among them, and takes a day of the month or of the week, never both:
+* https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+*
+* Throws a UserError for what it cannot say.
+*/
+function eventBridgeCron(schedule) {
+	const fields = schedule.trim().toUpperCase().split(/\s+/);
+	if (fields.length === 6 && fields.shift() !== "0") throw new UserError(`the schedule "${schedule}" names seconds, and EventBridge starts at minutes`);
+	if (fields.length !== 5) throw new UserError(`the schedule "${schedule}" has no 5 fields`);
+	const [minute, hour, dayOfMonth, month, dayOfWeek] = fields;
+	if (!isAny(dayOfMonth) && !isAny(dayOfWeek)) throw new UserError(`the schedule "${schedule}" names days of the month and of the week, and EventBridge takes only one of them`);
+	const days = isAny(dayOfWeek) ? [daysOfMonth(dayOfMonth), "?"] : ["?", daysOfWeek(dayOfWeek)];
+	return `cron(${list(minute, MINUTE)} ${list(hour, HOUR)} ${days[0]} ${list(month, MONTH)} ${days[1]} *)`;
+}
+/** `L` is the last day of the month, `15W` the weekday nearest to the 15th: the same in both. */
+function daysOfMonth(text) {
+	return /^(?:L|\d{1,2}W)$/.test(text) ? text : list(text, DAY_OF_MONTH);
+}
+/** `MON#2` is the second Monday: the same in both, but for the number of the day. */
+function daysOfWeek(text) {
+	const [, day, nth] = /^(\w+)#([1-5])$/.exec(text) ?? [];
+	if (day !== void 0) return `${number(day, DAY_OF_WEEK) % 7 + 1}#${nth}`;
+	const days = new Set(values(text, DAY_OF_WEEK).map((each) => each % 7));
+	return days.size === 7 ? "*" : [...days].sort((a, b) => a - b).map((each) => DAYS[each]).join(",");
+}
+/** `0-4,6,9`: without steps, and short enough for the 256 characters that an expression may have. */
+function list(text, field) {
+	const numbers = [...new Set(values(text, field))].sort((a, b) => a - b);
+	if (numbers.length === field.last - field.first + 1) return "*";
+	const runs = [];
+	for (const each of numbers) {
+		const run = runs.at(-1);
+		if (run !== void 0 && run[1] === each - 1) run[1] = each;
+		else runs.push([each, each]);
+	}
+	return runs.map(([from, to]) => from === to ? from : `${from}-${to}`).join(",");
+}
+/** Every number that a field stands for. */
+function values(text, field) {
+	return text.split(",").flatMap((part) => {
+		const [range = "", step = "1", ...more] = part.split("/");
+		const [from, to = from, ...rest] = isAny(range) ? [field.first, field.last] : bounds(range, field);
+		const by = Number(step);
+		if (more.length > 0 || rest.length > 0 || !Number.isInteger(by) || by < 1 || from > to) throw unknown(part, field);
+		return Array.from({ length: Math.floor((to - from) / by) + 1 }, (_, index) => from + index * by);
+	});
+}
+function bounds(range, field) {
+	return range.split("-").map((each) => number(each, field));
+}
+function number(text, field) {
+	const index = field.names.indexOf(text);
+	const value = index === -1 ? Number(/^\d{1,2}$/.exec(text)?.[0] ?? NaN) : index + field.first;
+	if (!(value >= field.first && value <= field.last)) throw unknown(text, field);
+	return value;
+}
+function isAny(text) {
+	return text === "*" || text === "?";
+}
+function unknown(text, field) {
+	return new UserError(`EventBridge cannot be told "${text}" as the ${field.called} of a schedule`);
+}
+/** What ECS cannot honour in a process, and what it makes otherwise: before `adapt` and after it. */
+function processProblems(before, after) {
+	return [
+		...componentProblems(before, after),
+		...whoReaches(after),
+		...checks(before, after),
+		...minUp(before)
+	];
+}
+/** The same of what processes and tasks have in common. */
+function componentProblems(before, after) {
+	const found = refusals(after);
+	if (before.memory !== after.memory) found.push(rounded(["memory", "cpu"], `${showMemory(before.memory)} with ${showCpu(after.cpu)}`, showMemory(after.memory)));
+	if (before.cpu !== after.cpu) found.push(rounded(["cpu", "memory"], `${showCpu(before.cpu)} with ${showMemory(after.memory)}`, showCpu(after.cpu)));
+	if (before.stop_timeout !== after.stop_timeout) found.push(rounded(["stop_timeout"], showDuration(before.stop_timeout), showDuration(after.stop_timeout)));
+	return found;
+}
+/** What every component needs and only the settings of the app can say. Their fields are paths in the config. */
+function settingsProblems({ subnets, execution_role }) {
+	const found = [];
+	if (subnets.length === 0) found.push(error(["ecs.subnets"], "Fargate needs at least one subnet to start anything in", "name the subnets of your VPC under `ecs.subnets`; in public ones say `assign_public_ip: true` too"));
+	if (execution_role === null) found.push(error(["ecs.execution_role"], "ECS needs a role with which it fetches images and secrets and writes logs", "name one that has the policy AmazonECSTaskExecutionRolePolicy and may read the secrets under `ecs.execution_role`"));
+	return found;
+}
+function whoReaches({ name, expose, port, ecs, placement }) {
+	const found = [];
+	if (expose === "public" && ecs.target_group === null) found.push(error(["expose"], `${name} is public, and nothing leads to it from outside: Gantry makes no load balancer`, "name the target group of yours under `ecs.target_group` of the process, or say `expose: none`"));
+	if (ecs.target_group !== null && port === null) found.push(error(["port"], `${name} has a target group and no port to send requests to`, "say on which `port` it listens"));
+	if (expose === "private" && port === null) found.push(error(["port", "expose"], `${name} is private and has no port to be reached on`, "say on which `port` it listens"));
+	if (expose === "private" && !placement?.namespace) found.push(error(["expose"], `${name} is private, and no namespace says where other processes find it`, "name a Service Connect namespace under `ecs.namespace`, or say `expose: none`"));
+	return found;
+}
+function checks({ health_check: check, ecs }, after) {
+	if (check === null) return [];
+	if (check.tcp) return [warning(["health_check.tcp"], "ECS cannot check whether a port accepts connections: this check does nothing", "give a command that does, or a target group that checks")];
+	if (check.path !== null && ecs.target_group === null) return [warning(["health_check.path"], "a path is checked by a load balancer, and there is none: nothing checks this process", "name an `ecs.target_group`, or give a command that asks for the path")];
+	return after.health_check === null ? [] : roundedTimes(check, after.health_check);
+}
+function roundedTimes(before, after) {
+	return [
+		"interval",
+		"timeout",
+		"start_period"
+	].filter((field) => before[field] !== after[field]).map((field) => rounded([`health_check.${field}`], showDuration(before[field]), showDuration(after[field])));
+}
+function minUp({ rollout }) {
+	if (rollout.min_up === 1) return [];
+	return [warning(["rollout.min_up"], "min_up is not used on ecs, which decides itself when an instance counts as steady", "leave it out")];
+}
+function rounded(fields, asked, given) {
+	const message = `${asked} is not offered by Fargate, the next is ${given}`;
+	return warning(fields, message, `it gets that: say ${given} to be rid of this warning`);
+}
+// src/engine/ecs/definition/problems.ts
+/** What Fargate runs. */
+const PLATFORMS = {
+	"linux/amd64": "x86_64",
+	"linux/arm64": "arm64"
+};
+/** Everything that ECS cannot honour in an app, and what it makes otherwise than the config says. */
+function problemsOf(app, adapted) {
+	return [
+		...appProblems(app),
+		...app.processes.flatMap((each, index) => within(`processes.${each.name}`, [...platformProblems(each), ...processProblems(each, adapted.processes[index])])),
+		...sharedServices(app),
+		...app.tasks.flatMap((each, index) => within(`tasks.${each.name}`, [
+			...platformProblems(each),
+			...componentProblems(each, adapted.tasks[index]),
+			...schedulerRole(each, app.ecs),
+			...scheduleProblems(each)
+		]))
+	].map(({ fields: [path], ...problem }) => ({
+		...problem,
+		path
+	}));
+}
+function within(path, problems) {
+	return problems.map((each) => ({
+		...each,
+		fields: [`${path}.${each.fields[0]}`]
+	}));
+}
+function appProblems({ processes, tasks, ecs, build }) {
+	const components = [...processes, ...tasks];
+	if (components.length === 0) return [];
+	const found = settingsProblems(ecs);
+	if (build.command !== null || components.some((each) => each.image === null && each.build.command !== null)) found.push(warning(["build.command"], "only the local engine runs build.command: on ecs the Dockerfile says how to build", "put the command into the Dockerfile"));
+	return found;
+}
+function platformProblems({ build: { platform } }) {
+	if (platform === null || Object.hasOwn(PLATFORMS, platform)) return [];
+	return [error(["build.platform"], `Fargate does not run ${platform}`, `say ${Object.keys(PLATFORMS).join(" or ")}`)];
+}
+function schedulerRole({ name, schedule }, ecs) {
+	if (schedule === null || ecs.scheduler_role !== null) return [];
+	return [error(["schedule"], `${name} has a schedule, and no role with which the scheduler may start it`, "name a role that EventBridge Scheduler can take on and that may run tasks under `ecs.scheduler_role`")];
+}
+/** Two processes would overwrite each other in one service. */
+function sharedServices(app) {
+	return [...Map.groupBy(app.processes, ({ name, ecs }) => serviceName(app, name, ecs.service))].flatMap(([service, [first, ...others]]) => others.map(({ name }) => error([`processes.${name}.ecs.service`], `${name} and ${first.name} are both to be the service ${service}`, "give each a service of its own, or leave the name out")));
+}
+// src/engine/ecs/adapt.ts
+const DEFAULT_PLATFORM = "linux/amd64";
+/** GB that come anyway. */
+const FREE_STORAGE = 20;
+/**
+* What ECS on Fargate makes of an app: sizes that are offered, where each component runs, and nothing that would be
+* compared although it changes nothing.
+*/
+function adapt(app) {
+	const adapted = {
+		...app,
+		build: adaptBuild(app.build),
+		processes: app.processes.map((each) => ({
+			...fitProcess(each, placementOfProcess(each.build, app.ecs)),
+			build: adaptBuild(each.build)
+		})),
+		tasks: app.tasks.map((each) => ({
+			...fit(each),
+			build: adaptBuild(each.build),
+			placement: placementOf(each.build, {
+				...app.ecs,
+				namespace: null
+			})
+		}))
+	};
+	return {
+		app: adapted,
+		diagnostics: problemsOf(app, adapted)
+	};
+}
+/** One that the config does not name runs where the settings of the app say, on what its image is built for. */
+function adaptProcess(app, spec) {
+	const after = fitProcess(spec, spec.placement ?? placementOfProcess(app.build, app.ecs));
+	return {
+		spec: after,
+		problems: [...spec.placement === null ? settingsProblems(app.ecs) : [], ...processProblems(spec, after)]
+	};
+}
+function fitProcess(process, placement) {
+	return {
+		...fit(process),
+		placement,
+		health_check: fitHealthCheck(process),
+		rollout: {
+			...process.rollout,
+			min_up: 1
+		}
+	};
+}
+function fit(component) {
+	const { ephemeral_storage_gb: storage, stop_timeout } = component;
+	return {
+		...component,
+		...snap(component),
+		ephemeral_storage_gb: storage !== null && storage <= FREE_STORAGE ? null : storage,
+		stop_timeout: Math.max(STOP_TIMEOUT.least, Math.ceil(stop_timeout))
+	};
+}
+/** What nothing would check is none; ECS counts whole seconds. */
+function fitHealthCheck({ health_check: check, ecs }) {
+	if (check === null || check.tcp || check.path !== null && ecs.target_group === null) return null;
+	return {
+		...check,
+		interval: Math.ceil(check.interval),
+		timeout: Math.ceil(check.timeout),
+		start_period: Math.ceil(check.start_period)
+	};
+}
+/**
+* A machine of another kind must not decide what the image runs on; a Dockerfile that is named is never left out of the
+* context; the command is only for the local engine.
+*/
+function adaptBuild(build) {
+	const { dockerfile, platform } = build;
+	return {
+		...build,
+		dockerfile: dockerfile ?? "Dockerfile",
+		platform: platform ?? DEFAULT_PLATFORM,
+		command: null
+	};
+}
+/** No process is replaced because of what only schedules use. */
+function placementOfProcess(build, ecs) {
+	return placementOf(build, {
+		...ecs,
+		scheduler_role: null
+	});
+}
+function placementOf(build, ecs) {
+	const { region: _region, cluster: _cluster, ...places } = ecs;
+	return {
+		...places,
+		architecture: PLATFORMS[build.platform ?? DEFAULT_PLATFORM] ?? "x86_64"
+	};
+}
+export { adaptProcess as n, eventBridgeCron as r, adapt as t };

@@ -1,0 +1,1 @@
+export { t as adapt, n as adaptProcess } from "./adapt.js";

@@ -1,0 +1,1 @@
+export { t as readCheckoutConfig } from "./checkout-config2.js";

@@ -1,0 +1,1 @@
+export { t as configFiles } from "./config-files2.js";

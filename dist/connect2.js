@@ -1,0 +1,1 @@
+export { n as connectToApp } from "./connect.js";

@@ -1,0 +1,1 @@
+export { n as readProject } from "./project2.js";
