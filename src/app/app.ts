@@ -24,7 +24,13 @@ export interface App extends AppId {
   build: Build
   processes: Process[]
   tasks: Task[]
+  logs: LogSettings
   ecs: EcsSettings
+}
+
+export interface LogSettings {
+  /** For how long output is kept; null: what the engine does by itself. */
+  retention: number | null
 }
 
 /** `gantry`, `ssm:/path`, `secretsmanager:name#key`: where a secret's value is, never the value. */

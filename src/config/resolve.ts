@@ -1,5 +1,5 @@
 import type { App, Process, Task } from '../app/app.ts'
-import { Ecs, GantryYml } from './gantry-yml/schema.ts'
+import { Ecs, GantryYml, Logs } from './gantry-yml/schema.ts'
 import { Build, HealthCheck, ProcessSettings, TaskSettings } from './gantry-yml/settings.ts'
 import type { Component } from './inherit.ts'
 import { child, isEmpty, table, toPlain, toText } from './value.ts'
@@ -27,6 +27,7 @@ export function resolve(config: Table, components: readonly Component[], names: 
     build: top.build ?? Build.parse({}),
     processes: components.filter((each) => each.kind === 'processes').map(resolveProcess),
     tasks: components.filter((each) => each.kind === 'tasks').map(resolveTask),
+    logs: top.logs ?? Logs.parse({}),
     ecs: top.ecs ?? Ecs.parse({}),
   }
 }
@@ -63,7 +64,7 @@ function resolveTask({ name, settings }: Component): Task {
 }
 
 function withoutComponents(config: Table): unknown {
-  const entries = ['app', 'engine', 'env', 'secrets', 'build', 'ecs'].flatMap((key) => {
+  const entries = ['app', 'engine', 'env', 'secrets', 'build', 'logs', 'ecs'].flatMap((key) => {
     const value = child(config, key)
     return value === undefined ? [] : [[key, value] as const]
   })

@@ -7,6 +7,7 @@ import type { Plan } from '../plan/types.ts'
 import { deploy, type DeployIo, type DeployResult } from './deploy.ts'
 import { ended, refused, type End } from './end.ts'
 import type { NewDeployEvent } from './events.ts'
+import { keepLogs } from './keep-logs.ts'
 import type { Wanted } from './prepare.ts'
 import { preview } from './preview.ts'
 import type { Requested } from './requests.ts'
@@ -23,7 +24,7 @@ export interface DeployIfNeededResult extends DeployResult {
 
 /**
  * Deploys, unless a look without the lock shows that there is nothing to do, or that it must not be done: then nothing
- * is written at all. Its events are those of a deployment that has not started.
+ * is written but for how long logs are kept, where the config says something new. Its events are those of a deployment that has not started.
  *
  * @throws ConfigError, and other UserErrors about the request, before anything was written
  */
@@ -44,6 +45,7 @@ export async function deployIfNeeded(
   if (wanted.files.length > 0)
     emit({ type: 'config.read', files: wanted.files, diagnostics: wanted.warnings })
   emit({ type: 'plan.made', plan })
+  if (outcome === 'unchanged') await keepLogs({ engine, app, emit }, entry.kind, wanted.app.logs)
   const seconds = (io.clock.now() - began) / 1_000
   emit({ type: 'deployment.finished', outcome, reason, hint, diagnostics, release: null, seconds })
   return { number: null, outcome, release: null, reason }

@@ -11,6 +11,7 @@ import { ended, endOf, refused, type End } from './end.ts'
 import type { DeployEvent, NewDeployEvent } from './events.ts'
 import { Inheritance } from './inheritance.ts'
 import type { TellInterrupted } from './interrupted.ts'
+import { keepLogs } from './keep-logs.ts'
 import { builtImages, type Wanted } from './prepare.ts'
 import { preview } from './preview.ts'
 import { RolledBack, rollOut, undo, type Step } from './roll-out.ts'
@@ -162,6 +163,7 @@ async function inTurn(work: Work, request: DeployRequest, io: DeployIo): Promise
   emit({ type: 'plan.made', plan })
   if (plan.blocked.length > 0) return refused(plan.blocked)
   throwIfAborted(work.signal)
+  await keepLogs(work, request.deployment.kind, wanted.app.logs)
   // One that died may have got as far as to lack its release alone: that is made then.
   if (isEmpty(plan) && inheritance.isEmpty) return ended('unchanged', null)
 

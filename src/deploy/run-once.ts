@@ -81,7 +81,12 @@ function taskLike(model: Model, { env, secrets, build, ecs }: App, request: RunR
  * @throws UserError for a size that is asked for and not offered
  */
 function fitted(engine: Engine, app: App, task: Task, asked: Partial<RunSettings>): Task {
-  const { app: adapted, diagnostics } = engine.adapt({ ...app, processes: [], tasks: [task] })
+  const { app: adapted, diagnostics } = engine.adapt({
+    ...app,
+    processes: [],
+    tasks: [task],
+    logs: { retention: null },
+  })
   const fit = adapted.tasks[0]!
   const about = (field: string): Diagnostic | undefined =>
     diagnostics.find(({ path }) => path === `tasks.${ONE_OFF}.${field}`)

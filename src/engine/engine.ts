@@ -72,6 +72,12 @@ export interface Engine {
   /** Output of processes and tasks, oldest first; with `follow` it goes on until the signal fires. */
   logs(app: AppId, query: LogQuery): AsyncIterable<LogLine>
 
+  /**
+   * For how long output is kept from now on, in seconds; null leaves that to the engine. True where that is new. Output
+   * that is older may be gone at once.
+   */
+  setLogRetention(app: AppId, retention: number | null): Promise<boolean>
+
   /** Which processes and tasks have written something: `web`, `task.migrate`. */
   logNames(app: AppId): Promise<string[]>
 

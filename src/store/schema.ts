@@ -138,4 +138,8 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE (app, id)
   ) STRICT;
   `,
+  `
+  -- Apps whose output is kept for so many seconds, and no longer.
+  CREATE TABLE log_retentions (app TEXT PRIMARY KEY, seconds REAL NOT NULL) STRICT;
+  `,
 ]

@@ -163,7 +163,7 @@ describe('config', () => {
     const folder = await temporaryFolder()
     const { stderr, code } = await gantry(['config', '-C', folder])
     expect(stderr).toBe(`\
- !     There is no configuration in ${folder}: no gantry.yml, app_desc.yaml or Procfile
+ !     There is no configuration in ${folder}: no gantry.yml, app_desc.yaml, Procfile, .upsun/config.yaml, .platform.app.yaml or stacktape.yml
        A small gantry.yml is:
 
        processes:

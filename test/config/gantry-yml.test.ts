@@ -42,6 +42,7 @@ tasks:
   migrate: {command: [python, manage.py, migrate, -v, 2], run: pre_deploy, memory: 512 MB}
   report: {command: bin/report, schedule: "15  2 * * *", timezone: Europe/Berlin, concurrency: forbid, max_hours: 0.5}
   shell: {}
+logs: {retention: 30d}
 ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [sg-1], assign_public_ip: true}
 `)
     expect(warnings.map(showPlaced)).toEqual([
@@ -64,6 +65,7 @@ ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [s
         max_age: 604_800,
         command: 'npm ci',
       },
+      logs: { retention: 2_592_000 },
       ecs: { region: 'eu-west-1', subnets: ['subnet-1'], assign_public_ip: true, task_role: null },
     })
     expect(processOf(app, 'web')).toMatchObject({

@@ -16,6 +16,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const PATHS: Record<string, (entry: string) => string> = {
   'gantry.yml': (entry) => entry,
   environment: (entry) => `environments: {production: {${entry}}}`,
+  logs: (entry) => `logs: {${entry}}`,
   ecs: (entry) => `ecs: {${entry}}`,
   process: (entry) => `processes: {web: {${entry}}}`,
   task: (entry) => `tasks: {a: {${entry}}}`,

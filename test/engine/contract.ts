@@ -417,10 +417,18 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       expect(lines.map((line) => line.text)).toContain('written down')
     })
 
+    it('keeps output as long as it is told to, and says whether that is new', async () => {
+      expect(await engine.setLogRetention(app, 7 * 86_400)).toBe(true)
+      expect(await engine.setLogRetention(app, 7 * 86_400)).toBe(false)
+      expect(await engine.setLogRetention(app, 14 * 86_400)).toBe(true)
+      await engine.setLogRetention(app, null)
+    })
+
     it('gives the output of one instance, and of a span of time', async () => {
       const texts = async (narrowed: Partial<LogQuery>): Promise<string[]> => {
         const query = { process: null, follow: false, lines: 50, signal: NOBODY, ...narrowed }
-        return (await Array.fromAsync(engine.logs(app, query))).map((line) => line.text)
+        const lines = await Array.fromAsync(engine.logs(app, query))
+        return lines.filter(({ stream }) => stream !== 'gantry').map((line) => line.text)
       }
       const ids: string[] = []
       for (const text of ['said first', 'said second']) {

@@ -36,6 +36,11 @@ export class InMemoryRepository extends Repository {
     return text === undefined ? null : Buffer.from(text)
   }
 
+  override async folder(commit: string, path: string): Promise<TreeEntry[]> {
+    const isRoot = path === '.' || path === ''
+    return isRoot ? this.entries(commit) : []
+  }
+
   override async write(): Promise<void> {}
 }
 

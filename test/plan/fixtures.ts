@@ -53,6 +53,7 @@ export function anApp(components: { processes?: Process[]; tasks?: Task[]; env?:
     build: BUILD,
     processes: [],
     tasks: [],
+    logs: { retention: null },
     ecs: {
       region: null,
       cluster: null,

@@ -39,7 +39,12 @@ async function open() {
     reason: null,
     release: {
       commit: null,
-      app: { ...config, ecs: { ...ecs, ...roles }, processes: [{ ...spec, image: null, build: BUILD }] },
+      app: {
+        ...config,
+        ecs: { ...ecs, ...roles },
+        logs: { retention: null },
+        processes: [{ ...spec, image: null, build: BUILD }],
+      },
       images: { 'process:worker': image },
       owned_images: {},
     },

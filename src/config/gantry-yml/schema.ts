@@ -1,8 +1,11 @@
 import { z } from 'zod'
 
 import { FORMATS } from '../formats.ts'
-import { PlainName, Name, oneOf, orNull, YesOrNo } from './scalars.ts'
+import { PlainName, Name, duration, oneOf, orNull, YesOrNo } from './scalars.ts'
 import { Build, ProcessSettings, Secrets, TaskSettings, Variables } from './settings.ts'
+
+const HOUR = 3600
+const DAY = 24 * HOUR
 
 const PlainNames = z.array(PlainName, { error: 'a list of names' })
 
@@ -24,6 +27,14 @@ export const Ecs = z
   })
   .meta({ id: 'ecs', description: 'Settings of the ecs engine.' })
 
+export const Logs = z
+  .strictObject({
+    retention: orNull(duration(HOUR, 3653 * DAY)).describe(
+      'How long output is kept. On ecs the log group gets it, in the days that CloudWatch offers; default there: 30 days. On local older lines are deleted; 60 MB of each process are kept at most anyway.',
+    ),
+  })
+  .meta({ id: 'logs', description: 'What becomes of the output of processes and tasks.' })
+
 /** What an environment may lay over the rest of the file. */
 const overlaid = {
   build: Build.optional(),
@@ -36,6 +47,7 @@ const overlaid = {
   ),
   processes: z.record(Name, ProcessSettings).optional().describe('The processes by name.'),
   tasks: z.record(Name, TaskSettings).optional().describe('The tasks by name.'),
+  logs: Logs.optional(),
   ecs: Ecs.optional(),
 }
 

@@ -5,6 +5,7 @@ import { STOP_TIMEOUT } from './definition/limits.ts'
 import { PLATFORMS, problemsOf } from './definition/problems.ts'
 import { DEFAULT_MIN_UP, processProblems, settingsProblems } from './definition/process-problems.ts'
 import { snap } from './fargate-sizes.ts'
+import { fitRetention } from './logs/retention.ts'
 
 const DEFAULT_PLATFORM = 'linux/amd64'
 /** GB that come anyway. */
@@ -18,6 +19,7 @@ export function adapt(app: App): Adapted {
   const adapted: App = {
     ...app,
     build: adaptBuild(app.build),
+    logs: { retention: app.logs.retention === null ? null : fitRetention(app.logs.retention) },
     processes: app.processes.map((each) => ({
       ...fitProcess(each, placementOfProcess(each.build, app.ecs)),
       build: adaptBuild(each.build),

@@ -32,6 +32,7 @@ import type { Builder } from './images/builder.ts'
 import { Images } from './images/images.ts'
 import { familiesOf, namedImages, unusedFamilies } from './kept.ts'
 import { Logs } from './logs/logs.ts'
+import { daysOf } from './logs/retention.ts'
 import { serviceName, taskFamily } from './names.ts'
 import { EcsLedger } from './parameters/ledger.ts'
 import { Locks } from './parameters/lock.ts'
@@ -168,6 +169,10 @@ export class EcsEngine implements Engine {
 
   logs(app: AppId, query: LogQuery): AsyncIterable<LogLine> {
     return this.#logs.read(app, query)
+  }
+
+  async setLogRetention(app: AppId, retention: number | null): Promise<boolean> {
+    return retention !== null && this.#logs.setRetention(app, daysOf(retention))
   }
 
   async logNames(app: AppId): Promise<string[]> {

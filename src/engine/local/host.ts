@@ -31,10 +31,12 @@ export interface Host {
 /** The log store of each app, opened when it is first used. */
 export class Logs {
   readonly #stores = new Map<string, LogStore>()
+  readonly #db: Database
   readonly #paths: Paths
   readonly #clock: Clock
 
-  constructor(paths: Paths, clock: Clock) {
+  constructor(db: Database, paths: Paths, clock: Clock) {
+    this.#db = db
     this.#paths = paths
     this.#clock = clock
   }
@@ -42,10 +44,27 @@ export class Logs {
   of(app: string): LogStore {
     let store = this.#stores.get(app)
     if (store === undefined) {
-      store = new LogStore(this.#paths.logs(app), { now: () => new Date(this.#clock.now()) })
+      store = new LogStore(this.#paths.logs(app), {
+        retention: this.#retention(app),
+        now: () => new Date(this.#clock.now()),
+      })
       this.#stores.set(app, store)
     }
     return store
+  }
+
+  /** For how many seconds an app's output is kept; null: as long as there is room. True where that is new. */
+  setRetention(app: string, seconds: number | null): boolean {
+    const isNew = seconds !== this.#retention(app)
+    if (seconds === null) this.#db.run('DELETE FROM log_retentions WHERE app = ?', app)
+    else this.#db.run('REPLACE INTO log_retentions (app, seconds) VALUES (?, ?)', app, seconds)
+    this.of(app).setRetention(seconds)
+    return isNew
+  }
+
+  #retention(app: string): number | null {
+    const row = this.#db.get('SELECT seconds FROM log_retentions WHERE app = ?', app)
+    return row === undefined ? null : Number(row['seconds'])
   }
 
   async close(app?: string): Promise<void> {

@@ -188,6 +188,10 @@ export class LocalEngine implements Engine {
     return this.#host.logs.of(app.name).read({ component, ...rest })
   }
 
+  async setLogRetention(app: AppId, retention: number | null): Promise<boolean> {
+    return this.#host.logs.setRetention(app.name, retention)
+  }
+
   async logNames(app: AppId): Promise<string[]> {
     return this.#host.logs.of(app.name).names()
   }
@@ -254,4 +258,5 @@ const APP_TABLES = [
   'schedules',
   'variables',
   'images',
+  'log_retentions',
 ] as const

@@ -6,6 +6,7 @@ import {
   openSync,
   readSync,
   renameSync,
+  rmSync,
   statSync,
   writeSync,
 } from 'node:fs'
@@ -18,6 +19,10 @@ export interface LogFileOptions {
   maxBytes: number
   /** How many full files stay beside the current one; at least 1. */
   keep: number
+  /** For how long a line is kept, in milliseconds; Infinity: as long as there is room. */
+  maxAge(): number
+  /** Milliseconds since the epoch. */
+  now(): number
   /** The stored line that says how many lines are missing, and why. */
   lossNotice(lost: number, reason: string): string
 }
@@ -30,7 +35,8 @@ export interface LogPosition {
 }
 
 /**
- * The output of one component, in a file that becomes `.1`, `.2`, … when it is full.
+ * The output of one component, in a file that becomes `.1`, `.2`, … when it is full, or holds as much time as its share
+ * of what is kept.
  *
  * Writes are synchronous: a line is with the kernel when `append` returns, so that it outlives a kill of the server,
  * and nothing piles up in memory while a disk is full. A line that cannot be written is counted; nothing is thrown.
@@ -41,6 +47,8 @@ export class LogFile {
   #fd: number | null = null
   #number = 0
   #size: number
+  /** When its first line was written, in milliseconds since the epoch. */
+  #began: number
   #lost = 0
   #reason = ''
 
@@ -48,6 +56,7 @@ export class LogFile {
     this.#path = path
     this.#options = options
     this.#size = sizeOf(path)
+    this.#began = this.#size === 0 ? options.now() : firstTime(path, options.now())
   }
 
   /** Takes one stored line, its newline included. */
@@ -82,13 +91,30 @@ export class LogFile {
     }
   }
 
+  /** Deletes the files all of whose lines are older than lines are kept. */
+  sweep(): void {
+    try {
+      if (this.#isExpired(0)) this.#rotate()
+      for (let age = this.#options.keep; age > 0; age--) {
+        if (this.#isExpired(age)) rmSync(this.#pathOf(age), { force: true })
+      }
+    } catch {
+      // What cannot be deleted now is tried again when the next file is begun.
+    }
+  }
+
   close(): void {
     if (this.#fd !== null) closeQuietly(this.#fd)
     this.#fd = null
   }
 
   #write(bytes: Buffer): void {
-    if (this.#size > 0 && this.#size + bytes.length > this.#options.maxBytes) this.#rotate()
+    const { maxBytes, now } = this.#options
+    if (this.#size > 0 && (this.#size + bytes.length > maxBytes || this.#isOld())) {
+      this.#rotate()
+      this.sweep()
+    }
+    if (this.#size === 0) this.#began = now()
     this.#fd ??= this.#openForAppend()
     let written = 0
     try {
@@ -110,6 +136,18 @@ export class LogFile {
     this.#size = 0
   }
 
+  /** Whether it would be too long until its last line may go, and the whole file with it. */
+  #isOld(): boolean {
+    const { keep, maxAge, now } = this.#options
+    return now() - this.#began > maxAge() / keep
+  }
+
+  #isExpired(age: number): boolean {
+    const { maxAge, now } = this.#options
+    const written = statSync(this.#pathOf(age), { throwIfNoEntry: false })?.mtimeMs
+    return written !== undefined && written < now() - maxAge()
+  }
+
   #openForAppend(): number {
     mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
     const fd = openSync(this.#path, 'a+', 0o600)
@@ -127,6 +165,23 @@ export class LogFile {
   #pathOf(age: number): string {
     return age === 0 ? this.#path : `${this.#path}.${age}`
   }
+}
+
+/** The time of a file's first line, in milliseconds since the epoch. */
+function firstTime(path: string, otherwise: number): number {
+  const stored = Buffer.alloc('2026-01-01T00:00:00.000Z'.length)
+  try {
+    const fd = openSync(path, 'r')
+    try {
+      readSync(fd, stored, 0, stored.length, 0)
+    } finally {
+      closeSync(fd)
+    }
+  } catch {
+    return otherwise
+  }
+  const time = Date.parse(stored.toString())
+  return Number.isNaN(time) ? otherwise : time
 }
 
 function lastByte(fd: number, size: number): number | undefined {

@@ -17,6 +17,8 @@ export interface LogStoreOptions {
   maxBytes?: number
   /** Rotated files that stay; default 5. */
   keep?: number
+  /** For how many seconds lines are kept where there is room; default: as long as there is. */
+  retention?: number | null
   now?: () => Date
 }
 
@@ -37,12 +39,13 @@ export interface LogStoreQuery {
   signal: AbortSignal
 }
 
-/** The output of one app: a folder with a file for each component, rotated by size. */
+/** The output of one app: a folder with a file for each component, rotated by size and by age. */
 export class LogStore {
   readonly #folder: string
   readonly #maxBytes: number
   readonly #keep: number
   readonly #now: () => Date
+  #retention: number | null = null
   readonly #files = new Map<string, LogFile>()
   readonly #followers = new Map<LogFollower, Pick<LogStoreQuery, 'component' | 'instance'>>()
   #closed = false
@@ -52,6 +55,13 @@ export class LogStore {
     this.#maxBytes = options.maxBytes ?? MAX_BYTES
     this.#keep = options.keep ?? KEEP
     this.#now = options.now ?? (() => new Date())
+    this.setRetention(options.retention ?? null)
+  }
+
+  /** For how many seconds lines are kept from now on; null: as long as there is room. What is older is not shown any more. */
+  setRetention(seconds: number | null): void {
+    this.#retention = seconds
+    for (const name of seconds === null ? [] : this.names()) this.#file(name).sweep()
   }
 
   /** Never throws for what is wrong with the disk: lines that cannot be stored are counted, and the log says so later. */
@@ -70,7 +80,8 @@ export class LogStore {
 
   /** Oldest first. With `follow` it goes on, without gap or repetition, until the signal fires or the store is closed. */
   async *read(query: LogStoreQuery): AsyncGenerator<LogLine> {
-    const { component, lines, instance, since, before, follow, until, signal } = query
+    const { component, lines, instance, before, follow, until, signal } = query
+    const since = this.#since(query.since)
     // In one go, so that each line is either before the end that is read to or in the follower's queue.
     const follower = new LogFollower(this.#now)
     const end = (): void => follower.close()
@@ -107,6 +118,13 @@ export class LogStore {
     return [...new Set([...stored, ...this.#files.keys()])]
   }
 
+  /** ISO time of the oldest line that is shown. Files are deleted as a whole: some hold older ones. */
+  #since(wanted = ''): string {
+    if (this.#retention === null) return wanted
+    const kept = new Date(Math.max(0, this.#now().getTime() - this.#retention * 1_000)).toISOString()
+    return kept > wanted ? kept : wanted
+  }
+
   #file(component: string): LogFile {
     let file = this.#files.get(component)
     if (file === undefined) {
@@ -115,6 +133,8 @@ export class LogStore {
       file = new LogFile(join(this.#folder, `${component}.log`), {
         maxBytes: this.#maxBytes,
         keep: this.#keep,
+        maxAge: () => (this.#retention ?? Infinity) * 1_000,
+        now: () => this.#now().getTime(),
         lossNotice: (lost, reason) =>
           formatLine(
             noteLine(this.#now(), `${lost} ${lost === 1 ? 'line' : 'lines'} could not be stored: ${reason}`),

@@ -51,7 +51,7 @@ export async function openHost(home: string, { clock, ports, isolate }: HostOpti
       cgroups,
       ports,
       router: new Router(),
-      logs: new Logs(paths, clock),
+      logs: new Logs(db, paths, clock),
       clock,
     }
   } catch (error) {

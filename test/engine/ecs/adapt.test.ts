@@ -57,6 +57,26 @@ test('an app in which everything can be done says nothing', () => {
   ).toEqual([])
 })
 
+test.each([
+  ['1h', 3_600, 1],
+  ['1d', 86_400, 1],
+  ['30d', 30 * 86_400, 30],
+  ['30.5d', 30.5 * 86_400, 60],
+  ['200d', 200 * 86_400, 365],
+  ['3653d', 3_653 * 86_400, 3_653],
+])('a log retention of %s becomes one that CloudWatch offers, never a shorter one', (_, seconds, days) => {
+  const app = { ...appOf({}), logs: { retention: seconds } }
+  const { app: adapted, diagnostics } = adapt(app)
+  expect(adapted.logs).toEqual({ retention: days * 86_400 })
+  const warned = diagnostics.map(({ severity, path, message }) => `${severity} ${path} ${message}`)
+  const warning = expect.stringMatching(`^warning logs.retention .* output is kept for ${days}d$`)
+  expect(warned).toEqual(seconds === days * 86_400 ? [] : [warning])
+})
+
+test("a log retention that nobody asked for is nobody else's to decide", () => {
+  expect(adapt(appOf({})).app.logs).toEqual({ retention: null })
+})
+
 test('every diagnostic says what to do, and all come at once', () => {
   const { diagnostics } = adapt(
     withWeb({ expose: 'public', memory: 600, stop_timeout: 300 }, { subnets: [], execution_role: null }),

@@ -62,6 +62,21 @@ it('leaves alone how long somebody else wants events to be kept', async () => {
   expect((await logs.describeLogGroups({})).logGroups).toMatchObject([{ retentionInDays: 365 }])
 })
 
+it('keeps events as long as it is told to, whoever said otherwise, and writes only what is new', async () => {
+  await using shop = await TasksShop.open()
+  const logs = await shop.account.aws.logs()
+  await logs.createLogGroup({ logGroupName: `${GROUP}-2` })
+  const kept = async () => (await logs.describeLogGroups({ logGroupNamePrefix: GROUP })).logGroups![0]
+  expect(await shop.logs.setRetention(APP, 90)).toBe(true)
+  expect(await kept()).toMatchObject({ logGroupName: GROUP, retentionInDays: 90 })
+  const written = shop.count('PutRetentionPolicy')
+  expect(await shop.logs.setRetention(APP, 90)).toBe(false)
+  expect(shop.count('PutRetentionPolicy')).toBe(written)
+  expect(await shop.logs.setRetention(APP, 7)).toBe(true)
+  await shop.logs.ensureGroup(APP)
+  expect(await kept()).toMatchObject({ retentionInDays: 7 })
+})
+
 it('tries again to make a log group that could not be made', async () => {
   await using shop = await TasksShop.open()
   shop.fake.faults.add({

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -137,6 +138,46 @@ describe('rotation', () => {
 })
 
 describe('reading', () => {
+  it('shows nothing that is older than lines are kept', async () => {
+    const store = open({ retention: 10, now: () => new Date(Date.parse(line(0).time) + 20_000) })
+    for (const at of [9_000, 11_000, 19_000]) store.append('web', line(at, `at ${at}`))
+    expect(await texts(store)).toEqual(['at 11000', 'at 19000'])
+    expect(await texts(store, { since: line(0).time })).toEqual(['at 11000', 'at 19000'])
+    expect(await texts(store, { since: line(12_000).time })).toEqual(['at 19000'])
+    store.setRetention(null)
+    expect(await texts(store)).toEqual(['at 9000', 'at 11000', 'at 19000'])
+  })
+
+  it('begins a file anew after its share of the time, also one of an earlier server', () => {
+    let now = Date.parse(line(0).time)
+    const options = { retention: 10, keep: 5, now: () => new Date(now) }
+    const store = open(options)
+    store.append('web', line(0))
+    now += 1_900
+    store.append('web', line(1_900))
+    expect(readdirSync(folder)).toEqual(['web.log'])
+    now += 200
+    open(options).append('web', line(2_100))
+    expect(readdirSync(folder).sort()).toEqual(['web.log', 'web.log.1'])
+  })
+
+  it('deletes the files whose last line is older than lines are kept, at the start and when that is set', async () => {
+    const age = async (name: string, seconds: number): Promise<void> => {
+      const time = Date.now() / 1_000 - seconds
+      await utimes(join(folder, name), time, time)
+    }
+    for (const name of ['web.log', 'web.log.1', 'worker.log', 'gone.log']) {
+      await writeFile(join(folder, name), `${new Date().toISOString()} a out said\n`)
+    }
+    await age('web.log.1', 100)
+    await age('gone.log', 3_000)
+    const now = (): Date => new Date()
+    open({ retention: 1_000, now })
+    expect(readdirSync(folder).sort()).toEqual(['web.log', 'web.log.1', 'worker.log'])
+    open({ now }).setRetention(50)
+    expect(readdirSync(folder).sort()).toEqual(['web.log', 'worker.log'])
+  })
+
   it('gives the last lines only, over rotated files', async () => {
     const store = open({ maxBytes: 1_000, keep: 50 })
     for (let n = 1; n <= 500; n++) store.append('web', line(n))

@@ -7,6 +7,7 @@ import { SSM } from '@aws-sdk/client-ssm'
 import { ConfiguredRetryStrategy } from '@smithy/core/retry'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
+import { ATTEMPTS } from '../../../src/engine/ecs/aws.ts'
 import { awsOverHttp } from '../../engine/ecs/aws.ts'
 import { FakeClock } from '../fake-clock.ts'
 import { ScaledClock } from '../scaled-clock.ts'
@@ -43,7 +44,7 @@ describe('a fault', () => {
   it.each(['throttle', 'error', 'reset'] as const)('%s refuses before anything happens', async (kind) => {
     fail(kind, Infinity)
     await expect(put('/a')).rejects.toThrow()
-    expect(puts()).toHaveLength(6)
+    expect(puts()).toHaveLength(ATTEMPTS)
     expect(fake.ssm.has('/a')).toBe(false)
   })
 

@@ -1,4 +1,5 @@
-import type { App, EcsSettings, Placement, Process, Task } from '../../../app/app.ts'
+import type { App, EcsSettings, LogSettings, Placement, Process, Task } from '../../../app/app.ts'
+import { showDuration } from '../../../app/duration.ts'
 import type { Diagnostic } from '../../../app/errors.ts'
 import type { FieldProblem } from '../../engine.ts'
 import { scheduleProblems } from '../cron.ts'
@@ -16,6 +17,7 @@ export const PLATFORMS: Readonly<Record<string, Placement['architecture']>> = {
 export function problemsOf(app: App, adapted: App): Diagnostic[] {
   const found = [
     ...appProblems(app),
+    ...retentionProblems(app.logs, adapted.logs),
     ...app.processes.flatMap((each, index) =>
       within(`processes.${each.name}`, [
         ...platformProblems(each),
@@ -33,6 +35,12 @@ export function problemsOf(app: App, adapted: App): Diagnostic[] {
     ),
   ]
   return found.map(({ fields: [path], ...problem }) => ({ ...problem, path }))
+}
+
+function retentionProblems({ retention }: LogSettings, { retention: kept }: LogSettings): FieldProblem[] {
+  if (retention === null || kept === null || retention === kept) return []
+  const made = `CloudWatch does not offer ${showDuration(retention)}: output is kept for ${showDuration(kept)}`
+  return [warning(['logs.retention'], made, `write \`retention: ${showDuration(kept)}\``)]
 }
 
 function within(path: string, problems: readonly FieldProblem[]): FieldProblem[] {

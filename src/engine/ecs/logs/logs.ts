@@ -1,3 +1,5 @@
+import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs'
+
 import type { AppId } from '../../../app/app.ts'
 import type { LogLine, LogQuery } from '../../engine.ts'
 import type { Account } from '../account.ts'
@@ -37,6 +39,21 @@ export class Logs {
       this.#ensured.set(group, ensured)
     }
     return ensured
+  }
+
+  /** For how many days events are kept, whoever said otherwise before. True where that is new. */
+  async setRetention(app: AppId, retentionInDays: number): Promise<boolean> {
+    const logGroupName = logGroup(app)
+    const logs = await this.#account.aws.logs()
+    try {
+      const found = await this.#find(logGroupName)
+      if (found?.retentionInDays === retentionInDays) return false
+      if (found === null) await this.ensureGroup(app)
+      await logs.putRetentionPolicy({ logGroupName, retentionInDays })
+      return true
+    } catch (error) {
+      throw problemOf(error, `set how long the log group ${logGroupName} keeps its events`)
+    }
   }
 
   /** Makes a log stream of an app when it is missing, and its group. */
@@ -123,9 +140,15 @@ export class Logs {
     } catch (error) {
       // Somebody else makes it at this moment, or has made it, and may have been killed before its next call.
       if (!isNamed(error, 'ResourceAlreadyExistsException', 'OperationAbortedException')) throw error
-      const { logGroups = [] } = await logs.describeLogGroups({ logGroupNamePrefix: group, limit: 1 })
-      if (logGroups[0]?.logGroupName === group && logGroups[0].retentionInDays !== undefined) return
+      if ((await this.#find(group))?.retentionInDays !== undefined) return
     }
     await logs.putRetentionPolicy({ logGroupName: group, retentionInDays: KEPT_DAYS })
+  }
+
+  async #find(group: string): Promise<LogGroup | null> {
+    const logs = await this.#account.aws.logs()
+    const { logGroups = [] } = await logs.describeLogGroups({ logGroupNamePrefix: group, limit: 1 })
+    // Names are given in their order: what only begins alike comes after.
+    return logGroups[0]?.logGroupName === group ? logGroups[0] : null
   }
 }

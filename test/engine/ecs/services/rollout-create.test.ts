@@ -134,7 +134,7 @@ describe('creating a service', () => {
     const verdict = await shop.roll(null, shop.state({ cpu: 512, memory: 1024 }))
     expect(verdict).toMatchObject({ outcome: 'failed', runs: 'before' })
     expect(verdict.reason).toContain(WEB)
-    expect(verdict.hint).toContain('gantry:app=shop')
+    expect(verdict.hint).toContain('gantry adopt web')
     expect(shop.writes()).toEqual([])
     const { processes, obstacles } = await shop.observe()
     expect({ processes, obstacles }).toEqual({
