@@ -1,27 +1,17 @@
 import { openEcs } from '../../../src/engine/ecs/open.ts'
-import type { Builder } from '../../../src/engine/ecs/images/builder.ts'
 import { BUILD } from '../../app/fixtures.ts'
 import { FakeAws } from '../../fakes/aws/fake-aws.ts'
 import { engineContract } from '../contract.ts'
 import { awsOf } from './aws.ts'
+import { namePusher } from './name-pusher.ts'
 import { PLACEMENT } from './services/shop.ts'
-
-/** Pushes nothing but a name: what is in an image makes no difference here. */
-function builderOf(fake: FakeAws): Builder {
-  return {
-    async build({ reference }) {
-      const [, repository = '', tag = ''] = /^[^/]+\/(.*):([^:]*)$/.exec(reference) ?? []
-      fake.ecr.putImage(repository, [tag])
-    },
-  }
-}
 
 engineContract('ecs', async () => {
   const fake = await FakeAws.start()
   const app = { name: 'shop', environment: 'production' }
   const { engine } = await openEcs(
     { region: null, cluster: null },
-    { clock: fake.clock, aws: awsOf(fake), builder: builderOf(fake) },
+    { clock: fake.clock, aws: awsOf(fake), builder: namePusher(fake) },
   )
   return {
     engine,

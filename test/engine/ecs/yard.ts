@@ -6,6 +6,7 @@ import { ACCOUNT, FakeAws, REGION } from '../../fakes/aws/fake-aws.ts'
 import { anApp } from '../../plan/fixtures.ts'
 import { Deployer } from '../deployer.ts'
 import { awsOf } from './aws.ts'
+import { namePusher } from './name-pusher.ts'
 
 const role = (name: string): string => `arn:aws:iam::${ACCOUNT}:role/${name}`
 
@@ -42,12 +43,7 @@ export class Yard extends Deployer implements AsyncDisposable {
       {
         clock: fake.clock,
         aws: awsOf(fake),
-        builder: {
-          async build({ reference }) {
-            const [, repository = '', tag = ''] = /^[^/]+\/(.*):([^:]*)$/.exec(reference) ?? []
-            fake.ecr.putImage(repository, [tag])
-          },
-        },
+        builder: namePusher(fake),
       },
     )
     return new Yard(fake, engine)
