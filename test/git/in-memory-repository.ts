@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { posix } from 'node:path'
 
 import { Repository, type Commit } from '../../src/git/repository.ts'
 import type { TreeEntry } from '../../src/git/tree.ts'
@@ -37,8 +38,8 @@ export class InMemoryRepository extends Repository {
   }
 
   override async folder(commit: string, path: string): Promise<TreeEntry[]> {
-    const isRoot = path === '.' || path === ''
-    return isRoot ? this.entries(commit) : []
+    const entries = await this.entries(commit)
+    return entries.filter((each) => posix.dirname(each.path) === posix.normalize(path))
   }
 
   override async write(): Promise<void> {}

@@ -1,9 +1,11 @@
+import { stringify } from 'yaml'
+
 import { wantCommit, type Wanted } from '../../../../src/deploy/prepare.ts'
 import { openEcs } from '../../../../src/engine/ecs/open.ts'
 import type { Engine } from '../../../../src/engine/engine.ts'
 import { FakeAws } from '../../../fakes/aws/fake-aws.ts'
+import { InMemoryRepository } from '../../../git/in-memory-repository.ts'
 import { awsOf } from '../aws.ts'
-import { Commits } from './commits.ts'
 import { APP, CODES } from './scenario.ts'
 
 export type Commit = keyof typeof CODES
@@ -29,8 +31,12 @@ async function read(commit: Commit): Promise<Wanted> {
   await using fake = await FakeAws.start()
   const { clock } = fake
   const { engine } = await openEcs({ region: null, cluster: null }, { clock, aws: awsOf(fake) })
-  const repository = new Commits()
+  const repository = new InMemoryRepository()
   const { config, code } = CODES[commit]
-  const sha = repository.add(config, code)
+  const sha = repository.add({
+    'gantry.yml': stringify(config),
+    Dockerfile: 'FROM scratch\n',
+    'main.py': code,
+  })
   return wantCommit(engine, { app: APP, repository, commit: sha, rebuild: false, clock })
 }
