@@ -1,6 +1,6 @@
 import { _ as warning, g as error, h as refusals, m as STOP_TIMEOUT, u as serviceName, v as snap } from "./names2.js";
-import { c as messageOf, s as UserError } from "./errors.js";
 import { r as showDuration } from "./duration.js";
+import { c as messageOf, s as UserError } from "./errors.js";
 import { c as showMemory, s as showCpu } from "./size.js";
 // src/engine/ecs/cron.ts
 const MONTHS = [
@@ -196,6 +196,7 @@ const PLATFORMS = {
 function problemsOf(app, adapted) {
 	return [
 		...appProblems(app),
+		...retentionProblems(app.logs, adapted.logs),
 		...app.processes.flatMap((each, index) => within(`processes.${each.name}`, [...platformProblems(each), ...processProblems(each, adapted.processes[index])])),
 		...sharedServices(app),
 		...app.tasks.flatMap((each, index) => within(`tasks.${each.name}`, [
@@ -208,6 +209,11 @@ function problemsOf(app, adapted) {
 		...problem,
 		path
 	}));
+}
+function retentionProblems({ retention }, { retention: kept }) {
+	if (retention === null || kept === null || retention === kept) return [];
+	const made = `CloudWatch does not offer ${showDuration(retention)}: output is kept for ${showDuration(kept)}`;
+	return [warning(["logs.retention"], made, `write \`retention: ${showDuration(kept)}\``)];
 }
 function within(path, problems) {
 	return problems.map((each) => ({
@@ -234,6 +240,41 @@ function schedulerRole({ name, schedule }, ecs) {
 function sharedServices(app) {
 	return [...Map.groupBy(app.processes, ({ name, ecs }) => serviceName(app, name, ecs.service))].flatMap(([service, [first, ...others]]) => others.map(({ name }) => error([`processes.${name}.ecs.service`], `${name} and ${first.name} are both to be the service ${service}`, "give each a service of its own, or leave the name out")));
 }
+// src/engine/ecs/logs/retention.ts
+const DAY = 86400;
+/** Days: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const OFFERED = [
+	1,
+	3,
+	5,
+	7,
+	14,
+	30,
+	60,
+	90,
+	120,
+	150,
+	180,
+	365,
+	400,
+	545,
+	731,
+	1096,
+	1827,
+	2192,
+	2557,
+	2922,
+	3288,
+	3653
+];
+/** Seconds for which CloudWatch would keep what is to be kept for so many: never less, as far as it goes. */
+function fitRetention(seconds) {
+	return (OFFERED.find((days) => days * DAY >= seconds) ?? OFFERED.at(-1)) * DAY;
+}
+/** Days of what `fitRetention` has made. */
+function daysOf(seconds) {
+	return seconds / DAY;
+}
 // src/engine/ecs/adapt.ts
 const DEFAULT_PLATFORM = "linux/amd64";
 /** GB that come anyway. */
@@ -246,6 +287,7 @@ function adapt(app) {
 	const adapted = {
 		...app,
 		build: adaptBuild(app.build),
+		logs: { retention: app.logs.retention === null ? null : fitRetention(app.logs.retention) },
 		processes: app.processes.map((each) => ({
 			...fitProcess(each, placementOfProcess(each.build, app.ecs)),
 			build: adaptBuild(each.build)
@@ -329,4 +371,4 @@ function placementOf(build, ecs) {
 		architecture: PLATFORMS[build.platform ?? DEFAULT_PLATFORM] ?? "x86_64"
 	};
 }
-export { adaptProcess as n, eventBridgeCron as r, adapt as t };
+export { eventBridgeCron as i, adaptProcess as n, daysOf as r, adapt as t };

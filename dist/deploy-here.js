@@ -1,13 +1,13 @@
 import { t as isoNow } from "./clock.js";
 import { c as messageOf, t as CancelledError } from "./errors.js";
 import { t as isEmpty } from "./plan.js";
-import { i as refused, r as ended, t as deploy } from "./deploy.js";
+import { a as refused, i as ended, n as keepLogs, t as deploy } from "./deploy.js";
 import { t as preview } from "./preview.js";
 import { t as EventBatches } from "./event-batches.js";
 // src/deploy/deploy-if-needed.ts
 /**
 * Deploys, unless a look without the lock shows that there is nothing to do, or that it must not be done: then nothing
-* is written at all. Its events are those of a deployment that has not started.
+* is written but for how long logs are kept, where the config says something new. Its events are those of a deployment that has not started.
 *
 * @throws ConfigError, and other UserErrors about the request, before anything was written
 */
@@ -43,6 +43,11 @@ async function deployIfNeeded(engine, { app, by, entry, request }, io) {
 		type: "plan.made",
 		plan
 	});
+	if (outcome === "unchanged") await keepLogs({
+		engine,
+		app,
+		emit
+	}, entry.kind, wanted.app.logs);
 	emit({
 		type: "deployment.finished",
 		outcome,

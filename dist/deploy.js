@@ -5,6 +5,7 @@ import { t as pLimit } from "./p-limit.js";
 import { o as builtImages, s as secretValues } from "./requests.js";
 import { n as SupersededError, t as LockLostError } from "./ledger.js";
 import { i as undo, n as RolledBack, r as rollOut, t as endInterrupted } from "./interrupted.js";
+import { r as showDuration } from "./duration.js";
 import { t as preview } from "./preview.js";
 import { n as showCommand } from "./command.js";
 // src/deploy/build.ts
@@ -221,6 +222,18 @@ function end(heir, deployment) {
 		tell: heir.tell
 	});
 }
+// src/deploy/keep-logs.ts
+/**
+* Lets output be kept as long as the config says, also when nothing else is to do. Only a commit's config counts: a
+* roll-back to one with a shorter time would delete what nobody brings back.
+*/
+async function keepLogs({ engine, app, emit }, kind, { retention }) {
+	if (kind !== "deploy" || !await engine.setLogRetention(app, retention)) return;
+	emit({
+		type: "notice",
+		text: retention === null ? "logs are kept as long as there is room" : `logs are kept for ${showDuration(retention)}`
+	});
+}
 // src/deploy/run-tasks.ts
 const UNTOUCHED = "no process was touched: what ran before still runs";
 const MAY_FAIL = "a post-deploy task may fail without taking the deployment back with `on_failure: continue`";
@@ -414,6 +427,7 @@ async function inTurn(work, request, io) {
 	});
 	if (plan.blocked.length > 0) return refused(plan.blocked);
 	throwIfAborted(work.signal);
+	await keepLogs(work, request.deployment.kind, wanted.app.logs);
 	if (isEmpty(plan) && inheritance.isEmpty) return ended("unchanged", null);
 	const digests = await buildImages(work, wanted, plan);
 	const made = withDigests(plan, digests);
@@ -476,4 +490,4 @@ function ownedImages(plan) {
 function throwIfAborted(signal) {
 	if (signal.aborted) throw signal.reason instanceof UserError ? signal.reason : new CancelledError("cancelled");
 }
-export { refused as i, Refused as n, ended as r, deploy as t };
+export { refused as a, ended as i, keepLogs as n, Refused as r, deploy as t };

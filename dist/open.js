@@ -3,7 +3,7 @@ import { n as systemClock, t as isoNow } from "./clock.js";
 import { a as TaskError, c as messageOf, i as NotFoundError, o as TimeoutError, r as DeployError, s as UserError, t as CancelledError } from "./errors.js";
 import { t as LockLostError } from "./ledger.js";
 import { $ as isUnderway, A as startsDeployment, B as describeServices, C as readLabel, Ct as isDenied, D as revisionName, E as primaryOf, F as mayScale, G as SPOT, H as throwIfAborted, I as scalingOf, K as countsReplace, L as suspended, M as updateOf, N as networkOf, O as revisionOf$1, P as Autoscaling, Q as States, R as Looks, St as isBusy, T as createOf, Tt as isThrottle, U as unlessAborted, V as patiently, W as DEMAND, X as shareOf, _ as readServiceTags, _t as readHead, at as readEntry, b as withFingerprint, bt as explained, ct as cancelParameter, d as isRegistered, dt as releaseParameter, et as stateOf$1, ft as stateParameter, gt as Documents, h as identity, ht as variablesParameter, it as mirrorOf, k as shapeOf, l as parseReference, lt as deploymentParameter, m as render, mt as variablePath, n as isSettled, nt as idOf$1, ot as readMirror, p as isProcess, pt as variableParameter, q as isAutoscaled, rt as lastOf, s as shapeIn, st as variablesOf, tt as describe$1, u as secretValueFrom, ut as lockParameter, v as serviceTags, vt as readPartName, w as countOf, wt as isNamed, x as LABEL, xt as problemOf, y as tagsOf$1, yt as ThrottledError, z as chunks } from "./service-state.js";
-import { n as adaptProcess, r as eventBridgeCron, t as adapt } from "./adapt.js";
+import { i as eventBridgeCron, n as adaptProcess, r as daysOf, t as adapt } from "./adapt.js";
 import { a as logGroup, c as repositoryName, d as startedBy, f as streamPrefix, i as instanceName, l as scheduleName, o as parameterRoot, p as taskFamily, r as TAG$1, s as processFamily, t as CONTAINER, u as serviceName } from "./names2.js";
 import { t as cacheName } from "./key.js";
 import { n as superseded$1, t as Queue } from "./queue.js";
@@ -1204,6 +1204,23 @@ var Logs = class {
 		}
 		return ensured;
 	}
+	/** For how many days events are kept, whoever said otherwise before. True where that is new. */
+	async setRetention(app, retentionInDays) {
+		const logGroupName = logGroup(app);
+		const logs = await this.#account.aws.logs();
+		try {
+			const found = await this.#find(logGroupName);
+			if (found?.retentionInDays === retentionInDays) return false;
+			if (found === null) await this.ensureGroup(app);
+			await logs.putRetentionPolicy({
+				logGroupName,
+				retentionInDays
+			});
+			return true;
+		} catch (error) {
+			throw problemOf(error, `set how long the log group ${logGroupName} keeps its events`);
+		}
+	}
 	/** Makes a log stream of an app when it is missing, and its group. */
 	async ensureStream(app, logStreamName) {
 		await this.ensureGroup(app);
@@ -1284,16 +1301,19 @@ var Logs = class {
 			await logs.createLogGroup({ logGroupName: group });
 		} catch (error) {
 			if (!isNamed(error, "ResourceAlreadyExistsException", "OperationAbortedException")) throw error;
-			const { logGroups = [] } = await logs.describeLogGroups({
-				logGroupNamePrefix: group,
-				limit: 1
-			});
-			if (logGroups[0]?.logGroupName === group && logGroups[0].retentionInDays !== void 0) return;
+			if ((await this.#find(group))?.retentionInDays !== void 0) return;
 		}
 		await logs.putRetentionPolicy({
 			logGroupName: group,
 			retentionInDays: KEPT_DAYS
 		});
+	}
+	async #find(group) {
+		const { logGroups = [] } = await (await this.#account.aws.logs()).describeLogGroups({
+			logGroupNamePrefix: group,
+			limit: 1
+		});
+		return logGroups[0]?.logGroupName === group ? logGroups[0] : null;
 	}
 };
 function withMemory(memory, processes, schedules) {
@@ -5054,6 +5074,9 @@ var EcsEngine = class {
 	}
 	logs(app, query) {
 		return this.#logs.read(app, query);
+	}
+	async setLogRetention(app, retention) {
+		return retention !== null && this.#logs.setRetention(app, daysOf(retention));
 	}
 	async logNames(app) {
 		return this.#logs.names(app);

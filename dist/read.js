@@ -2,7 +2,7 @@ import { t as suggest } from "./suggest.js";
 import { i as showPath, n as printable, r as quote, t as describeValue } from "./text.js";
 import { _ as toText, a as derivedList, c as inheritedFrom, d as nearest, f as placeOf, g as toPlain, h as textAt, i as derived, l as isEmpty, m as table, n as Reading, o as entriesOf, p as scalar, r as child, s as given, u as itemsOf, v as unshared, y as weigh } from "./reading.js";
 import { t as require_dist } from "./dist.js";
-import { C as wholeNumber, E as hideSecrets, S as orNull, T as VARIABLE_NAME, _ as UrlPath$1, a as Secrets, b as number, c as ArgumentName, f as Name, g as TimeZone, h as RepositoryPath, m as PlainValue, n as HealthCheck, o as TaskSettings, p as PlainName$1, r as ProcessSettings, s as Variables, t as Build, u as ImageReference, v as VariableName, w as SECRET_REFERENCE, x as oneOf, y as YesOrNo } from "./settings.js";
+import { C as orNull, D as hideSecrets, E as VARIABLE_NAME, S as oneOf, T as SECRET_REFERENCE, _ as UrlPath$1, a as Secrets, b as duration, c as ArgumentName, f as Name, g as TimeZone, h as RepositoryPath, m as PlainValue, n as HealthCheck, o as TaskSettings, p as PlainName$1, r as ProcessSettings, s as Variables, t as Build, u as ImageReference, v as VariableName, w as wholeNumber, x as number, y as YesOrNo } from "./settings.js";
 import { i as isName, n as NAME_RULE$1, r as foldName } from "./names.js";
 import { c as showMemory } from "./size.js";
 import { a as _null, f as record, h as union, l as literal, m as string, o as array, p as strictObject, s as boolean, u as number$1 } from "./croner.js";
@@ -5713,6 +5713,8 @@ function orList(names) {
 	return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 }
 // src/config/gantry-yml/schema.ts
+const HOUR = 3600;
+const DAY = 24 * HOUR;
 const PlainNames = array(PlainName$1, { error: "a list of names" });
 const Ecs = strictObject({
 	region: orNull(PlainName$1).describe("AWS region. Default: that of the credentials."),
@@ -5728,6 +5730,10 @@ const Ecs = strictObject({
 	id: "ecs",
 	description: "Settings of the ecs engine."
 });
+const Logs = strictObject({ retention: orNull(duration(HOUR, 3653 * DAY)).describe("How long output is kept. On ecs the log group gets it, in the days that CloudWatch offers; default there: 30 days. On local older lines are deleted; 60 MB of each process are kept at most anyway.") }).meta({
+	id: "logs",
+	description: "What becomes of the output of processes and tasks."
+});
 /** What an environment may lay over the rest of the file. */
 const overlaid = {
 	build: Build.optional(),
@@ -5736,6 +5742,7 @@ const overlaid = {
 	defaults: ProcessSettings.optional().describe("Any key of a process: inherited by every process, and by tasks where they have that key."),
 	processes: record(Name, ProcessSettings).optional().describe("The processes by name."),
 	tasks: record(Name, TaskSettings).optional().describe("The tasks by name."),
+	logs: Logs.optional(),
 	ecs: Ecs.optional()
 };
 const Environment = strictObject(overlaid).meta({
@@ -5939,6 +5946,7 @@ function resolve$1(config, components, names) {
 		build: top.build ?? Build.parse({}),
 		processes: components.filter((each) => each.kind === "processes").map(resolveProcess),
 		tasks: components.filter((each) => each.kind === "tasks").map(resolveTask),
+		logs: top.logs ?? Logs.parse({}),
 		ecs: top.ecs ?? Ecs.parse({})
 	};
 }
@@ -5975,6 +5983,7 @@ function withoutComponents(config) {
 		"env",
 		"secrets",
 		"build",
+		"logs",
 		"ecs"
 	].flatMap((key) => {
 		const value = child(config, key);

@@ -69,7 +69,8 @@ function fitted(engine, app, task, asked) {
 	const { app: adapted, diagnostics } = engine.adapt({
 		...app,
 		processes: [],
-		tasks: [task]
+		tasks: [task],
+		logs: { retention: null }
 	});
 	const fit = adapted.tasks[0];
 	const about = (field) => diagnostics.find(({ path }) => path === `tasks.run.${field}`);

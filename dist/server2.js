@@ -18,7 +18,7 @@ import { t as preview } from "./preview.js";
 import { i as findDeployment, n as findRun, r as logQueryOf, t as deleteRun } from "./task-runs.js";
 import { i as runOnce, n as runEvents, t as parseRun } from "./run-once.js";
 import { n as setVariable, r as unsetVariable } from "./variables.js";
-import { n as Refused, t as deploy } from "./deploy.js";
+import { r as Refused, t as deploy } from "./deploy.js";
 import { t as recover } from "./recover.js";
 import { n as cleanLog } from "./clean.js";
 import { t as oneLine } from "./hostile-text.js";
@@ -4871,6 +4871,9 @@ var LocalEngine = class LocalEngine {
 			...rest
 		});
 	}
+	async setLogRetention(app, retention) {
+		return this.#host.logs.setRetention(app.name, retention);
+	}
 	async logNames(app) {
 		return this.#host.logs.of(app.name).names();
 	}
@@ -4924,7 +4927,8 @@ const APP_TABLES = [
 	"processes",
 	"schedules",
 	"variables",
-	"images"
+	"images",
+	"log_retentions"
 ];
 // src/engine/local/proxy/hosts.ts
 const NAME$1 = "[a-z0-9]+(?:-[a-z0-9]+)*";

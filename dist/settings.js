@@ -284,4 +284,4 @@ const TaskSettings = strictObject({
 	id: "task",
 	description: "A command that runs once and ends."
 });
-export { wholeNumber as C, hideSecrets as E, orNull as S, VARIABLE_NAME as T, UrlPath as _, Secrets as a, number as b, ArgumentName as c, Memory as d, Name as f, TimeZone as g, RepositoryPath as h, Rollout as i, Cpu as l, PlainValue as m, HealthCheck as n, TaskSettings as o, PlainName as p, ProcessSettings as r, Variables as s, Build as t, ImageReference as u, VariableName as v, SECRET_REFERENCE as w, oneOf as x, YesOrNo as y };
+export { orNull as C, hideSecrets as D, VARIABLE_NAME as E, oneOf as S, SECRET_REFERENCE as T, UrlPath as _, Secrets as a, duration as b, ArgumentName as c, Memory as d, Name as f, TimeZone as g, RepositoryPath as h, Rollout as i, Cpu as l, PlainValue as m, HealthCheck as n, TaskSettings as o, PlainName as p, ProcessSettings as r, Variables as s, Build as t, ImageReference as u, VariableName as v, wholeNumber as w, number as x, YesOrNo as y };

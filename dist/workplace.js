@@ -7,7 +7,7 @@ import { n as dockerEnvironment } from "./docker.js";
 import { a as killContainer, i as execInContainer, n as containerName, s as sweepContainers, t as containerArgv } from "./container.js";
 import { spawn } from "node:child_process";
 import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
-import { chmodSync, closeSync, constants, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, read, readFileSync, readSync, readdirSync, renameSync, rmdirSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { chmodSync, closeSync, constants, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, read, readFileSync, readSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { promisify } from "node:util";
 import { get } from "node:http";
 import { connect, createServer as createServer$1 } from "node:net";
@@ -849,7 +849,8 @@ var Generation = class {
 };
 // src/store/schema.ts
 /** Each entry takes the database one version further. Never edit one that was released; add another. */
-const MIGRATIONS = [`
+const MIGRATIONS = [
+	`
   CREATE TABLE apps (
     name TEXT PRIMARY KEY,
     settings TEXT NOT NULL,
@@ -975,7 +976,8 @@ const MIGRATIONS = [`
     action TEXT NOT NULL,
     detail TEXT NOT NULL
   ) STRICT;
-  `, `
+  `,
+	`
   -- Runs of tasks, newest last. Active: its program may be running.
   CREATE TABLE task_runs (
     number INTEGER PRIMARY KEY,
@@ -985,7 +987,12 @@ const MIGRATIONS = [`
     run TEXT NOT NULL,
     UNIQUE (app, id)
   ) STRICT;
-  `];
+  `,
+	`
+  -- Apps whose output is kept for so many seconds, and no longer.
+  CREATE TABLE log_retentions (app TEXT PRIMARY KEY, seconds REAL NOT NULL) STRICT;
+  `
+];
 // src/store/database.ts
 /**
 * The one SQLite file of a home. It is opened for one server alone: a second one on the same home is refused, because
@@ -1328,7 +1335,8 @@ function signal(pid, name) {
 }
 // src/engine/local/log-file.ts
 /**
-* The output of one component, in a file that becomes `.1`, `.2`, … when it is full.
+* The output of one component, in a file that becomes `.1`, `.2`, … when it is full, or holds as much time as its share
+* of what is kept.
 *
 * Writes are synchronous: a line is with the kernel when `append` returns, so that it outlives a kill of the server,
 * and nothing piles up in memory while a disk is full. A line that cannot be written is counted; nothing is thrown.
@@ -1339,12 +1347,15 @@ var LogFile = class {
 	#fd = null;
 	#number = 0;
 	#size;
+	/** When its first line was written, in milliseconds since the epoch. */
+	#began;
 	#lost = 0;
 	#reason = "";
 	constructor(path, options) {
 		this.#path = path;
 		this.#options = options;
 		this.#size = sizeOf(path);
+		this.#began = this.#size === 0 ? options.now() : firstTime(path, options.now());
 	}
 	/** Takes one stored line, its newline included. */
 	append(line) {
@@ -1376,12 +1387,24 @@ var LogFile = class {
 			return null;
 		}
 	}
+	/** Deletes the files all of whose lines are older than lines are kept. */
+	sweep() {
+		try {
+			if (this.#isExpired(0)) this.#rotate();
+			for (let age = this.#options.keep; age > 0; age--) if (this.#isExpired(age)) rmSync(this.#pathOf(age), { force: true });
+		} catch {}
+	}
 	close() {
 		if (this.#fd !== null) closeQuietly(this.#fd);
 		this.#fd = null;
 	}
 	#write(bytes) {
-		if (this.#size > 0 && this.#size + bytes.length > this.#options.maxBytes) this.#rotate();
+		const { maxBytes, now } = this.#options;
+		if (this.#size > 0 && (this.#size + bytes.length > maxBytes || this.#isOld())) {
+			this.#rotate();
+			this.sweep();
+		}
+		if (this.#size === 0) this.#began = now();
 		this.#fd ??= this.#openForAppend();
 		let written = 0;
 		try {
@@ -1397,6 +1420,16 @@ var LogFile = class {
 		for (let age = this.#options.keep; age > 0; age--) if (sizeOf(this.#pathOf(age - 1)) > 0) renameSync(this.#pathOf(age - 1), this.#pathOf(age));
 		this.#number += 1;
 		this.#size = 0;
+	}
+	/** Whether it would be too long until its last line may go, and the whole file with it. */
+	#isOld() {
+		const { keep, maxAge, now } = this.#options;
+		return now() - this.#began > maxAge() / keep;
+	}
+	#isExpired(age) {
+		const { maxAge, now } = this.#options;
+		const written = statSync(this.#pathOf(age), { throwIfNoEntry: false })?.mtimeMs;
+		return written !== void 0 && written < now() - maxAge();
 	}
 	#openForAppend() {
 		mkdirSync(dirname(this.#path), {
@@ -1417,6 +1450,22 @@ var LogFile = class {
 		return age === 0 ? this.#path : `${this.#path}.${age}`;
 	}
 };
+/** The time of a file's first line, in milliseconds since the epoch. */
+function firstTime(path, otherwise) {
+	const stored = Buffer.alloc(24);
+	try {
+		const fd = openSync(path, "r");
+		try {
+			readSync(fd, stored, 0, stored.length, 0);
+		} finally {
+			closeSync(fd);
+		}
+	} catch {
+		return otherwise;
+	}
+	const time = Date.parse(stored.toString());
+	return Number.isNaN(time) ? otherwise : time;
+}
 function lastByte(fd, size) {
 	const byte = Buffer.alloc(1);
 	readSync(fd, byte, 0, 1, size - 1);
@@ -1583,12 +1632,13 @@ const MAX_BYTES = 10485760;
 const KEEP = 5;
 const NAME = "[a-z0-9][a-z0-9.-]*";
 const FILE = new RegExp(`^(${NAME})\\.log(?:\\.\\d+)?$`);
-/** The output of one app: a folder with a file for each component, rotated by size. */
+/** The output of one app: a folder with a file for each component, rotated by size and by age. */
 var LogStore = class {
 	#folder;
 	#maxBytes;
 	#keep;
 	#now;
+	#retention = null;
 	#files = /* @__PURE__ */ new Map();
 	#followers = /* @__PURE__ */ new Map();
 	#closed = false;
@@ -1597,6 +1647,12 @@ var LogStore = class {
 		this.#maxBytes = options.maxBytes ?? MAX_BYTES;
 		this.#keep = options.keep ?? KEEP;
 		this.#now = options.now ?? (() => /* @__PURE__ */ new Date());
+		this.setRetention(options.retention ?? null);
+	}
+	/** For how many seconds lines are kept from now on; null: as long as there is room. What is older is not shown any more. */
+	setRetention(seconds) {
+		this.#retention = seconds;
+		for (const name of seconds === null ? [] : this.names()) this.#file(name).sweep();
 	}
 	/** Never throws for what is wrong with the disk: lines that cannot be stored are counted, and the log says so later. */
 	append(component, line) {
@@ -1616,7 +1672,8 @@ var LogStore = class {
 	}
 	/** Oldest first. With `follow` it goes on, without gap or repetition, until the signal fires or the store is closed. */
 	async *read(query) {
-		const { component, lines, instance, since, before, follow, until, signal } = query;
+		const { component, lines, instance, before, follow, until, signal } = query;
+		const since = this.#since(query.since);
 		const follower = new LogFollower(this.#now);
 		const end = () => follower.close();
 		if (follow && before === void 0 && !this.#closed && !until?.aborted) {
@@ -1654,6 +1711,12 @@ var LogStore = class {
 		const stored = listFolder(this.#folder).flatMap((name) => FILE.exec(name)?.[1] ?? []);
 		return [.../* @__PURE__ */ new Set([...stored, ...this.#files.keys()])];
 	}
+	/** ISO time of the oldest line that is shown. Files are deleted as a whole: some hold older ones. */
+	#since(wanted = "") {
+		if (this.#retention === null) return wanted;
+		const kept = new Date(Math.max(0, this.#now().getTime() - this.#retention * 1e3)).toISOString();
+		return kept > wanted ? kept : wanted;
+	}
 	#file(component) {
 		let file = this.#files.get(component);
 		if (file === void 0) {
@@ -1661,6 +1724,8 @@ var LogStore = class {
 			file = new LogFile(join(this.#folder, `${component}.log`), {
 				maxBytes: this.#maxBytes,
 				keep: this.#keep,
+				maxAge: () => (this.#retention ?? Infinity) * 1e3,
+				now: () => this.#now().getTime(),
 				lossNotice: (lost, reason) => formatLine(noteLine(this.#now(), `${lost} ${lost === 1 ? "line" : "lines"} could not be stored: ${reason}`))
 			});
 			this.#files.set(component, file);
@@ -1679,19 +1744,36 @@ function listFolder(folder) {
 /** The log store of each app, opened when it is first used. */
 var Logs = class {
 	#stores = /* @__PURE__ */ new Map();
+	#db;
 	#paths;
 	#clock;
-	constructor(paths, clock) {
+	constructor(db, paths, clock) {
+		this.#db = db;
 		this.#paths = paths;
 		this.#clock = clock;
 	}
 	of(app) {
 		let store = this.#stores.get(app);
 		if (store === void 0) {
-			store = new LogStore(this.#paths.logs(app), { now: () => new Date(this.#clock.now()) });
+			store = new LogStore(this.#paths.logs(app), {
+				retention: this.#retention(app),
+				now: () => new Date(this.#clock.now())
+			});
 			this.#stores.set(app, store);
 		}
 		return store;
+	}
+	/** For how many seconds an app's output is kept; null: as long as there is room. True where that is new. */
+	setRetention(app, seconds) {
+		const isNew = seconds !== this.#retention(app);
+		if (seconds === null) this.#db.run("DELETE FROM log_retentions WHERE app = ?", app);
+		else this.#db.run("REPLACE INTO log_retentions (app, seconds) VALUES (?, ?)", app, seconds);
+		this.of(app).setRetention(seconds);
+		return isNew;
+	}
+	#retention(app) {
+		const row = this.#db.get("SELECT seconds FROM log_retentions WHERE app = ?", app);
+		return row === void 0 ? null : Number(row["seconds"]);
 	}
 	async close(app) {
 		for (const [name, store] of this.#stores) {
@@ -2048,7 +2130,7 @@ async function openHost(home, { clock, ports, isolate }) {
 			cgroups,
 			ports,
 			router: new Router(),
-			logs: new Logs(paths, clock),
+			logs: new Logs(db, paths, clock),
 			clock
 		};
 	} catch (error) {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import type { Running, RunningProcess } from '../../src/engine/engine.ts'
+import type { LogLine, Running, RunningProcess } from '../../src/engine/engine.ts'
+import type { Deployment } from '../../src/engine/ledger.ts'
 import { Checkout } from './checkout.ts'
-import { startServer, temporaryFolder } from './gantry.ts'
+import { startServer, temporaryFolder, type Ended } from './gantry.ts'
 import { TestHome, TICKS } from './test-home.ts'
 
 const [folder, busyFolder] = [await temporaryFolder(afterAll), await temporaryFolder(afterAll)]
@@ -301,18 +302,76 @@ describe('between deploys', () => {
     expect((await child.ended).code).toBe(0)
   })
 
+  test('logs are narrowed to an instance, to a time and to a deployment', async () => {
+    const [line] = (await home.run(['logs', 'worker', '-n', '1', '--json', ...app])).stdout.split('\n')
+    const { instance } = JSON.parse(line!) as LogLine
+    const [own, nobody, late, first, unknown, bad] = await Promise.all([
+      home.run(['logs', '--instance', instance, '--since', '1h', '-n', '3', '--json', ...app]),
+      home.run(['logs', '--instance', 'worker.9-000000', ...app]),
+      home.run(['logs', '--since', '2999-01-01T00:00:00+02:00', ...app]),
+      home.run(['logs', 'worker', '--deployment', '1', '-n', '10000', '--json', ...app]),
+      home.run(['logs', '--deployment', '999', ...app]),
+      home.run(['logs', '--since', 'yesterday', ...app]),
+    ])
+    const read = ({ stdout }: Ended): LogLine[] =>
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((each) => JSON.parse(each) as LogLine)
+    expect(read(own).map((each) => each.instance)).toEqual([instance, instance, instance])
+    expect(nobody).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringContaining('nothing was written'),
+    })
+    expect(late).toMatchObject({ code: 0, stdout: '' })
+    const { started_at } = await home.json<Deployment>(['deployment', 'show', '1', ...app])
+    const ofFirst = read(first)
+    expect(ofFirst.length).toBeGreaterThan(0)
+    expect(ofFirst.every(({ time }) => time >= started_at!)).toBe(true)
+    const next = (await home.json<Deployment[]>(['deployment', 'list', ...app])).find(
+      ({ number }) => number === 2,
+    )
+    if (next?.started_at != null) expect(ofFirst.at(-1)!.time < next.started_at).toBe(true)
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('has no deployment #999') })
+    expect(bad).toMatchObject({ code: 2, stderr: expect.stringContaining('how long ago, as in 10m') })
+  })
+
+  test('a deployment is cancelled, and one that has ended is not', async () => {
+    const slow = await home.newApp('slow', TICKS.replace('50ms', '60s'))
+    const deploying = home.start(['deploy'], { cwd: slow.folder })
+    await expect
+      .poll(async () => home.json(['deployment', 'list', '--app', 'slow']))
+      .toMatchObject([{ status: 'running' }])
+    expect(await home.run(['deployment', 'cancel', '1', '--app', 'slow'])).toMatchObject({
+      code: 0,
+      stderr: '#1 is being cancelled: gantry deployment logs 1 --app slow -f\n',
+    })
+    expect((await deploying.ended).code).toBe(1)
+    expect(await home.json(['deployment', 'show', '1', '--app', 'slow'])).toMatchObject({
+      status: 'cancelled',
+    })
+    expect(await home.run(['deployment', 'cancel', '1', ...app])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('has ended'),
+    })
+  })
+
   test('deployments and releases are listed and shown', async () => {
-    const [list, show, logs, releases, unknown] = await Promise.all([
+    const [list, show, logs, releases, release, unknown] = await Promise.all([
       home.run(['deployment', 'list', ...app]),
       home.run(['deployment', 'show', '#1', ...app]),
       home.run(['deployment', 'logs', '1', ...app]),
       home.run(['release', 'list', ...app]),
+      home.run(['release', 'show', 'v1', ...app]),
       home.run(['deployment', 'show', '999', ...app]),
     ])
     expect(list.stdout).toMatch(/^#1 +succeeded +v1 +\w{7} +cli deploy +\w+ +first$/m)
     expect(show.stdout).toMatch(/^title +first$/m)
     expect(logs.stdout).toContain('-----> Released v1')
     expect(releases.stdout).toMatch(/^v1 +#1 +\w{7}/m)
+    expect(release.stdout).toMatch(/^release +v1\ndeployment +#1\ntitle +first\n/)
+    expect(release.stdout).toMatch(/^process:worker +[0-9a-f]{12}$/m)
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('has no deployment #999') })
   })
 

@@ -20,9 +20,9 @@ export interface LogFileOptions {
   /** How many full files stay beside the current one; at least 1. */
   keep: number
   /** For how long a line is kept, in milliseconds; Infinity: as long as there is room. */
-  maxAge(): number
+  maxAge: () => number
   /** Milliseconds since the epoch. */
-  now(): number
+  now: () => number
   /** The stored line that says how many lines are missing, and why. */
   lossNotice(lost: number, reason: string): string
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
+import { gantry } from '../../cli/gantry.ts'
 import type { StepResult } from './runner.ts'
 import { CONFIG, World } from './world.ts'
 
@@ -61,6 +62,20 @@ it('shows the deployment on GitHub, with a link to the log', () => {
       { state: 'success', description: 'succeeded', log_url },
     ],
   })
+})
+
+it('is a deployment and a release to the command line like any other, with its log', async () => {
+  const run = (...args: string[]) =>
+    gantry(args, { cwd: world.runner.workspace, env: { ...world.aws.environment, NO_COLOR: '1' } })
+  const [list, log, release] = await Promise.all([
+    run('deployment', 'list'),
+    run('deployment', 'logs', '1'),
+    run('release', 'show', 'v1'),
+  ])
+  expect(list.stdout).toMatch(new RegExp(`^#1 +succeeded +v1 +${sha.slice(0, 7)} `, 'm'))
+  expect(log.stdout).toContain('3 migrations')
+  expect(log.stdout).toContain('-----> Released v1')
+  expect(release.stdout).toMatch(new RegExp(`^commit +${sha}$`, 'm'))
 })
 
 it('the post step of one that ended has nothing to do, and asks AWS nothing', async () => {
