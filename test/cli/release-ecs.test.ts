@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { LogLine } from '../../src/engine/engine.ts'
-import type { Deployment, Release } from '../../src/engine/ledger.ts'
+import type { Release } from '../../src/engine/ledger.ts'
 import { SETTINGS } from '../engine/ecs/yard.ts'
 import { FakeAws } from '../fakes/aws/fake-aws.ts'
 import { ScaledClock } from '../fakes/scaled-clock.ts'
 import { Checkout } from './checkout.ts'
-import { gantry, startGantry, temporaryFolder, type Ended } from './gantry.ts'
+import { gantry, temporaryFolder, type Ended } from './gantry.ts'
 
 const folder = await temporaryFolder(afterAll)
 const checkout = new Checkout(folder)
@@ -22,9 +22,9 @@ const json = async <T>(...args: string[]): Promise<T> => {
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '')
 
 /** A pinned image is neither built nor looked for. */
-function commit(title: string, greeting: string, command = '/fake/stays-up'): void {
+function commit(title: string, greeting: string): void {
   const { task_role: _none, ...ecs } = SETTINGS
-  const worker = { image: 'redis:8', command, env: { GREETING: greeting } }
+  const worker = { image: 'redis:8', command: '/fake/stays-up', env: { GREETING: greeting } }
   const config = { app: 'shop', engine: 'ecs', ecs, logs: { retention: '45d' }, processes: { worker } }
   checkout.commit(title, { 'gantry.yml': JSON.stringify(config) })
 }
@@ -114,31 +114,6 @@ describe('on ecs', () => {
     expect(show.stdout).toMatch(/^deployment +#3 \(rollback\)\nstatus +succeeded$/m)
     expect(log.stdout).toContain('-----> Released v3')
   })
-
-  // Its deployer looks every 20 seconds whether somebody wants it to stop.
-  test(
-    'a deployment is cancelled from elsewhere, and what it began goes back',
-    { timeout: 90_000 },
-    async () => {
-      commit('hangs', 'hangs')
-      Object.assign(fake.ecs.durations, { pending: 100_000 })
-      const deploying = startGantry(['deploy'], options())
-      await deploying.until('stdout', 'worker-')
-      const [running] = await json<Deployment[]>('deployment', 'list')
-      expect(running).toMatchObject({ number: 4, status: 'running' })
-      expect(await run('deployment', 'cancel', '4')).toMatchObject({
-        code: 0,
-        stderr: '#4 is being cancelled: gantry deployment logs 4 --app shop -f\n',
-      })
-      Object.assign(fake.ecs.durations, { pending: 1 })
-      expect((await deploying.ended).code).not.toBe(0)
-      expect(await json<Deployment>('deployment', 'show', '4')).toMatchObject({ status: 'cancelled' })
-      expect(await run('deployment', 'cancel', '4')).toMatchObject({
-        code: 2,
-        stderr: expect.stringContaining('has ended already: cancelled'),
-      })
-    },
-  )
 })
 
 /** The texts of what is printed as JSON, a line each. */

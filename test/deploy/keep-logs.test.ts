@@ -6,7 +6,10 @@ import { Workshop } from './workshop.ts'
 
 const DAY = 86_400
 
-const config = (more: object) => ({ processes: { worker: { command: 'sleep 600', rollout: { min_up: '50ms' } } }, ...more })
+const config = (more: object) => ({
+  processes: { worker: { command: 'sleep 600', rollout: { min_up: '50ms' } } },
+  ...more,
+})
 
 async function open(): Promise<Workshop> {
   const shop = await Workshop.open()

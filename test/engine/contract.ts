@@ -153,7 +153,8 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
 
     it('leaves nothing of a new process that fails', async () => {
-      const verdict = await roll(null, stateOf(spec('stillborn', { command: subject.programs.failsAtOnce })))
+      const failing = { command: subject.programs.failsAtOnce, rollout: rollout({ min_up: 10 }) }
+      const verdict = await roll(null, stateOf(spec('stillborn', failing)))
       expect(verdict.outcome).toBe('failed')
       expect(await running('stillborn')).toEqual({ state: null, ids: [] })
     })
@@ -161,7 +162,8 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     it('keeps a process that fails where on_failure says so', async () => {
       const before = stateOf(spec('kept'))
       await roll(null, before)
-      const keep = { ...before.spec.rollout, on_failure: 'keep' as const }
+      // It ends at once, however long that takes on a busy machine.
+      const keep = { ...before.spec.rollout, on_failure: 'keep' as const, min_up: 10 }
       const after = stateOf(spec('kept', { command: subject.programs.failsAtOnce, rollout: keep }))
       expect(await roll(before, after)).toMatchObject({ outcome: 'failed', runs: 'after' })
       expect((await running('kept')).state).toEqual(after)
@@ -181,7 +183,10 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
 
     it('scales down without waiting for instances that are ill', async () => {
-      const ill = { command: subject.programs.failsAtOnce, rollout: rollout({ on_failure: 'keep' }) }
+      const ill = {
+        command: subject.programs.failsAtOnce,
+        rollout: rollout({ on_failure: 'keep', min_up: 10 }),
+      }
       const two = stateOf(spec('ill', { ...ill, demand_count: 2 }))
       expect(await roll(null, two)).toMatchObject({ outcome: 'failed', runs: 'after' })
       const one = stateOf(spec('ill', { ...ill, demand_count: 1 }))
