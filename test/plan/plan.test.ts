@@ -25,7 +25,7 @@ describe('removing', () => {
   test('more than half of all processes is blocked', () => {
     const made = plan(wanted(anApp({ processes: five.slice(3) })), runningFive)
     expect(made.blocked).toEqual([
-      'this would remove 3 of 5 processes (a, b and c): allow it with `--allow-remove`, in a push with `git push -o allow-remove`',
+      'this would remove 3 of 5 processes (a, b and c): allow it with `--allow-remove`, in a push with `-o allow-remove`, in a workflow with `allow-remove: true`',
     ])
   })
 
@@ -33,7 +33,7 @@ describe('removing', () => {
     const web = aProcess('web', { expose: 'public' })
     const running = runningAfter(wanted(anApp({ processes: [...five, web] })))
     expect(plan(wanted(anApp({ processes: five })), running).blocked).toEqual([
-      'this would remove web, which is public: allow it with `--allow-remove`, in a push with `git push -o allow-remove`',
+      'this would remove web, which is public: allow it with `--allow-remove`, in a push with `-o allow-remove`, in a workflow with `allow-remove: true`',
     ])
   })
 

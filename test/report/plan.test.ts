@@ -83,8 +83,8 @@ Plan for orderdesk (production): 2 to remove, 1 schedule to change
   - worker       remove
   - web          remove
   - task report  remove schedule  the config does not schedule it
- !     this would remove web, which is public: allow it with \`--allow-remove\`, in a push with \`git push -o allow-remove\`
- !     this would remove 2 of 3 processes (worker and web): allow it with \`--allow-remove\`, in a push with \`git push -o allow-remove\`
+ !     this would remove web, which is public: allow it with \`--allow-remove\`, in a push with \`-o allow-remove\`, in a workflow with \`allow-remove: true\`
+ !     this would remove 2 of 3 processes (worker and web): allow it with \`--allow-remove\`, in a push with \`-o allow-remove\`, in a workflow with \`allow-remove: true\`
 `)
 })
 
