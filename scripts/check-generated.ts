@@ -14,6 +14,7 @@ try {
   await run('node', ['scripts/generate-action-docs.ts', '--check'], { stdio: 'inherit' })
   await run('node', ['scripts/generate-iam.ts', '--check'], { stdio: 'inherit' })
   await run('node', ['scripts/generate-cli-docs.ts', '--check'], { stdio: 'inherit' })
+  await run('node', ['scripts/generate-capabilities.ts', '--check'], { stdio: 'inherit' })
   await run('rolldown', ['--config', '--dir', folder])
   const [fresh, committed] = await Promise.all([contentOf(folder), contentOf(join(root, 'dist'))])
   const stale = [...new Set([...fresh.keys(), ...committed.keys()])].filter(
