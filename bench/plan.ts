@@ -39,6 +39,7 @@ export async function measurePlan(): Promise<Measure[]> {
       succeeded: {},
       variables: [],
       underway: false,
+      released: true,
       warnings: [],
       obstacles: [],
     }

@@ -1,7 +1,7 @@
 import { t as isoNow } from "./clock.js";
 import { c as messageOf, t as CancelledError } from "./errors.js";
 import { t as isEmpty } from "./plan.js";
-import { a as refused, i as ended, n as keepLogs, t as deploy } from "./deploy.js";
+import { a as ended, n as lacksRelease, o as refused, r as keepLogs, t as deploy } from "./deploy.js";
 import { t as preview } from "./preview.js";
 import { t as EventBatches } from "./event-batches.js";
 // src/deploy/deploy-if-needed.ts
@@ -80,10 +80,10 @@ async function look(engine, app, { want, plan: options }, { signal }) {
 	}
 }
 /** Null when there is something to do. What a deployer left that died is something, if it had its turn. */
-async function endWithoutWrite(engine, app, plan, { underway }) {
+async function endWithoutWrite(engine, app, plan, running) {
 	if (plan.blocked.length > 0) return refused(plan.blocked);
-	if (!isEmpty(plan)) return null;
-	return (underway ? await engine.ledger.unfinished(app) : []).some(({ status }) => status !== "queued") ? null : ended("unchanged", null);
+	if (!isEmpty(plan) || lacksRelease(running)) return null;
+	return (running.underway ? await engine.ledger.unfinished(app) : []).some(({ status }) => status !== "queued") ? null : ended("unchanged", null);
 }
 // src/deploy/deploy-here.ts
 /**

@@ -428,7 +428,7 @@ async function inTurn(work, request, io) {
 	if (plan.blocked.length > 0) return refused(plan.blocked);
 	throwIfAborted(work.signal);
 	await keepLogs(work, request.deployment.kind, wanted.app.logs);
-	if (isEmpty(plan) && inheritance.isEmpty) return ended("unchanged", null);
+	if (isEmpty(plan) && inheritance.isEmpty && !lacksRelease(running)) return ended("unchanged", null);
 	const digests = await buildImages(work, wanted, plan);
 	const made = withDigests(plan, digests);
 	await runTasks(work, made, "pre_deploy");
@@ -447,6 +447,10 @@ async function inTurn(work, request, io) {
 			owned_images: ownedImages(made)
 		}
 	};
+}
+/** What was adopted runs without one, and nothing could be changed by hand nor gone back to. */
+function lacksRelease({ processes, released }) {
+	return processes.length > 0 && !released;
 }
 async function inherit({ engine, app, number }, { plan }, { clock, tellInterrupted: tell }) {
 	if (tell === void 0) return Inheritance.none;
@@ -490,4 +494,4 @@ function ownedImages(plan) {
 function throwIfAborted(signal) {
 	if (signal.aborted) throw signal.reason instanceof UserError ? signal.reason : new CancelledError("cancelled");
 }
-export { refused as a, ended as i, keepLogs as n, Refused as r, deploy as t };
+export { ended as a, Refused as i, lacksRelease as n, refused as o, keepLogs as r, deploy as t };

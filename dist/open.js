@@ -5021,6 +5021,7 @@ var EcsEngine = class {
 			succeeded: state.succeeded,
 			variables: options.refresh ? await this.#variables.refresh(app) : variables,
 			underway: isUnderway(state),
+			released: state.release > 0,
 			warnings,
 			obstacles
 		};

@@ -3066,7 +3066,7 @@ const placeRules = {
 		value: Flag$1,
 		rows: "SW-44, SW-73"
 	}),
-	enableRemoteSessions: approximated("`gantry run` opens a shell in an instance of its own, with the same image", { value: Flag$1 })
+	enableRemoteSessions: approximated("`gantry run` runs a command in an instance of its own, with the same image", { value: Flag$1 })
 };
 /** How a load balancer checks a container. */
 const balancerCheckRules = (prefix, both) => ({
@@ -4613,7 +4613,7 @@ function instanceRules(system) {
 		}),
 		"mounts.*.source_path": honoured("each mount is a folder of its own", { value: Text }),
 		"mounts.*.service": unsupported("there is no storage that services share", STORAGE_HINT),
-		"access.ssh": approximated("a token of the server with the scope `operate` opens a shell, or on ECS a right in IAM", {
+		"access.ssh": approximated("a token of the server with the scope `operate` runs commands in instances of their own, or on ECS a right in IAM", {
 			value: Role,
 			rows: "UP-22"
 		}),

@@ -18,7 +18,7 @@ import { t as preview } from "./preview.js";
 import { i as findDeployment, n as findRun, r as logQueryOf, t as deleteRun } from "./task-runs.js";
 import { i as runOnce, n as runEvents, t as parseRun } from "./run-once.js";
 import { n as setVariable, r as unsetVariable } from "./variables.js";
-import { r as Refused, t as deploy } from "./deploy.js";
+import { i as Refused, t as deploy } from "./deploy.js";
 import { t as recover } from "./recover.js";
 import { n as cleanLog } from "./clean.js";
 import { t as oneLine } from "./hostile-text.js";
@@ -4817,6 +4817,7 @@ var LocalEngine = class LocalEngine {
 			schedules: this.#schedules.list(app),
 			succeeded: this.ledger.succeeded(app),
 			underway: (await this.ledger.unfinished(app)).length > 0,
+			released: (await this.ledger.releases(app, 1)).length > 0,
 			variables: this.#host.variables.list(app.name),
 			warnings: [],
 			obstacles: []

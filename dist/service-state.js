@@ -87,6 +87,11 @@ const PROBLEMS = [
 		hint: () => "check the access key, its secret and the clock of this machine"
 	},
 	{
+		applies: ({ name }) => name === "ClusterNotFoundException",
+		what: "there is no such ECS cluster in this account and region",
+		hint: () => "correct `ecs.cluster` or the region; `aws ecs list-clusters` shows what there is"
+	},
+	{
 		applies: ({ message }) => message === "Region is missing",
 		what: "no AWS region is set",
 		hint: () => "set `ecs.region` in gantry.yml, or AWS_REGION"

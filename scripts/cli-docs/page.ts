@@ -98,10 +98,12 @@ function optionTable(options: readonly Option[]): string {
   return table('option', options.map(optionRow))[0] ?? ''
 }
 
-function optionRow({ flags, description, envVar, defaultValue, argChoices }: Option): string[] {
+function optionRow(option: Option): string[] {
+  const { flags, description, envVar, defaultValue, defaultValueDescription, argChoices } = option
+  const byDefault = defaultValueDescription ?? String(defaultValue)
   const more = [
     ...(argChoices === undefined ? [] : [`one of ${argChoices.join(', ')}`]),
-    ...(defaultValue === undefined ? [] : [`default: ${String(defaultValue)}`]),
+    ...(defaultValue === undefined ? [] : [`default: ${byDefault}`]),
     ...(envVar === undefined ? [] : [`\`${envVar}\``]),
   ]
   return [`\`${flags}\``, cell([description, ...more].join('; '))]

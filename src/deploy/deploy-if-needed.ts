@@ -4,7 +4,7 @@ import { CancelledError } from '../app/errors.ts'
 import type { Engine, Running } from '../engine/engine.ts'
 import { isEmpty } from '../plan/plan.ts'
 import type { Plan } from '../plan/types.ts'
-import { deploy, type DeployIo, type DeployResult } from './deploy.ts'
+import { deploy, lacksRelease, type DeployIo, type DeployResult } from './deploy.ts'
 import { ended, refused, type End } from './end.ts'
 import type { NewDeployEvent } from './events.ts'
 import { keepLogs } from './keep-logs.ts'
@@ -73,10 +73,10 @@ async function endWithoutWrite(
   engine: Engine,
   app: AppId,
   plan: Plan,
-  { underway }: Running,
+  running: Running,
 ): Promise<End | null> {
   if (plan.blocked.length > 0) return refused(plan.blocked)
-  if (!isEmpty(plan)) return null
-  const unfinished = underway ? await engine.ledger.unfinished(app) : []
+  if (!isEmpty(plan) || lacksRelease(running)) return null
+  const unfinished = running.underway ? await engine.ledger.unfinished(app) : []
   return unfinished.some(({ status }) => status !== 'queued') ? null : ended('unchanged', null)
 }

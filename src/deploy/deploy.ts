@@ -1,7 +1,7 @@
 import type { AppId } from '../app/app.ts'
 import { isoNow, type Clock } from '../app/clock.ts'
 import { CancelledError, messageOf, UserError } from '../app/errors.ts'
-import type { Engine, Lock } from '../engine/engine.ts'
+import type { Engine, Lock, Running } from '../engine/engine.ts'
 import type { TaskSpec } from '../app/spec.ts'
 import type { Deployment, Outcome, Release } from '../engine/ledger.ts'
 import { isEmpty, schedules, transitions, withDigests, type PlanOptions } from '../plan/plan.ts'
@@ -165,7 +165,7 @@ async function inTurn(work: Work, request: DeployRequest, io: DeployIo): Promise
   throwIfAborted(work.signal)
   await keepLogs(work, request.deployment.kind, wanted.app.logs)
   // One that died may have got as far as to lack its release alone: that is made then.
-  if (isEmpty(plan) && inheritance.isEmpty) return ended('unchanged', null)
+  if (isEmpty(plan) && inheritance.isEmpty && !lacksRelease(running)) return ended('unchanged', null)
 
   const digests = await buildImages(work, wanted, plan)
   const made = withDigests(plan, digests)
@@ -188,6 +188,11 @@ async function inTurn(work: Work, request: DeployRequest, io: DeployIo): Promise
             owned_images: ownedImages(made),
           },
   }
+}
+
+/** What was adopted runs without one, and nothing could be changed by hand nor gone back to. */
+export function lacksRelease({ processes, released }: Running): boolean {
+  return processes.length > 0 && !released
 }
 
 async function inherit(

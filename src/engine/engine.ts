@@ -134,6 +134,8 @@ export interface Running {
   variables: Variable[]
   /** Whether there is a deployment that began and did not end: it goes on, or its deployer died. */
   underway: boolean
+  /** Whether there is a release: what runs may have been adopted, and never have been deployed. */
+  released: boolean
   /** What is odd about what was found, a sentence each. */
   warnings: string[]
   /** The wanted processes that cannot be made, because something else is where they would be. */

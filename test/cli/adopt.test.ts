@@ -60,6 +60,18 @@ test('adopt tags, and ps and process show know the process at once', async () =>
   expect(JSON.parse(stdout)).toMatchObject([{ spec: { name: 'worker', demand_count: 2, memory: 1024 } }])
 })
 
+test('the first deploy after an adoption makes a release, though it changes nothing: then there is one to change by hand', async () => {
+  const checkout = await withLegacy(CONFIG.replace(', memory: 2', ''))
+  expect((await checkout.gantry('adopt', 'worker', '--yes')).code).toBe(0)
+  const tasks = checkout.fake.ecs.tasks().map(({ id }) => id)
+  const { stdout, stderr, code } = await checkout.gantry('deploy')
+  expect(stdout + stderr).toContain('Released v1')
+  expect(code).toBe(0)
+  expect(checkout.fake.ecs.tasks().map(({ id }) => id)).toEqual(tasks)
+  expect((await checkout.gantry('release', 'list')).stdout).toContain('v1')
+  expect((await checkout.gantry('deploy')).stdout).toContain('Nothing to do')
+})
+
 test('adopt prints JSON: what it would do, or what it did', async () => {
   const checkout = await withLegacy()
   const asked = await checkout.gantry('adopt', 'worker', '--json')

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { onTestFinished } from 'vitest'
 
 import { FakeAws } from '../fakes/aws/fake-aws.ts'
+import { Checkout } from './checkout.ts'
 import { gantry, type Ended } from './gantry.ts'
 
 /** A folder with a config for ECS, and the fake AWS that commands in it speak to. */
@@ -19,7 +20,7 @@ export class EcsCheckout {
 
   static async open(config: string): Promise<EcsCheckout> {
     const folder = await mkdtemp(join(tmpdir(), 'gantry-ecs-'))
-    await writeFile(join(folder, 'gantry.yml'), config)
+    new Checkout(folder).commit('A config', { 'gantry.yml': config })
     const fake = await FakeAws.start()
     onTestFinished(async () => {
       await fake[Symbol.asyncDispose]()

@@ -97,6 +97,7 @@ export const NOTHING: Running = {
   succeeded: {},
   variables: [],
   underway: false,
+  released: true,
   warnings: [],
   obstacles: [],
 }

@@ -161,6 +161,7 @@ export const running: fc.Arbitrary<Running> = fc.record({
     { selector: (each) => `${each.process} ${each.name}`, maxLength: 4 },
   ),
   underway: fc.constant(false),
+  released: fc.constant(true),
   warnings: fc.constant([]),
   obstacles: fc.constant([]),
 })

@@ -186,7 +186,7 @@ export const placeRules: Readonly<Record<string, KeyRule>> = {
     { value: Flag, rows: 'SW-44, SW-73' },
   ),
   enableRemoteSessions: approximated(
-    '`gantry run` opens a shell in an instance of its own, with the same image',
+    '`gantry run` runs a command in an instance of its own, with the same image',
     {
       value: Flag,
     },

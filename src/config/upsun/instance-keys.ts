@@ -54,7 +54,7 @@ export function instanceRules(system: System): Record<string, KeyRule> {
     'mounts.*.source_path': honoured('each mount is a folder of its own', { value: Text }),
     'mounts.*.service': unsupported('there is no storage that services share', STORAGE_HINT),
     'access.ssh': approximated(
-      'a token of the server with the scope `operate` opens a shell, or on ECS a right in IAM',
+      'a token of the server with the scope `operate` runs commands in instances of their own, or on ECS a right in IAM',
       { value: Role, rows: 'UP-22' },
     ),
     firewall: unsupported(

@@ -103,6 +103,7 @@ export class EcsEngine implements Engine {
       succeeded: state.succeeded,
       variables: options.refresh ? await this.#variables.refresh(app) : variables,
       underway: isUnderway(state),
+      released: state.release > 0,
       warnings,
       obstacles,
     }

@@ -124,6 +124,7 @@ export class LocalEngine implements Engine {
       schedules: this.#schedules.list(app),
       succeeded: this.ledger.succeeded(app),
       underway: (await this.ledger.unfinished(app)).length > 0,
+      released: (await this.ledger.releases(app, 1)).length > 0,
       variables: this.#host.variables.list(app.name),
       warnings: [],
       obstacles: [],

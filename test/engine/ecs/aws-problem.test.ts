@@ -18,6 +18,7 @@ const problems: [Error, string, string][] = [
   [named('ExpiredTokenException'), 'have expired', 'sign in again'],
   [named('UnrecognizedClientException'), 'does not accept the credentials', 'access key'],
   [named('Error', 'Region is missing'), 'no AWS region', 'ecs.region'],
+  [named('ClusterNotFoundException', 'Cluster not found.'), 'no such ECS cluster', 'ecs.cluster'],
   [named('InvalidKeyId'), 'KMS key', 'alias/aws/ssm'],
   [named('ParameterLimitExceeded'), 'as many SSM parameters', 'higher limit'],
   [named('InternalServerError', 'oops', { $fault: 'server' }), 'internal error', 'try again'],
