@@ -61,7 +61,11 @@ test('adopt tags, and ps and process show know the process at once', async () =>
 })
 
 test('the first deploy after an adoption makes a release, though it changes nothing: then there is one to change by hand', async () => {
-  const checkout = await withLegacy(CONFIG.replace(', memory: 2', ''))
+  const same = CONFIG.replace(
+    'command: /fake/stays-up, memory: 2',
+    'command: [/bin/sh, -c, exec /fake/stays-up]',
+  )
+  const checkout = await withLegacy(same)
   expect((await checkout.gantry('adopt', 'worker', '--yes')).code).toBe(0)
   const tasks = checkout.fake.ecs.tasks().map(({ id }) => id)
   const { stdout, stderr, code } = await checkout.gantry('deploy')
