@@ -100,7 +100,8 @@ export function dangerousRemovals(changes: readonly ProcessChange[]): string[] {
   const running = changes.filter((each) => each.before !== null)
   const removed = changes.filter((each) => each.action === 'remove')
   const ofPublic = removed.filter((each) => each.before?.spec.expose === 'public')
-  const how = 'allow it with `--allow-remove`, in a push with `-o allow-remove`, in a workflow with `allow-remove: true`'
+  const how =
+    'allow it with `--allow-remove`, in a push with `-o allow-remove`, in a workflow with `allow-remove: true`'
   const most = removed.length * 2 > running.length
   return [
     ...ofPublic.map(({ name }) => `this would remove ${name}, which is public: ${how}`),
