@@ -72,7 +72,7 @@ describe('ecs.md §4.3: secrets', () => {
   const valuesOf = async (more: Partial<ProcessSpec>, from = references()) =>
     (await from.context(APP, web(more))).valueFrom
 
-  test('of Secrets Manager by their full ARN, with the empty parts after a key', async () => {
+  test('ecs.md §4.3: of Secrets Manager by their full ARN, with the empty parts after a key', async () => {
     const arn = fake.secrets.create('shop/smtp', { key: 'hidden' })
     const secrets = {
       ALL: 'secretsmanager:shop/smtp',

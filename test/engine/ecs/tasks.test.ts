@@ -38,7 +38,7 @@ it('runs a task on demand, in its own network, and gives its output and exit cod
   })
 })
 
-it('says in tags what a run is for, whatever the text is', async () => {
+it('ecs.md §4.3: says in tags what a run is for, whatever the text is', async () => {
   await using shop = await TasksShop.open()
   const initiated_by = 'Zoë, "quoted" <b>\n'.repeat(20)
   const handle = await shop.run(LASTS, { max_hours: 2 }, { initiated_by, deployment: 17 })
@@ -201,7 +201,7 @@ it('does not wait for the end of a task that it cannot stop', async () => {
   await expect(handle.result).rejects.toThrow(/StopTask/)
 })
 
-it('starts one task when the answer of RunTask is lost', async () => {
+it('ecs.md §4.4: starts one task when the answer of RunTask is lost', async () => {
   await using shop = await TasksShop.open()
   shop.fake.faults.add({ when: named('RunTask'), kind: 'lost', times: 1 })
   const handle = await shop.run(['/fake/prints', 'once', '0'])

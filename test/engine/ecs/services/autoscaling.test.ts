@@ -58,7 +58,7 @@ describe('an autoscaled process', () => {
     })
   })
 
-  it('keeps the count that the autoscaler has chosen through an update', async () => {
+  it('ecs.md §4.1: keeps the count that the autoscaler has chosen through an update', async () => {
     const before = await shop.running(shop.state(SCALED))
     shop.fake.ecs.setDesired(WEB, 4)
     await rolled(before, shop.state({ ...SCALED, env: { LEVEL: 'debug' } }))

@@ -12,7 +12,7 @@ afterEach(() => shop[Symbol.asyncDispose]())
 const WEB = 'shop--production--web'
 
 describe('observing services', () => {
-  it('takes one call for ten of them, and none for a definition that is known', async () => {
+  it('ecs.md §4.2: takes one call for ten of them, and none for a definition that is known', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `w${index}`)
     await Promise.all(names.map((name) => shop.roll(null, shop.state({ name }))))
     shop.forget()
@@ -21,7 +21,7 @@ describe('observing services', () => {
     expect(shop.fake.calls.map((call) => call.operation)).toEqual(['DescribeServices', 'DescribeServices'])
   })
 
-  it('says of what is not there, deleted or draining that it does not run', async () => {
+  it('ecs.md §4.2: says of what is not there, deleted or draining that it does not run', async () => {
     shop.fake.ecs.durations.deprovisioning = 60
     expect(await shop.observe()).toMatchObject({ processes: [], obstacles: [], warnings: [] })
     await shop.running(shop.state())

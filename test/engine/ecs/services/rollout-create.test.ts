@@ -22,7 +22,7 @@ describe('creating a service', () => {
     expect(shop.events.at(-1)).toEqual({ type: 'process.steady', process: 'web', instances: 2 })
   })
 
-  it('sends a client token of 36 printable characters at most, and another one each time', async () => {
+  it('ecs.md §4.2: sends a client token of 36 printable characters at most, and another one each time', async () => {
     await shop.roll(null, shop.state())
     await shop.roll(shop.state(), null)
     await shop.roll(null, shop.state())
@@ -37,7 +37,7 @@ describe('creating a service', () => {
     expect(shop.calls('CreateService')).toHaveLength(2)
   })
 
-  it('asks for a circuit breaker, room for new instances beside the old, and tags', async () => {
+  it('ecs.md §4.1: asks for a circuit breaker, room for new instances beside the old, and tags', async () => {
     await shop.roll(null, shop.state({ demand_count: 1, spot_count: 2 }))
     expect(shop.calls('CreateService')[0]!.input).toMatchObject({
       serviceName: WEB,
@@ -58,7 +58,7 @@ describe('creating a service', () => {
     expect(await shop.tags()).toMatchObject({ 'gantry:app': 'shop', 'gantry:process': 'web' })
   })
 
-  it('never has two at once where they must not overlap: no room, and no zone rebalancing', async () => {
+  it('ecs.md §4.2: never has two at once where they must not overlap: no room, and no zone rebalancing', async () => {
     await shop.roll(null, shop.state({}, { overlap: false, on_failure: 'keep' }))
     expect(shop.calls('CreateService')[0]!.input).toMatchObject({
       availabilityZoneRebalancing: 'DISABLED',
@@ -99,7 +99,7 @@ describe('creating a service', () => {
     expect(await shop.observed()).toEqual(state)
   })
 
-  it('waits for a service of that name that is still draining', async () => {
+  it('ecs.md §4.2: waits for a service of that name that is still draining', async () => {
     shop.fake.ecs.durations.deprovisioning = 120
     await shop.running(shop.state())
     const ecs = await shop.account.aws.ecs()
@@ -111,7 +111,7 @@ describe('creating a service', () => {
     expect(shop.calls('CreateService').length).toBe(1)
   })
 
-  it('takes a service for not there yet when ECS does not show it for some seconds', async () => {
+  it('ecs.md §4.2: takes a service for not there yet when ECS does not show it for some seconds', async () => {
     shop.fake.ecs.consistency.service = 8
     shop.fake.ecs.consistency.deployment = 8
     expect((await shop.roll(null, shop.state())).outcome).toBe('steady')

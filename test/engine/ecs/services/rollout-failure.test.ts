@@ -22,7 +22,7 @@ async function isBack(before: ProcessState, tags: Record<string, string>): Promi
 }
 
 describe('an update that fails', () => {
-  it('is rolled back by the circuit breaker, and the tags go back with it', async () => {
+  it('ecs.md §4.5: is rolled back by the circuit breaker, and the tags go back with it', async () => {
     const before = await shop.running(shop.state({ demand_count: 2 }))
     const tags = await shop.tags()
     const after = shop.state({ ...FAILS, demand_count: 3 }, { timeout: 99 })
@@ -106,7 +106,7 @@ describe('an update that fails', () => {
 })
 
 describe('a cancel', () => {
-  it('stops the deployment that is going on, and has ECS roll it back', async () => {
+  it('ecs.md §4.5: stops the deployment that is going on, and has ECS roll it back', async () => {
     const before = await shop.running(shop.state())
     const tags = await shop.tags()
     const abort = new AbortController()
@@ -165,7 +165,7 @@ describe('a cancel', () => {
 })
 
 describe('a newer deployment of somebody else', () => {
-  it('supersedes ours, which touches nothing more', async () => {
+  it('ecs.md §4.5: supersedes ours, which touches nothing more', async () => {
     const before = await shop.running(shop.state())
     const ecs = await shop.account.aws.ecs()
     shop.fake.ecs.durations.healthy = 60

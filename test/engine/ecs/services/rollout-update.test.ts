@@ -32,7 +32,7 @@ async function rolled(before: ProcessState, after: ProcessState): Promise<void> 
 }
 
 describe('updating a service', () => {
-  it('names the new revision, and sends nothing else', async () => {
+  it('ecs.md §4.1: names the new revision, and sends nothing else', async () => {
     const before = await shop.running(shop.state())
     await rolled(before, shop.state({ env: { LEVEL: 'debug' } }))
     expect(updates()).toEqual([{ taskDefinition: `${WEB}:2` }])
@@ -46,7 +46,7 @@ describe('updating a service', () => {
     expect(shop.stored['web']).toMatchObject({ revision: `${WEB}:2`, service: WEB })
   })
 
-  it('takes away what is to go by explicit empty values', async () => {
+  it('ecs.md §4.1: takes away what is to go by explicit empty values', async () => {
     const before = await shop.running(shop.state(behind))
     await rolled(before, shop.state({ port: 3000 }))
     expect(updates()).toEqual([
@@ -67,7 +67,7 @@ describe('updating a service', () => {
     expect(Object.keys(updates()[0]!).toSorted()).toEqual(['networkConfiguration', 'taskDefinition'])
   })
 
-  it('forces a new deployment when the capacity provider strategy changes, and only then', async () => {
+  it('ecs.md §4.1: forces a new deployment when the capacity provider strategy changes, and only then', async () => {
     const before = await shop.running(shop.state({ demand_count: 2 }))
     const mixed = shop.state({ demand_count: 1, spot_count: 1 })
     await rolled(before, mixed)

@@ -31,7 +31,7 @@ describe('rolled back by ECS', () => {
     expect(ended.reason?.includes('not verified')).toBe(missing.length > 0)
   })
 
-  it('is told after ECS has put back what ran before', async () => {
+  it('ecs.md §4.5: is told after ECS has put back what ran before', async () => {
     await stage.running('web')
     stage.fake.ecs.failPull('app:2')
     const watched = await stage.update('web', { program: { image: 'app:2' } })
@@ -49,7 +49,7 @@ describe('rolled back by ECS', () => {
 })
 
 describe('a first deployment', () => {
-  it('that ECS gives up has nothing to go back to', async () => {
+  it('ecs.md §4.5: that ECS gives up has nothing to go back to', async () => {
     stage.fake.ecs.failPull('app:1')
     const watched = await stage.create('web', {}, { desiredCount: 4 })
     await stage.fake.clock.sleep(60)

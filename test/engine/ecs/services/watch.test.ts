@@ -15,7 +15,7 @@ function completedAt(service: string): number {
 
 const told = (type: string) => stage.events.filter((event) => event.type === type)
 
-it('is steady when its deployment has completed and is the only one', async () => {
+it('ecs.md §4.5: is steady when its deployment has completed and is the only one', async () => {
   await stage.running('web', { desiredCount: 2 })
   const ended = await stage.watch(await stage.update('web', { program: {} }))
   expect(ended).toEqual({ outcome: 'steady', rolledBack: false, reason: null, instances: 2 })
