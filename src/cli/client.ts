@@ -116,7 +116,7 @@ export class Client {
   #unreachable(error: NodeJS.ErrnoException): UserError {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ECONNREFUSED') {
       return new UserError(`no Gantry server runs for this home: ${this.#home}`, {
-        hint: `start one: gantry server --home ${this.#home}; without a server, say \`engine: ecs\` in the gantry.yml of the checkout that you are in`,
+        hint: `start one: gantry server --home ${this.#home}`,
         cause: error,
       })
     }

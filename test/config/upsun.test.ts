@@ -104,7 +104,7 @@ describe('a project of Upsun', () => {
     )
     expect(warnings.map(showPlaced)).toEqual([
       '.upsun/config.yaml:3:5 applications.shop.type is approximated: no base image is chosen by it; the image is built from the Dockerfile, or on the local engine from the tree itself',
-      '.upsun/config.yaml:4:14 applications.shop.access.ssh is approximated: a token of the server with the scope `operate` opens a shell, or on ECS a right in IAM',
+      '.upsun/config.yaml:4:14 applications.shop.access.ssh is approximated: a token of the server with the scope `operate` runs commands in instances of their own, or on ECS a right in IAM',
       '.upsun/config.yaml:5:14 applications.shop.mounts.a is not supported: there is no storage that instances share',
     ])
   })
