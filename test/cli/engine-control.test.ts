@@ -170,7 +170,7 @@ describe('an app', () => {
     const abort = new AbortController()
     const seen: unknown[] = []
     for await (const event of control.run(
-      { command: "sleep 60 & trap 'kill $!; echo bye; exit 0' TERM; echo ready; wait" },
+      { command: "sleep 60 & trap 'kill $! 2>/dev/null; echo bye; exit 0' TERM; echo ready; wait" },
       abort.signal,
     )) {
       seen.push(event)
