@@ -9,6 +9,7 @@ import { cacheName } from '../../../build/key.ts'
 import type { ImageIo, ImageRequest, MadeImage, Pin } from '../../engine.ts'
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
+import { chunks } from '../chunks.ts'
 import { repositoryName as nameOf } from '../names.ts'
 import type { Builder, RegistryLogin } from './builder.ts'
 import { withPrivateFolder } from './private-folder.ts'
@@ -42,7 +43,7 @@ export class Images {
   /** One call where all of them exist. */
   async find(app: AppId, keys: readonly string[]): Promise<Map<string, MadeImage>> {
     const found = new Map<string, MadeImage>()
-    for (const page of pages(keys)) {
+    for (const page of chunks(keys, PER_CALL)) {
       const details =
         (await this.#describe(app, page)) ?? (await this.#describe(app, await this.#existing(app, page)))
       for (const { imageTags = [], imageDigest, imagePushedAt } of details ?? []) {
@@ -134,7 +135,7 @@ export class Images {
       ({ imageTag = '', imageDigest = '' }) =>
         isOurs(imageTag) && !keep.has(imageTag) && !keep.has(imageDigest),
     )
-    for (const imageIds of pages(gone)) {
+    for (const imageIds of chunks(gone, PER_CALL)) {
       await ecr.batchDeleteImage({ repositoryName, imageIds: imageIds.map(({ imageTag }) => ({ imageTag })) })
     }
   }
@@ -248,10 +249,4 @@ function namesIn(repository: string, image: Image): string[] {
 
 function isOurs(tag: string): boolean {
   return KEY.test(tag) || tag.startsWith(FORMER) || tag.startsWith(NEXT)
-}
-
-function pages<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / PER_CALL) }, (_, page) =>
-    all.slice(page * PER_CALL, (page + 1) * PER_CALL),
-  )
 }

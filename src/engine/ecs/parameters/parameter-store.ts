@@ -1,6 +1,7 @@
 import { isNamed } from '../aws-error.ts'
 import { problemOf } from '../aws-problem.ts'
 import type { Account } from '../account.ts'
+import { chunks } from '../chunks.ts'
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html, and DeleteParameters. */
 export const NAMES_A_CALL = 10
@@ -60,7 +61,7 @@ export class ParameterStore {
     options: { decrypt?: boolean; signal?: AbortSignal } = {},
   ): Promise<Map<string, Parameter>> {
     const found = new Map<string, Parameter>()
-    for (const Names of chunks(names)) {
+    for (const Names of chunks(names, NAMES_A_CALL)) {
       const { Parameters = [] } = await this.#call(`read the parameter ${Names[0]}`, async (ssm) =>
         ssm.getParameters({ Names, WithDecryption: options.decrypt ?? false }, sent(options.signal)),
       )
@@ -113,7 +114,7 @@ export class ParameterStore {
   /** The names that there were. */
   async delete(names: readonly string[], options: { signal?: AbortSignal } = {}): Promise<string[]> {
     const deleted: string[] = []
-    for (const Names of chunks(names)) {
+    for (const Names of chunks(names, NAMES_A_CALL)) {
       const { DeletedParameters = [] } = await this.#call(`delete the parameter ${Names[0]}`, async (ssm) =>
         ssm.deleteParameters({ Names }, sent(options.signal)),
       )
@@ -174,11 +175,4 @@ function listed(parameter: {
 
 function sent(signal: AbortSignal | undefined): { abortSignal?: AbortSignal } {
   return signal === undefined ? {} : { abortSignal: signal }
-}
-
-function chunks(names: readonly string[]): string[][] {
-  const count = Math.ceil(names.length / NAMES_A_CALL)
-  return Array.from({ length: count }, (_, index) =>
-    names.slice(index * NAMES_A_CALL, (index + 1) * NAMES_A_CALL),
-  )
 }

@@ -4,7 +4,7 @@ import type { ProcessSpec } from '../../../app/spec.ts'
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
 import { bounds, isAutoscaled, type Counts } from '../capacity.ts'
-import { chunks } from './describe.ts'
+import { chunks } from '../chunks.ts'
 
 /** DescribeScalableTargets takes so many ids, and lists as many. */
 const PAGE = 50

@@ -3,6 +3,7 @@ import pLimit from 'p-limit'
 
 import { UserError } from '../../../app/errors.ts'
 import type { Account } from '../account.ts'
+import { chunks } from '../chunks.ts'
 import { patiently } from './patience.ts'
 
 /** DescribeServices takes so many names: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
@@ -62,10 +63,4 @@ export class Looks {
     const until = clock.now() + LONGEST_REFUSAL * 1_000
     return patiently({ clock, until }, () => describeServices(this.#account, names))
   }
-}
-
-export function chunks<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  )
 }

@@ -4,7 +4,7 @@ import pLimit from 'p-limit'
 import { messageOf } from '../../../app/errors.ts'
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
-import { chunks } from './describe.ts'
+import { chunks } from '../chunks.ts'
 import { isBusy } from '../aws-error.ts'
 import type { Answer } from './verdict.ts'
 

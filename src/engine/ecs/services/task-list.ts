@@ -2,7 +2,7 @@ import type { DesiredStatus, Task } from '@aws-sdk/client-ecs'
 
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
-import { chunks } from './describe.ts'
+import { chunks } from '../chunks.ts'
 
 /** DescribeTasks takes so many: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
 const PAGE = 100

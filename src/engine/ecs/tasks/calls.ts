@@ -4,7 +4,7 @@ import type { AppId } from '../../../app/app.ts'
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
 import { startedBy } from '../names.ts'
-import { chunks } from '../services/describe.ts'
+import { chunks } from '../chunks.ts'
 import { stopReason } from './outcome.ts'
 
 /** DescribeTasks takes so many: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
