@@ -33,7 +33,7 @@ import { Images } from './images/images.ts'
 import { familiesOf, namedImages, unusedFamilies } from './kept.ts'
 import { Logs } from './logs/logs.ts'
 import { daysOf } from './logs/retention.ts'
-import { serviceName, taskFamily } from './names.ts'
+import { nameOfArn, serviceName, taskFamily } from './names.ts'
 import { EcsLedger } from './parameters/ledger.ts'
 import { Locks } from './parameters/lock.ts'
 import { isUnderway, States, type State } from './parameters/state.ts'
@@ -252,9 +252,7 @@ export class EcsEngine implements Engine {
       taskDefinition,
       ...deployments.map((each) => each.taskDefinition),
     ])
-    return new Set(
-      definitions.flatMap((arn) => (arn === undefined ? [] : arn.slice(arn.lastIndexOf('/') + 1))),
-    )
+    return new Set(definitions.flatMap((arn) => (arn === undefined ? [] : nameOfArn(arn))))
   }
 
   /** Names come from whoever asks, and from the ledger: what runs, and what a deployer that died may have made. */

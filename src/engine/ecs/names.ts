@@ -46,6 +46,11 @@ export function logGroup({ name, environment }: AppId): string {
   return `/gantry/${name}/${environment}`
 }
 
+/** What an ARN names, or a name as it is: the id of a task, `family:n` of a definition, the name of a service or role. */
+export function nameOfArn(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1)
+}
+
 /** One repository per environment: what cleans up in one must not delete what another runs. */
 export function repositoryName({ name, environment }: AppId): string {
   return `${name}/${environment}`

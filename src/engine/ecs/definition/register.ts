@@ -7,6 +7,7 @@ import type { ProcessSpec, TaskSpec } from '../../../app/spec.ts'
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
 import { problemOf } from '../aws-problem.ts'
+import { nameOfArn } from '../names.ts'
 import { patiently } from '../services/patience.ts'
 import type { Fingerprint } from '../tags.ts'
 import { carryOver, type RegisteredDefinition } from './carry-over.ts'
@@ -145,7 +146,7 @@ export class Definitions {
         maxResults: PER_PAGE,
         ...(nextToken !== undefined && { nextToken }),
       })
-      found.push(...(page.taskDefinitionArns ?? []).map((arn) => arn.slice(arn.lastIndexOf('/') + 1)))
+      found.push(...(page.taskDefinitionArns ?? []).map(nameOfArn))
       nextToken = page.nextToken
     } while (nextToken !== undefined)
     return found

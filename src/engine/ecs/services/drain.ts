@@ -3,7 +3,7 @@ import type { Service } from '@aws-sdk/client-ecs'
 import { TimeoutError } from '../../../app/errors.ts'
 import type { RolloutEvent } from '../../engine.ts'
 import type { Account } from '../account.ts'
-import { instanceName } from '../names.ts'
+import { instanceName, nameOfArn } from '../names.ts'
 import type { Looks } from './describe.ts'
 import { patiently, throwIfAborted, unlessAborted, type Limits } from './patience.ts'
 import { describeTasks, listTasks } from './task-list.ts'
@@ -73,7 +73,7 @@ function aliveIn({ runningCount = 0, pendingCount = 0, status }: Service): numbe
 }
 
 function instanceOf(process: string, taskArn: string): string {
-  return instanceName(process, taskArn.slice(taskArn.lastIndexOf('/') + 1))
+  return instanceName(process, nameOfArn(taskArn))
 }
 
 function checkTime({ clock, until }: Limits, service: string): void {

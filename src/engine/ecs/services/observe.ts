@@ -11,7 +11,7 @@ import { explained } from '../aws-problem.ts'
 import type { DefinitionFields } from '../definition/label.ts'
 import { readProcessDefinition } from '../definition/read.ts'
 import type { Definitions } from '../definition/register.ts'
-import { serviceName } from '../names.ts'
+import { nameOfArn, serviceName } from '../names.ts'
 import type { StoredProcess } from '../parameters/state.ts'
 import { readServiceTags, type ServiceTags } from '../tags.ts'
 import { Autoscaling, mayScale } from './autoscaling.ts'
@@ -253,7 +253,7 @@ async function servicesNamedAlike(
       { cluster, maxResults: 100, nextToken },
       signal && { abortSignal: signal },
     )
-    names.push(...(page.serviceArns ?? []).map((arn) => arn.slice(arn.lastIndexOf('/') + 1)))
+    names.push(...(page.serviceArns ?? []).map(nameOfArn))
     nextToken = page.nextToken
   } while (nextToken !== undefined)
   return names.filter((name) => name.startsWith(prefix))

@@ -16,7 +16,7 @@ import type {
 
 import type { ProcessSpec } from '../../../app/spec.ts'
 import { bounds, DEMAND, isAutoscaled, sameStrategy, strategyOf } from '../capacity.ts'
-import { CONTAINER, PORT_NAME } from '../names.ts'
+import { CONTAINER, nameOfArn, PORT_NAME } from '../names.ts'
 import { networkOf } from '../network.ts'
 
 /** What a process asks of its service, in ECS's terms; how many instances and which tags are said elsewhere. */
@@ -129,12 +129,7 @@ export function primaryOf(service: Service): Deployment | undefined {
 
 /** `family:n` of what a service runs, or is on its way to. */
 export function revisionOf(service: Service): string {
-  return revisionName(primaryOf(service)?.taskDefinition ?? service.taskDefinition ?? '')
-}
-
-/** `family:n` of an ARN or of itself. */
-export function revisionName(taskDefinition: string): string {
-  return taskDefinition.slice(taskDefinition.lastIndexOf('/') + 1)
+  return nameOfArn(primaryOf(service)?.taskDefinition ?? service.taskDefinition ?? '')
 }
 
 function loadBalancersOf({ ecs, port }: ProcessSpec): LoadBalancer[] {

@@ -1,6 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs'
 
-import { CONTAINER } from '../names.ts'
+import { CONTAINER, nameOfArn } from '../names.ts'
 
 /** What is known of how an instance ended. */
 export interface Ending {
@@ -21,9 +21,8 @@ const NOT_ITS_FAULT = new Set([
 /** That capacity is missing says nothing about a task. */
 const NO_CAPACITY = /capacity is unavailable|no \S*\s?capacity/i
 
-export function idOf(task: Task): string {
-  const arn = task.taskArn ?? ''
-  return arn.slice(arn.lastIndexOf('/') + 1)
+export function idOf({ taskArn = '' }: Task): string {
+  return nameOfArn(taskArn)
 }
 
 /** Whether its containers run no more, and how they ended is known. */

@@ -1,7 +1,8 @@
 import type { Deployment, Service, ServiceDeployment, ServiceDeploymentBrief } from '@aws-sdk/client-ecs'
 
 import { plain } from './service-events.ts'
-import { primaryOf, revisionName } from './shape.ts'
+import { nameOfArn } from '../names.ts'
+import { primaryOf } from './shape.ts'
 
 /**
  * Seconds that instances which new counts bring must stay up: ECS judges by their health only what is a deployment of its
@@ -139,7 +140,7 @@ function judgeAlone(sight: Sight, why: string): Judgement {
 function judgeCounts(sight: Sight, service: Service): Judgement {
   const { watched, settling } = sight
   const primary = primaryOf(service)
-  if (revisionName(primary?.taskDefinition ?? '') !== watched.revision) {
+  if (nameOfArn(primary?.taskDefinition ?? '') !== watched.revision) {
     return settling ? 'pending' : superseded(sight, 'the service runs another revision')
   }
   const isOld = watched.desired !== null && service.desiredCount !== watched.desired

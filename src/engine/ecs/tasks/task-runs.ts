@@ -19,7 +19,7 @@ import type { Definitions } from '../definition/register.ts'
 import { splitLines } from '../logs/events.ts'
 import type { Logs } from '../logs/logs.ts'
 import { readStream } from '../logs/stream.ts'
-import { CONTAINER, instanceName, logGroup, streamPrefix } from '../names.ts'
+import { CONTAINER, instanceName, logGroup, nameOfArn, streamPrefix } from '../names.ts'
 import { idOf, mainOf } from '../services/stopped.ts'
 import { describeTasks, listTasks } from './calls.ts'
 import { Journal, type NotedRun, type Notes } from './journal.ts'
@@ -140,7 +140,7 @@ export class EcsTaskRuns implements TaskRuns {
         if (!notes.runs.has(own.task) || isOver(own.run)) notes.runs.set(own.task, own)
       }
       const open = [...notes.runs.values()].filter(({ run }) => !isOver(run)).map(({ task }) => task)
-      const names = [...running, ...stopped].map((arn) => arn.slice(arn.lastIndexOf('/') + 1))
+      const names = [...running, ...stopped].map(nameOfArn)
       const seen = await describeTasks(this.#account, [...new Set([...names, ...open])])
       return this.#merge(app, notes, seen)
     })

@@ -1,3 +1,4 @@
+import { nameOfArn } from '../names.ts'
 import type { App } from '../../../app/app.ts'
 import { failed, ok, skipped, type Check } from '../../check.ts'
 import { sameRole } from '../definition/same.ts'
@@ -37,7 +38,7 @@ function roleCheck(key: RoleKey, role: string, home: Home | null, proven: Proven
   }
   const user = [...proven.roles].find(([arn]) => sameRole(role, arn))?.[1]
   if (user !== undefined) return ok(subject, `${user} runs with ${role}`)
-  const name = role.slice(role.lastIndexOf('/') + 1)
+  const name = nameOfArn(role)
   return skipped(
     subject,
     'needs iam:GetRole, which Gantry never asks for',
