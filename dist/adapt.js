@@ -1,4 +1,4 @@
-import { _ as warning, g as error, h as refusals, m as STOP_TIMEOUT, u as serviceName, v as snap } from "./names2.js";
+import { _ as error, d as serviceName, g as refusals, h as STOP_TIMEOUT, v as warning, y as snap } from "./names2.js";
 import { r as showDuration } from "./duration.js";
 import { c as messageOf, s as UserError } from "./errors.js";
 import { c as showMemory, s as showCpu } from "./size.js";

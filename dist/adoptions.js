@@ -1,6 +1,6 @@
 import { i as NotFoundError, s as UserError } from "./errors.js";
-import { B as describeServices, G as SPOT, J as readCounts, O as revisionOf, P as Autoscaling, Q as States, S as hashOf, W as DEMAND, Y as sameStrategy, Z as strategyOf, a as adoptedOf, c as readProcessDefinition, g as ownedFields, i as withServiceFields, j as strategyIn, n as isSettled, o as overlaps, r as processState, v as serviceTags, xt as problemOf } from "./service-state.js";
-import { a as logGroup, r as TAG, u as serviceName } from "./names2.js";
+import { A as strategyIn, D as revisionOf, H as DEMAND, K as readCounts, P as describeServices, R as Autoscaling, S as hashOf, U as SPOT, X as States, Y as strategyOf, a as adoptedOf, bt as problemOf, c as readProcessDefinition, g as ownedFields, i as withServiceFields, n as isSettled, o as overlaps, q as sameStrategy, r as processState, v as serviceTags } from "./service-state.js";
+import { a as logGroup, d as serviceName, r as TAG } from "./names2.js";
 import { r as FIELD_NAMES } from "./canonical-json.js";
 import { n as showImage } from "./image.js";
 import { n as adaptProcess } from "./adapt.js";

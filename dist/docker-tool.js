@@ -1,8 +1,8 @@
 import { s as UserError, t as CancelledError } from "./errors.js";
 import { n as FIELDS, r as FIELD_NAMES } from "./canonical-json.js";
 import { t as pLimit } from "./p-limit.js";
-import { u as serviceName } from "./names2.js";
-import { B as describeServices, F as mayScale, O as revisionOf, P as Autoscaling, _ as readServiceTags, a as adoptedOf, bt as explained, c as readProcessDefinition, i as withServiceFields, n as isSettled, r as processState, t as isMoving } from "./service-state.js";
+import { d as serviceName, o as nameOfArn } from "./names2.js";
+import { D as revisionOf, P as describeServices, R as Autoscaling, _ as readServiceTags, a as adoptedOf, c as readProcessDefinition, i as withServiceFields, n as isSettled, r as processState, t as isMoving, z as mayScale } from "./service-state.js";
 import { t as docker } from "./docker.js";
 // src/engine/ecs/services/service-events.ts
 const TROUBLE = /fail|unable|unhealthy|error|unavailable/i;
@@ -40,9 +40,6 @@ const PARALLEL = 4;
 * cannot be trusted to be what was stored.
 */
 async function observeServices(account, definitions, app, wanted, options) {
-	return explained(`look at the services of ${app.name}`, () => observe(account, definitions, app, wanted, options));
-}
-async function observe(account, definitions, app, wanted, options) {
 	const { stored, begun = [], refresh = false, signal } = options;
 	const listed = refresh ? await servicesNamedAlike(account, app, signal) : [];
 	const known = wanted.flatMap(({ process }) => stored[process]?.service ?? []);
@@ -160,7 +157,7 @@ async function servicesNamedAlike({ aws, cluster }, app, signal) {
 			maxResults: 100,
 			nextToken
 		}, signal && { abortSignal: signal });
-		names.push(...(page.serviceArns ?? []).map((arn) => arn.slice(arn.lastIndexOf("/") + 1)));
+		names.push(...(page.serviceArns ?? []).map(nameOfArn));
 		nextToken = page.nextToken;
 	} while (nextToken !== void 0);
 	return names.filter((name) => name.startsWith(prefix));

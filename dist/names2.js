@@ -164,6 +164,10 @@ function scheduleName(app, task) {
 function logGroup({ name, environment }) {
 	return `/gantry/${name}/${environment}`;
 }
+/** What an ARN names, or a name as it is: the id of a task, `family:n` of a definition, the name of a service or role. */
+function nameOfArn(arn) {
+	return arn.slice(arn.lastIndexOf("/") + 1);
+}
 /** One repository per environment: what cleans up in one must not delete what another runs. */
 function repositoryName({ name, environment }) {
 	return `${name}/${environment}`;
@@ -193,4 +197,4 @@ function cut(name, length) {
 	const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
 	return `${name.slice(0, length - hash.length - 1)}-${hash}`;
 }
-export { warning as _, logGroup as a, repositoryName as c, startedBy as d, streamPrefix as f, error as g, refusals as h, instanceName as i, scheduleName as l, STOP_TIMEOUT as m, PORT_NAME as n, parameterRoot as o, taskFamily as p, TAG as r, processFamily as s, CONTAINER as t, serviceName as u, snap as v };
+export { error as _, logGroup as a, processFamily as c, serviceName as d, startedBy as f, refusals as g, STOP_TIMEOUT as h, instanceName as i, repositoryName as l, taskFamily as m, PORT_NAME as n, nameOfArn as o, streamPrefix as p, TAG as r, parameterRoot as s, CONTAINER as t, scheduleName as u, warning as v, snap as y };

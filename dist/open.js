@@ -2,9 +2,9 @@ import { o as __toESM } from "./rolldown-runtime.js";
 import { n as systemClock, t as isoNow } from "./clock.js";
 import { a as TaskError, c as messageOf, i as NotFoundError, o as TimeoutError, r as DeployError, s as UserError, t as CancelledError } from "./errors.js";
 import { t as LockLostError } from "./ledger.js";
-import { $ as isUnderway, A as startsDeployment, B as describeServices, C as readLabel, Ct as isDenied, D as revisionName, E as primaryOf, F as mayScale, G as SPOT, H as throwIfAborted, I as scalingOf, K as countsReplace, L as suspended, M as updateOf, N as networkOf, O as revisionOf$1, P as Autoscaling, Q as States, R as Looks, St as isBusy, T as createOf, Tt as isThrottle, U as unlessAborted, V as patiently, W as DEMAND, X as shareOf, _ as readServiceTags, _t as readHead, at as readEntry, b as withFingerprint, bt as explained, ct as cancelParameter, d as isRegistered, dt as releaseParameter, et as stateOf$1, ft as stateParameter, gt as Documents, h as identity, ht as variablesParameter, it as mirrorOf, k as shapeOf, l as parseReference, lt as deploymentParameter, m as render, mt as variablePath, n as isSettled, nt as idOf$1, ot as readMirror, p as isProcess, pt as variableParameter, q as isAutoscaled, rt as lastOf, s as shapeIn, st as variablesOf, tt as describe$1, u as secretValueFrom, ut as lockParameter, v as serviceTags, vt as readPartName, w as countOf, wt as isNamed, x as LABEL, xt as problemOf, y as tagsOf$1, yt as ThrottledError, z as chunks } from "./service-state.js";
+import { $ as describe$1, B as scalingOf, C as readLabel, Ct as isNamed, D as revisionOf$1, E as primaryOf, F as patiently, G as isAutoscaled, H as DEMAND, I as throwIfAborted, J as shareOf, L as unlessAborted, M as networkOf, N as Looks, O as shapeOf, P as describeServices, Q as stateOf$1, R as Autoscaling, St as isDenied, T as createOf, U as SPOT, V as suspended, W as countsReplace, X as States, Z as isUnderway, _ as readServiceTags, _t as readPartName, at as variablesOf, b as withFingerprint, bt as problemOf, ct as lockParameter, d as isRegistered, dt as variableParameter, et as idOf$1, ft as variablePath, gt as readHead, h as identity, ht as chunks, it as readMirror, j as updateOf, k as startsDeployment, l as parseReference, lt as releaseParameter, m as render, mt as Documents, n as isSettled, nt as mirrorOf, ot as cancelParameter, p as isProcess, pt as variablesParameter, rt as readEntry, s as shapeIn, st as deploymentParameter, tt as lastOf, u as secretValueFrom, ut as stateParameter, v as serviceTags, vt as ThrottledError, w as countOf, wt as isThrottle, x as LABEL, xt as isBusy, y as tagsOf$1, yt as explained, z as mayScale } from "./service-state.js";
 import { i as eventBridgeCron, n as adaptProcess, r as daysOf, t as adapt } from "./adapt.js";
-import { a as logGroup, c as repositoryName, d as startedBy, f as streamPrefix, i as instanceName, l as scheduleName, o as parameterRoot, p as taskFamily, r as TAG$1, s as processFamily, t as CONTAINER, u as serviceName } from "./names2.js";
+import { a as logGroup, c as processFamily, d as serviceName, f as startedBy, i as instanceName, l as repositoryName, m as taskFamily, o as nameOfArn, p as streamPrefix, r as TAG$1, s as parameterRoot, t as CONTAINER, u as scheduleName } from "./names2.js";
 import { t as cacheName } from "./key.js";
 import { n as superseded$1, t as Queue } from "./queue.js";
 import { t as pLimit } from "./p-limit.js";
@@ -391,7 +391,7 @@ var Definitions = class {
 				maxResults: PER_PAGE,
 				...nextToken !== void 0 && { nextToken }
 			});
-			found.push(...(page.taskDefinitionArns ?? []).map((arn) => arn.slice(arn.lastIndexOf("/") + 1)));
+			found.push(...(page.taskDefinitionArns ?? []).map(nameOfArn));
 			nextToken = page.nextToken;
 		} while (nextToken !== void 0);
 		return found;
@@ -776,7 +776,7 @@ var Images = class {
 	/** One call where all of them exist. */
 	async find(app, keys) {
 		const found = /* @__PURE__ */ new Map();
-		for (const page of pages(keys)) {
+		for (const page of chunks(keys, PER_CALL)) {
 			const details = await this.#describe(app, page) ?? await this.#describe(app, await this.#existing(app, page));
 			for (const { imageTags = [], imageDigest, imagePushedAt } of details ?? []) for (const key of imageTags.filter((tag) => page.includes(tag))) {
 				const created_at = (imagePushedAt ?? new Date(this.#account.clock.now())).toISOString();
@@ -860,7 +860,7 @@ var Images = class {
 		const repositoryName$1 = repositoryName(app);
 		const keep = new Set(named.flatMap((image) => namesIn(repositoryName$1, image)));
 		const gone = (await this.#tagged(app)).filter(({ imageTag = "", imageDigest = "" }) => isOurs(imageTag) && !keep.has(imageTag) && !keep.has(imageDigest));
-		for (const imageIds of pages(gone)) await ecr.batchDeleteImage({
+		for (const imageIds of chunks(gone, PER_CALL)) await ecr.batchDeleteImage({
 			repositoryName: repositoryName$1,
 			imageIds: imageIds.map(({ imageTag }) => ({ imageTag }))
 		});
@@ -985,9 +985,6 @@ function namesIn(repository, image) {
 }
 function isOurs(tag) {
 	return KEY.test(tag) || tag.startsWith(FORMER) || tag.startsWith(NEXT);
-}
-function pages(all) {
-	return Array.from({ length: Math.ceil(all.length / PER_CALL) }, (_, page) => all.slice(page * PER_CALL, (page + 1) * PER_CALL));
 }
 // src/engine/ecs/kept.ts
 /** What runs or starts at its time, and what a kept release would run. */
@@ -2456,9 +2453,8 @@ const NOT_ITS_FAULT = /* @__PURE__ */ new Set([
 ]);
 /** That capacity is missing says nothing about a task. */
 const NO_CAPACITY = /capacity is unavailable|no \S*\s?capacity/i;
-function idOf(task) {
-	const arn = task.taskArn ?? "";
-	return arn.slice(arn.lastIndexOf("/") + 1);
+function idOf({ taskArn = "" }) {
+	return nameOfArn(taskArn);
 }
 /** Whether its containers run no more, and how they ended is known. */
 function isOver({ lastStatus, executionStoppedAt }) {
@@ -2743,7 +2739,7 @@ function aliveIn({ runningCount = 0, pendingCount = 0, status }) {
 	return status === "INACTIVE" ? 0 : runningCount + pendingCount;
 }
 function instanceOf(process, taskArn) {
-	return instanceName(process, taskArn.slice(taskArn.lastIndexOf("/") + 1));
+	return instanceName(process, nameOfArn(taskArn));
 }
 function checkTime({ clock, until }, service) {
 	if (clock.now() >= until) throw new TimeoutError(`the instances of ${service} have not stopped`);
@@ -3040,7 +3036,7 @@ function judgeAlone(sight, why) {
 function judgeCounts(sight, service) {
 	const { watched, settling } = sight;
 	const primary = primaryOf(service);
-	if (revisionName(primary?.taskDefinition ?? "") !== watched.revision) return settling ? "pending" : superseded(sight, "the service runs another revision");
+	if (nameOfArn(primary?.taskDefinition ?? "") !== watched.revision) return settling ? "pending" : superseded(sight, "the service runs another revision");
 	if (watched.desired !== null && service.desiredCount !== watched.desired && settling) return "pending";
 	if (runsAll(service) && service.pendingCount === 0) return sight.complete >= STAYS_UP ? steady(sight) : "pending";
 	return primary?.rolloutState === "FAILED" ? failed(sight, `ECS gave it up${because(primary.rolloutStateReason ?? null)}`) : "pending";
@@ -4746,7 +4742,7 @@ var EcsTaskRuns = class {
 			]);
 			for (const own of this.#ownOf(app).values()) if (!notes.runs.has(own.task) || isOver$1(own.run)) notes.runs.set(own.task, own);
 			const open = [...notes.runs.values()].filter(({ run }) => !isOver$1(run)).map(({ task }) => task);
-			const names = [...running, ...stopped].map((arn) => arn.slice(arn.lastIndexOf("/") + 1));
+			const names = [...running, ...stopped].map(nameOfArn);
 			const seen = await describeTasks(this.#account, [.../* @__PURE__ */ new Set([...names, ...open])]);
 			return this.#merge(app, notes, seen);
 		});
@@ -5140,7 +5136,7 @@ var EcsEngine = class {
 	async #namedRevisions({ processes }) {
 		const names = Object.values(processes).map(({ service }) => service);
 		const definitions = [...(await describeServices(this.#account, names)).values()].flatMap(({ taskDefinition, deployments = [] }) => [taskDefinition, ...deployments.map((each) => each.taskDefinition)]);
-		return new Set(definitions.flatMap((arn) => arn === void 0 ? [] : arn.slice(arn.lastIndexOf("/") + 1)));
+		return new Set(definitions.flatMap((arn) => arn === void 0 ? [] : nameOfArn(arn)));
 	}
 	/** Names come from whoever asks, and from the ledger: what runs, and what a deployer that died may have made. */
 	async #services(app, state, { wanted: asked = [], refresh = false, signal }) {
@@ -5151,12 +5147,13 @@ var EcsEngine = class {
 			process,
 			service
 		}));
-		return observeServices(this.#account, this.#definitions, app, wanted, {
+		const options = {
 			stored: state.processes,
 			begun,
 			refresh,
 			signal
-		});
+		};
+		return explained(`look at the services of ${app.name}`, () => observeServices(this.#account, this.#definitions, app, wanted, options));
 	}
 };
 // src/engine/ecs/images/docker-arguments.ts

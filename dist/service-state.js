@@ -2,7 +2,7 @@ import { s as UserError, t as CancelledError } from "./errors.js";
 import { t as argv } from "./command.js";
 import { n as FIELDS, r as FIELD_NAMES, t as canonicalJson } from "./canonical-json.js";
 import { t as pLimit } from "./p-limit.js";
-import { f as streamPrefix, h as refusals, n as PORT_NAME, o as parameterRoot, r as TAG, t as CONTAINER, u as serviceName } from "./names2.js";
+import { d as serviceName, g as refusals, n as PORT_NAME, o as nameOfArn, p as streamPrefix, r as TAG, s as parameterRoot, t as CONTAINER } from "./names2.js";
 import { isDeepStrictEqual, promisify } from "node:util";
 import { brotliCompress, brotliDecompress, constants } from "node:zlib";
 import { createHash, randomBytes } from "node:crypto";
@@ -200,6 +200,11 @@ function newer(name) {
 function hashOf$1(text) {
 	return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
+// src/engine/ecs/chunks.ts
+/** What one call takes at a time. */
+function chunks(all, size) {
+	return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
+}
 const PAGE$2 = 50;
 /** How often a write is tried again, a second apart, while SSM is at another write of the same parameter. */
 const UPDATE_ATTEMPTS = 5;
@@ -212,7 +217,7 @@ var ParameterStore = class {
 	/** Those that exist, by name. One call for ten names. */
 	async get(names, options = {}) {
 		const found = /* @__PURE__ */ new Map();
-		for (const Names of chunks$1(names)) {
+		for (const Names of chunks(names, 10)) {
 			const { Parameters = [] } = await this.#call(`read the parameter ${Names[0]}`, async (ssm) => ssm.getParameters({
 				Names,
 				WithDecryption: options.decrypt ?? false
@@ -270,7 +275,7 @@ var ParameterStore = class {
 	/** The names that there were. */
 	async delete(names, options = {}) {
 		const deleted = [];
-		for (const Names of chunks$1(names)) {
+		for (const Names of chunks(names, 10)) {
 			const { DeletedParameters = [] } = await this.#call(`delete the parameter ${Names[0]}`, async (ssm) => ssm.deleteParameters({ Names }, sent(options.signal)));
 			deleted.push(...DeletedParameters);
 		}
@@ -316,10 +321,6 @@ function listed(parameter) {
 }
 function sent(signal) {
 	return signal === void 0 ? {} : { abortSignal: signal };
-}
-function chunks$1(names) {
-	const count = Math.ceil(names.length / 10);
-	return Array.from({ length: count }, (_, index) => names.slice(index * 10, (index + 1) * 10));
 }
 // src/engine/ecs/parameters/documents.ts
 /** How often a document is read, a second apart, while its parts do not fit together. */
@@ -679,97 +680,9 @@ function shareOf(provider, strategy, count) {
 	const part = weights === 0 ? 0 : Math.round(rest * (own?.weight ?? 0) / weights);
 	return Math.min(own?.base ?? 0, count) + part;
 }
-// src/engine/ecs/services/patience.ts
-/** Seconds. */
-const FIRST_PAUSE = 2;
-const LONGEST_PAUSE = 30;
-/**
-* Makes a call again, with growing pauses, while AWS is too busy for it or out of reach. The clients have retried by
-* then: this is for the minutes that a large rollout may be throttled for.
-*
-* @param mayPass what else than that is worth another try
-*/
-async function patiently({ clock, until, signal, lost }, call, mayPass = isBusy) {
-	for (let pause = FIRST_PAUSE;; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-		lost?.throwIfAborted();
-		try {
-			return await call();
-		} catch (error) {
-			if (!mayPass(error) || clock.now() >= until || signal?.aborted) throw error;
-			await clock.sleep(pause, signal);
-			if (signal?.aborted) throw error;
-		}
-	}
-}
-function throwIfAborted(signal) {
-	if (signal?.aborted) throw new CancelledError("cancelled");
-}
-/** Gives up waiting for something as soon as the signal fires; that itself goes on. */
-async function unlessAborted(work, signal) {
-	throwIfAborted(signal);
-	if (signal === void 0) return work;
-	const { promise: aborted, reject } = Promise.withResolvers();
-	const onAbort = () => reject(new CancelledError("cancelled"));
-	signal.addEventListener("abort", onAbort);
-	try {
-		return await Promise.race([work, aborted]);
-	} finally {
-		signal.removeEventListener("abort", onAbort);
-	}
-}
-// src/engine/ecs/services/describe.ts
-/** DescribeServices takes so many names: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
-const PAGE$1 = 10;
-const PARALLEL = 4;
-/** Seconds between two looks at services that somebody waits for. */
-const TICK = 2;
-/** Seconds for which AWS may be too busy to answer one. */
-const LONGEST_REFUSAL = 600;
-/** Services by name, with their tags. One that is not there is not in the answer; one that is deleted may be. */
-async function describeServices({ aws, cluster }, names, signal) {
-	const ecs = await aws.ecs();
-	const limit = pLimit(PARALLEL);
-	const pages = await Promise.all(chunks([...new Set(names)], PAGE$1).map((services) => limit(() => ecs.describeServices({
-		cluster,
-		services,
-		include: ["TAGS"]
-	}, signal && { abortSignal: signal }))));
-	const refused = pages.flatMap((page) => page.failures ?? []).find((each) => each.reason !== "MISSING");
-	if (refused !== void 0) throw new UserError(`ECS does not show service ${refused.arn ?? ""}: ${refused.reason ?? ""}`);
-	return new Map(pages.flatMap((page) => page.services ?? []).map((each) => [each.serviceName, each]));
-}
-/** Looks at services again and again for all who wait for one, with one round of calls a tick for all of them. */
-var Looks = class {
-	#account;
-	#names = /* @__PURE__ */ new Set();
-	#next = null;
-	constructor(account) {
-		this.#account = account;
-	}
-	/** What the service is at the next tick; null when there is none. */
-	async next(service) {
-		this.#names.add(service);
-		this.#next ??= this.#look();
-		return (await this.#next).get(service) ?? null;
-	}
-	async #look() {
-		const { clock } = this.#account;
-		await clock.sleep(TICK);
-		const names = [...this.#names];
-		this.#names.clear();
-		this.#next = null;
-		return patiently({
-			clock,
-			until: clock.now() + LONGEST_REFUSAL * 1e3
-		}, () => describeServices(this.#account, names));
-	}
-};
-function chunks(all, size) {
-	return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
-}
 // src/engine/ecs/services/autoscaling.ts
 /** DescribeScalableTargets takes so many ids, and lists as many. */
-const PAGE = 50;
+const PAGE$1 = 50;
 /**
 * A policy that tracks a target for each. AWS then scales out when one of them wants to, and in only when all agree:
 * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
@@ -815,7 +728,7 @@ var Autoscaling = class {
 	async targets(services) {
 		return this.#ifAvailable(async () => {
 			const api = await this.#account.aws.autoscaling();
-			const found = (await Promise.all(chunks(services, PAGE).map((each) => api.describeScalableTargets({
+			const found = (await Promise.all(chunks(services, PAGE$1).map((each) => api.describeScalableTargets({
 				ServiceNamespace: "ecs",
 				ScalableDimension: DIMENSION,
 				ResourceIds: each.map((service) => this.#resource(service))
@@ -947,6 +860,91 @@ function readTarget({ MinCapacity, MaxCapacity, SuspendedState }) {
 function isLike(target, { min, max, suspended }) {
 	return target?.min === min && target.max === max && target.suspended === suspended;
 }
+// src/engine/ecs/patiently.ts
+/** Seconds. */
+const FIRST_PAUSE = 2;
+const LONGEST_PAUSE = 30;
+/**
+* Makes a call again, with growing pauses, while AWS is too busy for it or out of reach. The clients have retried by
+* then: this is for the minutes that a large rollout may be throttled for.
+*
+* @param mayPass what else than that is worth another try
+*/
+async function patiently({ clock, until, signal, lost }, call, mayPass = isBusy) {
+	for (let pause = FIRST_PAUSE;; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+		lost?.throwIfAborted();
+		try {
+			return await call();
+		} catch (error) {
+			if (!mayPass(error) || clock.now() >= until || signal?.aborted) throw error;
+			await clock.sleep(pause, signal);
+			if (signal?.aborted) throw error;
+		}
+	}
+}
+function throwIfAborted(signal) {
+	if (signal?.aborted) throw new CancelledError("cancelled");
+}
+/** Gives up waiting for something as soon as the signal fires; that itself goes on. */
+async function unlessAborted(work, signal) {
+	throwIfAborted(signal);
+	if (signal === void 0) return work;
+	const { promise: aborted, reject } = Promise.withResolvers();
+	const onAbort = () => reject(new CancelledError("cancelled"));
+	signal.addEventListener("abort", onAbort);
+	try {
+		return await Promise.race([work, aborted]);
+	} finally {
+		signal.removeEventListener("abort", onAbort);
+	}
+}
+// src/engine/ecs/services/describe.ts
+/** DescribeServices takes so many names: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
+const PAGE = 10;
+const PARALLEL = 4;
+/** Seconds between two looks at services that somebody waits for. */
+const TICK = 2;
+/** Seconds for which AWS may be too busy to answer one. */
+const LONGEST_REFUSAL = 600;
+/** Services by name, with their tags. One that is not there is not in the answer; one that is deleted may be. */
+async function describeServices({ aws, cluster }, names, signal) {
+	const ecs = await aws.ecs();
+	const limit = pLimit(PARALLEL);
+	const pages = await Promise.all(chunks([...new Set(names)], PAGE).map((services) => limit(() => ecs.describeServices({
+		cluster,
+		services,
+		include: ["TAGS"]
+	}, signal && { abortSignal: signal }))));
+	const refused = pages.flatMap((page) => page.failures ?? []).find((each) => each.reason !== "MISSING");
+	if (refused !== void 0) throw new UserError(`ECS does not show service ${refused.arn ?? ""}: ${refused.reason ?? ""}`);
+	return new Map(pages.flatMap((page) => page.services ?? []).map((each) => [each.serviceName, each]));
+}
+/** Looks at services again and again for all who wait for one, with one round of calls a tick for all of them. */
+var Looks = class {
+	#account;
+	#names = /* @__PURE__ */ new Set();
+	#next = null;
+	constructor(account) {
+		this.#account = account;
+	}
+	/** What the service is at the next tick; null when there is none. */
+	async next(service) {
+		this.#names.add(service);
+		this.#next ??= this.#look();
+		return (await this.#next).get(service) ?? null;
+	}
+	async #look() {
+		const { clock } = this.#account;
+		await clock.sleep(TICK);
+		const names = [...this.#names];
+		this.#names.clear();
+		this.#next = null;
+		return patiently({
+			clock,
+			until: clock.now() + LONGEST_REFUSAL * 1e3
+		}, () => describeServices(this.#account, names));
+	}
+};
 // src/engine/ecs/network.ts
 /** Where in the network the tasks of a component are. */
 function networkOf({ name, placement }) {
@@ -1044,11 +1042,7 @@ function primaryOf(service) {
 }
 /** `family:n` of what a service runs, or is on its way to. */
 function revisionOf(service) {
-	return revisionName(primaryOf(service)?.taskDefinition ?? service.taskDefinition ?? "");
-}
-/** `family:n` of an ARN or of itself. */
-function revisionName(taskDefinition) {
-	return taskDefinition.slice(taskDefinition.lastIndexOf("/") + 1);
+	return nameOfArn(primaryOf(service)?.taskDefinition ?? service.taskDefinition ?? "");
 }
 function loadBalancersOf({ ecs, port }) {
 	if (ecs.target_group === null || port === null) return [];
@@ -1870,4 +1864,4 @@ function gracePeriod({ loadBalancers = [], healthCheckGracePeriodSeconds = 0 }, 
 function sameSet(said, real) {
 	return isDeepStrictEqual(said.toSorted(), real.toSorted()) ? said : real;
 }
-export { isUnderway as $, startsDeployment as A, describeServices as B, readLabel as C, isDenied as Ct, revisionName as D, primaryOf as E, mayScale as F, SPOT as G, throwIfAborted as H, scalingOf as I, readCounts$1 as J, countsReplace as K, suspended as L, updateOf as M, networkOf as N, revisionOf as O, Autoscaling as P, States as Q, Looks as R, hashOf as S, isBusy as St, createOf as T, isThrottle as Tt, unlessAborted as U, patiently as V, DEMAND as W, shareOf as X, sameStrategy as Y, strategyOf as Z, readServiceTags as _, readHead as _t, adoptedOf as a, readEntry as at, withFingerprint as b, explained as bt, readProcessDefinition as c, cancelParameter as ct, isRegistered as d, releaseParameter as dt, stateOf as et, sameRole as f, stateParameter as ft, ownedFields as g, Documents as gt, identity as h, variablesParameter as ht, withServiceFields as i, mirrorOf as it, strategyIn as j, shapeOf as k, parseReference as l, deploymentParameter as lt, render as m, variablePath as mt, isSettled as n, idOf as nt, overlaps as o, readMirror as ot, isProcess as p, variableParameter as pt, isAutoscaled as q, processState as r, lastOf as rt, shapeIn as s, variablesOf as st, isMoving as t, describe as tt, secretValueFrom as u, lockParameter as ut, serviceTags as v, readPartName as vt, countOf as w, isNamed as wt, LABEL as x, problemOf as xt, tagsOf as y, ThrottledError as yt, chunks as z };
+export { describe as $, strategyIn as A, scalingOf as B, readLabel as C, isNamed as Ct, revisionOf as D, primaryOf as E, patiently as F, isAutoscaled as G, DEMAND as H, throwIfAborted as I, shareOf as J, readCounts$1 as K, unlessAborted as L, networkOf as M, Looks as N, shapeOf as O, describeServices as P, stateOf as Q, Autoscaling as R, hashOf as S, isDenied as St, createOf as T, SPOT as U, suspended as V, countsReplace as W, States as X, strategyOf as Y, isUnderway as Z, readServiceTags as _, readPartName as _t, adoptedOf as a, variablesOf as at, withFingerprint as b, problemOf as bt, readProcessDefinition as c, lockParameter as ct, isRegistered as d, variableParameter as dt, idOf as et, sameRole as f, variablePath as ft, ownedFields as g, readHead as gt, identity as h, chunks as ht, withServiceFields as i, readMirror as it, updateOf as j, startsDeployment as k, parseReference as l, releaseParameter as lt, render as m, Documents as mt, isSettled as n, mirrorOf as nt, overlaps as o, cancelParameter as ot, isProcess as p, variablesParameter as pt, sameStrategy as q, processState as r, readEntry as rt, shapeIn as s, deploymentParameter as st, isMoving as t, lastOf as tt, secretValueFrom as u, stateParameter as ut, serviceTags as v, ThrottledError as vt, countOf as w, isThrottle as wt, LABEL as x, isBusy as xt, tagsOf as y, explained as yt, mayScale as z };

@@ -1,8 +1,8 @@
 import { c as messageOf, s as UserError } from "./errors.js";
 import { n as ok, r as skipped, t as failed } from "./check.js";
 import { i as isOurs, n as findTool, t as describeTool } from "./docker-tool.js";
-import { a as logGroup, c as repositoryName, u as serviceName } from "./names2.js";
-import { B as describeServices, Ct as isDenied, O as revisionOf, Q as States, W as DEMAND, Z as strategyOf, f as sameRole, l as parseReference, wt as isNamed, xt as problemOf } from "./service-state.js";
+import { a as logGroup, d as serviceName, l as repositoryName, o as nameOfArn } from "./names2.js";
+import { Ct as isNamed, D as revisionOf, H as DEMAND, P as describeServices, St as isDenied, X as States, Y as strategyOf, bt as problemOf, f as sameRole, l as parseReference } from "./service-state.js";
 import { t as pLimit } from "./p-limit.js";
 // src/engine/ecs/verify/cluster.ts
 /** Looks at the cluster, and at whether it has the capacity providers that the processes ask for. */
@@ -187,7 +187,7 @@ function roleCheck(key, role, home, proven) {
 	if (home !== null && role.startsWith("arn:") && !role.startsWith(rolesOf(home))) return failed(subject, `${role} is no role of account ${home.account}, which the cluster is in`, "a role is passed on within its account: name one of this account");
 	const user = [...proven.roles].find(([arn]) => sameRole(role, arn))?.[1];
 	if (user !== void 0) return ok(subject, `${user} runs with ${role}`);
-	const name = role.slice(role.lastIndexOf("/") + 1);
+	const name = nameOfArn(role);
 	return skipped(subject, "needs iam:GetRole, which Gantry never asks for", `see that its trust policy names ${TRUSTED[key]}: aws iam get-role --role-name ${name}`);
 }
 function rolesOf({ partition, account }) {

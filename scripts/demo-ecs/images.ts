@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { docker } from '../../src/engine/docker.ts'
 import { dockerAnswers } from '../../src/engine/local/container.ts'
 import { EcrRegistry } from '../../test/engine/ecs/images/ecr-registry.ts'
+import { BUSYBOX } from '../../test/engine/ecs/images/real-docker.ts'
 import { HAS_REGISTRY } from '../../test/engine/ecs/images/registry.ts'
 import type { FakeAws } from '../../test/fakes/aws/fake-aws.ts'
 
-const BUSYBOX = '/bin/busybox'
 /** Where a program names the loader of its libraries, if it has any. */
 const HEADERS = 4_096
 const QUICK = 30

@@ -6,10 +6,10 @@ import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { dockerAnswers } from '../../src/engine/local/container.ts'
+import { BUSYBOX } from '../engine/ecs/images/real-docker.ts'
 import { SHOP, shop, web } from './apps.ts'
 import { World } from './world.ts'
 
-const BUSYBOX = '/bin/busybox'
 const IMAGE = 'gantry-test/relay:1'
 const answers = (await dockerAnswers()) && existsSync(BUSYBOX)
 

@@ -271,11 +271,9 @@ export class EcsEngine implements Engine {
     )
     for (const { process, service } of begun) if (!names.has(process)) names.set(process, service)
     const wanted = [...names].map(([process, service]) => ({ process, service }))
-    return observeServices(this.#account, this.#definitions, app, wanted, {
-      stored: state.processes,
-      begun,
-      refresh,
-      signal,
-    })
+    const options = { stored: state.processes, begun, refresh, signal }
+    return explained(`look at the services of ${app.name}`, () =>
+      observeServices(this.#account, this.#definitions, app, wanted, options),
+    )
   }
 }

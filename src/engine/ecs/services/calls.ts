@@ -3,7 +3,7 @@ import type { CreateServiceCommandInput, Service, Tag, UpdateServiceCommandInput
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
 import { TAG } from '../names.ts'
-import { patiently, type Limits } from './patience.ts'
+import { patiently, type Limits } from '../patiently.ts'
 
 /** Tags under this prefix are ours; all others of a service belong to whoever set them. */
 export const OWN_TAGS = 'gantry:'

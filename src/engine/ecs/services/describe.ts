@@ -4,7 +4,7 @@ import pLimit from 'p-limit'
 import { UserError } from '../../../app/errors.ts'
 import type { Account } from '../account.ts'
 import { chunks } from '../chunks.ts'
-import { patiently } from './patience.ts'
+import { patiently } from '../patiently.ts'
 
 /** DescribeServices takes so many names: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html */
 const PAGE = 10

@@ -5,7 +5,7 @@ import type { RolloutEvent } from '../../engine.ts'
 import type { Account } from '../account.ts'
 import { instanceName, nameOfArn } from '../names.ts'
 import type { Looks } from './describe.ts'
-import { patiently, throwIfAborted, unlessAborted, type Limits } from './patience.ts'
+import { patiently, throwIfAborted, unlessAborted, type Limits } from '../patiently.ts'
 import { describeTasks, listTasks } from './task-list.ts'
 
 /** Seconds between two looks at tasks that are on their way out. */

@@ -7,7 +7,6 @@ import { FIELD_NAMES, FIELDS } from '../../../app/fields.ts'
 import type { ProcessState } from '../../../app/spec.ts'
 import type { Obstacle, ProcessEvent } from '../../engine.ts'
 import type { Account } from '../account.ts'
-import { explained } from '../aws-problem.ts'
 import type { DefinitionFields } from '../definition/label.ts'
 import { readProcessDefinition } from '../definition/read.ts'
 import type { Definitions } from '../definition/register.ts'
@@ -63,18 +62,6 @@ export interface ObservedServices {
  * cannot be trusted to be what was stored.
  */
 export async function observeServices(
-  account: Account,
-  definitions: Definitions,
-  app: AppId,
-  wanted: readonly Wanted[],
-  options: ObserveServicesOptions,
-): Promise<ObservedServices> {
-  return explained(`look at the services of ${app.name}`, () =>
-    observe(account, definitions, app, wanted, options),
-  )
-}
-
-async function observe(
   account: Account,
   definitions: Definitions,
   app: AppId,

@@ -3,7 +3,7 @@ import type { RolloutEvent } from '../../engine.ts'
 import { mayScale } from './autoscaling.ts'
 import { ServiceCalls } from './calls.ts'
 import { drained, runningTasks } from './drain.ts'
-import { patiently } from './patience.ts'
+import { patiently } from '../patiently.ts'
 import { limitsOf, type RolloutTools } from './rollout-tools.ts'
 
 export interface Removal {

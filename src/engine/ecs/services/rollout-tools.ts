@@ -8,7 +8,7 @@ import type { Fingerprint } from '../tags.ts'
 import type { Autoscaling } from './autoscaling.ts'
 import type { ServiceCalls } from './calls.ts'
 import type { Looks } from './describe.ts'
-import type { Limits } from './patience.ts'
+import type { Limits } from '../patiently.ts'
 import type { Watched } from './verdict.ts'
 import type { Watcher } from './watch.ts'
 

@@ -5,7 +5,7 @@ import type { ProcessState } from '../../../app/spec.ts'
 import { isBusy, isNamed } from '../aws-error.ts'
 import type { ServiceTags } from '../tags.ts'
 import { mayScale, scalingOf, type Scaling } from './autoscaling.ts'
-import { patiently } from './patience.ts'
+import { patiently } from '../patiently.ts'
 import type { Change } from './rollout-tools.ts'
 
 /** Whether the autoscaler has to be told something, as far as the service's tags and what was observed of it say. */

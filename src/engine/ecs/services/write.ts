@@ -4,7 +4,7 @@ import { TimeoutError } from '../../../app/errors.ts'
 import { isNamed } from '../aws-error.ts'
 import { create } from './create.ts'
 import { foreignService, isOurs } from './observe.ts'
-import { unlessAborted } from './patience.ts'
+import { unlessAborted } from '../patiently.ts'
 import type { Change, Written } from './rollout-tools.ts'
 import { update } from './update.ts'
 

@@ -1,6 +1,6 @@
-import type { Clock } from '../../../app/clock.ts'
-import { CancelledError } from '../../../app/errors.ts'
-import { isBusy } from '../aws-error.ts'
+import type { Clock } from '../../app/clock.ts'
+import { CancelledError } from '../../app/errors.ts'
+import { isBusy } from './aws-error.ts'
 
 /** Seconds. */
 const FIRST_PAUSE = 2
