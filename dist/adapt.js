@@ -1,7 +1,129 @@
-import { _ as error, d as serviceName, g as refusals, h as STOP_TIMEOUT, v as warning, y as snap } from "./names2.js";
 import { r as showDuration } from "./duration.js";
-import { c as messageOf, s as UserError } from "./errors.js";
 import { c as showMemory, s as showCpu } from "./size.js";
+import { c as messageOf, s as UserError } from "./errors.js";
+import { d as serviceName } from "./names2.js";
+// src/engine/ecs/fargate-sizes.ts
+/**
+* The memory sizes that each size of CPU comes with, smallest first:
+* https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html
+*/
+const OFFERED$1 = [
+	[256, [
+		512,
+		1024,
+		2048
+	]],
+	[512, steps(1024, 4096, 1024)],
+	[1024, steps(2048, 8192, 1024)],
+	[2048, steps(4096, 16384, 1024)],
+	[4096, steps(8192, 30720, 1024)],
+	[8192, steps(16384, 61440, 4096)],
+	[16384, steps(32768, 122880, 8192)],
+	[32768, [
+		61440,
+		122880,
+		249856
+	]]
+];
+const LARGEST = {
+	cpu: 32768,
+	memory: 249856
+};
+/**
+* The next size that Fargate offers: with more memory where that is enough, with more CPU as well where the memory is
+* not to be had otherwise. Null above the largest.
+*/
+function snap({ cpu, memory }) {
+	for (const [offered, memories] of OFFERED$1) {
+		const enough = offered >= cpu ? memories.find((each) => each >= memory) : void 0;
+		if (enough !== void 0) return {
+			cpu: offered,
+			memory: enough
+		};
+	}
+	return null;
+}
+/** `512 MB with 0.25 vCPU` */
+function showSize({ cpu, memory }) {
+	return `${showMemory(memory)} with ${showCpu(cpu)}`;
+}
+function steps(least, most, step) {
+	return Array.from({ length: (most - least) / step + 1 }, (_, index) => least + index * step);
+}
+// src/engine/ecs/definition/field-problem.ts
+/** ECS does not take it. */
+function error(fields, message, hint) {
+	return {
+		severity: "error",
+		fields,
+		message,
+		hint
+	};
+}
+/** ECS takes something else for it, or nothing. */
+function warning(fields, message, hint) {
+	return {
+		severity: "warning",
+		fields,
+		message,
+		hint
+	};
+}
+// src/engine/ecs/definition/limits.ts
+/** Sources: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html, API_ContainerDefinition, API_EphemeralStorage */
+const HEALTH_CHECK = {
+	interval: {
+		least: 5,
+		most: 300,
+		unit: showDuration
+	},
+	timeout: {
+		least: 2,
+		most: 60,
+		unit: showDuration
+	},
+	retries: {
+		least: 1,
+		most: 10,
+		unit: String
+	},
+	start_period: {
+		least: 0,
+		most: 300,
+		unit: showDuration
+	}
+};
+/** Seconds, on Fargate. */
+const STOP_TIMEOUT = {
+	least: 2,
+	most: 120
+};
+const STORAGE_GB = 200;
+/** Everything in a process or task that Fargate does not take as it is. Sizes between those offered are rounded before. */
+function refusals(spec) {
+	const { ephemeral_storage_gb, stop_timeout, health_check } = spec;
+	const found = refusedSize(spec);
+	if (ephemeral_storage_gb !== null && ephemeral_storage_gb > STORAGE_GB) found.push(error(["ephemeral_storage_gb"], `Fargate gives ${STORAGE_GB} GB of disk at most, not ${ephemeral_storage_gb}`, "ask for less, or keep the data in S3"));
+	if (stop_timeout > STOP_TIMEOUT.most) found.push(error(["stop_timeout"], `Fargate waits ${showDuration(STOP_TIMEOUT.most)} at most before it kills, not ${showDuration(stop_timeout)}`, `say ${showDuration(STOP_TIMEOUT.most)} or less, and let the process keep what it has not finished`));
+	if (stop_timeout < STOP_TIMEOUT.least) found.push(error(["stop_timeout"], `Fargate waits ${showDuration(STOP_TIMEOUT.least)} at least before it kills, not ${showDuration(stop_timeout)}`, `say ${showDuration(STOP_TIMEOUT.least)} or more`));
+	return health_check?.command ? [...found, ...refusedHealthCheck(health_check)] : found;
+}
+function refusedSize({ cpu, memory }) {
+	const message = `Fargate offers no ${showSize({
+		cpu,
+		memory
+	})}`;
+	const next = snap({
+		cpu,
+		memory
+	});
+	if (next === null) return [error(["memory", "cpu"], message, `the largest is ${showSize(LARGEST)}`)];
+	if (next.memory === memory && next.cpu === cpu) return [];
+	return [error(next.memory === memory ? ["cpu", "memory"] : ["memory", "cpu"], message, `the next is ${showSize(next)}`)];
+}
+function refusedHealthCheck(check) {
+	return Object.entries(HEALTH_CHECK).flatMap(([field, { least, most, unit }]) => check[field] >= least && check[field] <= most ? [] : error([`health_check.${field}`], `ECS takes ${unit(least)} to ${unit(most)} here, not ${unit(check[field])}`, `say ${unit(check[field] < least ? least : most)}`));
+}
 // src/engine/ecs/cron.ts
 const MONTHS = [
 	"JAN",
@@ -183,8 +305,7 @@ function minUp({ rollout }) {
 	return [warning(["rollout.min_up"], "min_up is not used on ecs, which decides itself when an instance counts as steady", "leave it out")];
 }
 function rounded(fields, asked, given) {
-	const message = `${asked} is not offered by Fargate, the next is ${given}`;
-	return warning(fields, message, `it gets that: say ${given} to be rid of this warning`);
+	return warning(fields, `${asked} is not offered by Fargate, the next is ${given}`, `it gets that: say ${given} to be rid of this warning`);
 }
 // src/engine/ecs/definition/problems.ts
 /** What Fargate runs. */
@@ -212,8 +333,7 @@ function problemsOf(app, adapted) {
 }
 function retentionProblems({ retention }, { retention: kept }) {
 	if (retention === null || kept === null || retention === kept) return [];
-	const made = `CloudWatch does not offer ${showDuration(retention)}: output is kept for ${showDuration(kept)}`;
-	return [warning(["logs.retention"], made, `write \`retention: ${showDuration(kept)}\``)];
+	return [warning(["logs.retention"], `CloudWatch does not offer ${showDuration(retention)}: output is kept for ${showDuration(kept)}`, `write \`retention: ${showDuration(kept)}\``)];
 }
 function within(path, problems) {
 	return problems.map((each) => ({
@@ -371,4 +491,4 @@ function placementOf(build, ecs) {
 		architecture: PLATFORMS[build.platform ?? DEFAULT_PLATFORM] ?? "x86_64"
 	};
 }
-export { eventBridgeCron as i, adaptProcess as n, daysOf as r, adapt as t };
+export { refusals as a, eventBridgeCron as i, adaptProcess as n, daysOf as r, adapt as t };

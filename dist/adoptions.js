@@ -1,7 +1,8 @@
 import { i as NotFoundError, s as UserError } from "./errors.js";
-import { A as strategyIn, D as revisionOf, H as DEMAND, K as readCounts, P as describeServices, R as Autoscaling, S as hashOf, U as SPOT, X as States, Y as strategyOf, a as adoptedOf, bt as problemOf, c as readProcessDefinition, g as ownedFields, i as withServiceFields, n as isSettled, o as overlaps, q as sameStrategy, r as processState, v as serviceTags } from "./service-state.js";
+import { A as DEMAND, E as describeServices, F as readCounts, I as sameStrategy, R as strategyOf, S as strategyIn, f as serviceTags, j as SPOT, lt as problemOf, t as controllerRefusals, u as ownedFields, y as revisionOf, z as States } from "./controller.js";
 import { a as logGroup, d as serviceName, r as TAG } from "./names2.js";
-import { r as FIELD_NAMES } from "./canonical-json.js";
+import { a as adoptedOf, c as readProcessDefinition, f as hashOf, i as withServiceFields, m as Autoscaling, n as isSettled, o as overlaps, r as processState } from "./service-state.js";
+import { n as FIELD_NAMES } from "./fields.js";
 import { n as showImage } from "./image.js";
 import { n as adaptProcess } from "./adapt.js";
 import { isDeepStrictEqual } from "node:util";
@@ -166,14 +167,12 @@ const MOST_TAGS = 50;
 const FARGATE = [DEMAND, SPOT];
 /** What of a service Gantry can neither say nor leave alone. */
 function serviceRefusals(service) {
-	const { serviceName: name, deploymentController, deploymentConfiguration } = service;
-	const found = [];
+	const { serviceName: name, deploymentConfiguration } = service;
+	const found = controllerRefusals(service);
 	const refuse = (reason, hint) => void found.push({
 		reason,
 		hint
 	});
-	const controller = deploymentController?.type ?? "ECS";
-	if (controller !== "ECS") refuse(`its deployments are made by ${controller}, and Gantry's are rolling updates by ECS`, "make a service with the deployment controller ECS beside it: that of a service cannot be changed by Gantry");
 	const strategy = deploymentConfiguration?.strategy ?? "ROLLING";
 	if (strategy !== "ROLLING") refuse(`its deployment strategy is ${strategy}, and Gantry's is ROLLING`, `set that first: aws ecs update-service --service ${name} --deployment-configuration strategy=ROLLING`);
 	if (service.schedulingStrategy === "DAEMON") refuse("it runs one task on every machine", "a process is a service of type REPLICA");

@@ -1,44 +1,6 @@
-import { t as sameImage } from "./image.js";
-import { isDeepStrictEqual } from "node:util";
-// src/app/fields.ts
-/** Every field of a spec, in the order in which people want to read them. */
-const FIELDS = {
-	image: "definition",
-	command: "definition",
-	restarts: "definition",
-	disabled: "state",
-	demand_count: "count",
-	spot_count: "count",
-	scale_count: "count",
-	scale_type: "count",
-	autoscaling_cpu_threshold: "count",
-	autoscaling_memory_threshold: "count",
-	cpu: "definition",
-	memory: "definition",
-	ephemeral_storage_gb: "definition",
-	expose: "definition",
-	port: "definition",
-	env: "definition",
-	secrets: "definition",
-	variables: "definition",
-	health_check: "definition",
-	stop_timeout: "definition",
-	rollout: "setting",
-	ecs: "definition",
-	placement: "definition"
-};
-const FIELD_NAMES = Object.keys(FIELDS);
-/** The fields in which two specs differ. */
-function differingFields(a, b) {
-	return FIELD_NAMES.filter((field) => field === "image" ? !sameImage(a.image, b.image) : !isDeepStrictEqual(a[field], b[field]));
-}
-/** Whether going from one spec to the other needs new instances. */
-function replacesInstances(a, b) {
-	return differingFields(a, b).some((field) => FIELDS[field] === "definition");
-}
 // src/app/canonical-json.ts
 /** JSON that is the same for equal values, in whatever order their keys are. */
 function canonicalJson(value) {
 	return JSON.stringify(value, (_key, each) => typeof each === "object" && each !== null && !Array.isArray(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => a < b ? -1 : 1)) : each);
 }
-export { replacesInstances as a, differingFields as i, FIELDS as n, FIELD_NAMES as r, canonicalJson as t };
+export { canonicalJson as t };

@@ -2,14 +2,15 @@ import { o as __toESM } from "./rolldown-runtime.js";
 import { n as systemClock, t as isoNow } from "./clock.js";
 import { a as TaskError, c as messageOf, i as NotFoundError, o as TimeoutError, r as DeployError, s as UserError, t as CancelledError } from "./errors.js";
 import { t as LockLostError } from "./ledger.js";
-import { $ as describe$1, B as scalingOf, C as readLabel, Ct as isNamed, D as revisionOf$1, E as primaryOf, F as patiently, G as isAutoscaled, H as DEMAND, I as throwIfAborted, J as shareOf, L as unlessAborted, M as networkOf, N as Looks, O as shapeOf, P as describeServices, Q as stateOf$1, R as Autoscaling, St as isDenied, T as createOf, U as SPOT, V as suspended, W as countsReplace, X as States, Z as isUnderway, _ as readServiceTags, _t as readPartName, at as variablesOf, b as withFingerprint, bt as problemOf, ct as lockParameter, d as isRegistered, dt as variableParameter, et as idOf$1, ft as variablePath, gt as readHead, h as identity, ht as chunks, it as readMirror, j as updateOf, k as startsDeployment, l as parseReference, lt as releaseParameter, m as render, mt as Documents, n as isSettled, nt as mirrorOf, ot as cancelParameter, p as isProcess, pt as variablesParameter, rt as readEntry, s as shapeIn, st as deploymentParameter, tt as lastOf, u as secretValueFrom, ut as stateParameter, v as serviceTags, vt as ThrottledError, w as countOf, wt as isThrottle, x as LABEL, xt as isBusy, y as tagsOf$1, yt as explained, z as mayScale } from "./service-state.js";
+import { $ as stateParameter, A as DEMAND, B as isUnderway, C as updateOf, D as patiently, E as describeServices, G as mirrorOf, H as describe$1, J as variablesOf, K as readEntry, L as shareOf, N as countsReplace, O as throwIfAborted, P as isAutoscaled, Q as releaseParameter, T as Looks, U as idOf$1, V as stateOf$1, W as lastOf, X as deploymentParameter, Y as cancelParameter, Z as lockParameter, _ as createOf, a as secretValueFrom, at as readHead, b as shapeOf, ct as explained, d as readServiceTags, dt as isDenied, et as variableParameter, f as serviceTags, ft as isNamed, g as countOf, it as chunks, j as SPOT, k as unlessAborted, l as identity, lt as problemOf, m as withFingerprint, nt as variablesParameter, ot as readPartName, p as tagsOf$1, pt as isThrottle, q as readMirror, r as parseReference, rt as Documents, s as isRegistered, st as ThrottledError, tt as variablePath, ut as isBusy, v as primaryOf, w as networkOf, x as startsDeployment, y as revisionOf$1, z as States } from "./controller.js";
 import { i as eventBridgeCron, n as adaptProcess, r as daysOf, t as adapt } from "./adapt.js";
 import { a as logGroup, c as processFamily, d as serviceName, f as startedBy, i as instanceName, l as repositoryName, m as taskFamily, o as nameOfArn, p as streamPrefix, r as TAG$1, s as parameterRoot, t as CONTAINER, u as scheduleName } from "./names2.js";
+import { _ as suspended, a as adoptedOf, c as readProcessDefinition, d as LABEL, g as scalingOf, h as mayScale, i as withServiceFields, l as isProcess, m as Autoscaling, n as isSettled, p as readLabel, r as processState, s as shapeIn, t as isMoving, u as render } from "./service-state.js";
 import { t as cacheName } from "./key.js";
 import { n as superseded$1, t as Queue } from "./queue.js";
 import { t as pLimit } from "./p-limit.js";
-import { a as observeServices, c as plain, i as isOurs$1, l as troublesSince, n as findTool, o as eventsSince, r as foreignService, s as isTroubled, t as describeTool } from "./docker-tool.js";
-import { a as replacesInstances } from "./canonical-json.js";
+import { i as replacesInstances, n as FIELD_NAMES, t as FIELDS } from "./fields.js";
+import { a as obstaclesOf, i as isOurs$1, n as findTool, r as foreignService, t as describeTool } from "./docker-tool.js";
 import { n as showCommand } from "./command.js";
 import { a as unknownRun, i as runsStill, n as isOver$1, r as newRun } from "./task-run.js";
 import { t as createRedactor } from "./redact.js";
@@ -2307,7 +2308,7 @@ function capitalized(value) {
 	return Object.fromEntries(Object.entries(value).map(([name, each]) => [name.slice(0, 1).toUpperCase() + name.slice(1), capitalized(each)]));
 }
 // src/engine/ecs/schedules/schedules.ts
-const PARALLEL$2 = 4;
+const PARALLEL$3 = 4;
 /** Of a name that is cut, what all schedules of an app have in common: 64 characters without a hash. */
 const COMMON = 55;
 /** The scheduled tasks of apps, in EventBridge Scheduler. */
@@ -2329,7 +2330,7 @@ var Schedules = class {
 		const wanted = tasks.filter((task) => task.schedule !== null);
 		if (wanted.length === 0 && before.length === 0) return;
 		const there = await this.#names(app);
-		const limit = pLimit(PARALLEL$2);
+		const limit = pLimit(PARALLEL$3);
 		await Promise.all(wanted.map((task) => limit(async () => {
 			if (!there.has(scheduleName(app, task.name)) || !before.some((each) => isDeepStrictEqual(each, task))) await this.#put(app, task);
 		})));
@@ -2537,13 +2538,13 @@ async function describeTasks$1({ aws, cluster }, arns) {
 	})))).flatMap((page) => page.tasks ?? []);
 }
 // src/engine/ecs/services/instances.ts
-const PARALLEL$1 = 4;
+const PARALLEL$2 = 4;
 /**
 * The instances of services, by process: two ListTasks for each service, and one DescribeTasks for a hundred tasks of all.
 * Where none runs, the one that failed last stands for them.
 */
 async function instancesOf(account, services) {
-	const limit = pLimit(PARALLEL$1);
+	const limit = pLimit(PARALLEL$2);
 	const list = ({ service }) => limit(async () => [...await listTasks$1(account, service, "RUNNING"), ...await listTasks$1(account, service, "STOPPED")]);
 	const [listed, described] = await explained("look at the instances", async () => {
 		const arns = await Promise.all(services.map(list));
@@ -2591,6 +2592,149 @@ function beginOf({ startedAt, createdAt }) {
 }
 function endOf(task) {
 	return task?.stoppedAt?.getTime() ?? 0;
+}
+// src/engine/ecs/services/service-events.ts
+const TROUBLE = /fail|unable|unhealthy|error|unavailable/i;
+/** What ECS has said of a service lately, the newest first. */
+function latestEvents({ events = [] }) {
+	return events.filter(({ createdAt, message }) => createdAt !== void 0 && message !== void 0).toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime()).slice(0, 20).map(({ createdAt, message }) => ({
+		at: createdAt.toISOString(),
+		text: plain(message)
+	}));
+}
+/** What ECS has said of a service since then, the newest first. It shows the last hundred. */
+function eventsSince({ events = [] }, since) {
+	return events.filter(({ createdAt }) => createdAt !== void 0 && createdAt >= since).map((event) => event.message ?? "");
+}
+/** What it has said of what goes wrong. */
+function troublesSince(service, since) {
+	return eventsSince(service, since).filter((text) => TROUBLE.test(text));
+}
+/**
+* Whether something of a deployment goes wrong. Tasks that end after they ran are counted as failed by nobody; that more
+* were started than are wanted gives them away.
+*/
+function isTroubled(service, deployment, since) {
+	const started = eventsSince(service, since).map((text) => Number(/has started (\d+) tasks/.exec(text)?.[1] ?? 0)).reduce((sum, count) => sum + count, 0);
+	return (deployment?.failedTasks ?? 0) > 0 || started > (service.desiredCount ?? 0) || troublesSince(service, since).length > 0;
+}
+/** An event without what it is of: `(service orderdesk--production--web) (deployment ecs-svc/1) `. */
+function plain(event) {
+	return event.replace(/^\(service [^)]*\) (?:\(deployment [^)]*\) )?/, "");
+}
+// src/engine/ecs/services/observe.ts
+const PARALLEL$1 = 4;
+/**
+* What runs of an app. A call for ten services, one for fifty that are autoscaled, and one for each definition that
+* cannot be trusted to be what was stored.
+*/
+async function observeServices(account, definitions, app, wanted, options) {
+	const { stored, begun = [], refresh = false, signal } = options;
+	const listed = refresh ? await servicesNamedAlike(account, app, signal) : [];
+	const known = wanted.flatMap(({ process }) => stored[process]?.service ?? []);
+	const names = /* @__PURE__ */ new Set([
+		...[...wanted, ...begun].map((each) => each.service),
+		...known,
+		...listed
+	]);
+	const services = await describeServices(account, [...names], signal);
+	const { chosen, warnings } = onePerProcess([...services.values()].filter((each) => each.status === "ACTIVE").flatMap((service) => {
+		const tags = readServiceTags(app, service.tags ?? []);
+		const as = wanted.filter((each) => each.service === service.serviceName);
+		return tags !== null && (as.length === 0 || as.some((each) => each.process === tags.process)) ? [{
+			service,
+			tags
+		}] : [];
+	}), wanted, options);
+	const scaled = await scaling(account, chosen, refresh, warnings);
+	const limit = pLimit(PARALLEL$1);
+	return {
+		processes: await Promise.all(chosen.map(async ({ service, tags }) => {
+			const { process } = tags;
+			const known = refresh ? void 0 : stored[process];
+			const definition = isTrusted(service, tags, known) ? definitionOf$1(known.state) : await limit(async () => {
+				const read = await definitions.read(revisionOf$1(service));
+				return withServiceFields(app, service, process, readProcessDefinition(read, adoptedOf(service, tags)));
+			});
+			return {
+				process,
+				service: service.serviceName,
+				state: processState(service, tags, definition, scaled.get(service.serviceName) ?? UNSCALED),
+				revision: revisionOf$1(service),
+				settled: !isMoving(service),
+				events: latestEvents(service)
+			};
+		})),
+		obstacles: wanted.flatMap((each) => obstaclesOf(app, each, services.get(each.service))),
+		warnings: [...warnings, ...wanted.filter(({ service }) => services.get(service)?.status === "DRAINING").map(({ process, service }) => `service ${service} was deleted and still has tasks: ${process} begins when they have stopped`)]
+	};
+}
+const UNSCALED = {
+	target: void 0,
+	thresholds: null
+};
+/**
+* A stored state says what runs if the fingerprint, which is written before anything else, has not changed since, and
+* if what it names is what runs, and nothing but that.
+*/
+function isTrusted(service, { fingerprint }, known) {
+	return known !== void 0 && fingerprint !== null && known.service === service.serviceName && known.revision === fingerprint.revision && known.hash === fingerprint.hash && known.revision === revisionOf$1(service) && isSettled(service);
+}
+function definitionOf$1({ spec }) {
+	const fields = FIELD_NAMES.filter((field) => FIELDS[field] === "definition");
+	return Object.fromEntries(fields.map((field) => [field, spec[field]]));
+}
+/**
+* While a process moves to a service of another name there are two of it. The one that the ledger names counts; but where
+* a deployer died on the way, the one that is not wanted does, so that whoever plans sees that something is left to do.
+*/
+function onePerProcess(found, wanted, { stored, begun = [] }) {
+	const warnings = [];
+	const isNamed = (names, { service, tags }) => names.some((each) => each.process === tags.process && each.service === service.serviceName);
+	return {
+		chosen: [...Map.groupBy(found, ({ tags }) => tags.process)].map(([process, all]) => {
+			const one = all.find((each) => isNamed(begun, each) && !isNamed(wanted, each)) ?? all.find(({ service }) => service.serviceName === stored[process]?.service) ?? all[0];
+			const others = all.filter((each) => each !== one && !isNamed(begun, each));
+			for (const { service } of others) warnings.push(`service ${service.serviceName} is tagged as process ${process}, which ${one.service.serviceName} is: delete it if nothing needs it`);
+			return one;
+		}),
+		warnings
+	};
+}
+async function scaling(account, found, refresh, warnings) {
+	const names = found.filter(({ tags }) => mayScale(tags.counts)).map(({ service }) => service.serviceName);
+	if (names.length === 0) return /* @__PURE__ */ new Map();
+	const autoscaling = new Autoscaling(account);
+	const targets = await autoscaling.targets(names);
+	if (targets === null) {
+		warnings.push("the endpoint has no application autoscaling: whether instances are scaled is not verified");
+		return /* @__PURE__ */ new Map();
+	}
+	const entries = names.map(async (name) => {
+		const target = targets.get(name) ?? null;
+		return [name, {
+			target,
+			thresholds: refresh && target ? await autoscaling.thresholds(name) : null
+		}];
+	});
+	return new Map(await Promise.all(entries));
+}
+/** Names of all services of the cluster that begin like those of this app. */
+async function servicesNamedAlike({ aws, cluster }, app, signal) {
+	const ecs = await aws.ecs();
+	const prefix = serviceName(app, "", null);
+	const names = [];
+	let nextToken;
+	do {
+		const page = await ecs.listServices({
+			cluster,
+			maxResults: 100,
+			nextToken
+		}, signal && { abortSignal: signal });
+		names.push(...(page.serviceArns ?? []).map(nameOfArn));
+		nextToken = page.nextToken;
+	} while (nextToken !== void 0);
+	return names.filter((name) => name.startsWith(prefix));
 }
 // src/engine/ecs/services/places.ts
 /** Where a process may be that a deployer was at when it died; where it was before comes first. */

@@ -1,8 +1,9 @@
 import { a as incompleteChecks, c as unsetSecrets, i as impossibleOperations, l as reachOf, n as dangerousRemovals, o as invalidCounts, s as standingInTheWay, t as LEAVES, u as shadowedFields } from "./blocked.js";
-import { i as differingFields, n as FIELDS, r as FIELD_NAMES, t as canonicalJson } from "./canonical-json.js";
+import { n as FIELD_NAMES, r as differingFields, t as FIELDS } from "./fields.js";
 import { t as instanceCount } from "./spec.js";
 import { i as specOfTask, n as fieldsOfSpec, r as specOfProcess, t as fieldsOfProcess } from "./specs.js";
 import { n as showImage, t as sameImage } from "./image.js";
+import { t as canonicalJson } from "./canonical-json.js";
 import { isDeepStrictEqual } from "node:util";
 import { createHash } from "node:crypto";
 // src/plan/images.ts

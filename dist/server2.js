@@ -9,7 +9,7 @@ import { r as execa } from "./docker.js";
 import { t as Queue } from "./queue.js";
 import { a as unknownRun, i as runsStill, n as isOver, r as newRun } from "./task-run.js";
 import { _ as _isoDateTime, d as object, f as record, g as _coercedNumber, h as union, i as _enum, m as string, n as ZodISODateTime, o as array, p as strictObject, r as ZodNumber, s as boolean, t as j, u as number$1 } from "./croner.js";
-import { a as replacesInstances } from "./canonical-json.js";
+import { i as replacesInstances } from "./fields.js";
 import { t as instanceCount } from "./spec.js";
 import { c as showMemory } from "./size.js";
 import { a as isObjectId, c as ByteReader, d as gitEnvironment, i as foldersOfAll, l as GitError, n as StaleRefError, o as isZero, r as foldersOf, s as zeroLike, t as Repository, u as git } from "./repository.js";

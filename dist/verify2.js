@@ -2,7 +2,7 @@ import { c as messageOf, s as UserError } from "./errors.js";
 import { n as ok, r as skipped, t as failed } from "./check.js";
 import { i as isOurs, n as findTool, t as describeTool } from "./docker-tool.js";
 import { a as logGroup, d as serviceName, l as repositoryName, o as nameOfArn } from "./names2.js";
-import { Ct as isNamed, D as revisionOf, H as DEMAND, P as describeServices, St as isDenied, X as States, Y as strategyOf, bt as problemOf, f as sameRole, l as parseReference } from "./service-state.js";
+import { A as DEMAND, E as describeServices, R as strategyOf, c as sameRole, dt as isDenied, ft as isNamed, lt as problemOf, r as parseReference, y as revisionOf, z as States } from "./controller.js";
 import { t as pLimit } from "./p-limit.js";
 // src/engine/ecs/verify/cluster.ts
 /** Looks at the cluster, and at whether it has the capacity providers that the processes ask for. */

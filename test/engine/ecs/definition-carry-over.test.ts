@@ -24,12 +24,26 @@ const ASKED: RegisterTaskDefinitionCommandInput = {
   tags: [{ key: 'gantry:app', value: 'shop' }],
 }
 
+const READ_ONLY = [
+  'taskDefinitionArn',
+  'revision',
+  'status',
+  'compatibilities',
+  'requiresAttributes',
+  'registeredAt',
+  'deregisteredAt',
+  'registeredBy',
+]
+
 const RUNS: TaskDefinition = {
   taskDefinitionArn: 'arn:aws:ecs:eu-west-1:123456789012:task-definition/legacy:7',
   family: 'legacy',
   revision: 7,
   status: 'ACTIVE',
   registeredBy: 'somebody',
+  registeredAt: new Date(0),
+  deregisteredAt: new Date(1),
+  requiresAttributes: [{ name: 'com.amazonaws.ecs.capability.docker-remote-api.1.18' }],
   compatibilities: ['EC2', 'FARGATE'],
   networkMode: 'awsvpc',
   cpu: '512',
@@ -74,10 +88,14 @@ describe('the definition of an adopted process', () => {
       executionRoleArn: ASKED.executionRoleArn,
       runtimePlatform: ASKED.runtimePlatform,
     })
-    for (const gone of ['taskDefinitionArn', 'revision', 'status', 'registeredBy', 'compatibilities']) {
+    for (const gone of ['taskRoleArn', 'ephemeralStorage']) expect(made).not.toHaveProperty(gone)
+  })
+
+  it('ecs.md §4.3: has nothing of what only ECS may say of a revision', () => {
+    for (const gone of READ_ONLY) {
+      expect(RUNS).toHaveProperty(gone)
       expect(made).not.toHaveProperty(gone)
     }
-    for (const gone of ['taskRoleArn', 'ephemeralStorage']) expect(made).not.toHaveProperty(gone)
   })
 
   it('has the tags that somebody gave it, beside those of the process', () => {

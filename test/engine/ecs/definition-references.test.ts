@@ -48,7 +48,7 @@ test('says where a process or a task is, writes its logs and runs', async () => 
 })
 
 describe('a built image', () => {
-  test('is in the repository of the app, which is looked up once', async () => {
+  test('ecs.md §4.3: is named by its digest in the repository of the app, which is looked up once', async () => {
     fake.ecr.createRepository('shop/production')
     const all = references()
     const contexts = await Promise.all([1, 2, 3].map(() => all.context(APP, web({ image: BUILT }))))

@@ -38,7 +38,7 @@ const rendered = (spec: ProcessSpec | TaskSpec) => render(APP, spec, contextOf(s
 const containerOf = (spec: ProcessSpec | TaskSpec) => rendered(spec).containerDefinitions![0]!
 const hashOf = (spec: ProcessSpec) => containerOf(spec).dockerLabels![LABEL.hash]
 
-test('a process becomes one container on Fargate', () => {
+test('ecs.md §4.3: a process becomes one essential container on Fargate, which writes its log without blocking', () => {
   const spec = web({
     port: 8000,
     env: { B: '2', A: '1' },

@@ -11,7 +11,7 @@ test.each([
   ['steps of 4 GB with 8 vCPU', [8192, 16_385], [8192, 20_480]],
   ['steps of 8 GB with 16 vCPU', [16_384, 32_769], [16_384, 40_960]],
   ['32 vCPU with 60, 120 and 244 GB', [32_768, 122_881], [32_768, 249_856]],
-])('%s', (_name, [cpu, memory], [snappedCpu, snappedMemory]) => {
+])('ecs.md §4.3: %s', (_name, [cpu, memory], [snappedCpu, snappedMemory]) => {
   expect(snap({ cpu: cpu!, memory: memory! })).toEqual({ cpu: snappedCpu, memory: snappedMemory })
 })
 

@@ -1,3 +1,4 @@
+import type { CreateServiceCommandInput } from '@aws-sdk/client-ecs'
 import { beforeEach, describe, expect, it } from 'vitest'
 
 import { serviceName } from '../../../src/engine/ecs/names.ts'
@@ -19,7 +20,7 @@ beforeEach(async () => {
 const calls = (operation: string) => yard.fake.calls.filter((call) => call.operation === operation)
 
 /** A service of somebody else. */
-async function someService(name: string): Promise<void> {
+async function someService(name: string, more: Partial<CreateServiceCommandInput> = {}): Promise<void> {
   await yard.deploy(app)
   const ecs = await yard.aws.ecs()
   const [web] = (await ecs.describeServices({ services: [serviceName(app, 'web', null)] })).services!
@@ -29,6 +30,7 @@ async function someService(name: string): Promise<void> {
     desiredCount: 1,
     launchType: 'FARGATE',
     networkConfiguration: web!.networkConfiguration!,
+    ...more,
   })
   yard.fake.calls.length = 0
 }
@@ -62,6 +64,24 @@ describe('a service that is somebody else’s', () => {
     await yard.plan(both)
     expect(calls('DescribeServices')).toHaveLength(1)
   })
+})
+
+it('ecs.md §4.1: a service that CodeDeploy deploys refuses the plan, as UpdateService takes no new definition', async () => {
+  const service = 'by-code-deploy'
+  await someService(service, { deploymentController: { type: 'CODE_DEPLOY' } })
+  const ecs = await yard.aws.ecs()
+  const names = [serviceName(app, 'web', null), service]
+  const { services = [] } = await ecs.describeServices({ services: names, include: ['TAGS'] })
+  await ecs.tagResource({ resourceArn: services[1]!.serviceArn, tags: services[0]!.tags })
+  const there = { ...web, command: '/fake/stays-up too', ecs: { ...web.ecs, service } }
+  const { outcome, plan } = await yard.deploy(anEcsApp({ processes: [there] }), 'two')
+  expect(outcome).toBe('refused')
+  expect(plan?.blocked).toEqual([
+    `service ${service} cannot be process web: its deployments are made by CODE_DEPLOY, and Gantry's are rolling ` +
+      'updates by ECS: make a service with the deployment controller ECS beside it: that of a service cannot be ' +
+      'changed by Gantry',
+  ])
+  expect([...calls('RunTask'), ...calls('CreateService'), ...calls('UpdateService')]).toEqual([])
 })
 
 it('a service that is being deleted is told of, as the process waits for it', async () => {

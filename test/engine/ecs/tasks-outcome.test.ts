@@ -10,7 +10,7 @@ const ended = (more: Partial<Task>): Task => ({
   ...more,
 })
 
-it('is a success when every essential container exited with 0: one that is not may have no exit code (§4.4)', () => {
+it('ecs.md §4.4: is a success when every essential container exited with 0: one that is not may have no exit code', () => {
   const containers = [
     { name: 'aws-guardduty-agent-x1', lastStatus: 'STOPPED' },
     { name: 'main', exitCode: 0 },
@@ -36,7 +36,7 @@ it.each([
   'TerminationNotice',
   'InfrastructureHealth',
   'TaskFailedToStart',
-] as const)('is no success with the stop code %s, even with exit code 0', (stopCode) => {
+] as const)('ecs.md §4.4: is no success with the stop code %s, even with exit code 0', (stopCode) => {
   const containers = [{ name: 'main', exitCode: 0 }]
   const task = ended({ stopCode, stoppedReason: `because of ${stopCode}`, containers })
   expect(outcomeOf(task, null)).toEqual({ exit_code: null, reason: `because of ${stopCode}` })

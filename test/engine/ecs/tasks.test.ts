@@ -61,7 +61,7 @@ it('ecs.md §4.3: says in tags what a run is for, whatever the text is', async (
   await handle.stop('enough')
 })
 
-it('never waits for RUNNING: a task that is too short to be seen there is a success (§4.4)', async () => {
+it('ecs.md §4.4: never waits for RUNNING: a task that is too short to be seen there is a success', async () => {
   await using shop = await TasksShop.open()
   Object.assign(shop.fake.ecs.durations, { provisioning: 0, pending: 0, deprovisioning: 0 })
   shop.behave({ lines: ['done'], exit: { after: 0, code: 0 } })
@@ -76,7 +76,7 @@ it('tells the exit code of a task that fails, and what to do about it', async ()
   expect(result.hint).toContain('command')
 })
 
-it('tells failures of RunTask, which come with HTTP 200 and may name nothing (§4.4)', async () => {
+it('ecs.md §4.4: tells failures of RunTask, which come with HTTP 200 and may name nothing', async () => {
   await using shop = await TasksShop.open()
   shop.fake.ecs.exhaustCapacity('FARGATE')
   const error = await shop.run(LASTS).catch((error: unknown) => error)
@@ -209,7 +209,7 @@ it('ecs.md §4.4: starts one task when the answer of RunTask is lost', async () 
   expect(shop.fake.ecs.tasks()).toHaveLength(1)
 })
 
-it('says so when ECS forgets a task that it knew', async () => {
+it('ecs.md §4.4: says so when ECS forgets a task that it knew', async () => {
   await using shop = await TasksShop.open()
   Object.assign(shop.fake.ecs.durations, { provisioning: 1.5, deprovisioning: 0, stoppedTask: 0 })
   shop.fake.ecs.failPull('example.com/shop:1')

@@ -101,11 +101,7 @@ describe('creating', () => {
       { capacityProviderStrategy: [{ capacityProvider: 'FARGATE', base: 100_001, weight: 1 }] },
       'between 0 and 100000',
     ],
-    [
-      'another controller',
-      { deploymentController: { type: 'CODE_DEPLOY' } },
-      'no deployments by CODE_DEPLOY',
-    ],
+    ['another controller', { deploymentController: { type: 'EXTERNAL' } }, 'no deployments by EXTERNAL'],
     [
       'another strategy of deployment',
       { deploymentConfiguration: { strategy: 'BLUE_GREEN' } },
@@ -185,6 +181,21 @@ describe('creating', () => {
 })
 
 describe('updating', () => {
+  it.each([
+    ['task definition', { taskDefinition: 'web' }],
+    ['network parameters', { networkConfiguration: NETWORK }],
+    ['platform version', { platformVersion: '1.4.0' }],
+    ['load balancers', { loadBalancers: [] }],
+  ])('of the %s is refused where CodeDeploy deploys', async (name, change) => {
+    await fixture.define()
+    await fixture.create({ deploymentController: { type: 'CODE_DEPLOY' } })
+    await expect(fixture.update(change)).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: `Unable to update ${name} on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.`,
+    })
+    await expect(fixture.update({ desiredCount: 3 })).resolves.toMatchObject({ service: { desiredCount: 3 } })
+  })
+
   it('starts no deployment for settings that need none', async () => {
     await fixture.steady()
     const { id } = await fixture.primary()

@@ -8,6 +8,7 @@ import { readProcessDefinition } from '../definition/read.ts'
 import { TAG } from '../names.ts'
 import type { StoredProcess } from '../parameters/state.ts'
 import { adoptedOf, overlaps } from '../services/adopted-shape.ts'
+import type { Refusal } from '../services/controller.ts'
 import { processState, withServiceFields } from '../services/service-state.ts'
 import { revisionOf, strategyIn } from '../services/shape.ts'
 import { ownedFields, serviceTags, type ServiceTags } from '../tags.ts'
@@ -20,7 +21,6 @@ import {
   serviceRefusals,
   strategyRefusals,
   tagRefusals,
-  type Refusal,
 } from './refusals.ts'
 
 /** What becomes of a service that is handed over. */

@@ -5,7 +5,7 @@ import { FIELD_NAMES, type FieldName } from '../../../app/fields.ts'
 import { showImage } from '../../../app/image.ts'
 import type { ProcessSpec } from '../../../app/spec.ts'
 import { adaptProcess } from '../adapt.ts'
-import type { Refusal } from './refusals.ts'
+import type { Refusal } from '../services/controller.ts'
 
 /** A field that the config does not name: it stays as it is, and is the operator's from then on. */
 export interface Kept {

@@ -3,14 +3,9 @@ import type { ContainerDefinition, Service, TaskDefinition } from '@aws-sdk/clie
 import type { ProcessSpec } from '../../../app/spec.ts'
 import { DEMAND, sameStrategy, SPOT, strategyOf } from '../capacity.ts'
 import { TAG } from '../names.ts'
+import { controllerRefusals, type Refusal } from '../services/controller.ts'
 import { isSettled } from '../services/service-state.ts'
 import { strategyIn } from '../services/shape.ts'
-
-/** Why a service cannot be adopted as it is, and what would have to be otherwise. */
-export interface Refusal {
-  reason: string
-  hint: string
-}
 
 /** Tags that one resource can have: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html */
 const MOST_TAGS = 50
@@ -18,16 +13,9 @@ const FARGATE: readonly (string | undefined)[] = [DEMAND, SPOT]
 
 /** What of a service Gantry can neither say nor leave alone. */
 export function serviceRefusals(service: Service): Refusal[] {
-  const { serviceName: name, deploymentController, deploymentConfiguration } = service
-  const found: Refusal[] = []
+  const { serviceName: name, deploymentConfiguration } = service
+  const found = controllerRefusals(service)
   const refuse = (reason: string, hint: string): void => void found.push({ reason, hint })
-  const controller = deploymentController?.type ?? 'ECS'
-  if (controller !== 'ECS') {
-    refuse(
-      `its deployments are made by ${controller}, and Gantry's are rolling updates by ECS`,
-      'make a service with the deployment controller ECS beside it: that of a service cannot be changed by Gantry',
-    )
-  }
   const strategy = deploymentConfiguration?.strategy ?? 'ROLLING'
   if (strategy !== 'ROLLING') {
     refuse(

@@ -2,7 +2,6 @@ import type { Service } from '@aws-sdk/client-ecs'
 import pLimit from 'p-limit'
 
 import type { AppId } from '../../../app/app.ts'
-import { UserError } from '../../../app/errors.ts'
 import { FIELD_NAMES, FIELDS } from '../../../app/fields.ts'
 import type { ProcessState } from '../../../app/spec.ts'
 import type { Obstacle, ProcessEvent } from '../../engine.ts'
@@ -16,17 +15,12 @@ import { readServiceTags, type ServiceTags } from '../tags.ts'
 import { Autoscaling, mayScale } from './autoscaling.ts'
 import { adoptedOf } from './adopted-shape.ts'
 import { describeServices } from './describe.ts'
+import { obstaclesOf, type Wanted } from './in-the-way.ts'
 import { latestEvents } from './service-events.ts'
 import { isMoving, isSettled, processState, withServiceFields, type Scaled } from './service-state.ts'
 import { revisionOf } from './shape.ts'
 
 const PARALLEL = 4
-
-/** Under which name a process's service is looked for. */
-export interface Wanted {
-  process: string
-  service: string
-}
 
 export interface ObserveServicesOptions {
   /** What the ledger says of a process. */
@@ -52,7 +46,7 @@ export interface ObservedProcess {
 
 export interface ObservedServices {
   processes: ObservedProcess[]
-  /** Processes whose service would have the name of one that is somebody else's. */
+  /** Processes whose service would have the name of one that is somebody else's, or cannot be deployed by ECS. */
   obstacles: Obstacle[]
   warnings: string[]
 }
@@ -110,12 +104,7 @@ export async function observeServices(
         }
       }),
     ),
-    obstacles: wanted.flatMap((each) => {
-      const there = services.get(each.service)
-      if (there?.status !== 'ACTIVE' || isOurs(app, each.process, there)) return []
-      const { message, hint } = foreignService(each)
-      return [{ process: each.process, reason: `${message}: ${hint}` }]
-    }),
+    obstacles: wanted.flatMap((each) => obstaclesOf(app, each, services.get(each.service))),
     warnings: [
       ...warnings,
       ...wanted
@@ -126,22 +115,6 @@ export async function observeServices(
         ),
     ],
   }
-}
-
-export function isOurs(app: AppId, process: string, { tags = [] }: Service): boolean {
-  return readServiceTags(app, tags)?.process === process
-}
-
-/** What somebody is told whose process has the name of a service that is not ours to touch. */
-export function foreignService({ process, service }: Wanted): UserError {
-  return new UserError(
-    `there is a service ${service} already, and it is not process ${process} of this app`,
-    {
-      hint:
-        'call the process something else, name another service under `ecs.service`, or hand this one over with ' +
-        `\`gantry adopt ${process}\``,
-    },
-  )
 }
 
 interface Found {

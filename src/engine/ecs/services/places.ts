@@ -1,7 +1,7 @@
 import type { AppId } from '../../../app/app.ts'
 import type { RecordedProcess } from '../../ledger.ts'
 import { serviceName } from '../names.ts'
-import type { Wanted } from './observe.ts'
+import type { Wanted } from './in-the-way.ts'
 
 /** Where a process may be that a deployer was at when it died; where it was before comes first. */
 export function placesOf(app: AppId, { name, before, services = [] }: RecordedProcess): Wanted[] {

@@ -6,7 +6,7 @@ import { failed, ok, type Check } from '../../check.ts'
 import type { Account } from '../account.ts'
 import { serviceName } from '../names.ts'
 import { describeServices } from '../services/describe.ts'
-import { isOurs } from '../services/observe.ts'
+import { isOurs } from '../services/in-the-way.ts'
 import { revisionOf } from '../services/shape.ts'
 
 const PARALLEL = 4

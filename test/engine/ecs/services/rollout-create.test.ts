@@ -70,7 +70,7 @@ describe('creating a service', () => {
     })
   })
 
-  it('registers its instances in the target group and in the namespace that the user brings', async () => {
+  it('ecs.md §4.2: registers its instances in the target group and in the namespace that the user brings', async () => {
     const state = shop.state({
       expose: 'private',
       port: 3000,

@@ -85,7 +85,7 @@ describe('updating a service', () => {
     expect(updates()).toEqual([{ desiredCount: 3 }])
   })
 
-  it('takes settings over without a deployment', async () => {
+  it('ecs.md §4.1: takes settings over without a deployment', async () => {
     const before = await shop.running(shop.state())
     await rolled(before, shop.state({}, { timeout: 99 }))
     expect(shop.writes()).toEqual(['TagResource'])
@@ -113,7 +113,7 @@ describe('updating a service', () => {
     })
   })
 
-  it('keeps the tags of others, and takes away its own that mean nothing any more', async () => {
+  it('ecs.md §4.3: keeps the tags of others, and takes away its own that mean nothing any more', async () => {
     const before = await shop.running(shop.state())
     const ecs = await shop.account.aws.ecs()
     const { serviceArn } = (await shop.described())!
@@ -229,7 +229,7 @@ describe('without overlap', () => {
 })
 
 describe('removing', () => {
-  it('ends when the last task has stopped and the service is gone', async () => {
+  it('ecs.md §4.2: ends when the last task has stopped and the service is gone', async () => {
     const before = await shop.running(shop.state({ demand_count: 2 }))
     expect(await shop.roll(before, null)).toMatchObject({ outcome: 'steady', runs: 'after' })
     expect(shop.calls('DeleteService')[0]!.input).toMatchObject({ service: WEB, force: true })

@@ -6,11 +6,11 @@ import type { Account } from '../../../../src/engine/ecs/account.ts'
 import { Definitions } from '../../../../src/engine/ecs/definition/register.ts'
 import { logGroup, serviceName } from '../../../../src/engine/ecs/names.ts'
 import type { StoredProcess } from '../../../../src/engine/ecs/parameters/state.ts'
+import type { Wanted } from '../../../../src/engine/ecs/services/in-the-way.ts'
 import {
   observeServices,
   type ObservedServices,
   type ObserveServicesOptions,
-  type Wanted,
 } from '../../../../src/engine/ecs/services/observe.ts'
 import { Rollouts } from '../../../../src/engine/ecs/services/rollout.ts'
 import type { RolloutEvent, Verdict } from '../../../../src/engine/engine.ts'

@@ -218,7 +218,7 @@ describe('the service-deployments API', () => {
       'superseded',
       false,
     ],
-  ])('%s', (_what, of, answer, expected, rolledBack) => {
+  ])('ecs.md §4.5: %s', (_what, of, answer, expected, rolledBack) => {
     expect(judgeAnswer(sight(of), answer)).toMatchObject({ outcome: expected, rolledBack })
   })
 
@@ -228,7 +228,7 @@ describe('the service-deployments API', () => {
     'STOP_REQUESTED',
     'ROLLBACK_REQUESTED',
     'ROLLBACK_IN_PROGRESS',
-  ] as const)('%s is waited for', (status) =>
+  ] as const)('ecs.md §4.5: %s is waited for', (status) =>
     expect(judgeAnswer(sight(stalled), says({ status }))).toBe('pending'),
   )
 

@@ -25,7 +25,7 @@ describe('refused calls', () => {
     expect((await stage.watch(watched)).outcome).toBe('steady')
   })
 
-  it('make it look less often, and as often as before when they are over', async () => {
+  it('ecs.md §4.2: make it look less often, and as often as before when they are over', async () => {
     stage.fake.ecs.durations.healthy = 50
     const watched = await stage.create('web')
     stage.fake.faults.add({

@@ -67,7 +67,7 @@ it('waits until ECS shows a service that was made just now', async () => {
   expect((await stage.watch(await stage.create('web'))).outcome).toBe('steady')
 })
 
-it('waits until ECS shows a deployment that began just now, and takes the old one for nothing else', async () => {
+it('ecs.md §4.2: waits until ECS shows a deployment that began just now, and takes the old one for nothing else', async () => {
   await stage.running('web')
   stage.fake.ecs.consistency.deployment = 15
   const watched = await stage.update('web', { program: {} })
@@ -93,7 +93,7 @@ it('takes the counts that an autoscaler has set for what is wanted', async () =>
   expect(await stage.watch(watched)).toMatchObject({ outcome: 'steady', instances: 4 })
 })
 
-it('looks at all services at once, ten to a call', async () => {
+it('ecs.md §4.2: looks at all services at once, ten to a call', async () => {
   const names = Array.from({ length: 25 }, (_, index) => `worker-${index}`)
   const watched = await Promise.all(names.map((name) => stage.create(name)))
   const ended = await Promise.all(watched.map((each) => stage.watch(each)))

@@ -1,7 +1,7 @@
 import type { CreateServiceRequest, UpdateServiceRequest } from '@aws-sdk/client-ecs'
 
 import { invalid } from './refusals.ts'
-import type { ServiceSettings } from './state.ts'
+import type { ServiceSettings, ServiceState } from './state.ts'
 
 const NAME = /^[A-Za-z0-9_-]{1,255}$/
 
@@ -13,7 +13,7 @@ export function checkService(input: CreateServiceRequest | UpdateServiceRequest)
     invalid('The DAEMON scheduling strategy is not supported on Fargate.')
   }
   const { deploymentController } = input
-  if (deploymentController !== undefined && deploymentController.type !== 'ECS') {
+  if (deploymentController?.type === 'EXTERNAL') {
     invalid(`The fake has no deployments by ${deploymentController.type}.`)
   }
   const { desiredCount = 0, healthCheckGracePeriodSeconds } = input
@@ -23,6 +23,23 @@ export function checkService(input: CreateServiceRequest | UpdateServiceRequest)
     invalid('Health check grace period is only valid for services configured to use load balancers')
   }
 }
+
+/** What CodeDeploy deploys gets its new workload from CodeDeploy alone. */
+export function checkController({ controller }: ServiceState, input: UpdateServiceRequest): void {
+  if (controller !== 'CODE_DEPLOY') return
+  const change = WORKLOAD.find(([, has]) => has(input))
+  if (change === undefined) return
+  invalid(
+    `Unable to update ${change[0]} on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.`,
+  )
+}
+
+const WORKLOAD: readonly [string, (input: UpdateServiceRequest) => boolean][] = [
+  ['task definition', ({ taskDefinition }) => taskDefinition !== undefined],
+  ['network parameters', ({ networkConfiguration }) => networkConfiguration !== undefined],
+  ['platform version', ({ platformVersion }) => platformVersion !== undefined],
+  ['load balancers', ({ loadBalancers }) => loadBalancers !== undefined],
+]
 
 export function checkClientToken(token: string | undefined, most = 36): void {
   if (token !== undefined && (token.length > most || !/^[!-~]+$/.test(token))) {

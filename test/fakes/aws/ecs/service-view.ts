@@ -33,7 +33,7 @@ export function serviceView(
     ...workloadView(workload),
     ...settings,
     schedulingStrategy: 'REPLICA',
-    deploymentController: { type: 'ECS' },
+    deploymentController: { type: service.controller },
     roleArn: iamArn('role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS'),
     deployments: shown.map((deployment, index) => deploymentView(service, deployment, index === 0)),
     currentServiceDeployment:

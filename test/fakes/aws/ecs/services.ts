@@ -11,7 +11,7 @@ import { deploy } from './deployments.ts'
 import { ecsPage } from './pages.ts'
 import { invalid, refuseAs } from './refusals.ts'
 import { check } from './scheduler.ts'
-import { checkService, checkClientToken } from './service-rules.ts'
+import { checkClientToken, checkController, checkService } from './service-rules.ts'
 import { newSettings, updatedSettings } from './service-settings.ts'
 import { serviceView } from './service-view.ts'
 import type { ServiceState } from './state.ts'
@@ -44,6 +44,7 @@ export function createService(world: World, input: CreateServiceRequest): unknow
     arn: serviceArn(cluster.name, serviceName),
     cluster,
     status: 'ACTIVE',
+    controller: input.deploymentController?.type === 'CODE_DEPLOY' ? 'CODE_DEPLOY' : 'ECS',
     desiredCount,
     settings: newSettings(input),
     clientToken,
@@ -68,6 +69,7 @@ export function updateService(world: World, input: UpdateServiceRequest): unknow
   const service = activeService(world, cluster.name, input.service)
   const before = service.deployments[0]!.revision.workload
   checkService(input)
+  checkController(service, input)
   const workload = updatedWorkload(world, service, input)
   service.settings = updatedSettings(service.settings, input)
   service.desiredCount = input.desiredCount ?? service.desiredCount

@@ -118,6 +118,7 @@ export interface ServiceState {
   arn: string
   cluster: ClusterState
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE'
+  controller: 'ECS' | 'CODE_DEPLOY'
   desiredCount: number
   settings: ServiceSettings
   clientToken: string | undefined
