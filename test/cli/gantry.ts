@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 import { onTestFinished } from 'vitest'
 
+import { COMPILE_CACHE } from '../compile-cache.ts'
+
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 
 export interface GantryOptions {
@@ -42,6 +44,7 @@ export function startProgram(program: string, args: readonly string[], options: 
       PATH: process.env['PATH'],
       HOME: join(tmpdir(), 'gantry-nobody'),
       GIT_CONFIG_NOSYSTEM: '1',
+      ...COMPILE_CACHE,
       ...options.env,
     },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 
 import { execa } from 'execa'
 
+import { COMPILE_CACHE } from '../compile-cache.ts'
 import type { Running } from '../../src/engine/engine.ts'
 import type { Deployment } from '../../src/engine/ledger.ts'
 import { remove, temporaryFolder } from '../engine/local/home.ts'
@@ -50,7 +51,7 @@ export class World {
     const args = [join(import.meta.dirname, 'serve.ts'), this.home, port]
     this.#server = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...COMPILE_CACHE, ...env },
     })
     for await (const line of createInterface({ input: this.#server.stdout! })) {
       const url = /^listening on (.*)$/.exec(line)?.[1]
