@@ -4,7 +4,7 @@ import { t as aboutApp } from "./app-option.js";
 import { n as connectToApp } from "./connect.js";
 import { t as examples } from "./help.js";
 import { n as listenForInterrupt } from "./interrupt.js";
-import { i as readNumber, n as readCount } from "./numbers.js";
+import { n as readCount, r as readDeployment } from "./numbers.js";
 import { a as printFields, i as print, n as layoutOf, o as printJson, r as note, s as printTable } from "./output.js";
 // src/cli/commands/deployment.ts
 function addDeployment(program) {
@@ -43,7 +43,7 @@ function cellsOf({ number, status, release, commit, by, created_at, title }) {
 	];
 }
 function addShow(deployment) {
-	aboutApp(deployment.command("show").argument("<number>", "of the deployment", readNumber).description("show what a deployment was for and how it ended").option("--json", "print JSON")).addHelpText("after", examples("gantry deployment show 12", "gantry deployment show 12 --json")).action(async (number, options) => {
+	aboutApp(deployment.command("show").argument("<number>", "of the deployment", readDeployment).description("show what a deployment was for and how it ended").option("--json", "print JSON")).addHelpText("after", examples("gantry deployment show 12", "gantry deployment show 12 --json")).action(async (number, options) => {
 		const shown = await (await connectToApp(options)).deployment(number);
 		if (options.json) printJson(shown);
 		else printFields(fieldsOf(shown));
@@ -65,7 +65,7 @@ function fieldsOf(deployment) {
 	};
 }
 function addLogs(deployment) {
-	aboutApp(deployment.command("logs").argument("<number>", "of the deployment", readNumber).description("show what happened in a deployment").option("-f, --follow", "go on until it ends; Ctrl-C ends the watching only").option("--json", "print each event as JSON")).addHelpText("after", examples("gantry deployment logs 12", "gantry deployment logs 12 -f")).action(async (number, options) => {
+	aboutApp(deployment.command("logs").argument("<number>", "of the deployment", readDeployment).description("show what happened in a deployment").option("-f, --follow", "go on until it ends; Ctrl-C ends the watching only").option("--json", "print each event as JSON")).addHelpText("after", examples("gantry deployment logs 12", "gantry deployment logs 12 -f")).action(async (number, options) => {
 		const control = await connectToApp(options);
 		using interrupt = listenForInterrupt();
 		const render = options.json ? (event) => [JSON.stringify(event)] : createEventRenderer(layoutOf(process.stdout));
@@ -73,7 +73,7 @@ function addLogs(deployment) {
 	});
 }
 function addCancel(deployment) {
-	aboutApp(deployment.command("cancel").argument("<number>", "of the deployment", readNumber).description("stop a deployment; what it has changed is rolled back").option("--json", "print JSON")).addHelpText("after", examples("gantry deployment cancel 12")).action(async (number, options) => {
+	aboutApp(deployment.command("cancel").argument("<number>", "of the deployment", readDeployment).description("stop a deployment; what it has changed is rolled back").option("--json", "print JSON")).addHelpText("after", examples("gantry deployment cancel 12")).action(async (number, options) => {
 		const control = await connectToApp(options);
 		const cancelled = await control.cancel(number);
 		if (options.json) printJson(cancelled);

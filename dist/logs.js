@@ -4,7 +4,7 @@ import { t as aboutApp } from "./app-option.js";
 import { n as connectToApp } from "./connect.js";
 import { t as examples } from "./help.js";
 import { n as listenForInterrupt } from "./interrupt.js";
-import { i as readNumber, r as readLineCount, t as MOST_LOG_LINES } from "./numbers.js";
+import { i as readLineCount, r as readDeployment, t as MOST_LOG_LINES } from "./numbers.js";
 import { i as print, r as note, t as hasColour } from "./output.js";
 import { a as InvalidArgumentError } from "./extra-typings.js";
 import { n as parseDuration } from "./duration.js";
@@ -29,7 +29,7 @@ function readSince(text, now) {
 const LINES = 100;
 const EXAMPLES = examples("gantry logs -f", "gantry logs worker -n 500", "gantry logs task.migrate", "gantry logs --since 10m", "gantry logs web --deployment 12");
 function addLogs(program) {
-	aboutApp(program.command("logs").description("show what processes and tasks have written, of all instances in the order of time").argument("[process]", "only this process, or a task: task.NAME").option("-f, --follow", "go on with what is written from now on").option("-n, --lines <number>", `how many of the last lines to begin with; default: ${LINES}, or ${MOST_LOG_LINES} with --since and --deployment`, readLineCount).option("--since <time>", "only what was written since: 10m, 2h, 1d, or an ISO time", (text) => readSince(text, Date.now())).option("--instance <id>", "only what this instance wrote, also one that is gone: web.1-3f9c2a").option("--deployment <number>", "only what was written from this deployment's start to the start of the next one", readNumber).option("--json", "print each line as JSON")).addHelpText("after", EXAMPLES).action(async (process_, options) => {
+	aboutApp(program.command("logs").description("show what processes and tasks have written, of all instances in the order of time").argument("[process]", "only this process, or a task: task.NAME").option("-f, --follow", "go on with what is written from now on").option("-n, --lines <number>", `how many of the last lines to begin with; default: ${LINES}, or ${MOST_LOG_LINES} with --since and --deployment`, readLineCount).option("--since <time>", "only what was written since: 10m, 2h, 1d, or an ISO time", (text) => readSince(text, Date.now())).option("--instance <id>", "only what this instance wrote, also one that is gone: web.1-3f9c2a").option("--deployment <number>", "only what was written from this deployment's start to the start of the next one", readDeployment).option("--json", "print each line as JSON")).addHelpText("after", EXAMPLES).action(async (process_, options) => {
 		const control = await connectToApp(options);
 		const { follow = false, since, instance, deployment } = options;
 		const narrowed = since !== void 0 || deployment !== void 0;

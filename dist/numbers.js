@@ -17,10 +17,17 @@ function readUpTo(most, text) {
 	if (count < 1 || count > most) throw new InvalidArgumentError(`It is a number from 1 to ${most}.`);
 	return count;
 }
-/** Reads `12`, `#12` and `v12`: numbers of deployments and releases as they are shown. */
-function readNumber(text) {
+/** Reads `12`, `#12` and `v12`: the number of a deployment as it is shown. */
+function readDeployment(text) {
+	return readNumber(text, "It is the number of a deployment, as in 12: see `gantry deployment list`.");
+}
+/** Reads `3`, `#3` and `v3`: the number of a release as it is shown. */
+function readRelease(text) {
+	return readNumber(text, "It is the number of a release, as in v3: see `gantry release list`.");
+}
+function readNumber(text, expected) {
 	const [, digits] = /^[#v]?([1-9]\d{0,8})$/.exec(text) ?? [];
-	if (digits === void 0) throw new InvalidArgumentError("It is a number, as in 12.");
+	if (digits === void 0) throw new InvalidArgumentError(expected);
 	return Number(digits);
 }
-export { readNumber as i, readCount as n, readLineCount as r, MOST_LOG_LINES as t };
+export { readRelease as a, readLineCount as i, readCount as n, readDeployment as r, MOST_LOG_LINES as t };

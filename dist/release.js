@@ -3,7 +3,7 @@ import { t as age } from "./age.js";
 import { t as aboutApp } from "./app-option.js";
 import { n as connectToApp } from "./connect.js";
 import { t as examples } from "./help.js";
-import { i as readNumber, n as readCount } from "./numbers.js";
+import { a as readRelease, n as readCount } from "./numbers.js";
 import { a as printFields, o as printJson, r as note, s as printTable } from "./output.js";
 // src/cli/commands/release.ts
 function addRelease(program) {
@@ -38,7 +38,7 @@ function cellsOf({ number, deployment, commit, by, created_at, title }) {
 	];
 }
 function addShow(release) {
-	aboutApp(release.command("show").argument("<release>", "as in v3", readNumber).description("show what a release is made of; as JSON with its whole config").option("--json", "print JSON")).addHelpText("after", examples("gantry release show v3", "gantry release show v3 --json")).action(async (number, options) => {
+	aboutApp(release.command("show").argument("<release>", "as in v3", readRelease).description("show what a release is made of; as JSON with its whole config").option("--json", "print JSON")).addHelpText("after", examples("gantry release show v3", "gantry release show v3 --json")).action(async (number, options) => {
 		const shown = await (await connectToApp(options)).release(number);
 		if (options.json) printJson(shown);
 		else printFields(fieldsOf(shown));

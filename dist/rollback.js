@@ -5,13 +5,13 @@ import { t as age } from "./age.js";
 import { t as aboutApp } from "./app-option.js";
 import { n as connectToApp } from "./connect.js";
 import { t as examples } from "./help.js";
-import { i as readNumber } from "./numbers.js";
+import { a as readRelease } from "./numbers.js";
 import { r as note } from "./output.js";
 import { r as confirm } from "./prompt.js";
 import { t as watch } from "./watch.js";
 // src/cli/commands/rollback.ts
 function addRollback(program) {
-	aboutApp(program.command("rollback").description("deploy an old release again, image and config; what migrations did is not undone").argument("[release]", "as in v3; default: the one before the latest", readNumber).option("--yes", "do not ask").option("--json", "print the deployment as JSON when it has ended")).addHelpText("after", examples("gantry rollback", "gantry rollback v3 --yes")).action(async (wanted, options) => {
+	aboutApp(program.command("rollback").description("deploy an old release again, image and config; what migrations did is not undone").argument("[release]", "as in v3; default: the one before the latest", readRelease).option("--yes", "do not ask").option("--json", "print the deployment as JSON when it has ended")).addHelpText("after", examples("gantry rollback", "gantry rollback v3 --yes")).action(async (wanted, options) => {
 		const control = await connectToApp(options);
 		const release = await findTarget(control, wanted);
 		note(describe(control.app, release));

@@ -22,9 +22,18 @@ function readUpTo(most: number, text: string): number {
   return count
 }
 
-/** Reads `12`, `#12` and `v12`: numbers of deployments and releases as they are shown. */
-export function readNumber(text: string): number {
+/** Reads `12`, `#12` and `v12`: the number of a deployment as it is shown. */
+export function readDeployment(text: string): number {
+  return readNumber(text, 'It is the number of a deployment, as in 12: see `gantry deployment list`.')
+}
+
+/** Reads `3`, `#3` and `v3`: the number of a release as it is shown. */
+export function readRelease(text: string): number {
+  return readNumber(text, 'It is the number of a release, as in v3: see `gantry release list`.')
+}
+
+function readNumber(text: string, expected: string): number {
   const [, digits] = /^[#v]?([1-9]\d{0,8})$/.exec(text) ?? []
-  if (digits === undefined) throw new InvalidArgumentError('It is a number, as in 12.')
+  if (digits === undefined) throw new InvalidArgumentError(expected)
   return Number(digits)
 }

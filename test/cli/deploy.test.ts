@@ -67,7 +67,7 @@ describe('deploy', () => {
     checkout.commit('less', { 'gantry.yml': `processes: {a: ${sleeps}}\n` })
     const times = (text: string): number => text.split('this would remove 2 of 3 processes').length - 1
     const planned = await home.run(['plan', '-C', checkout.folder])
-    expect([times(planned.stdout), times(planned.stderr)]).toEqual([1, 0])
+    expect([planned.code, times(planned.stdout), times(planned.stderr)]).toEqual([1, 1, 0])
     const { stderr, code } = await home.run(['deploy', '-C', checkout.folder])
     expect(code).toBe(1)
     expect(times(stderr)).toBe(1)

@@ -79,6 +79,16 @@ describe('on ecs', () => {
     expect(checks).toContain('keeps 60 days')
   })
 
+  test('what is no number of a release is refused with what would be one', async () => {
+    for (const [command, list] of [
+      ['rollback', 'gantry release list'],
+      ['deployment show', 'gantry deployment list'],
+    ] as const) {
+      const { code, stderr } = await run(...command.split(' '), 'foo')
+      expect([code, stderr]).toEqual([2, expect.stringContaining(list)])
+    }
+  })
+
   test('releases are listed and shown', async () => {
     const [list, show, release, unknown] = await Promise.all([
       run('release', 'list'),

@@ -8,7 +8,7 @@ import { aboutApp } from '../app-option.ts'
 import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'
 import { listenForInterrupt } from '../interrupt.ts'
-import { readCount, readNumber } from '../numbers.ts'
+import { readCount, readDeployment } from '../numbers.ts'
 import { layoutOf, note, print, printFields, printJson, printTable } from '../output.ts'
 
 export function addDeployment(program: CommandUnknownOpts): void {
@@ -56,7 +56,7 @@ function addShow(deployment: CommandUnknownOpts): void {
   aboutApp(
     deployment
       .command('show')
-      .argument('<number>', 'of the deployment', readNumber)
+      .argument('<number>', 'of the deployment', readDeployment)
       .description('show what a deployment was for and how it ended')
       .option('--json', 'print JSON'),
   )
@@ -90,7 +90,7 @@ function addLogs(deployment: CommandUnknownOpts): void {
   aboutApp(
     deployment
       .command('logs')
-      .argument('<number>', 'of the deployment', readNumber)
+      .argument('<number>', 'of the deployment', readDeployment)
       .description('show what happened in a deployment')
       .option('-f, --follow', 'go on until it ends; Ctrl-C ends the watching only')
       .option('--json', 'print each event as JSON'),
@@ -112,7 +112,7 @@ function addCancel(deployment: CommandUnknownOpts): void {
   aboutApp(
     deployment
       .command('cancel')
-      .argument('<number>', 'of the deployment', readNumber)
+      .argument('<number>', 'of the deployment', readDeployment)
       .description('stop a deployment; what it has changed is rolled back')
       .option('--json', 'print JSON'),
   )

@@ -7,7 +7,7 @@ import { aboutApp } from '../app-option.ts'
 import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'
 import { listenForInterrupt } from '../interrupt.ts'
-import { MOST_LOG_LINES, readLineCount, readNumber } from '../numbers.ts'
+import { MOST_LOG_LINES, readLineCount, readDeployment } from '../numbers.ts'
 import { hasColour, note, print } from '../output.ts'
 import { readSince } from '../since.ts'
 
@@ -41,7 +41,7 @@ export function addLogs(program: CommandUnknownOpts): void {
       .option(
         '--deployment <number>',
         "only what was written from this deployment's start to the start of the next one",
-        readNumber,
+        readDeployment,
       )
       .option('--json', 'print each line as JSON'),
   )

@@ -12,7 +12,9 @@ export function addPlan(program: CommandUnknownOpts): void {
   aboutApp(
     program
       .command('plan')
-      .description('show what deploying a commit would change, and change nothing')
+      .description(
+        'show what deploying a commit would change, and change nothing; ends with 1 where a deploy would be refused',
+      )
       .argument('[commit]', 'a commit of the checkout, or one that the server has', DEFAULT_COMMIT)
       .option('--allow-remove', 'plan as if removing much were allowed')
       .option('--refresh', 'trust nothing that was remembered: find what others have changed')
@@ -30,5 +32,7 @@ export function addPlan(program: CommandUnknownOpts): void {
       const plan = await control.plan(commit, { allow_remove: allowRemove, refresh }, interrupt.signal)
       if (options.json) printJson(plan)
       else process.stdout.write(renderPlan(plan, layoutOf(process.stdout)))
+      // A script asks whether it may deploy.
+      if (plan.blocked.length > 0) process.exitCode = 1
     })
 }

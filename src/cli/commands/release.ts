@@ -6,7 +6,7 @@ import { age } from '../age.ts'
 import { aboutApp } from '../app-option.ts'
 import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'
-import { readCount, readNumber } from '../numbers.ts'
+import { readCount, readRelease } from '../numbers.ts'
 import { note, printFields, printJson, printTable } from '../output.ts'
 
 export function addRelease(program: CommandUnknownOpts): void {
@@ -44,7 +44,7 @@ function addShow(release: CommandUnknownOpts): void {
   aboutApp(
     release
       .command('show')
-      .argument('<release>', 'as in v3', readNumber)
+      .argument('<release>', 'as in v3', readRelease)
       .description('show what a release is made of; as JSON with its whole config')
       .option('--json', 'print JSON'),
   )

@@ -8,7 +8,7 @@ import { aboutApp } from '../app-option.ts'
 import { connectToApp } from '../connect.ts'
 import type { Control } from '../control.ts'
 import { examples } from '../help.ts'
-import { readNumber } from '../numbers.ts'
+import { readRelease } from '../numbers.ts'
 import { note } from '../output.ts'
 import { confirm } from '../prompt.ts'
 import { watch } from '../watch.ts'
@@ -18,7 +18,7 @@ export function addRollback(program: CommandUnknownOpts): void {
     program
       .command('rollback')
       .description('deploy an old release again, image and config; what migrations did is not undone')
-      .argument('[release]', 'as in v3; default: the one before the latest', readNumber)
+      .argument('[release]', 'as in v3; default: the one before the latest', readRelease)
       .option('--yes', 'do not ask')
       .option('--json', 'print the deployment as JSON when it has ended'),
   )
