@@ -1,5 +1,8 @@
-/** `advice`: what a guide says and no code does. `elsewhere`: said of another product's own parts, such as its web pages. */
-export type Kind = 'config' | 'command' | 'behaviour' | 'advice' | 'elsewhere'
+/**
+ * `advice`: what a guide says and no code does. `elsewhere`: said of another product's own parts, such as its web pages.
+ * `aws`: what AWS does by itself. `later`: what the design leaves for later; readers of foreign formats say so where a file asks for it.
+ */
+export type Kind = 'config' | 'command' | 'behaviour' | 'advice' | 'elsewhere' | 'aws' | 'later'
 
 /** What the texts that Gantry was founded on ask of such a tool: processes and tasks (TP, TT), Stacktape, BlueKing, Upsun. */
 export const ROWS: readonly (readonly [id: string, kind: Kind, what: string])[] = [
@@ -86,8 +89,8 @@ export const ROWS: readonly (readonly [id: string, kind: Kind, what: string])[] 
   ['SW-14', 'advice', 'any image'],
   ['SW-15', 'advice', 'cost vs Lambda'],
   ['SW-16', 'behaviour', 'several availability zones'],
-  ['SW-17', 'behaviour', 'slow scale-out'],
-  ['SW-18', 'behaviour', 'no scale to zero'],
+  ['SW-17', 'aws', 'slow scale-out'],
+  ['SW-18', 'elsewhere', 'no scale to zero'],
   ['SW-19', 'config', 'minimal config'],
   ['SW-20', 'config', 'stacktape-image-buildpack'],
   ['SW-21', 'config', 'external-buildpack'],
@@ -114,11 +117,11 @@ export const ROWS: readonly (readonly [id: string, kind: Kind, what: string])[] 
   ['SW-42', 'advice', 'Fargate compliance'],
   ['SW-43', 'config', 'EC2 by instanceTypes'],
   ['SW-44', 'behaviour', 'inside a VPC'],
-  ['SW-45', 'behaviour', 'EC2 instances follow scaling'],
+  ['SW-45', 'later', 'EC2 instances follow scaling'],
   ['SW-46', 'advice', 'single type advice'],
   ['SW-47', 'behaviour', 'order is preference'],
-  ['SW-48', 'behaviour', 'weekly refresh'],
-  ['SW-49', 'behaviour', 'one per EC2 instance'],
+  ['SW-48', 'later', 'weekly refresh'],
+  ['SW-49', 'later', 'one per EC2 instance'],
   ['SW-50', 'behaviour', 'bin packing'],
   ['SW-51', 'behaviour', 'cpu omitted on EC2'],
   ['SW-52', 'behaviour', 'memory omitted on EC2'],
@@ -129,12 +132,12 @@ export const ROWS: readonly (readonly [id: string, kind: Kind, what: string])[] 
   ['SW-57', 'config', 'scaling thresholds'],
   ['SW-58', 'behaviour', 'out if either'],
   ['SW-59', 'behaviour', 'in only if both'],
-  ['SW-60', 'behaviour', 'asymmetric speed'],
+  ['SW-60', 'aws', 'asymmetric speed'],
   ['SW-61', 'behaviour', '20 GB scratch'],
   ['SW-62', 'behaviour', 'scratch not shared'],
   ['SW-63', 'advice', 'persistence in buckets'],
   ['SW-64', 'behaviour', 'default deny'],
-  ['SW-65', 'behaviour', 'automatic permissions'],
+  ['SW-65', 'later', 'automatic permissions'],
   ['SW-66', 'config', 'connectTo'],
   ['SW-67', 'behaviour', 'connectTo does three things'],
   ['SW-68', 'behaviour', 'STP_ names'],
@@ -142,8 +145,8 @@ export const ROWS: readonly (readonly [id: string, kind: Kind, what: string])[] 
   ['SW-70', 'config', 'iamRoleStatements'],
   ['SW-71', 'config', '$CfResourceParam'],
   ['SW-72', 'config', 'cloudformationResources'],
-  ['SW-73', 'behaviour', 'default VPC'],
-  ['SW-74', 'behaviour', 'pricing'],
+  ['SW-73', 'later', 'default VPC'],
+  ['SW-74', 'later', 'pricing'],
   ['BK-01', 'behaviour', 'identical units'],
   ['BK-02', 'behaviour', 'unit = container'],
   ['BK-03', 'command', 'start/stop and live logs'],
@@ -213,7 +216,7 @@ export const ROWS: readonly (readonly [id: string, kind: Kind, what: string])[] 
   ['UP-41', 'command', 'adjust later'],
   ['UP-42', 'behaviour', 'tmp and instance are per instance'],
   ['UP-43', 'behaviour', 'storage can be shared'],
-  ['UP-44', 'config', 'tmp limit 8 GB'],
+  ['UP-44', 'elsewhere', 'tmp limit 8 GB'],
   ['UP-45', 'behaviour', 'tmp may vanish'],
   ['UP-46', 'behaviour', 'concurrent access'],
 ]

@@ -57,8 +57,15 @@ export interface Build {
 /** What processes and tasks have in common: something that runs in an image. */
 export interface Component {
   name: string
-  /** Null: the image's own command. */
+  /** Null: that of the image. With one, the image's own command does not count. */
+  entry_point: readonly string[] | null
+  /** Null: the image's own command. Where there is an entry point, of the image or of its own, it is given to that. */
   command: Command | null
+  /**
+   * Runs in each instance before its command, in the same container; the command runs only when it has ended with 0. It
+   * takes a `command` or an `entry_point`.
+   */
+  pre_start: Command | null
   /** The pinned image, or null for the one that is built from the commit. */
   image: string | null
   build: Build
@@ -68,6 +75,7 @@ export interface Component {
   memory: number
   /** Null: what the engine gives anyway. */
   ephemeral_storage_gb: number | null
+  mounts: Mounts
   stop_timeout: number
   /** Where and as whom it runs, where the engine needs to know; the engine's `adapt` fills it in. */
   placement: Placement | null
@@ -87,10 +95,68 @@ export interface Process extends Component {
   scale_type: 'none' | 'spot' | 'demand'
   autoscaling_cpu_threshold: number | null
   autoscaling_memory_threshold: number | null
+  /** Whether an instance works: one that fails it is replaced. */
   health_check: HealthCheck | null
+  /** Whether an instance is to get requests; null: the health check decides that as well. */
+  readiness: HealthCheck | null
+  /** What runs beside the process in each of its instances, by name. Nothing is called `main`: that is the process. */
+  containers: Record<string, Container>
+  /** What the process waits for in a new instance. */
+  depends_on: Dependencies
   rollout: RolloutSettings
   disabled: boolean
   ecs: ProcessEcsSettings
+}
+
+/** What the container of the process itself is called, among the others of its instances. */
+export const MAIN = 'main'
+
+/**
+ * What runs beside a process in each of its instances. All containers of an instance share its network, and the mounts
+ * that several of them name. It has no variables but its own: neither those of the process nor those set by hand, but for
+ * those that its `secrets` ask for by `gantry`.
+ */
+export interface Container {
+  /** The pinned image. */
+  image: string | null
+  /** What its image is made from. Where it has neither image nor build it runs in the image of the process. */
+  build: Build | null
+  entry_point: readonly string[] | null
+  command: Command | null
+  env: Record<string, string>
+  secrets: Record<string, SecretReference>
+  /** Its part of what the instance has; null: whatever the others leave. */
+  cpu: number | null
+  memory: number | null
+  /** Whether the instance ends when it ends. */
+  essential: boolean
+  depends_on: Dependencies
+  port: number | null
+  health_check: HealthCheck | null
+  mounts: Mounts
+  stop_timeout: number
+}
+
+/** Containers of the same instance, `main` among them, and how far each must be. */
+export type Dependencies = Record<string, Condition>
+
+/** `completed`: it has ended, however; `succeeded`: with 0. */
+export type Condition = 'started' | 'healthy' | 'completed' | 'succeeded'
+
+/**
+ * Folders by where they are in the container. One that does not begin with `/` is in the folder of the app: the tree on
+ * the local engine, `/app` on ecs.
+ */
+export type Mounts = Record<string, Mount>
+
+export interface Mount {
+  /**
+   * `tmp`: each instance has its own, which may be gone at any time. `instance`: each has its own, kept as long as the
+   * instance. `storage`: one for all instances of the app in this environment, which stays.
+   */
+  source: 'tmp' | 'instance' | 'storage'
+  /** Which folder of that source: mounts that name the same one share it. Empty: all of it. */
+  source_path: string
 }
 
 export interface HealthCheck {
@@ -135,6 +201,8 @@ export interface EcsSettings {
   execution_role: string | null
   task_role: string | null
   scheduler_role: string | null
+  /** Whether people may run commands in instances. Left out: no. */
+  exec?: boolean
 }
 
 export interface ProcessEcsSettings {

@@ -11,6 +11,34 @@ export function argv(command: Command): string[] {
   return ['/bin/sh', '-c', isSimpleCommand(line) ? `exec ${line}` : line]
 }
 
+/** What starts a component: an entry point, a command, and what comes before. */
+export interface Start {
+  entry_point: readonly string[] | null
+  command: Command | null
+  pre_start?: Command | null
+}
+
+/**
+ * The words of an entry point and of a command that a container is started with; null: those of the image. A `pre_start`
+ * goes in front of them in one shell, which the command then takes the place of: what that wrote is there, and signals
+ * reach the program.
+ */
+export function startWords({ entry_point, command, pre_start = null }: Start): {
+  entry_point: string[] | null
+  command: string[] | null
+} {
+  const own = command === null ? null : argv(command)
+  if (pre_start === null) return { entry_point: entry_point && [...entry_point], command: own }
+  const words = [...(entry_point ?? []), ...(own ?? [])]
+  const line = `${quoted(argv(pre_start))} && exec ${quoted(words)}`
+  const shell = ['/bin/sh', '-c', line]
+  return entry_point === null ? { entry_point: null, command: shell } : { entry_point: shell, command: null }
+}
+
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ')
+}
+
 /** A command as a person reads it. */
 export function showCommand(command: Command | null): string {
   if (command === null) return '(of the image)'

@@ -14,7 +14,9 @@ export type FieldName = Exclude<keyof ProcessSpec, 'name'>
 /** Every field of a spec, in the order in which people want to read them. */
 export const FIELDS: Readonly<Record<FieldName, FieldKind>> = {
   image: 'definition',
+  entry_point: 'definition',
   command: 'definition',
+  pre_start: 'definition',
   restarts: 'definition',
   disabled: 'state',
   demand_count: 'count',
@@ -32,6 +34,10 @@ export const FIELDS: Readonly<Record<FieldName, FieldKind>> = {
   secrets: 'definition',
   variables: 'definition',
   health_check: 'definition',
+  readiness: 'definition',
+  mounts: 'definition',
+  containers: 'definition',
+  depends_on: 'definition',
   stop_timeout: 'definition',
   rollout: 'setting',
   ecs: 'definition',

@@ -1,4 +1,5 @@
 import type { App, Build } from '../app/app.ts'
+import { imageUsers } from '../app/image-users.ts'
 import { UserError } from '../app/errors.ts'
 import type { Diagnostic } from '../app/errors.ts'
 import type { ImageRequest } from '../engine/engine.ts'
@@ -10,7 +11,7 @@ import { contentKey } from './key.ts'
 import { contextWarnings } from './warnings.ts'
 
 export interface Images {
-  /** `process:web`, `task:migrate`: every component without a pinned image. Equal images are one request. */
+  /** `process:web`, `process:web/proxy`, `task:migrate`: every component without a pinned image. Equal images are one request. */
   requests: Map<string, ImageRequest>
   warnings: Diagnostic[]
 }
@@ -27,10 +28,7 @@ export async function imageRequests(
   commit: string,
   configPaths: readonly string[],
 ): Promise<Images> {
-  const components = [
-    ...app.processes.map((process) => ({ id: `process:${process.name}`, ...process })),
-    ...app.tasks.map((task) => ({ id: `task:${task.name}`, ...task })),
-  ].filter(({ image }) => image === null)
+  const components = imageUsers(app).filter(({ image }) => image === null)
   const images: Images = { requests: new Map(), warnings: [] }
   if (components.length === 0) return images
 

@@ -1,5 +1,6 @@
 import type { App, Build } from '../app/app.ts'
 import { UserError, type Diagnostic } from '../app/errors.ts'
+import { imageUsers } from '../app/image-users.ts'
 
 /** The variables of the machine that builds, as far as a door lets a config name them. */
 export type BuildEnvironment = Readonly<Record<string, string | undefined>>
@@ -26,11 +27,8 @@ export function secretValues(build: Build, environment: BuildEnvironment): Recor
 }
 
 /** An error for each build that names a variable, for a door that lets the config name none. */
-export function refusedSecrets({ processes, tasks }: App): Diagnostic[] {
-  const components = [
-    ...processes.map((each) => ({ path: `processes.${each.name}`, ...each })),
-    ...tasks.map((each) => ({ path: `tasks.${each.name}`, ...each })),
-  ].filter(({ image }) => image === null)
+export function refusedSecrets(app: App): Diagnostic[] {
+  const components = imageUsers(app).filter(({ image }) => image === null)
   return components.flatMap(({ path, build }) =>
     Object.keys(build.secrets).map((id) => ({
       severity: 'error',

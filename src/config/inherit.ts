@@ -40,9 +40,25 @@ export function inheritAll(config: Table, reading: Reading): Component[] {
       }
       // An image of its own or a build of its own: naming the one means not to inherit the other.
       if (child(own, 'build') !== undefined && child(own, 'image') === undefined) settings.delete('image')
+      inheritBuilds(settings)
       return { kind, name, own, settings: table(settings, own.origin) }
     }),
   )
+}
+
+/** A container that has an image of its own made takes over what its build does not say from that of the process. */
+function inheritBuilds(settings: Map<string, Value>): void {
+  const [build, containers] = [settings.get('build'), settings.get('containers')]
+  if (build === undefined || containers?.kind !== 'table') return
+  const entries = entriesOf(containers).map(([name, container]) => {
+    const own = child(container, 'build')
+    if (container.kind !== 'table' || own === undefined) return [name, container] as const
+    return [
+      name,
+      { ...container, entries: new Map(container.entries).set('build', overlayKeys(build, own)) },
+    ] as const
+  })
+  settings.set('containers', { ...containers, entries: new Map(entries) })
 }
 
 function inheritedSettings(config: Table): Map<string, Value> {
@@ -66,11 +82,19 @@ function inherit(key: string, own: Value | undefined, inherited: Value | undefin
 
 function refuseTooMuch(config: Table, inherited: ReadonlyMap<string, Value>, reading: Reading): void {
   const all = [child(config, 'processes'), child(config, 'tasks')]
-  const count = all.reduce((sum, each) => sum + entriesOf(each).length, 0)
+  const components = all.flatMap((each) => entriesOf(each).map(([, component]) => component))
+  const inEach = 1 + entriesOf(inherited.get('containers')).length
+  const count = components.reduce(
+    (sum, each) => sum + inEach + entriesOf(child(each, 'containers')).length,
+    0,
+  )
   const each = [...inherited.values()].reduce((sum, value) => sum + weigh(value), LEAST_WEIGHT)
   if (count * each <= MAX_WEIGHT) return
-  reading.fail(`The app is too big: ${count} processes and tasks, with what each of them inherits`, {
-    place: placeOf(config),
-    hint: 'Split it into several apps, or let fewer components inherit fewer variables.',
-  })
+  reading.fail(
+    `The app is too big: ${count} processes, tasks and containers, with what each of them inherits`,
+    {
+      place: placeOf(config),
+      hint: 'Split it into several apps, or let fewer components inherit fewer variables.',
+    },
+  )
 }

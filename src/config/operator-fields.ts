@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../app/errors.ts'
 import type { OwnedFields, OwnedParts } from '../app/spec.ts'
-import { Variables } from './gantry-yml/settings.ts'
+import { Variables } from './gantry-yml/parts.ts'
 import { foldName, isName, NAME_RULE } from './names.ts'
-import { KEYS, PARTS, partOf, readKey, readPart, type Problem } from './operator-keys.ts'
+import { CHECKS, KEYS, PARTS, partOf, readKey, readPart, type Problem } from './operator-keys.ts'
 import { suggest } from './suggest.ts'
 import { quote } from './text.ts'
 
@@ -76,13 +76,17 @@ function completeParts({ set, parts }: Collected): Diagnostic[] {
   const problems = Object.keys(parts)
     .filter((field) => Object.hasOwn(set, field))
     .flatMap((field) => within(field, { message: `${field} is given as a whole and in parts` }))
-  const { health_check: check } = parts
-  if (check === undefined) return problems
+  return [...problems, ...CHECKS.flatMap((field) => completeCheck(field, parts))]
+}
+
+function completeCheck(field: string, parts: Collected['parts']): Diagnostic[] {
+  const check = parts[field]
+  if (check === undefined) return []
   const kinds = Object.keys(NO_KIND).filter((kind) => Object.hasOwn(check, kind))
-  if (kinds.length > 0) parts['health_check'] = { ...NO_KIND, ...check }
-  if (kinds.length < 2) return problems
-  const message = `health_check must name exactly one of path, command and tcp; found ${kinds.join(' and ')}`
-  return [...problems, ...within('health_check', { message })]
+  if (kinds.length > 0) parts[field] = { ...NO_KIND, ...check }
+  if (kinds.length < 2) return []
+  const message = `${field} must name exactly one of path, command and tcp; found ${kinds.join(' and ')}`
+  return within(field, { message })
 }
 
 function within(path: string, problem: Problem | null): Diagnostic[] {
@@ -102,6 +106,8 @@ export function nameProblems(name: string): Diagnostic[] {
     },
   ]
 }
+
+const FOR_THE_CONFIG = new Set(['build', 'mounts', 'containers', 'depends_on', 'ecs'])
 
 /** How a check is made; it has one. */
 const NO_KIND = { path: null, command: null, tcp: false }
@@ -129,7 +135,7 @@ function unknownKey(key: string): Problem {
       hint: 'a variable of this process is `env.NAME=VALUE`; a secret is set with `gantry env set NAME --secret --process PROCESS`',
     }
   }
-  if (head === 'build' || head === 'ecs') {
+  if (FOR_THE_CONFIG.has(head)) {
     return { message: `${quote(key)} cannot be set by hand`, hint: `${head} is for the config to say` }
   }
   if (key === 'name') {

@@ -2,7 +2,8 @@ import { parse } from 'yaml'
 import type { z } from 'zod'
 
 import { messageOf } from '../app/errors.ts'
-import { HealthCheck, ProcessSettings, Rollout } from './gantry-yml/settings.ts'
+import { HealthCheck } from './gantry-yml/parts.ts'
+import { ProcessSettings, Rollout } from './gantry-yml/settings.ts'
 import { quote } from './text.ts'
 
 export interface Problem {
@@ -17,13 +18,20 @@ export interface Part {
   entry: string
 }
 
-/** What an image is made from and where ECS puts it is for the config to say; variables are kept on their own. */
-const NOT_OWNED = new Set(['build', 'env', 'secrets', 'ecs'])
+/**
+ * What an image is made from, where ECS puts it and what is around the process in an instance is for the config to say;
+ * variables are kept on their own.
+ */
+const NOT_OWNED = new Set(['build', 'env', 'secrets', 'mounts', 'containers', 'depends_on', 'ecs'])
 
 /** The keys of a process that a person may set by hand. */
 export const KEYS: readonly string[] = Object.keys(ProcessSettings.shape).filter((key) => !NOT_OWNED.has(key))
 
-const MAPS = { health_check: HealthCheck.shape, rollout: Rollout.shape } as const
+const MAPS = {
+  health_check: HealthCheck.shape,
+  readiness: HealthCheck.shape,
+  rollout: Rollout.shape,
+} as const
 
 /** Their entries by name. */
 export const PARTS: readonly string[] = Object.entries(MAPS).flatMap(([field, shape]) =>
@@ -33,13 +41,20 @@ export const PARTS: readonly string[] = Object.entries(MAPS).flatMap(([field, sh
 /** These may be none, which is what an empty text means. */
 const NONE = new Set([
   'image',
+  'entry_point',
   'command',
+  'pre_start',
   'port',
   'ephemeral_storage_gb',
   'autoscaling_cpu_threshold',
   'autoscaling_memory_threshold',
   'health_check',
+  'readiness',
 ])
+
+/** The fields that are checks. */
+export const CHECKS: readonly string[] = ['health_check', 'readiness']
+const COMMANDS = new Set(['command', 'pre_start'])
 
 /** These are texts as they stand. */
 const TEXTS = new Set(['image', 'path'])
@@ -54,8 +69,8 @@ export function partOf(key: string): Part | null {
 export function readKey(key: string, text: string): Found {
   if (text === '' && NONE.has(key)) return { value: null }
   const found = read(ProcessSettings.shape[key as keyof typeof ProcessSettings.shape], key, key, text)
-  return key === 'health_check' && 'value' in found
-    ? checked(found.value as z.output<typeof HealthCheck>)
+  return CHECKS.includes(key) && 'value' in found
+    ? checked(key, found.value as z.output<typeof HealthCheck>)
     : found
 }
 
@@ -77,16 +92,16 @@ function read(schema: z.ZodType, name: string, key: string, text: string): Found
 
 /** A command may look like anything, and is a list only where it begins like one. */
 function readText(key: string, text: string): unknown {
-  if (TEXTS.has(key) || (key === 'command' && !text.startsWith('['))) return text
+  if (TEXTS.has(key) || (COMMANDS.has(key) && !text.startsWith('['))) return text
   return parse(text, { maxAliasCount: 0, logLevel: 'error' })
 }
 
-function checked(check: z.output<typeof HealthCheck>): Found {
+function checked(key: string, check: z.output<typeof HealthCheck>): Found {
   const { path, command, tcp } = check
   const named = [path !== null, command !== null, tcp].filter(Boolean).length
   // `{}` clears, as in the config.
   if (named === 0) return { value: null }
   return named === 1
     ? { value: check }
-    : { problem: { message: 'health_check must name exactly one of path, command and tcp' } }
+    : { problem: { message: `${key} must name exactly one of path, command and tcp` } }
 }

@@ -1,6 +1,9 @@
 import { isEmpty } from './value.ts'
 import type { Table, Value } from './value.ts'
 
+/** Replaced as one thing: their keys exclude each other. */
+const CHECKS = new Set(['health_check', 'readiness'])
+
 type Combine = (base: Value, over: Value, key: string) => Value
 
 /**
@@ -26,7 +29,7 @@ function overlayComponent(base: Value, over: Value): Value {
 }
 
 function overlaySetting(base: Value, over: Value, key: string): Value {
-  return isEmpty(over) || key === 'health_check' ? over : mergeTables(base, over, overlaySetting)
+  return isEmpty(over) || CHECKS.has(key) ? over : mergeTables(base, over, overlaySetting)
 }
 
 function mergeTables(base: Value, over: Value, combine: Combine): Value {

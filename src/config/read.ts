@@ -34,6 +34,8 @@ export interface ResolvedConfig {
   warnings: Diagnostic[]
   /** The config files that were read, from the root. */
   files: string[]
+  /** The environments that they describe, beside `default`. */
+  environments: string[]
   /** Where each value of the app came from, by its path: `processes.web.memory`. */
   provenance: Record<string, Provenance>
   /** The keys of other systems' files that were met, each with what becomes of it. */
@@ -65,6 +67,7 @@ export async function readConfig(files: ConfigFiles, options: ReadOptions): Prom
     app,
     warnings: reading.diagnostics(),
     files: reading.opened,
+    environments: environmentsOf(configs).filter((each) => each !== 'default'),
     provenance: trace(app, config, components),
     keys: reading.keys.list(),
   }
@@ -81,7 +84,7 @@ function checkEnvironment(configs: readonly Table[], environment: string, readin
     return
   }
   const all = configs.flatMap((each) => child(each, 'environments') ?? [])
-  const names = new Set([...all.flatMap(entriesOf).map(([name]) => name), 'default'])
+  const names = new Set([...environmentsOf(configs), 'default'])
   if (all.length === 0 || names.has(environment)) return
   const meant = suggest(environment, [...names])
   const last = all.at(-1)!
@@ -90,6 +93,11 @@ function checkEnvironment(configs: readonly Table[], environment: string, readin
     place: last.key ?? placeOf(last),
     hint: meant === null ? `Environments are ${[...names].join(', ')}.` : `Did you mean ${quote(meant)}?`,
   })
+}
+
+function environmentsOf(configs: readonly Table[]): string[] {
+  const all = configs.flatMap((each) => entriesOf(child(each, 'environments')))
+  return [...new Set(all.map(([name]) => name))]
 }
 
 /** The name of the repository, folded to the rules, where the config names no app. */

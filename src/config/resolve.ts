@@ -1,11 +1,16 @@
-import type { App, Process, Task } from '../app/app.ts'
+import type { z } from 'zod'
+
+import type { App, Condition, Container, Process, Task } from '../app/app.ts'
 import { Ecs, GantryYml, Logs } from './gantry-yml/schema.ts'
-import { Build, HealthCheck, ProcessSettings, TaskSettings } from './gantry-yml/settings.ts'
+import type { ContainerSettings } from './gantry-yml/containers.ts'
+import { Build, type HealthCheck, type Mounts } from './gantry-yml/parts.ts'
+import { ProcessSettings, TaskSettings } from './gantry-yml/settings.ts'
 import type { Component } from './inherit.ts'
-import { child, isEmpty, table, toPlain, toText } from './value.ts'
+import { child, entriesOf, isEmpty, table, toPlain, toText } from './value.ts'
 import type { Table, Value } from './value.ts'
 
-const NOTHING = table([], { kind: 'default' })
+/** Who waits for this waits for the end. */
+const ENDS: ReadonlySet<Condition> = new Set(['completed', 'succeeded'])
 const DEPLOYMENT_TASK_HOURS = 1
 const TASK_HOURS = 24
 
@@ -33,31 +38,76 @@ export function resolve(config: Table, components: readonly Component[], names: 
 }
 
 function resolveProcess({ name, settings }: Component): Process {
-  const { build, env, secrets, expose, health_check, ...rest } = ProcessSettings.parse(
-    plainSettings(settings),
-  )
-  const checked = child(settings, 'health_check') ?? NOTHING
+  const { build, env, secrets, mounts, containers, depends_on, expose, health_check, readiness, ...rest } =
+    ProcessSettings.parse(plainSettings(settings))
+  const waits = depends_on ?? {}
   return {
     name,
     ...rest,
     build: build ?? Build.parse({}),
     env: env ?? {},
     secrets: secrets ?? {},
+    mounts: resolveMounts(mounts),
     placement: null,
     expose: expose ?? (name === 'web' ? 'public' : 'none'),
-    // An empty map clears: no check at all.
-    health_check: isEmpty(checked) ? null : (health_check ?? HealthCheck.parse({})),
+    health_check: resolveCheck(child(settings, 'health_check'), health_check),
+    readiness: resolveCheck(child(settings, 'readiness'), readiness),
+    containers: resolveContainers(containers ?? {}, waits, child(settings, 'containers')),
+    depends_on: waits,
   }
 }
 
+function resolveContainers(
+  containers: Readonly<Record<string, ContainerSettings>>,
+  waits: Process['depends_on'],
+  written: Value | undefined,
+): Process['containers'] {
+  const all = [waits, ...Object.values(containers).map((each) => each.depends_on ?? {})]
+  const ending = new Set(all.flatMap((each) => Object.keys(each).filter((name) => ENDS.has(each[name]!))))
+  return Object.fromEntries(
+    Object.entries(containers).map(([name, container]) => {
+      const { build, env, secrets, essential, depends_on, health_check, mounts, ...rest } = container
+      const resolved: Container = {
+        ...rest,
+        build: build ?? null,
+        env: env ?? {},
+        secrets: secrets ?? {},
+        essential: essential ?? !ending.has(name),
+        depends_on: depends_on ?? {},
+        health_check: resolveCheck(child(child(written, name), 'health_check'), health_check),
+        mounts: resolveMounts(mounts),
+      }
+      return [name, resolved]
+    }),
+  )
+}
+
+/** An empty map clears: no check at all. */
+function resolveCheck(
+  written: Value | undefined,
+  check: z.output<typeof HealthCheck> | undefined,
+): Process['health_check'] {
+  return written === undefined || isEmpty(written) ? null : (check ?? null)
+}
+
+function resolveMounts(mounts: z.output<typeof Mounts> | undefined): Process['mounts'] {
+  return Object.fromEntries(
+    Object.entries(mounts ?? {}).map(([path, { source, source_path }]) => [
+      path,
+      { source, source_path: source_path ?? path.replace(/^\//, '') },
+    ]),
+  )
+}
+
 function resolveTask({ name, settings }: Component): Task {
-  const { build, env, secrets, max_hours, ...rest } = TaskSettings.parse(plainSettings(settings))
+  const { build, env, secrets, mounts, max_hours, ...rest } = TaskSettings.parse(plainSettings(settings))
   return {
     name,
     ...rest,
     build: build ?? Build.parse({}),
     env: env ?? {},
     secrets: secrets ?? {},
+    mounts: resolveMounts(mounts),
     placement: null,
     max_hours: max_hours ?? (rest.run === null ? TASK_HOURS : DEPLOYMENT_TASK_HOURS),
   }
@@ -72,13 +122,18 @@ function withoutComponents(config: Table): unknown {
 }
 
 // Where scalars are texts: a version 1.10 is not the number 1.1.
-const TEXTS = new Set(['env', 'args', 'command'])
+const TEXTS = new Set(['env', 'args', 'entry_point', 'command', 'pre_start'])
 
 function plainSettings(settings: Value): unknown {
   if (settings.kind !== 'table') return toPlain(settings)
   const entries = [...settings.entries].map(([key, value]) => [
     key,
-    TEXTS.has(key) ? toText(value) : plainSettings(value),
+    TEXTS.has(key) ? toText(value) : key === 'containers' ? plainContainers(value) : plainSettings(value),
   ])
   return Object.fromEntries(entries)
+}
+
+/** Their names may be any. */
+function plainContainers(containers: Value): unknown {
+  return Object.fromEntries(entriesOf(containers).map(([name, each]) => [name, plainSettings(each)]))
 }

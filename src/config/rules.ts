@@ -1,6 +1,7 @@
+import { checkContainers } from './container-rules.ts'
 import type { Component } from './inherit.ts'
+import { checkMounts, checkVariables, lineOf } from './shared-rules.ts'
 import type { Reading } from './reading.ts'
-import { quote } from './text.ts'
 import { child, entriesOf, isEmpty, placeOf } from './value.ts'
 import type { Table, Value } from './value.ts'
 
@@ -10,9 +11,9 @@ export function checkWritten(config: Table, reading: Reading): void {
     ([name, each]) => [`environments.${name}.`, each] as const,
   )
   for (const [prefix, root] of [['', config] as const, ...overlays]) {
-    checkHealthCheck(`${prefix}defaults`, child(root, 'defaults'), reading)
+    checkChecks(`${prefix}defaults`, child(root, 'defaults'), reading)
     for (const [name, each] of entriesOf(child(root, 'processes'))) {
-      checkHealthCheck(`${prefix}processes.${name}`, each, reading)
+      checkChecks(`${prefix}processes.${name}`, each, reading)
     }
   }
 }
@@ -22,22 +23,32 @@ export function checkTogether(config: Table, components: readonly Component[], r
   checkNames(components, reading)
   checkVariables('', config, reading)
   for (const component of components) {
-    checkVariables(`${component.kind}.${component.name}.`, component.settings, reading)
+    const path = `${component.kind}.${component.name}`
+    checkVariables(`${path}.`, component.settings, reading)
+    checkMounts(path, component.settings, reading)
+    checkContainers(path, component.settings, reading)
     checkImage(component, reading)
     if (component.kind === 'tasks') checkTask(component, reading)
     else checkScaling(component, reading)
   }
 }
 
-function checkHealthCheck(path: string, owner: Value | undefined, reading: Reading): void {
-  const check = child(owner, 'health_check')
+function checkChecks(path: string, owner: Value | undefined, reading: Reading): void {
+  checkHow(`${path}.health_check`, child(owner, 'health_check'), reading)
+  checkHow(`${path}.readiness`, child(owner, 'readiness'), reading)
+  for (const [name, each] of entriesOf(child(owner, 'containers'))) {
+    checkHow(`${path}.containers.${name}.health_check`, child(each, 'health_check'), reading)
+  }
+}
+
+function checkHow(path: string, check: Value | undefined, reading: Reading): void {
   if (check?.kind !== 'table' || isEmpty(check)) return
   const named = ['path', 'command', 'tcp'].filter((key) => check.entries.has(key))
   if (named.length === 1) return
   reading.error(
-    `${path}.health_check must name exactly one of path, command and tcp; found ${named.join(' and ') || 'none of them'}`,
+    `${path} must name exactly one of path, command and tcp; found ${named.join(' and ') || 'none of them'}`,
     {
-      path: `${path}.health_check`,
+      path,
       place: placeOf(check),
       hint: 'Write for example {path: /healthz}, {command: bin/check} or {tcp: true}.',
     },
@@ -59,19 +70,6 @@ function checkNames(components: readonly Component[], reading: Reading): void {
         hint: 'Processes and tasks share their names in commands and logs. Rename one of them.',
       },
     )
-  }
-}
-
-function checkVariables(owner: string, settings: Table, reading: Reading): void {
-  const env = child(settings, 'env')
-  for (const [variable, reference] of entriesOf(child(settings, 'secrets'))) {
-    const plain = child(env, variable)
-    if (plain === undefined) continue
-    reading.error(`${quote(variable)} is both in env${lineOf(plain.key ?? placeOf(plain))} and in secrets`, {
-      path: `${owner}secrets.${variable}`,
-      place: reference.key ?? placeOf(reference),
-      hint: 'Leave it out of one of them.',
-    })
   }
 }
 
@@ -127,8 +125,4 @@ function checkScaling({ name, settings }: Component, reading: Reading): void {
       hint: 'Set scale_type to spot or demand.',
     })
   }
-}
-
-function lineOf(place: { file: string; line: number } | undefined): string {
-  return place === undefined ? '' : ` (${place.file}:${place.line})`
 }

@@ -1,6 +1,7 @@
 import { ConfigError, type Diagnostic } from '../app/errors.ts'
+import { Variables } from './gantry-yml/parts.ts'
 import { Cpu, ImageReference, Memory, PlainName } from './gantry-yml/scalars.ts'
-import { TaskSettings, Variables } from './gantry-yml/settings.ts'
+import { TaskSettings } from './gantry-yml/settings.ts'
 import { suggest } from './suggest.ts'
 import { quote } from './text.ts'
 

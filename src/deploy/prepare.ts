@@ -2,6 +2,7 @@ import type { App, AppId } from '../app/app.ts'
 import type { Clock } from '../app/clock.ts'
 import { ConfigError, type Diagnostic } from '../app/errors.ts'
 import type { BuiltImage, Image } from '../app/image.ts'
+import { imageUsers } from '../app/image-users.ts'
 import { imageRequests } from '../build/images.ts'
 import { refusedSecrets, type BuildEnvironment } from '../build/secrets.ts'
 import type { ResolvedConfig } from '../config/read.ts'
@@ -10,6 +11,7 @@ import type { Release } from '../engine/ledger.ts'
 import { configFiles } from '../git/config-files.ts'
 import type { Repository } from '../git/repository.ts'
 import { layOver, type Overrides } from './overrides.ts'
+import { powerProblems, type Power } from './power.ts'
 
 /** What a deployment is to make true. */
 export interface Wanted {
@@ -38,6 +40,8 @@ export interface CommitOptions {
   /** The file to read instead of those that are found, from the root. */
   config?: string | undefined
   overrides?: Overrides
+  /** Where it is not for the file to choose what it may do; its `ecs` is that of the app then. */
+  power?: Power | undefined
   /**
    * The variables that `build.secrets` may name. Left out, it may name none: where somebody else pushes the config, as to
    * a server, it must not choose what it is given.
@@ -47,7 +51,8 @@ export interface CommitOptions {
 
 /** What the config of a commit asks for, on this engine. Reads only. */
 export async function wantCommit(engine: Engine, options: CommitOptions): Promise<Wanted> {
-  const { app: id, repository, commit, overrides = { ecs: {}, image: null } } = options
+  const { app: id, repository, commit, power } = options
+  const { overrides = { ecs: power?.ecs ?? {}, image: null } } = options
   // Loaded with the first deployment: an idle server does without the schema, which takes a good part of its memory.
   const { readConfig } = await import('../config/read.ts')
   const config = await readConfig(configFiles(repository, commit), {
@@ -57,7 +62,7 @@ export async function wantCommit(engine: Engine, options: CommitOptions): Promis
   })
   const adapted = engine.adapt(layOver(config.app, overrides))
   const diagnostics = [
-    ...settingsDiagnostics(engine, id, config),
+    ...settingsDiagnostics(engine, id, config, power),
     ...adapted.diagnostics,
     ...(options.buildEnvironment === undefined ? refusedSecrets(adapted.app) : []),
   ].map((each) => located(each, config))
@@ -83,12 +88,7 @@ export function wantRelease(release: Release): Wanted {
   return {
     app: release.app,
     commit: release.commit,
-    images: new Map<string, Image>([
-      ...[...release.app.processes, ...release.app.tasks].flatMap((each) =>
-        each.image === null ? [] : [pinOf(release.app, each)],
-      ),
-      ...Object.entries(release.images),
-    ]),
+    images: new Map<string, Image>([...pinsOf(release.app), ...Object.entries(release.images)]),
     requests: new Map(),
     rebuild: new Set(),
     buildEnvironment: {},
@@ -104,14 +104,8 @@ async function chooseImages(
   requests: ReadonlyMap<string, ImageRequest>,
   { rebuild, clock }: CommitOptions,
 ): Promise<Pick<Wanted, 'images' | 'rebuild'>> {
-  const images = new Map<string, Image>()
+  const images = new Map<string, Image>(pinsOf(app))
   const anew = new Set<string>()
-  for (const component of [...app.processes, ...app.tasks]) {
-    if (component.image !== null) {
-      const [name, image] = pinOf(app, component)
-      images.set(name, image)
-    }
-  }
   const made = await engine.findImages(id, [...new Set([...requests.values()].map(({ key }) => key))])
   for (const [component, request] of requests) {
     const found = made.get(request.key)
@@ -123,14 +117,21 @@ async function chooseImages(
   return { images, rebuild: anew }
 }
 
-function pinOf(app: App, component: App['processes'][number] | App['tasks'][number]): [string, Image] {
-  const kind = app.processes.some((process) => process === component) ? 'process' : 'task'
-  return [`${kind}:${component.name}`, { kind: 'pinned', reference: component.image ?? '' }]
+function pinsOf(app: App): [string, Image][] {
+  return imageUsers(app).flatMap(({ id, image }): [string, Image][] =>
+    image === null ? [] : [[id, { kind: 'pinned', reference: image }]],
+  )
 }
 
 /** The pushed file does not choose its power: which app and which engine it is, is not for it to say. */
-function settingsDiagnostics(engine: Engine, id: AppId, config: ResolvedConfig): Diagnostic[] {
+function settingsDiagnostics(
+  engine: Engine,
+  id: AppId,
+  config: ResolvedConfig,
+  power: Power | undefined,
+): Diagnostic[] {
   const found: Diagnostic[] = []
+  const isWritten = (path: string): boolean => (config.provenance[path]?.kind ?? 'default') !== 'default'
   if (config.app.name !== id.name) {
     found.push({
       severity: 'error',
@@ -140,13 +141,24 @@ function settingsDiagnostics(engine: Engine, id: AppId, config: ResolvedConfig):
     })
   }
   // A file that names no engine asks for none.
-  if (config.app.engine !== engine.name && config.provenance['engine']?.kind !== 'default') {
-    found.push({
-      severity: 'warning',
-      path: 'engine',
-      message: `deployed to ${engine.name}: the engine is a setting of the app here, not of the file`,
-    })
+  if (config.app.engine !== engine.name && isWritten('engine')) {
+    found.push(
+      power === undefined
+        ? {
+            severity: 'warning',
+            path: 'engine',
+            message: `deployed to ${engine.name}: the engine is a setting of the app here, not of the file`,
+          }
+        : {
+            severity: 'error',
+            path: 'engine',
+            message: `the engine is a setting of the app here, and is ${engine.name}; the file says ${config.app.engine}`,
+            hint: `leave it out, or have an admin set it: gantry app set ${id.name} engine=${config.app.engine}`,
+          },
+    )
   }
+  // Elsewhere none of it is used.
+  if (power !== undefined && engine.name === 'ecs') found.push(...powerProblems(config.app, power, isWritten))
   return found
 }
 

@@ -2,7 +2,7 @@ import { instanceCount, type ProcessSpec } from '../app/spec.ts'
 import type { Obstacle } from '../engine/engine.ts'
 import type { Operation } from './ownership.ts'
 import type { Action, ProcessChange, TaskChange } from './types.ts'
-import { missingSecrets } from './variables.ts'
+import { missingSecrets, missingSecretsOf } from './variables.ts'
 
 const COUNTS = ['demand_count', 'spot_count', 'scale_count'] as const
 
@@ -43,11 +43,13 @@ export function definedByConfig(process: string): [message: string, hint: string
 
 /** Checks of which an operator has only said when, or how often. */
 export function incompleteChecks(changes: readonly ProcessChange[]): string[] {
-  return changes.flatMap(({ name, after }) => {
-    const check = after?.owned.health_check
-    if (!check || check.path !== null || check.command !== null || check.tcp) return []
-    return `health_check of ${name} does not say what to check: set health_check.path, .command or .tcp as well`
-  })
+  return changes.flatMap(({ name, after }) =>
+    (['health_check', 'readiness'] as const).flatMap((field) => {
+      const check = after?.owned[field]
+      if (!check || check.path !== null || check.command !== null || check.tcp) return []
+      return `${field} of ${name} does not say what to check: set ${field}.path, .command or .tcp as well`
+    }),
+  )
 }
 
 /** Counts that make no sense once the config's fields and the operator's are put together. */
@@ -79,14 +81,18 @@ export function standingInTheWay(
 export function unsetSecrets(processes: readonly ProcessChange[], tasks: readonly TaskChange[]): string[] {
   const starting = [
     ...processes.flatMap(({ name, action, after }) =>
-      after !== null && starts(action, after.spec) ? { component: name, spec: after.spec } : [],
+      after !== null && starts(action, after.spec)
+        ? { component: name, missing: missingSecretsOf(after.spec) }
+        : [],
     ),
     ...tasks.flatMap(({ name, action, spec }) =>
-      spec !== null && action !== 'skip' && action !== 'unchanged' ? { component: `task ${name}`, spec } : [],
+      spec !== null && action !== 'skip' && action !== 'unchanged'
+        ? { component: `task ${name}`, missing: missingSecrets(spec) }
+        : [],
     ),
   ]
-  const missing = starting.flatMap(({ component, spec }) =>
-    missingSecrets(spec).map((secret) => ({ secret, component })),
+  const missing = starting.flatMap(({ component, missing }) =>
+    missing.map((secret) => ({ secret, component })),
   )
   return [...Map.groupBy(missing, (each) => each.secret)].map(([secret, uses]) => {
     const users = new Set(uses.map((each) => each.component))

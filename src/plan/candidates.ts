@@ -30,7 +30,7 @@ export function candidatesOf(
   const configured = app.processes.map((says) => ({
     name: says.name,
     says,
-    under: fieldsOfProcess(says),
+    under: fieldsOfProcess(says, images),
     image: imageOf(images, `process:${says.name}`),
     before: running.get(says.name) ?? null,
   }))

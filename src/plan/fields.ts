@@ -1,20 +1,26 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import { FIELD_NAMES, type FieldName } from '../app/fields.ts'
-import { showImage } from '../app/image.ts'
+import { showImage, type Image } from '../app/image.ts'
 import type { OwnedFields, ProcessSpec, ProcessState } from '../app/spec.ts'
 import type { FieldChange, Owner } from './types.ts'
 
-/** Shown entry by entry: `env.LOG_LEVEL`. */
+/** Shown entry by entry: `env.LOG_LEVEL`; containers deeper. */
 const MAPS: ReadonlySet<FieldName> = new Set([
   'env',
   'secrets',
   'variables',
   'health_check',
+  'readiness',
+  'mounts',
+  'depends_on',
   'rollout',
   'ecs',
   'placement',
 ])
+
+/** `containers.proxy.env.LOG_LEVEL` */
+const CONTAINER_DEPTH = 3
 
 /** Only ever changed by hand. */
 const BY_HAND: ReadonlySet<FieldName> = new Set(['variables', 'restarts'])
@@ -53,24 +59,39 @@ function changeOfOwner(field: FieldName, before: ProcessState, after: ProcessSta
 }
 
 function entries(field: FieldName, before: ProcessSpec, after: ProcessSpec): Omit<FieldChange, 'owner'>[] {
-  const [from, to] = [before[field], after[field]]
-  if (!MAPS.has(field) || from === null || to === null) {
-    return [{ field, from: shown(field, before), to: shown(field, after) }]
+  const depth = field === 'containers' ? CONTAINER_DEPTH : MAPS.has(field) ? 1 : 0
+  return differences(field, shown(field, before), shown(field, after), depth)
+}
+
+/** What differs, down to entries of so many maps inside of each other. */
+function differences(path: string, from: unknown, to: unknown, depth: number): Omit<FieldChange, 'owner'>[] {
+  if (depth === 0 || !isMap(from) || !isMap(to)) {
+    return [{ field: path, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }]
   }
   const [old, now] = [new Map(Object.entries(from)), new Map(Object.entries(to))]
   const names = [...new Set([...old.keys(), ...now.keys()])]
   return names
     .filter((name) => !isDeepStrictEqual(old.get(name), now.get(name)))
-    .map((name) => ({
-      field: `${field}.${name}`,
-      ...(old.has(name) && { from: old.get(name) }),
-      ...(now.has(name) && { to: now.get(name) }),
-    }))
+    .flatMap((name) => differences(`${path}.${name}`, old.get(name), now.get(name), depth - 1))
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function shown(field: FieldName, spec: ProcessSpec): unknown {
-  if (field !== 'image') return spec[field]
-  return spec.image.kind === 'pinned' ? spec.image.reference : showImage(spec.image)
+  if (field === 'image') return shownImage(spec.image)
+  if (field !== 'containers') return spec[field]
+  return Object.fromEntries(
+    Object.entries(spec.containers).map(([name, { image, ...rest }]) => [
+      name,
+      { image: shownImage(image), ...rest },
+    ]),
+  )
+}
+
+function shownImage(image: Image): string {
+  return image.kind === 'pinned' ? image.reference : showImage(image)
 }
 
 function ownerOf(field: FieldName, ...owned: OwnedFields[]): Owner {

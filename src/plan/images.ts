@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from 'node:util'
 
 import type { App } from '../app/app.ts'
 import type { BuiltImage, Image } from '../app/image.ts'
+import { imageUsers } from '../app/image-users.ts'
 import type { ImageChange } from './types.ts'
 
 /** One component and the image that it is to run, or would run if no operator had pinned another one. */
 export interface ImageUse {
-  /** `web`, `task migrate` */
+  /** `web`, `web/proxy`, `task migrate` */
   component: string
   image: Image
 }
@@ -16,10 +17,7 @@ export interface ImageUse {
  * that one can roll back to it and hand an image back to it.
  */
 export function usesOf(app: App, images: ReadonlyMap<string, Image>): ImageUse[] {
-  return [
-    ...app.processes.map(({ name }) => ({ component: name, image: imageOf(images, `process:${name}`) })),
-    ...app.tasks.map(({ name }) => ({ component: `task ${name}`, image: imageOf(images, `task:${name}`) })),
-  ]
+  return imageUsers(app).map(({ id, name }) => ({ component: name, image: imageOf(images, id) }))
 }
 
 /** The images that the components need, and what has to be done for them. Pinned ones need nothing. */
@@ -34,13 +32,9 @@ export function imageChanges(uses: readonly ImageUse[], rebuild: ReadonlySet<str
 
 /** The image of the app's own build: what processes run that only an operator knows. Null when nothing is built so. */
 export function defaultImage(app: App, images: ReadonlyMap<string, Image>): BuiltImage | null {
-  const components = [
-    ...app.processes.map((each) => ({ key: `process:${each.name}`, build: each.build })),
-    ...app.tasks.map((each) => ({ key: `task:${each.name}`, build: each.build })),
-  ]
-  for (const { key, build } of components) {
+  for (const { id, build } of imageUsers(app)) {
     if (!isDeepStrictEqual(build, app.build)) continue
-    const image = imageOf(images, key)
+    const image = imageOf(images, id)
     if (image.kind === 'built') return image
   }
   return null

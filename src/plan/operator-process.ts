@@ -6,12 +6,15 @@ import { fieldsOfSpec, type ProcessFields } from './specs.ts'
 export function defaultProcess(name: string, app: App): ProcessFields {
   return {
     name,
+    entry_point: null,
     command: null,
+    pre_start: null,
     env: app.env,
     secrets: app.secrets,
     cpu: 256,
     memory: 512,
     ephemeral_storage_gb: null,
+    mounts: {},
     stop_timeout: 15,
     placement: null,
     expose: 'none',
@@ -23,7 +26,10 @@ export function defaultProcess(name: string, app: App): ProcessFields {
     autoscaling_cpu_threshold: null,
     autoscaling_memory_threshold: null,
     health_check: null,
-    rollout: { overlap: true, on_failure: 'rollback', timeout: 900, min_up: 1 },
+    readiness: null,
+    containers: {},
+    depends_on: {},
+    rollout: DEFAULT_ROLLOUT,
     disabled: false,
     ecs: { target_group: null, service: null, health_check_grace_period: null },
   }

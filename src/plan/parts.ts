@@ -14,11 +14,12 @@ const NO_CHECK: HealthCheck = {
 
 /** The fields with these entries laid over what they are now. */
 export function mergedParts(
-  now: Pick<Process, 'health_check' | 'rollout'>,
-  { health_check: check, rollout }: OwnedParts = {},
+  now: Pick<Process, 'health_check' | 'readiness' | 'rollout'>,
+  { health_check: check, readiness, rollout }: OwnedParts = {},
 ): OwnedFields {
   return {
     ...(check && { health_check: { ...(now.health_check ?? NO_CHECK), ...check } }),
+    ...(readiness && { readiness: { ...(now.readiness ?? NO_CHECK), ...readiness } }),
     ...(rollout && { rollout: { ...now.rollout, ...rollout } }),
   }
 }

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { App } from '../app/app.ts'
 import type { Diagnostic } from '../app/errors.ts'
 import type { Image } from '../app/image.ts'
-import type { TaskSpec } from '../app/spec.ts'
+import { imagesOf, type ProcessSpec, type TaskSpec } from '../app/spec.ts'
 import type { Running, Transition } from '../engine/engine.ts'
 import {
   dangerousRemovals,
@@ -71,7 +71,7 @@ export function plan(desired: Desired, running: Running, options: PlanOptions = 
   const used = imageChanges(
     [
       ...(only === null ? usesOf(app, images) : []),
-      ...processes.filter((each) => !configured.has(each.name)).flatMap(useOf),
+      ...processes.filter((each) => !configured.has(each.name)).flatMap(usesOfChange),
     ],
     rebuild,
   )
@@ -139,11 +139,17 @@ export function withDigests(plan: Plan, digests: ReadonlyMap<string, string>): P
   const made = (image: Image): Image =>
     image.kind === 'built' ? { ...image, digest: image.digest ?? digests.get(image.key) ?? null } : image
   const filled = <Spec extends { image: Image }>(spec: Spec): Spec => ({ ...spec, image: made(spec.image) })
+  const withContainers = (spec: ProcessSpec): ProcessSpec => ({
+    ...spec,
+    containers: Object.fromEntries(
+      Object.entries(spec.containers).map(([name, each]) => [name, filled(each)]),
+    ),
+  })
   return {
     ...plan,
     processes: plan.processes.map((each) => ({
       ...each,
-      after: each.after && { ...each.after, spec: filled(each.after.spec) },
+      after: each.after && { ...each.after, spec: withContainers(filled(each.after.spec)) },
     })),
     tasks: plan.tasks.map((each) => ({ ...each, spec: each.spec && filled(each.spec) })),
   }
@@ -161,6 +167,6 @@ const ROLLS: Readonly<Record<Action, boolean>> = {
   unchanged: false,
 }
 
-function useOf({ name, after }: ProcessChange): ImageUse[] {
-  return after === null ? [] : [{ component: name, image: after.spec.image }]
+function usesOfChange({ name, after }: ProcessChange): ImageUse[] {
+  return after === null ? [] : imagesOf(after.spec).map((image) => ({ component: name, image }))
 }

@@ -4,7 +4,13 @@ import type { App } from '../app/app.ts'
 import type { Diagnostic } from '../app/errors.ts'
 import { differingFields, FIELDS, type FieldName } from '../app/fields.ts'
 import type { Image } from '../app/image.ts'
-import { instanceCount, type OwnedFields, type ProcessSpec, type ProcessState } from '../app/spec.ts'
+import {
+  imagesOf,
+  instanceCount,
+  type OwnedFields,
+  type ProcessSpec,
+  type ProcessState,
+} from '../app/spec.ts'
 import type { Engine, Running } from '../engine/engine.ts'
 import { adaptState } from './adaptation.ts'
 import { LEAVES } from './blocked.ts'
@@ -136,7 +142,7 @@ function actionOf(before: ProcessState, after: ProcessState, differing: readonly
   if (kinds.has('state')) return after.spec.disabled ? 'stop' : 'start'
   if (kinds.has('count')) return 'scale'
   if (kinds.has('setting') || !sameOwners(before, after)) return 'update'
-  return after.spec.image.kind === 'pinned' ? 'pinned' : 'unchanged'
+  return imagesOf(after.spec).every(({ kind }) => kind === 'pinned') ? 'pinned' : 'unchanged'
 }
 
 function sameOwners(before: ProcessState, after: ProcessState): boolean {

@@ -1,10 +1,17 @@
-import type { Process, Task } from '../app/app.ts'
+import type { Container, Process, Task } from '../app/app.ts'
 import type { Image } from '../app/image.ts'
-import type { OwnedFields, ProcessSpec, TaskSpec } from '../app/spec.ts'
+import { containerId } from '../app/image-users.ts'
+import type { ContainerSpec, OwnedFields, ProcessSpec, TaskSpec } from '../app/spec.ts'
+import { imageOf } from './images.ts'
 import { unshadowed, type Versions } from './variables.ts'
 
 /** A process as the config describes it, apart from what it runs. */
-export type ProcessFields = Omit<Process, 'image' | 'build'>
+export interface ProcessFields extends Omit<Process, 'image' | 'build' | 'containers'> {
+  containers: Record<string, ContainerFields>
+}
+
+/** Without an image of its own it runs in that of the process. */
+export type ContainerFields = Omit<ContainerSpec, 'image'> & { image: Image | null }
 
 /** The config's fields, the operator's laid over them, and the variables over both. */
 export function specOfProcess(
@@ -17,6 +24,7 @@ export function specOfProcess(
     ...owned,
     ...unshadowed(says, layers.variables),
     image: layers.image,
+    containers: mapped(says.containers, (each) => ({ ...each, image: each.image ?? layers.image })),
     variables: layers.variables,
     restarts: layers.restarts,
   }
@@ -27,9 +35,30 @@ export function specOfTask(task: Task, image: Image, variables: Versions): TaskS
   return { ...says, ...unshadowed(task, variables), image, variables }
 }
 
-export function fieldsOfProcess(process: Process): ProcessFields {
+/** @param images the image of every component that has one of its own */
+export function fieldsOfProcess(process: Process, images: ReadonlyMap<string, Image>): ProcessFields {
   const { image: _image, build: _build, ...says } = process
-  return says
+  return {
+    ...says,
+    containers: mapped(process.containers, (container, name) => {
+      const { image, build, ...rest } = container
+      return {
+        ...rest,
+        image: hasOwnImage({ image, build }) ? imageOf(images, containerId(process.name, name)) : null,
+      }
+    }),
+  }
+}
+
+function hasOwnImage({ image, build }: Pick<Container, 'image' | 'build'>): boolean {
+  return image !== null || build !== null
+}
+
+function mapped<From, To>(
+  record: Readonly<Record<string, From>>,
+  change: (value: From, name: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]))
 }
 
 export function fieldsOfSpec(spec: ProcessSpec): ProcessFields {

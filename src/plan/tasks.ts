@@ -8,7 +8,9 @@ import type { TaskChange } from './types.ts'
 
 /** What decides what a task does; the rest says when, how long and how often. */
 const DEFINITION = [
+  'entry_point',
   'command',
+  'pre_start',
   'image',
   'env',
   'secrets',
@@ -16,6 +18,7 @@ const DEFINITION = [
   'cpu',
   'memory',
   'ephemeral_storage_gb',
+  'mounts',
 ] as const
 
 const SCHEDULE = [

@@ -1,4 +1,5 @@
 import type { Component, SecretReference } from '../app/app.ts'
+import type { ProcessSpec } from '../app/spec.ts'
 import type { Variable } from '../engine/engine.ts'
 
 /** Variables set by hand: name to the version of the value. */
@@ -43,10 +44,22 @@ export function shadowedFields(says: Says, variables: Versions): { field: string
 }
 
 /** The secrets that are to be set by hand and are not. */
-export function missingSecrets(spec: { secrets: Says['secrets']; variables: Versions }): string[] {
-  return Object.entries(spec.secrets)
-    .filter(([name, reference]) => reference === SET_BY_HAND && !Object.hasOwn(spec.variables, name))
+export function missingSecrets({
+  secrets,
+  variables,
+}: {
+  secrets: Says['secrets']
+  variables: Versions
+}): string[] {
+  return Object.entries(secrets)
+    .filter(([name, reference]) => reference === SET_BY_HAND && !Object.hasOwn(variables, name))
     .map(([name]) => name)
+}
+
+/** The same of a process and of what runs beside it. */
+export function missingSecretsOf({ secrets, variables, containers }: ProcessSpec): string[] {
+  const all = [secrets, ...Object.values(containers).map((each) => each.secrets)]
+  return [...new Set(all.flatMap((each) => missingSecrets({ secrets: each, variables })))]
 }
 
 function shadowedEnv({ env }: Says, variables: Versions): string[] {

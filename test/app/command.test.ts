@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 
 import { describe, expect, test } from 'vitest'
 
-import { argv, showCommand } from '../../src/app/command.ts'
+import { argv, showCommand, startWords } from '../../src/app/command.ts'
 
 const SIMPLE = [
   'python worker.py',
@@ -116,5 +116,55 @@ describe('showCommand', () => {
     expect(showCommand(['python', '-m', 'http.server', 'a b'])).toBe('python -m http.server "a b"')
     expect(showCommand('a && b')).toBe('a && b')
     expect(showCommand(null)).toBe('(of the image)')
+  })
+})
+
+describe('startWords', () => {
+  const started = (start: Parameters<typeof startWords>[0], env = {}): string => {
+    const { entry_point, command } = startWords(start)
+    const [program, ...args] = [...(entry_point ?? []), ...(command ?? [])]
+    const options = { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', ...env } } as const
+    const { stdout, status } = spawnSync(program!, args, options)
+    return `${stdout.trim()} (${status})`
+  }
+
+  test('leaves to the image what nobody says', () => {
+    expect(startWords({ entry_point: null, command: null })).toEqual({ entry_point: null, command: null })
+    expect(startWords({ entry_point: ['tini', '--'], command: null })).toEqual({
+      entry_point: ['tini', '--'],
+      command: null,
+    })
+  })
+
+  test('keeps an entry point and a command apart', () => {
+    expect(startWords({ entry_point: ['tini'], command: 'a b' })).toEqual({
+      entry_point: ['tini'],
+      command: ['/bin/sh', '-c', 'exec a b'],
+    })
+  })
+
+  test('runs what comes before the command in the same surroundings', () => {
+    const before = { pre_start: 'echo "before $A"', entry_point: null }
+    expect(started({ ...before, command: 'echo $A' }, { A: '1' })).toBe('before 1\n1 (0)')
+    expect(started({ ...before, command: ['echo', "it's", '$A'] }, { A: '1' })).toBe("before 1\nit's $A (0)")
+  })
+
+  test('runs what comes before an entry point, which gets the command', () => {
+    const start = { pre_start: ['echo', "it's"], entry_point: ['echo', 'entry'], command: ['a  b'] }
+    expect(startWords(start).command).toBeNull()
+    expect(started(start)).toBe("it's\nentry a  b (0)")
+  })
+
+  test('runs no command after something that has failed', () => {
+    expect(started({ pre_start: 'exit 3', entry_point: null, command: 'echo never' })).toBe(' (3)')
+  })
+
+  test('gives the command the place of the shell, so that signals reach it', () => {
+    const { command } = startWords({ pre_start: 'true', entry_point: null, command: "sh -c 'echo $PPID'" })
+    const result = spawnSync(command![0]!, command!.slice(1), {
+      encoding: 'utf8',
+      env: { PATH: '/usr/bin:/bin' },
+    })
+    expect(result.stdout.trim()).toBe(String(process.pid))
   })
 })

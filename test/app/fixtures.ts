@@ -1,4 +1,4 @@
-import type { Build, Component } from '../../src/app/app.ts'
+import type { Build, Component, Container } from '../../src/app/app.ts'
 
 /** A build that says nothing: the tree as it is. */
 export const BUILD: Build = {
@@ -16,7 +16,9 @@ export const BUILD: Build = {
 
 /** What a process and a task have in common where a test says nothing about it. */
 export const COMPONENT: Omit<Component, 'name'> = {
+  entry_point: null,
   command: null,
+  pre_start: null,
   image: null,
   build: BUILD,
   env: {},
@@ -24,6 +26,28 @@ export const COMPONENT: Omit<Component, 'name'> = {
   cpu: 256,
   memory: 512,
   ephemeral_storage_gb: null,
+  mounts: {},
   stop_timeout: 15,
   placement: null,
+}
+
+/** One that runs in the image of its process. */
+export function aContainer(fields: Partial<Container> = {}): Container {
+  return {
+    image: null,
+    build: null,
+    entry_point: null,
+    command: null,
+    env: {},
+    secrets: {},
+    cpu: null,
+    memory: null,
+    essential: true,
+    depends_on: {},
+    port: null,
+    health_check: null,
+    mounts: {},
+    stop_timeout: 15,
+    ...fields,
+  }
 }

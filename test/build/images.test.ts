@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 
 import { imageRequests } from '../../src/build/images.ts'
 import type { Repository } from '../../src/git/repository.ts'
+import { aContainer } from '../app/fixtures.ts'
 import type { FileSpec } from '../git/fixtures.ts'
 import { commitFiles, newRepository, temporaryFolder } from '../git/fixtures.ts'
 import { app, build } from './fixtures.ts'
@@ -143,4 +144,22 @@ test('a context or Dockerfile that the commit lacks is named', async () => {
     'sub/Dockerfile must be a file',
   )
   await expect(request({ context: 'sub', dockerfile: '../a' })).rejects.toThrow(/inside the repository/)
+})
+
+test('a container with a build of its own is an image of its own, one without is none', async () => {
+  const repository = await newRepository()
+  const commit = commitFiles(repository.gitDir, { Dockerfile: '', 'proxy/Dockerfile': '', 'proxy/a': '1' })
+  const containers = {
+    proxy: aContainer({ build: build({ context: 'proxy', dockerfile: 'Dockerfile' }) }),
+    agent: aContainer({ image: 'agent:1' }),
+    seed: aContainer(),
+  }
+  const { requests } = await imageRequests(
+    app([{ name: 'web', build: DOCKER, containers }]),
+    repository,
+    commit,
+    [],
+  )
+  expect([...requests.keys()]).toEqual(['process:web', 'process:web/proxy'])
+  expect(requests.get('process:web/proxy')!.build.context).toBe('proxy')
 })

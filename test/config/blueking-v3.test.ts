@@ -13,8 +13,29 @@ const example = (environment: string) =>
 describe('an app_desc.yaml of version 3', () => {
   test('BK-09, BK-12: a command is words or a line without a shell', async () => {
     const { app } = await example('default')
-    expect(processOf(app, 'worker').command).toEqual(['celery', '-A', 'shop', 'worker', '-l', 'info'])
+    expect(processOf(app, 'worker')).toMatchObject({
+      entry_point: ['celery'],
+      command: ['-A', 'shop', 'worker', '-l', 'info'],
+    })
     expect(processOf(app, 'web').command).toBe('gunicorn wsgi -w 4 -b "[::]:${PORT}"')
+  })
+
+  test('BK-12: command takes the place of the entry point of the image, and args are what that gets', async () => {
+    const of = async (words: string) => {
+      const { app } = await readSpec(`processes: [{name: a1, ${words}}]`)
+      const { entry_point, command } = processOf(app, 'a1')
+      return { entry_point, command }
+    }
+    expect(await of('command: [run, it]')).toEqual({ entry_point: ['run', 'it'], command: null })
+    expect(await of('args: [it]')).toEqual({ entry_point: null, command: ['it'] })
+    expect(await of('command: [run], args: ["-b", "${PORT}", "a b"]')).toEqual({
+      entry_point: ['/bin/sh', '-c', 'exec run -b "${PORT}" "a b"'],
+      command: null,
+    })
+    const { app } = await readSpec(
+      'processes: [{name: web, procCommand: a}]\nhooks: {preRelease: {command: [migrate], args: [all]}}',
+    )
+    expect(taskOf(app, 'pre-release-hook')).toMatchObject({ entry_point: ['migrate'], command: ['all'] })
   })
 
   test('BK-12: procCommand wins over command and args', async () => {

@@ -159,9 +159,11 @@ modules:
     )
   })
 
-  test('makes one health check of its probes: readiness before liveness', async () => {
+  test('checks what its probes do: liveness whether it works, readiness whether it gets requests', async () => {
     const { app, warnings } = await read({ 'app_desc.yaml': fixture('app_desc.v2.yaml') })
-    expect(processOf(app, 'web').health_check).toEqual({
+    const { health_check, readiness } = processOf(app, 'web')
+    expect(health_check).toMatchObject({ tcp: true, path: null, interval: 10, timeout: 1 })
+    expect(readiness).toEqual({
       path: '/healthz',
       command: null,
       tcp: false,
@@ -170,7 +172,14 @@ modules:
       retries: 3,
       start_period: 5,
     })
-    expect(warnings.find((each) => each.path?.endsWith('liveness'))?.message).toContain('is approximated')
+    expect(warnings.filter((each) => each.path?.includes('ness'))).toEqual([])
+    const alone = await readModule(
+      'processes: {sync: {command: a, probes: {readiness: {exec: {command: [up]}}}}}',
+    )
+    expect(processOf(alone.app, 'sync')).toMatchObject({ health_check: { command: ['up'] }, readiness: null })
+    expect(alone.warnings.map((each) => each.message)).toContain(
+      'module.processes.sync.probes.readiness is approximated: it becomes the health check: an instance that goes on failing it is replaced',
+    )
     const startup =
       'startup: {exec: {command: [up]}, period_seconds: 5, failure_threshold: 12, initial_delay_seconds: 3}'
     const probes = `{liveness: {tcp_socket: {port: 8080}, period_seconds: 20}, ${startup}}`

@@ -114,7 +114,9 @@ ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [s
     expect(app).toMatchObject({ name: 'shop', engine: 'local', env: {}, secrets: {}, tasks: [] })
     expect(processOf(app, 'web')).toEqual({
       name: 'web',
+      entry_point: null,
       command: null,
+      pre_start: null,
       image: null,
       build: {
         context: '.',
@@ -133,6 +135,7 @@ ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [s
       cpu: 256,
       memory: 512,
       ephemeral_storage_gb: null,
+      mounts: {},
       stop_timeout: 15,
       placement: null,
       expose: 'public',
@@ -144,6 +147,9 @@ ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [s
       autoscaling_cpu_threshold: null,
       autoscaling_memory_threshold: null,
       health_check: null,
+      readiness: null,
+      containers: {},
+      depends_on: {},
       rollout: { overlap: true, on_failure: 'rollback', timeout: 900, min_up: 1 },
       disabled: false,
       ecs: { target_group: null, service: null, health_check_grace_period: null },

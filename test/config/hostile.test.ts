@@ -119,7 +119,7 @@ describe('a hostile gantry.yml', () => {
     const env = Array.from({ length: 3000 }, (_, i) => `  V${i}: x`).join('\n')
     const processes = Array.from({ length: 1000 }, (_, i) => `  p${i}: {}`).join('\n')
     expect(await placedProblemsOf(`env:\n${env}\nprocesses:\n${processes}\n`)).toEqual([
-      'gantry.yml:1:1 The app is too big: 1000 processes and tasks, with what each of them inherits',
+      'gantry.yml:1:1 The app is too big: 1000 processes, tasks and containers, with what each of them inherits',
     ])
   })
 

@@ -54,12 +54,21 @@ describe('what a person sets by hand', () => {
       port: '80',
       stop_timeout: '20s',
       health_check: '{tcp: true}',
+      readiness: '{path: /ready}',
+      entry_point: '[tini, --]',
+      pre_start: 'bin/prepare',
       rollout: '{overlap: false}',
     }
     expect(Object.keys(accepted(words).set)).toEqual(Object.keys(words))
     expect(problemsOf({ 'ecs.target_group': 'arn', build: '.' }).map((each) => each.hint)).toEqual([
       'ecs is for the config to say',
       'build is for the config to say',
+    ])
+    const around = { 'containers.proxy.image': 'envoy:2', mounts: '{}', depends_on: '{}' }
+    expect(problemsOf(around).map((each) => each.hint)).toEqual([
+      'containers is for the config to say',
+      'mounts is for the config to say',
+      'depends_on is for the config to say',
     ])
   })
 
@@ -81,6 +90,11 @@ describe('what a person sets by hand', () => {
     expect(
       accepted({ image: '', command: '', port: '', autoscaling_cpu_threshold: '', health_check: '{}' }).set,
     ).toEqual({ image: null, command: null, port: null, autoscaling_cpu_threshold: null, health_check: null })
+    expect(accepted({ entry_point: '', pre_start: '', readiness: '' }).set).toEqual({
+      entry_point: null,
+      pre_start: null,
+      readiness: null,
+    })
     expect(problemsOf({ memory: '', demand_count: '' })).toHaveLength(2)
   })
 
@@ -115,6 +129,9 @@ describe('an entry of a map', () => {
       path: '/up?a=b:c',
       command: null,
       tcp: false,
+    })
+    expect(accepted({ 'readiness.path': '/ready' }).parts).toEqual({
+      readiness: { path: '/ready', command: null, tcp: false },
     })
     expect(accepted({ 'health_check.command': 'echo a: b' }).parts.health_check).toMatchObject({
       path: null,

@@ -22,6 +22,8 @@ const PATHS: Record<string, (entry: string) => string> = {
   task: (entry) => `tasks: {a: {${entry}}}`,
   build: (entry) => `tasks: {a: {build: {${entry}}}}`,
   health_check: (entry) => `processes: {web: {health_check: {${entry}}}}`,
+  container: (entry) => `processes: {web: {containers: {a: {${entry}}}}}`,
+  mount: (entry) => `tasks: {a: {mounts: {/a: {${entry}}}}}`,
   rollout: (entry) => `processes: {web: {rollout: {${entry}}}}`,
   process_ecs: (entry) => `processes: {web: {ecs: {${entry}}}}`,
 }

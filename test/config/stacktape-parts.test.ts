@@ -49,11 +49,12 @@ describe('packaging', () => {
     )
     expect(found).toMatchObject({
       build: { context: '.', dockerfile: 'ops/Dockerfile', args: { V: '1.10' } },
-      command: ['run', 'a', 'b'],
+      entry_point: ['run'],
+      command: ['a', 'b'],
       image: null,
     })
     expect(fateIn(found.keys, 'packaging.type')).toBe('honoured')
-    expect(fateIn(found.keys, 'entryPoint')).toBe('approximated')
+    expect(fateIn(found.keys, 'entryPoint')).toBe('honoured')
   })
 
   test('SW-23: by an image pins it, under the name of the schema and of the founding text', async () => {
@@ -238,58 +239,114 @@ describe('a workload of several containers', () => {
   const workload = (containers: string) =>
     `resources:\n  shop:\n    type: multi-container-workload\n    properties:\n      ${SIZE}\n      scaling: {maxInstances: 2}\n      containers: ${containers}\n`
 
-  test('SW-12: is a process for each, with what reaches it', async () => {
-    const { app, warnings } = await readFile(
+  test('SW-12: is one process, the one that is reached from outside, with the others beside it', async () => {
+    const { app, keys } = await readFile(
       workload(
-        `[{name: web, ${IMAGE}, essential: true, events: [{type: application-load-balancer, properties: {containerPort: 80, loadBalancerName: lb, priority: 1}}], loadBalancerHealthCheck: {healthcheckPath: /up}}, {name: cache, ${IMAGE}, events: [{type: workload-internal, properties: {containerPort: 6379}}], dependsOn: [{containerName: web, condition: HEALTHY}]}, {name: sync, ${IMAGE}}]`,
+        `[{name: cache, ${IMAGE}, events: [{type: workload-internal, properties: {containerPort: 6379}}], dependsOn: [{containerName: web, condition: HEALTHY}]}, {name: web, ${IMAGE}, essential: true, events: [{type: application-load-balancer, properties: {containerPort: 80, loadBalancerName: lb, priority: 1}}], internalHealthCheck: {healthCheckCommand: [CMD, check]}}, {name: logSync, ${IMAGE}, essential: false, stopTimeout: 9}]`,
       ),
     )
-    expect(
-      app.processes.map(({ name, expose, port, scale_count: extra }) => [name, expose, port, extra]),
-    ).toEqual([
-      ['shop-web', 'public', 80, 1],
-      ['shop-cache', 'private', 6379, 1],
-      ['shop-sync', 'none', null, 1],
-    ])
-    expect(processOf(app, 'shop-web').health_check).toMatchObject({ path: '/up', interval: 5 })
-    const messages = warnings.map((each) => each.message)
-    expect(messages).toContain(
-      'Each of the 3 containers is a process with this size; in Stacktape they share it',
+    expect(app.processes).toHaveLength(1)
+    const shop = processOf(app, 'shop')
+    expect(shop).toMatchObject({ expose: 'public', port: 80, scale_count: 1, cpu: 256, memory: 512 })
+    expect(shop.health_check).toMatchObject({ command: ['check'] })
+    expect(shop.containers).toMatchObject({
+      cache: { port: 6379, essential: true, depends_on: { main: 'healthy' }, cpu: null, stop_timeout: 2 },
+      'log-sync': { port: null, essential: false, depends_on: {}, stop_timeout: 9 },
+    })
+    expect(keys.filter(({ path, fate }) => path.includes('essential') && fate !== 'honoured')).toEqual([])
+    expect(fateIn(keys, 'events[0].properties.priority')).toBe('unsupported')
+  })
+
+  test('SW-12: is checked as its load balancer does, and has one port and one entrance', async () => {
+    const balanced = (port: number) =>
+      `events: [{type: application-load-balancer, properties: {containerPort: ${port}, loadBalancerName: lb, priority: 1}}], loadBalancerHealthCheck: {healthcheckPath: /up}`
+    const { app, warnings } = await readFile(
+      workload(`[{name: web, ${IMAGE}, ${balanced(80)}}, {name: admin, ${IMAGE}, ${balanced(81)}}]`),
     )
-    expect(messages).toContainEqual(
-      expect.stringContaining('containers[0].events[0].properties.priority is not supported'),
+    expect(processOf(app, 'shop').health_check).toMatchObject({ path: '/up', interval: 5 })
+    expect(processOf(app, 'shop').containers['admin']).toMatchObject({ port: 81 })
+    expect(warnings.map((each) => each.message)).toContain(
+      'resources.shop.properties.containers[1].events[0].type is not supported: only web is reached from outside of the instance',
     )
   })
 
-  test('with one that the others wait for to end has a task', async () => {
+  test('SW-12: starts in the order in which they wait for each other', async () => {
     const { app } = await readFile(
       workload(
-        `[{name: main, ${IMAGE}, dependsOn: [{containerName: init, condition: SUCCESS}]}, {name: init, ${IMAGE}}]`,
+        `[{name: main, ${IMAGE}, dependsOn: [{containerName: app, condition: START}]}, {name: app, ${IMAGE}, events: [{type: service-connect, properties: {containerPort: 1}}], dependsOn: [{containerName: init, condition: SUCCESS}]}, {name: init, ${IMAGE}}]`,
       ),
     )
-    expect(app.processes.map((each) => each.name)).toEqual(['shop'])
-    expect(taskOf(app, 'shop-init')).toMatchObject({ run: 'pre_deploy', image: 'ghcr.io/acme/a:1' })
+    expect(processOf(app, 'shop')).toMatchObject({
+      expose: 'private',
+      port: 1,
+      depends_on: { init: 'succeeded' },
+      containers: {
+        'main-container': { depends_on: { main: 'started' }, essential: true },
+        init: { essential: false },
+      },
+    })
+    expect(app.tasks).toEqual([])
     expect(
       await problemsIn(
         workload(`[{name: main, ${IMAGE}, dependsOn: [{containerName: man, condition: START}]}]`),
       ),
     ).toContainEqual(expect.stringMatching(/There is no container "man"$/))
+    expect(
+      await problemsIn(
+        workload(
+          `[{name: a, ${IMAGE}, dependsOn: [{containerName: b, condition: HEALTHY}]}, {name: b, ${IMAGE}}]`,
+        ),
+      ),
+    ).toContainEqual(
+      expect.stringMatching(/^stacktape\.yml:\d+:\d+ .* waits for b to be healthy, and nothing checks that/),
+    )
   })
 
-  test('that stand beside a service are tasks or have no place', async () => {
-    const { app, keys } = await readFile(
+  test('that stand beside a service run beside it, once or all the time', async () => {
+    const side = `[{name: init, containerType: run-on-init, ${IMAGE}}, {name: log, containerType: always-running, ${IMAGE}, environment: [{name: A, value: b}]}, {name: own, containerType: always-running, packaging: {type: custom-dockerfile, properties: {buildContextPath: ./own}}}]`
+    const { app, warnings } = await readFile(
       worker(
-        '{type: prebuilt-image, properties: {image: a}}',
-        `${SIZE}\n      sideContainers: [{name: init, containerType: run-on-init, ${IMAGE}}, {name: log, containerType: always-running, ${IMAGE}}]`,
+        '{type: custom-dockerfile, properties: {buildContextPath: ., dockerfilePath: ops/Dockerfile}}',
+        `${SIZE}\n      sideContainers: ${side}`,
       ),
     )
-    expect(app.tasks.map(({ name, run, memory }) => [name, run, memory])).toEqual([
-      ['app-init', 'pre_deploy', 512],
-    ])
-    expect(keys.filter((each) => each.path.includes('sideContainers[1]'))).toMatchObject([
-      { fate: 'unsupported' },
-    ])
+    expect(processOf(app, 'app')).toMatchObject({
+      depends_on: { init: 'succeeded', log: 'started', own: 'started' },
+      containers: {
+        init: { image: 'ghcr.io/acme/a:1', essential: false, stop_timeout: 2 },
+        log: { essential: false, env: { A: 'b' } },
+        own: { image: null, build: { context: 'own', dockerfile: 'Dockerfile' } },
+      },
+    })
+    expect(app.tasks).toEqual([])
+    expect(warnings).toEqual([])
   })
+
+  test('by a buildpack run in the image of the process, or in one of their own where that is pinned', async () => {
+    const packaging = 'packaging: {type: stacktape-image-buildpack, properties: {entryfilePath: side.ts}}'
+    const side = `sideContainers: [{name: side, containerType: always-running, ${packaging}}]`
+    const of = async (own: string) =>
+      processOf((await readFile(worker(own, `${SIZE}\n      ${side}`))).app, 'app')
+    const built = await of('{type: stacktape-image-buildpack, properties: {entryfilePath: app.ts}}')
+    expect(built.containers['side']).toMatchObject({ image: null, build: null, command: ['node', 'side.ts'] })
+    const pinned = await of('{type: prebuilt-image, properties: {image: a}}')
+    expect(pinned.containers['side']!.build).toMatchObject({ context: '.' })
+  })
+})
+
+test('SW-63: a file system is a folder of the storage of the app, with a warning', async () => {
+  const mount = (path: string) =>
+    `volumeMounts: [{type: efs, properties: {efsFilesystemName: files, rootDirectory: /mail/, mountPath: ${path}}}]`
+  const of = (path: string) =>
+    readFile(worker('{type: prebuilt-image, properties: {image: a}}', `${SIZE}\n      ${mount(path)}`))
+  const { app, keys } = await of('/data')
+  expect(processOf(app, 'app').mounts).toEqual({
+    '/data': { source: 'storage', source_path: 'files/mail' },
+  })
+  expect(fateIn(keys, 'volumeMounts[0]')).toBe('approximated')
+  const odd = await of('"/a:b"')
+  expect(processOf(odd.app, 'app').mounts).toEqual({})
+  expect(fateIn(odd.keys, 'volumeMounts[0]')).toBe('unsupported')
 })
 
 describe('hooks', () => {

@@ -31,7 +31,6 @@ describe('a stacktape.yml', () => {
       ['bulk-worker', 'none', null],
     ])
     expect(app.tasks.map(({ name, run, schedule }) => [name, run, schedule])).toEqual([
-      ['mail-worker-migrate', 'pre_deploy', null],
       ['nightly-report', null, '15 2 * * *'],
       ['after-deploy-migrate', 'post_deploy', null],
     ])

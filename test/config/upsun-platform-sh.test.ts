@@ -68,17 +68,19 @@ describe('an app of Platform.sh', () => {
   })
 
   test('UP-35: may have its mounts as texts, as they were written at first', async () => {
-    const { keys } = await readApp(`mounts: {/a: "shared:files/a", b: "tmp:b", c: {source: local}}\n${WEB}`)
+    const { app, keys } = await readApp(
+      `mounts: {/a: "shared:files/a", b: "tmp:b", c: {source: local}}\n${WEB}`,
+    )
     expect(
       keys.flatMap(({ path, fate }) =>
         path.startsWith('mounts') && !path.endsWith('source') ? [`${path} ${fate}`] : [],
       ),
-    ).toEqual([
-      'mounts honoured',
-      'mounts["/a"] unsupported',
-      'mounts.b approximated',
-      'mounts.c unsupported',
-    ])
+    ).toEqual(['mounts honoured', 'mounts["/a"] honoured', 'mounts.b honoured', 'mounts.c honoured'])
+    expect(processOf(app, 'web').mounts).toEqual({
+      a: { source: 'storage', source_path: 'files/a' },
+      b: { source: 'tmp', source_path: 'b' },
+      c: { source: 'instance', source_path: 'c' },
+    })
     expect((await placedProblemsOf({ [FILE]: file(`mounts: {a: x}\n${WEB}`) }))[0]).toBe(
       '.platform.app.yaml:3:13 mounts.a must be a text such as `shared:files/uploads`, or a map; found "x"',
     )

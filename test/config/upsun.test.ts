@@ -46,15 +46,10 @@ describe('a project of Upsun', () => {
       app.processes.map(({ name, command, memory, env, expose }) => [name, command, memory, env, expose]),
     ).toEqual([
       ['web', 'gunicorn -b "0.0.0.0:$PORT" shop.wsgi', 1408, { ROLE: 'web', LOG_LEVEL: 'info' }, 'public'],
-      [
-        'mail',
-        '(\nmkdir -p /app/cache/mail\n)\nexec python worker.py --queue mail',
-        1088,
-        { ROLE: 'worker' },
-        'none',
-      ],
+      ['mail', 'python worker.py --queue mail', 1088, { ROLE: 'worker' }, 'none'],
       ['thumbs', 'python worker.py --queue thumbs', 1408, { ROLE: 'web', LOG_LEVEL: 'info' }, 'none'],
     ])
+    expect(processOf(app, 'mail').pre_start).toBe('(\nmkdir -p /app/cache/mail\n) || :')
     expect(app.tasks.map((each) => each.name)).toEqual(['deploy-hook', 'report'])
     expect(app.build).toMatchObject({ context: '.', command: 'set -e\npip install -r requirements.txt' })
   })
@@ -99,14 +94,17 @@ describe('a project of Upsun', () => {
   })
 
   test('UP-22, UP-23: what becomes of inherited access and mounts is said once, at the app', async () => {
-    const { warnings } = await readApp(
-      'access: {ssh: admin}\nmounts: {a: {source: storage}}\nworkers: {q: {commands: {start: work}}, m: {commands: {start: work}}}',
+    const { app, warnings } = await readApp(
+      'access: {ssh: admin}\nmounts: {a: {source: service, service: files}}\nworkers: {q: {commands: {start: work}}, m: {commands: {start: work}}}',
     )
     expect(warnings.map(showPlaced)).toEqual([
       '.upsun/config.yaml:3:5 applications.shop.type is approximated: no base image is chosen by it; the image is built from the Dockerfile, or on the local engine from the tree itself',
       '.upsun/config.yaml:4:14 applications.shop.access.ssh is approximated: a token of the server with the scope `operate` runs commands in instances of their own, or on ECS a right in IAM',
-      '.upsun/config.yaml:5:14 applications.shop.mounts.a is not supported: there is no storage that instances share',
+      '.upsun/config.yaml:5:14 applications.shop.mounts.a is approximated: it is the folder "files/a" of the storage of this app, which no other app shares',
     ])
+    for (const process of app.processes) {
+      expect(process.mounts).toEqual({ a: { source: 'storage', source_path: 'files/a' } })
+    }
   })
 
   test('UP-26: what stands at the app gives the same workers as what each of them repeats', async () => {
@@ -180,25 +178,31 @@ describe('a project of Upsun', () => {
     )
   })
 
-  test('UP-29, UP-35, UP-36, UP-42, UP-43: says of every mount of every instance what becomes of it', async () => {
-    const { keys } = await customised()
+  test('UP-29, UP-35, UP-36, UP-42, UP-43: mounts what the instance says, or nothing', async () => {
+    const { app, keys } = await customised()
     expect(
       keys.flatMap(({ path, fate }) => (/mounts(\.\w+)?$/.test(path) ? [`${path} ${fate}`] : [])),
     ).toEqual([
       'applications.shop.web.mounts honoured',
-      'applications.shop.web.mounts.uploads unsupported',
+      'applications.shop.web.mounts.uploads honoured',
       'applications.shop.workers.queue.mounts honoured',
-      'applications.shop.workers.queue.mounts.scratch approximated',
+      'applications.shop.workers.queue.mounts.scratch honoured',
       'applications.shop.workers.mail.mounts honoured',
     ])
-    const { warnings } = await readApp(
-      `mounts: {a: {source: instance}, b: {source: service, service: files}}\n${WEB}`,
+    expect(app.processes.map(({ name, mounts }) => [name, mounts])).toEqual([
+      ['web', { uploads: { source: 'storage', source_path: 'uploads' } }],
+      ['queue', { scratch: { source: 'tmp', source_path: 'scratch' } }],
+      ['mail', {}],
+    ])
+    const other = await readApp(
+      `mounts: {/var/a/: {source: instance}, b: {source: temporary, source_path: /x}, "c d": {source: tmp}}\n${WEB}`,
     )
-    expect(warnings.map((each) => each.message)).toEqual(
-      expect.arrayContaining([
-        'applications.shop.mounts.a is not supported: what an instance writes is gone with it; Upsun keeps it',
-        'applications.shop.mounts.b is not supported: there is no storage that instances share',
-      ]),
+    expect(processOf(other.app, 'web').mounts).toEqual({
+      'var/a': { source: 'instance', source_path: 'var/a' },
+      b: { source: 'tmp', source_path: 'x' },
+    })
+    expect(other.warnings.map((each) => each.message)).toContain(
+      'applications.shop.mounts["c d"] is not supported: its paths must have no blanks, commas and colons',
     )
   })
 
@@ -216,11 +220,14 @@ describe('a project of Upsun', () => {
     ])
   })
 
-  test('UP-17: pre_start runs in front of start in a shell of its own, post_start is not supported', async () => {
+  test('UP-17: pre_start runs in front of start, which a failure does not stop, post_start is not supported', async () => {
     const { app, warnings } = await readApp(
       'workers: {q: {commands: {start: work && rest, pre_start: "cd /x\\nset -e\\n", post_start: check}}}',
     )
-    expect(processOf(app, 'q').command).toBe('(\ncd /x\nset -e\n)\nwork && rest')
+    expect(processOf(app, 'q')).toMatchObject({
+      pre_start: '(\ncd /x\nset -e\n) || :',
+      command: 'work && rest',
+    })
     expect(warnings.find((each) => each.path?.endsWith('post_start'))?.hint).toContain('health_check')
   })
 

@@ -126,7 +126,7 @@ describe('what the engine refuses', () => {
 describe('on the local engine', () => {
   const engine: EngineRules = {
     countsReplace: () => false,
-    adaptProcess: (_app, spec) => adaptProcess(spec),
+    adaptProcess: (_app, spec) => adaptProcess(spec, { limits: true, mounts: true, home: '/srv/gantry' }),
   }
   const operated = (process: string, fields: OwnedFields): Plan =>
     plan(wanted(app), running, {

@@ -1,5 +1,6 @@
 import type { App, Process, Task } from '../../src/app/app.ts'
 import type { Image } from '../../src/app/image.ts'
+import { imageUsers } from '../../src/app/image-users.ts'
 import type { OwnedFields, ProcessState } from '../../src/app/spec.ts'
 import type { Running } from '../../src/engine/engine.ts'
 import { plan, schedules, withDigests, type Desired, type PlanOptions } from '../../src/plan/plan.ts'
@@ -20,6 +21,9 @@ export function aProcess(name: string, fields: Partial<Process> = {}): Process {
     autoscaling_cpu_threshold: null,
     autoscaling_memory_threshold: null,
     health_check: null,
+    readiness: null,
+    containers: {},
+    depends_on: {},
     rollout: { overlap: true, on_failure: 'rollback', timeout: 900, min_up: 1 },
     disabled: false,
     ecs: { target_group: null, service: null, health_check_grace_period: null },
@@ -83,10 +87,7 @@ export function wanted(app: App, options: { key?: string; made?: boolean; rebuil
       : { kind: 'pinned', reference: pin }
   return {
     app,
-    images: new Map([
-      ...app.processes.map((each) => [`process:${each.name}`, imageOf(each.image)] as const),
-      ...app.tasks.map((each) => [`task:${each.name}`, imageOf(each.image)] as const),
-    ]),
+    images: new Map(imageUsers(app).map((each) => [each.id, imageOf(each.image)] as const)),
     rebuild: new Set(options.rebuild ? [contentKey] : []),
   }
 }

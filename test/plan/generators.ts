@@ -2,12 +2,14 @@ import * as fc from 'fast-check'
 
 import type { App, Build, Component, Process, Task } from '../../src/app/app.ts'
 import type { Image } from '../../src/app/image.ts'
+import { imageUsers } from '../../src/app/image-users.ts'
 import type { OwnedFields, ProcessState } from '../../src/app/spec.ts'
 import type { Running, RunningProcess } from '../../src/engine/engine.ts'
 import type { Desired } from '../../src/plan/plan.ts'
 import type { Operation } from '../../src/plan/ownership.ts'
-import { fieldsOfProcess, specOfTask } from '../../src/plan/specs.ts'
+import { fieldsOfProcess, specOfProcess, specOfTask } from '../../src/plan/specs.ts'
 import { BUILD } from '../app/fixtures.ts'
+import { mounts, ownImage, surroundings } from '../app/generators.ts'
 import { anApp, aProcess, aTask, digestOf, key } from './fixtures.ts'
 
 /** Few names and values, so that what is wanted and what runs overlap. Some are those that every object has. */
@@ -23,7 +25,10 @@ const secrets = fc.dictionary(variableName, fc.constantFrom('gantry', 'ssm:/a'),
 const count = fc.nat(2)
 
 const component = {
+  entry_point: fc.constantFrom(null, ['/bin/tini', '--']),
   command,
+  pre_start: fc.constantFrom(null, 'bin/prepare'),
+  mounts,
   image: fc.option(PIN, { freq: 3 }),
   build: fc.constantFrom(BUILD, OTHER_BUILD),
   env,
@@ -51,6 +56,7 @@ const ownable = {
   spot_count: count,
   scale_count: count,
   health_check: healthCheck,
+  readiness: healthCheck,
   rollout: fc.record({
     overlap: fc.boolean(),
     on_failure: fc.constant('rollback' as const),
@@ -60,9 +66,11 @@ const ownable = {
   disabled: fc.boolean(),
 }
 
+const around = surroundings({ image: ownImage(OTHER_BUILD), env, secrets, check: healthCheck })
+
 const process: fc.Arbitrary<Process> = fc
-  .tuple(processName, fc.record({ ...component, ...ownable }))
-  .map(([name, fields]) => aProcess(name, fields))
+  .tuple(processName, fc.record({ ...component, ...ownable }), around)
+  .map(([name, fields, around]) => aProcess(name, { ...fields, ...around }))
 
 const task: fc.Arbitrary<Task> = fc
   .tuple(
@@ -104,12 +112,11 @@ export const desired: fc.Arbitrary<Desired> = fc
     const chosen = { main, other: identity(other) === identity(main) ? main : other }
     const anew = (image: Image): Image =>
       rebuild && image.kind === 'built' ? { ...image, digest: null } : image
-    const imageFor = (each: Component): Image =>
+    const imageFor = (each: Pick<Component, 'image' | 'build'>): Image =>
       each.image === null
         ? anew(each.build === BUILD ? chosen.main : chosen.other)
         : { kind: 'pinned', reference: each.image }
-    for (const each of app.processes) images.set(`process:${each.name}`, imageFor(each))
-    for (const each of app.tasks) images.set(`task:${each.name}`, imageFor(each))
+    for (const each of imageUsers(app)) images.set(each.id, imageFor(each))
     const keys = [...images.values()].flatMap((image) => (image.kind === 'built' ? image.key : []))
     return { app, images, rebuild: new Set(rebuild ? keys : []) }
   })
@@ -133,7 +140,10 @@ const state: fc.Arbitrary<ProcessState> = fc
   .map(({ process, owned, image: ran, variables, restarts, origin }) => {
     const { image: pin, ...fields } = owned
     const image: Image = pin === undefined || pin === null ? ran : { kind: 'pinned', reference: pin }
-    return { spec: { ...fieldsOfProcess(process), ...fields, image, variables, restarts }, owned, origin }
+    const images = new Map(imageUsers({ processes: [process], tasks: [] }).map(({ id }) => [id, ran]))
+    const layers = { owned: fields, image, variables: {}, restarts }
+    const spec = specOfProcess(fieldsOfProcess(process, images), layers)
+    return { spec: { ...spec, variables }, owned, origin }
   })
 
 const runningProcess: fc.Arbitrary<RunningProcess> = state.map((each) => ({

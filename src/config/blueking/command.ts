@@ -33,6 +33,29 @@ export function commandOf(words: readonly string[], from: Value): Value {
     : derivedList(words, from)
 }
 
+/** What starts a container in the terms of Kubernetes: `command` is the entry point, `args` are the words that it gets. */
+export interface Start {
+  entryPoint: Value | null
+  command: Value | null
+}
+
+/** With variables in them, which a list keeps as they are, a shell replaces them and is the entry point. */
+export function startOf(
+  command: { words: readonly string[]; from: Value } | null,
+  args: { words: readonly string[]; from: Value } | null,
+): Start {
+  if (command === null) return { entryPoint: null, command: args && commandOf(args.words, args.from) }
+  const all = [...command.words, ...(args?.words ?? [])]
+  if (all.some((word) => VARIABLE.test(word))) {
+    const line = `exec ${all.map(quoteForShell).join(' ')}`
+    return { entryPoint: derivedList(['/bin/sh', '-c', line], command.from), command: null }
+  }
+  return {
+    entryPoint: derivedList(command.words, command.from),
+    command: args && derivedList(args.words, args.from),
+  }
+}
+
 function isForShell(line: string): boolean {
   const expanded = line.replaceAll(/'[^']*'|\\[^]/g, '_')
   const bare = expanded.replaceAll(/"[^"]*"/g, '_').trim()

@@ -1,5 +1,6 @@
 import { derived, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
+import type { Start } from './command.ts'
 import { byBlueKing } from './context.ts'
 import type { ModuleContext } from './context.ts'
 
@@ -7,10 +8,12 @@ import type { ModuleContext } from './context.ts'
 const HOOK_HOURS = 0.25
 
 /** Adds the task that runs before a deployment touches any process. */
-export function addHook(command: Value, at: Value, { draft }: ModuleContext): void {
+export function addHook({ entryPoint, command }: Start, at: Value, { draft }: ModuleContext): void {
+  if (entryPoint === null && command === null) return
   const path = ['tasks', 'pre-release-hook']
   draft.open(path, at)
-  draft.set([...path, 'command'], command)
+  if (entryPoint !== null) draft.set([...path, 'entry_point'], entryPoint)
+  if (command !== null) draft.set([...path, 'command'], command)
   draft.set([...path, 'run'], derived('pre_deploy', at))
   draft.set([...path, 'max_hours'], scalar(HOOK_HOURS, byBlueKing))
 }

@@ -20,9 +20,9 @@ const ExecCommand = z
 /** The keys of a probe: the same in both versions, but for how they are spelled. */
 function probeSection(spelling: Spelling): Section {
   const keys: Record<string, KeyRule> = {
-    exec: honoured('`health_check.command`', { value: Nothing }),
+    exec: honoured('a check by a command', { value: Nothing }),
     'exec.command': honoured('the command of the check', { value: ExecCommand, required: true }),
-    http_get: honoured('`health_check.path`', { value: Nothing }),
+    http_get: honoured('a check of a path', { value: Nothing }),
     'http_get.path': honoured('the path of the check; `/` where there is none', { value: UrlPath }),
     'http_get.port': honoured('the check goes to the port of the process', { value: Port, required: true }),
     'http_get.host': unsupported('the check goes to the instance itself', 'Leave it out.'),
@@ -33,18 +33,18 @@ function probeSection(spelling: Spelling): Section {
     'http_get.scheme': honoured('the check speaks HTTP', {
       value: oneOf(['HTTP', 'HTTPS', 'http', 'https']),
     }),
-    tcp_socket: honoured('`health_check.tcp`', { value: Nothing }),
+    tcp_socket: honoured('a check of the port', { value: Nothing }),
     'tcp_socket.port': honoured('the check goes to the port of the process', { value: Port, required: true }),
     'tcp_socket.host': unsupported('the check goes to the instance itself', 'Leave it out.', { value: Text }),
-    initial_delay_seconds: honoured('`health_check.start_period`: failures before it is over do not count', {
+    initial_delay_seconds: honoured('`start_period`: failures before it is over do not count', {
       value: Seconds,
     }),
-    timeout_seconds: honoured('`health_check.timeout`; 1 s where there is none, as in BlueKing', {
+    timeout_seconds: honoured('`timeout`; 1 s where there is none, as in BlueKing', {
       value: Count,
     }),
-    period_seconds: honoured('`health_check.interval`', { value: Count }),
+    period_seconds: honoured('`interval`', { value: Count }),
     success_threshold: honoured('one success makes an instance healthy', { value: wholeNumber(1, 100) }),
-    failure_threshold: honoured('`health_check.retries`', { value: Count }),
+    failure_threshold: honoured('`retries`', { value: Count }),
   }
   return {
     title: 'A probe',
@@ -52,19 +52,17 @@ function probeSection(spelling: Spelling): Section {
   }
 }
 
-/** The probes of a process. Gantry has one check, so one of them becomes it. */
+/** The probes of a process. */
 export function probesRules(prefix: string, spelling: Spelling): Record<string, KeyRule> {
   const section = probeSection(spelling)
   return {
-    [prefix]: honoured('the health check: that of the readiness probe, else of the liveness probe', {
-      value: Nothing,
-    }),
-    [`${prefix}.readiness`]: honoured('`health_check`', { value: Nothing, section }),
-    [`${prefix}.liveness`]: honoured('`health_check`, where there is no readiness probe', {
+    [prefix]: honoured('`health_check` and `readiness`', { value: Nothing }),
+    [`${prefix}.readiness`]: honoured('`readiness`; `health_check` where there is no liveness probe', {
       value: Nothing,
       section,
     }),
-    [`${prefix}.startup`]: approximated('the time that it allows becomes `health_check.start_period`', {
+    [`${prefix}.liveness`]: honoured('`health_check`', { value: Nothing, section }),
+    [`${prefix}.startup`]: approximated('the time that it allows becomes `start_period` of the checks', {
       value: Nothing,
       section,
     }),

@@ -10,9 +10,15 @@ const HANDLERS = ['exec', 'http_get', 'tcp_socket'] as const
 const DEFAULTS = { initial_delay: 0, timeout: 1, period: 10, failures: 3 }
 /** The longest that Gantry waits, in seconds. */
 const LONGEST_START = 3600
-const ONE_CHECK = 'Gantry has one check, which decides whether an instance works: that of the readiness probe'
 
-/** Adds the health check of a process from its probes. Its port is that of the probe, where it has none yet. */
+/** The field that a probe becomes. */
+type Field = 'health_check' | 'readiness'
+
+/**
+ * Adds the checks of a process from its probes: that of the liveness probe decides whether an instance works, and that of
+ * the readiness probe whether it gets requests; alone, either decides both. The port of the process is that of the probe,
+ * where it has none yet.
+ */
 export function addProbes(
   probes: Value | undefined,
   name: string,
@@ -24,18 +30,22 @@ export function addProbes(
     const probe = child(probes, kind)
     return probe?.kind === 'table' && hasOneHandler(probe, spelling, context) ? probe : undefined
   })
-  const chosen = readiness ?? liveness ?? startup
-  if (chosen === undefined) return
+  const check = liveness ?? readiness ?? startup
+  if (check === undefined) return
   const { reading } = context
-  if (liveness !== undefined && liveness !== chosen) reading.keys.change(liveness, 'approximated', ONE_CHECK)
-  if (startup !== undefined && startup === chosen) {
+  if (check === readiness) {
+    const how = 'it becomes the health check: an instance that goes on failing it is replaced'
+    reading.keys.change(readiness, 'approximated', how)
+  }
+  if (check === startup) {
     const how = 'it becomes the health check, and goes on after the start'
     reading.keys.change(startup, 'approximated', how)
   }
-  new ProbeReader(chosen, ['processes', name], spelling, context).add(
-    port,
-    startup === chosen ? undefined : startup,
-  )
+  const time = startup === check ? undefined : startup
+  const read = (probe: Table, field: Field, own: number | null): number | null =>
+    new ProbeReader(probe, ['processes', name, field], spelling, context).add(own, time)
+  const found = read(check, 'health_check', port)
+  if (readiness !== undefined && readiness !== check) read(readiness, 'readiness', found)
 }
 
 function hasOneHandler(probe: Table, spelling: Spelling, { reading }: ModuleContext): boolean {
@@ -50,18 +60,25 @@ function hasOneHandler(probe: Table, spelling: Spelling, { reading }: ModuleCont
 
 class ProbeReader {
   readonly #probe: Table
-  readonly #process: readonly string[]
+  /** Where its check stands in the config. */
+  readonly #path: readonly [string, string, Field]
   readonly #spelling: Spelling
   readonly #context: ModuleContext
 
-  constructor(probe: Table, process: readonly string[], spelling: Spelling, context: ModuleContext) {
+  constructor(
+    probe: Table,
+    path: readonly [string, string, Field],
+    spelling: Spelling,
+    context: ModuleContext,
+  ) {
     this.#probe = probe
-    this.#process = process
+    this.#path = path
     this.#spelling = spelling
     this.#context = context
   }
 
-  add(port: number | null, startup: Table | undefined): void {
+  /** Gives the port of the process, if there is one by then. */
+  add(port: number | null, startup: Table | undefined): number | null {
     const exec = this.#child('exec')
     const http = this.#child('http_get')
     const tcp = this.#child('tcp_socket')
@@ -71,18 +88,22 @@ class ProbeReader {
       this.#checkScheme(given(http, 'scheme'))
     }
     if (tcp !== undefined) this.#set('tcp', derived(true, tcp))
-    this.#addPort(child(http ?? tcp, 'port'), port)
     this.#addTimes(startup)
+    return this.#addPort(child(http ?? tcp, 'port'), port)
   }
 
-  #addPort(wanted: Value | undefined, port: number | null): void {
-    if (wanted?.kind !== 'scalar') return
+  #addPort(wanted: Value | undefined, port: number | null): number | null {
+    if (wanted?.kind !== 'scalar') return port
     const number = /^\d+$/.test(wanted.text) ? Number(wanted.text) : (port ?? CONTAINER_PORT)
-    if (port === null) this.#context.draft.set([...this.#process, 'port'], derived(number, wanted))
-    else if (number !== port) {
+    if (port === null) {
+      this.#context.draft.set([...this.#path.slice(0, -1), 'port'], derived(number, wanted))
+      return number
+    }
+    if (number !== port) {
       const why = `the check goes to the port of the process, ${port}`
       this.#context.reading.keys.change(wanted, 'unsupported', why, 'Let the process answer the check there.')
     }
+    return port
   }
 
   #checkScheme(scheme: Value | undefined): void {
@@ -125,6 +146,6 @@ class ProbeReader {
   }
 
   #set(key: string, value: Value): void {
-    this.#context.draft.set([...this.#process, 'health_check', key], value)
+    this.#context.draft.set([...this.#path, key], value)
   }
 }

@@ -2,6 +2,7 @@ import { foldName } from '../names.ts'
 import { quote } from '../text.ts'
 import { derived, placeOf, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
+import type { Start } from './command.ts'
 import { byBlueKing } from './context.ts'
 import type { ModuleContext } from './context.ts'
 import { MAX_PROCESSES } from './rules.ts'
@@ -16,7 +17,8 @@ export interface Described {
   type: string
   /** The value that has it in the map or list of processes. */
   entry: Value
-  /** Its command in Gantry's terms; null where it has none. */
+  /** Its entry point and its command in Gantry's terms; null where it has none. */
+  entryPoint: Value | null
   command: Value | null
   /** The same as one line, and the key that says it, to compare with the Procfile. */
   line: { text: string; key: Value } | null
@@ -38,12 +40,13 @@ export function addProcesses(all: readonly Described[], context: ModuleContext):
     }
     deployed.set(name, process)
     draft.open(['processes', name], process.entry)
-    const command = commandOf(process, procfile?.get(name), context)
+    const { entryPoint, command } = startOf(process, procfile?.get(name), context)
+    if (entryPoint !== null) draft.set(['processes', name, 'entry_point'], entryPoint)
     if (command !== null) draft.set(['processes', name, 'command'], command)
   }
   for (const [name, command] of procfile ?? []) {
     if (deployed.has(name)) continue
-    deployed.set(name, { type: name, entry: command, command, line: null })
+    deployed.set(name, { type: name, entry: command, entryPoint: null, command, line: null })
     draft.open(['processes', name], command)
     draft.set(['processes', name, 'command'], derived(textOf(command), command))
     if (all.length === 0) continue
@@ -93,14 +96,14 @@ export function nameOf({ type }: Pick<Described, 'type'>): string {
   return foldName(type) ?? type
 }
 
-function commandOf(process: Described, decided: Value | undefined, { reading }: ModuleContext): Value | null {
-  const { command, line } = process
-  if (decided === undefined || textOf(decided) === line?.text.trim()) return command
+function startOf(process: Described, decided: Value | undefined, { reading }: ModuleContext): Start {
+  const { line } = process
+  if (decided === undefined || textOf(decided) === line?.text.trim()) return process
   if (line !== null) {
     const how = 'the Procfile beside it decides, and has another command'
     reading.keys.change(line.key, 'approximated', how, ONE_PLACE)
   }
-  return derived(textOf(decided), decided)
+  return { entryPoint: null, command: derived(textOf(decided), decided) }
 }
 
 function textOf(command: Value): string {

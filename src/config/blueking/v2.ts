@@ -27,6 +27,7 @@ export function readVersion2(module: Table, context: ModuleContext): void {
       return {
         type,
         entry,
+        entryPoint: null,
         command: key === undefined ? null : readLine(key, reading),
         line: key?.kind === 'scalar' ? { text: key.text, key } : null,
       }
@@ -40,8 +41,7 @@ export function readVersion2(module: Table, context: ModuleContext): void {
     addProbes(child(entry, 'probes'), name, name === 'web' ? CONTAINER_PORT : null, snake, context)
   }
   const hook = given(child(module, 'scripts'), 'pre_release_hook')
-  const command = hook === undefined ? null : readLine(hook, reading)
-  if (hook !== undefined && command !== null) addHook(command, hook, context)
+  if (hook !== undefined) addHook({ entryPoint: null, command: readLine(hook, reading) }, hook, context)
 }
 
 function addReplicas(name: string, entry: Table, { reading, draft }: ModuleContext): void {

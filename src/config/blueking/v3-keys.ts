@@ -39,8 +39,14 @@ const ServiceName = z
 const MOUNT_HINT = 'Put the file into the image, or its contents into a variable.'
 
 const commandRules = (prefix: string): Record<string, KeyRule> => ({
-  [`${prefix}.command`]: honoured('the first words of `command`', { value: Texts, rows: 'BK-09, BK-12' }),
-  [`${prefix}.args`]: honoured('the words after those of `command`', { value: Texts, rows: 'BK-12' }),
+  [`${prefix}.command`]: honoured('`entry_point`: it takes the place of that of the image', {
+    value: Texts,
+    rows: 'BK-09, BK-12',
+  }),
+  [`${prefix}.args`]: honoured('`command`: the words that the entry point gets', {
+    value: Texts,
+    rows: 'BK-12',
+  }),
   [`${prefix}.procCommand`]: honoured('`command`: words, run without a shell; variables are replaced', {
     value: Text.nullable(),
     rows: 'BK-12',

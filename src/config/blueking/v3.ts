@@ -1,6 +1,6 @@
 import { child, given, itemsOf, textAt, toText } from '../value.ts'
 import type { Table, Value } from '../value.ts'
-import { commandOf } from './command.ts'
+import { startOf } from './command.ts'
 import type { ModuleContext } from './context.ts'
 import { addHook } from './hook.ts'
 import { readLine } from './lines.ts'
@@ -36,8 +36,7 @@ export function readVersion3(module: Table, context: ModuleContext): void {
     if (grace !== undefined) draft.set(['processes', name, 'stop_timeout'], grace)
   }
   const hook = given(child(spec, 'hooks'), 'preRelease')
-  const command = hook === undefined ? null : commandOfEntry(hook, context).command
-  if (hook !== undefined && command !== null) addHook(command, hook, context)
+  if (hook !== undefined) addHook(commandOfEntry(hook, context), hook, context)
   addOverlays(child(spec, 'envOverlay'), all, deployed, context)
 }
 
@@ -46,28 +45,34 @@ function describe(entry: Value, context: ModuleContext): Described {
 }
 
 /** `procCommand` wins over `command` and `args`, as in BlueKing. */
-function commandOfEntry(entry: Value, { reading }: ModuleContext): Pick<Described, 'command' | 'line'> {
+function commandOfEntry(
+  entry: Value,
+  { reading }: ModuleContext,
+): Pick<Described, 'entryPoint' | 'command' | 'line'> {
   const [line, command, args] = ['procCommand', 'command', 'args'].map((key) => given(entry, key))
   if (line?.kind === 'scalar') {
     for (const each of [command, args]) {
       if (each !== undefined)
         reading.keys.change(each, 'honoured', 'not used: procCommand wins, as in BlueKing')
     }
-    return { command: readLine(line, reading), line: { text: line.text, key: line } }
+    return { entryPoint: null, command: readLine(line, reading), line: { text: line.text, key: line } }
   }
-  const words = [...wordsOf(command), ...wordsOf(args)]
-  const key = command ?? args
-  if (key === undefined || words.length === 0) return { command: null, line: null }
-  if (command === undefined) {
+  const [first, rest] = [wordsOf(command), wordsOf(args)]
+  const key = first?.from ?? rest?.from
+  if (key === undefined) return { entryPoint: null, command: null, line: null }
+  if (first === null) {
     const how =
       'they are the whole command; on the local engine there is no entry point of an image in front of them'
     reading.keys.change(key, 'approximated', how)
   }
-  return { command: commandOf(words, key), line: { text: words.join(' '), key } }
+  const text = [...(first?.words ?? []), ...(rest?.words ?? [])].join(' ')
+  return { ...startOf(first, rest), line: { text, key } }
 }
 
-function wordsOf(list: Value | undefined): string[] {
-  return list === undefined ? [] : (toText(list) as string[])
+/** Null where there are none. */
+function wordsOf(list: Value | undefined): { words: string[]; from: Value } | null {
+  const words = list === undefined ? [] : (toText(list) as string[])
+  return list === undefined || words.length === 0 ? null : { words, from: list }
 }
 
 function addCounts(name: string, entry: Value, context: ModuleContext): void {

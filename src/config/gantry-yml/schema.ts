@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
 import { FORMATS } from '../formats.ts'
+import { Build, Secrets, Variables } from './parts.ts'
 import { PlainName, Name, duration, oneOf, orNull, YesOrNo } from './scalars.ts'
-import { Build, ProcessSettings, Secrets, TaskSettings, Variables } from './settings.ts'
+import { ProcessSettings, TaskSettings } from './settings.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
@@ -24,6 +25,9 @@ export const Ecs = z
     ),
     task_role: orNull(PlainName).describe('Role that the code in instances has.'),
     scheduler_role: orNull(PlainName).describe('Role with which the scheduler starts tasks.'),
+    exec: YesOrNo.exactOptional().describe(
+      'Whether people may run commands in instances, by ECS Exec. Needs a `task_role` that may use ssmmessages. Default: no.',
+    ),
   })
   .meta({ id: 'ecs', description: 'Settings of the ecs engine.' })
 

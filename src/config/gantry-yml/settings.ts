@@ -1,9 +1,8 @@
 import { z } from 'zod'
 
+import { Containers, DependsOn } from './containers.ts'
+import { Build, EntryPoint, HealthCheck, Mounts, Secrets, Variables } from './parts.ts'
 import {
-  ArgumentName,
-  BuildSecretId,
-  BuildSecretReference,
   Command,
   Cpu,
   duration,
@@ -12,93 +11,15 @@ import {
   number,
   oneOf,
   orNull,
-  Patterns,
   PlainName,
-  PlainValue,
-  RepositoryPath,
   Schedule,
-  SecretReference,
   TimeZone,
-  UrlPath,
-  VariableName,
   wholeNumber,
   YesOrNo,
 } from './scalars.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
-
-export const Variables = z
-  .record(VariableName, PlainValue)
-  .meta({ id: 'variables', description: 'Names and values of variables.' })
-export const Secrets = z.record(VariableName, SecretReference).meta({
-  id: 'secrets',
-  description:
-    'Names of variables and references to their values: `gantry`, `ssm:NAME` or `secretsmanager:NAME#KEY`.',
-})
-
-export const Build = z
-  .strictObject({
-    context: RepositoryPath.prefault('.').describe(
-      'Folder that the image is made from. `.` is the root of the repository.',
-    ),
-    dockerfile: orNull(RepositoryPath).describe(
-      'Dockerfile, from the context. Default: `Dockerfile` on ecs, none on local.',
-    ),
-    target: orNull(PlainName).describe('Stage of the Dockerfile to stop at. Default: the last one.'),
-    args: z
-      .record(ArgumentName, PlainValue, { error: 'a map' })
-      .default({})
-      .describe('Build arguments. They stay visible in the image: never put a secret here.'),
-    secrets: z
-      .record(BuildSecretId, BuildSecretReference, { error: 'a map' })
-      .default({})
-      .describe(
-        'Secrets that `RUN --mount=type=secret,id=…` of the Dockerfile reads: ids, and the variables of the machine that builds that hold the values, `env:NAME`.',
-      ),
-    platform: orNull(oneOf(['linux/amd64', 'linux/arm64'])).describe(
-      'What the image runs on. Default: linux/amd64 on ecs.',
-    ),
-    ignore: Patterns.default([]).describe(
-      'Patterns, as in .dockerignore and beside it, of files that are left out of the context and do not count as a change.',
-    ),
-    include: Patterns.default([]).describe(
-      'Patterns of files that are put back although a rule leaves them out, such as the config file itself.',
-    ),
-    max_age: orNull(duration(60, 3650 * DAY)).describe(
-      'Build anew when the image is older than this, to pick up fixes of base images. Default: never.',
-    ),
-    command: orNull(Command).describe(
-      'Command that the local engine runs once in the built tree, such as `npm ci`.',
-    ),
-  })
-  .meta({ id: 'build', description: 'What an image is made from. `{}` clears an inherited one.' })
-
-export const HealthCheck = z
-  .strictObject({
-    path: orNull(UrlPath).describe('An HTTP GET of this path must answer with a status from 200 to 399.'),
-    command: orNull(Command).describe('This command, run inside of the instance, must exit with 0.'),
-    tcp: z
-      .literal(true, { error: 'true, or left out' })
-      .optional()
-      .transform((tcp) => tcp ?? false)
-      .describe('The port must accept a connection.'),
-    interval: duration(0.1, HOUR).prefault('10s').describe('Time between two checks.'),
-    timeout: duration(0.1, 600)
-      .prefault('5s')
-      .describe('Time after which a check without an answer has failed.'),
-    retries: wholeNumber(1, 100)
-      .default(3)
-      .describe('Failed checks in a row that make an instance unhealthy.'),
-    start_period: duration(0, HOUR)
-      .prefault('0s')
-      .describe('Time after the start in which failed checks do not count.'),
-  })
-  .meta({
-    id: 'health_check',
-    description:
-      'How Gantry knows that an instance works: exactly one of path, command and tcp. `{}` clears an inherited one.',
-  })
 
 export const Rollout = z
   .strictObject({
@@ -128,7 +49,13 @@ export const ProcessEcs = z
   .meta({ id: 'process_ecs', description: 'Settings of the ECS service.' })
 
 const component = {
+  entry_point: orNull(EntryPoint).describe(
+    'Program that gets the command as its arguments. Default: the entry point of the image.',
+  ),
   command: orNull(Command).describe('What runs. Default: the command of the image.'),
+  pre_start: orNull(Command).describe(
+    'Runs in each instance before its command, in the same container; it must end with 0. Needs /bin/sh in the image.',
+  ),
   image: orNull(ImageReference).describe(
     'Pins an image that deploys never change. Default: the image that is built from the commit.',
   ),
@@ -144,6 +71,7 @@ const component = {
   ephemeral_storage_gb: orNull(wholeNumber(1, 200))
     .describe('Scratch disk in GB. 1 to 20 mean the 20 that come anyway.')
     .transform((size) => (size !== null && size > 20 ? size : null)),
+  mounts: Mounts.optional().describe('Replaces the inherited ones; `{}` clears them.'),
   stop_timeout: duration(0, HOUR).prefault('15s').describe('Time from SIGTERM to SIGKILL.'),
 }
 
@@ -171,6 +99,15 @@ export const ProcessSettings = z
     autoscaling_cpu_threshold: orNull(number(1, 100)).describe('Percent of CPU that triggers scaling.'),
     autoscaling_memory_threshold: orNull(number(1, 100)).describe('Percent of memory that triggers scaling.'),
     health_check: HealthCheck.optional(),
+    readiness: HealthCheck.optional().describe(
+      'Whether an instance is to get requests. One that fails it goes on. Default: the health check decides that as well.',
+    ),
+    containers: Containers.optional().describe(
+      'What runs beside it in each instance. Replaces the inherited ones; `{}` clears them.',
+    ),
+    depends_on: DependsOn.optional().describe(
+      'Containers that its command waits for in a new instance, and how far they must be.',
+    ),
     rollout: Rollout.prefault({}),
     disabled: YesOrNo.default(false).describe('Stops all instances and keeps the counts.'),
     ecs: ProcessEcs.prefault({}),

@@ -17,8 +17,6 @@ import {
 } from './rules.ts'
 
 const CHECK_HINT = 'Set it on the target group.'
-const SIDE_HINT = 'Make it a service of its own, and reach it by its name.'
-const NO_SIDE = 'an instance has one container'
 
 /** What a container runs and with what variables: the same everywhere. */
 export const imageRules: Readonly<Record<string, KeyRule>> = {
@@ -92,20 +90,25 @@ export const lifeRules: Readonly<Record<string, KeyRule>> = {
     rows: 'SW-34, SW-35, SW-36',
   }),
   ...loggingRules(''),
-  volumeMounts: unsupported(
-    'Gantry mounts no file systems',
-    'Keep files in a bucket; what is written to the disk is gone with the instance.',
-    { rows: 'SW-63' },
+  volumeMounts: honoured('`mounts`', { rows: 'SW-63' }),
+  'volumeMounts[]': approximated(
+    'a folder of the storage of the app, which is no EFS: the ECS engine has none yet, and refuses it',
+    { hint: 'On ECS, keep files in a bucket and write `mounts: {}` in gantry.yml.', rows: 'SW-63' },
   ),
+  'volumeMounts[].type': honoured('a file system', { value: oneOf(['efs']), required: true }),
+  'volumeMounts[].properties': honoured('which folder of it, and where', { required: true }),
+  'volumeMounts[].properties.efsFilesystemName': honoured('the first folder of `source_path`', {
+    value: Text,
+    required: true,
+  }),
+  'volumeMounts[].properties.rootDirectory': honoured('the rest of `source_path`', { value: Text }),
+  'volumeMounts[].properties.mountPath': honoured('where it is mounted', { value: UrlPath, required: true }),
 }
 
 const DEPENDS: Readonly<Record<string, KeyRule>> = {
-  dependsOn: approximated(
-    'processes start at once; a container that another one waits for to end is a task before the deployment',
-    { hint: 'Let the code wait for what it needs.' },
-  ),
+  dependsOn: honoured('`depends_on`'),
   'dependsOn[].containerName': honoured('the other container', { value: Text, required: true }),
-  'dependsOn[].condition': honoured('`COMPLETE` and `SUCCESS` make the other one a task', {
+  'dependsOn[].condition': honoured('`started`, `completed`, `succeeded` or `healthy`', {
     value: oneOf(['START', 'COMPLETE', 'SUCCESS', 'HEALTHY']),
     required: true,
   }),
@@ -113,27 +116,23 @@ const DEPENDS: Readonly<Record<string, KeyRule>> = {
 
 /** One of several containers. */
 export const namedContainerRules: Readonly<Record<string, KeyRule>> = {
-  name: honoured('the last part of the name', { value: PlainName, required: true }),
+  name: honoured('its name', { value: PlainName, required: true }),
   ...imageRules,
   ...lifeRules,
   ...DEPENDS,
-  essential: approximated('each container is a process of its own, which is started again by itself', {
-    value: Flag,
-  }),
+  essential: honoured('`essential`', { value: Flag }),
 }
 
 export const SIDE_CONTAINER: Section = {
   title: 'A side container',
   keys: {
-    containerType: honoured('`run-on-init` is a task before the deployment; `always-running` has no place', {
-      value: oneOf(['run-on-init', 'always-running']),
-      required: true,
-    }),
+    containerType: honoured(
+      '`depends_on` of the process: `run-on-init` must have succeeded, `always-running` must have started',
+      { value: oneOf(['run-on-init', 'always-running']), required: true },
+    ),
     ...namedContainerRules,
   },
 }
-
-export const ALWAYS_RUNNING = { text: NO_SIDE, hint: SIDE_HINT }
 
 /** Size and count of instances. */
 export const sizeRules: Readonly<Record<string, KeyRule>> = {

@@ -25,8 +25,8 @@ export interface StackContext {
   environment: string
 }
 
-/** Where a process or task stands in the config: `['processes', 'web']`. */
-export type Target = readonly ['processes' | 'tasks', string]
+/** Where a process, a task or a container stands in the config: `['processes', 'web', 'containers', 'proxy']`. */
+export type Target = readonly ['processes' | 'tasks', string, ...string[]]
 
 /** The words of a list; null where there is none, or where one of them cannot be known here. */
 export function wordsOf(list: Value | undefined): string[] | null {
@@ -35,11 +35,11 @@ export function wordsOf(list: Value | undefined): string[] | null {
   return words.every((each) => each !== null) ? words : null
 }
 
-/** What gantry.yml says of a process or task: for this environment, and for all. */
-export function said({ over, environment }: StackContext, [kind, name]: Target): Value[] {
+/** What gantry.yml says of a process, task or container: for this environment, and for all. */
+export function said({ over, environment }: StackContext, target: Target): Value[] {
   const own = over ?? undefined
   return [child(child(own, 'environments'), environment), own].flatMap(
-    (each) => child(child(each, kind), name) ?? [],
+    (each) => target.reduce(child, each) ?? [],
   )
 }
 

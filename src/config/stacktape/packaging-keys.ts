@@ -17,9 +17,7 @@ const commandRules = (text: string): Record<string, KeyRule> => ({
 })
 
 const entryPointRules: Record<string, KeyRule> = {
-  'properties.entryPoint': approximated(
-    'the first words of `command`; an ENTRYPOINT of the image stays in front of them on ECS',
-  ),
+  'properties.entryPoint': honoured('`entry_point`: it takes the place of that of the image'),
   'properties.entryPoint[]': honoured('a word of it', { value: Text }),
 }
 

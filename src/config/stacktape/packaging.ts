@@ -110,11 +110,16 @@ function addImage(
   addCommand(path, properties, context)
 }
 
-/** The entry point and the words after it; a command of its own does not know that of the image. */
+/** The entry point and the words that it gets. */
 function addCommand(path: Target, properties: Value | undefined, { draft }: StackContext): void {
-  const lists = ['entryPoint', 'command'].flatMap((key) => given(properties, key) ?? [])
-  const words = lists.map(wordsOf)
-  if (lists.length === 0 || words.some((each) => each === null)) return
-  const all = words.flatMap((each) => each ?? [])
-  if (all.length > 0) draft.set([...path, 'command'], derivedList(all, lists[0]!))
+  for (const [key, field] of [
+    ['entryPoint', 'entry_point'],
+    ['command', 'command'],
+  ] as const) {
+    const list = given(properties, key)
+    const words = wordsOf(list)
+    if (list !== undefined && words !== null && words.length > 0) {
+      draft.set([...path, field], derivedList(words, list))
+    }
+  }
 }

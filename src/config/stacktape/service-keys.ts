@@ -30,7 +30,7 @@ const serviceRules: Readonly<Record<string, KeyRule>> = {
   ...imageRules,
   ...sizeRules,
   ...lifeRules,
-  'sideContainers[]': honoured('a container beside it', { section: SIDE_CONTAINER }),
+  'sideContainers[]': honoured('one of `containers`', { section: SIDE_CONTAINER }),
   ...accessRules,
   ...placeRules,
 }
@@ -113,7 +113,7 @@ const event = (title: string, text: string, more: Readonly<Record<string, KeyRul
   keys: {
     type: honoured(text),
     properties: honoured('the port', { required: true }),
-    'properties.containerPort': honoured('`port`: that of the first event', {
+    'properties.containerPort': honoured('`port`: that of the first event by which it is reached', {
       value: PortNumber,
       required: true,
     }),
@@ -141,7 +141,7 @@ const EVENTS: Readonly<Record<string, Section>> = {
   }),
   'workload-internal': event(
     'workload-internal',
-    '`expose: private`, as containers do not share `localhost` here',
+    'its `port`: the containers of an instance reach each other at `localhost`',
     {},
   ),
 }
@@ -157,8 +157,11 @@ const CONTAINER: Section = {
 }
 
 const WORKLOAD: Readonly<Record<string, KeyRule>> = {
-  containers: honoured('a process for each container', { required: true, rows: 'SW-12' }),
-  'containers[]': honoured('a process', { section: CONTAINER }),
+  containers: honoured(
+    'the one that is reached from outside, else the first essential one, is the process; the others are its `containers`',
+    { required: true, rows: 'SW-12' },
+  ),
+  'containers[]': honoured('a container of each instance', { section: CONTAINER }),
   ...sizeRules,
   ...accessRules,
   ...placeRules,
@@ -200,7 +203,7 @@ export const SERVICES: Readonly<Record<string, Section>> = {
   ),
   'multi-container-workload': resourceSection(
     'multi-container-workload',
-    honoured('a process for each container', { rows: 'SW-12' }),
+    honoured('a process with `containers`', { rows: 'SW-12' }),
     WORKLOAD,
   ),
 }

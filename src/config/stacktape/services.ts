@@ -1,7 +1,8 @@
 import { child, derived, given, placeOf, scalar, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
 import { checkStatements, tellAccess } from './access.ts'
-import { addContainer, addSideContainers } from './containers.ts'
+import { addSideContainers } from './beside.ts'
+import { addContainer } from './containers.ts'
 import { honourFalse, tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import type { BalancerCheck } from './health.ts'
@@ -37,7 +38,7 @@ export function addService(called: string, resource: Value, context: StackContex
   checkDeployment(properties, context)
   if (kind === 'web-service') addHost(path, given(properties, 'environment'), context)
   if (kind !== 'worker-service') draft.set([...path, 'port'], portOf(properties, context))
-  addSideContainers(called, properties, context)
+  addSideContainers(path, properties, isPinned, context)
   tellAround(properties, context)
 }
 

@@ -1,7 +1,8 @@
-import { child, derived, given, itemsOf, placeOf, scalar, textAt } from '../value.ts'
+import { child, derived, given, itemsOf, scalar, textAt } from '../value.ts'
 import type { Table, Value } from '../value.ts'
-import { addContainer, addInit } from './containers.ts'
-import { reportMissing, tablesOf } from './context.ts'
+import { addBeside, addWaits, namesOf } from './beside.ts'
+import { addContainer } from './containers.ts'
+import { tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import type { BalancerCheck } from './health.ts'
 import { byStacktape } from './rules.ts'
@@ -11,11 +12,23 @@ import { addSize } from './sizes.ts'
 
 /** Of a task definition of ECS (Amazon ECS service quotas). */
 const MAX_CONTAINERS = 10
-const PUBLIC = ['http-api-gateway', 'application-load-balancer', 'network-load-balancer']
+/** Who is reached, by the type of an event; the first of them that a container has counts. */
+const EXPOSE: Readonly<Record<string, string>> = {
+  'http-api-gateway': 'public',
+  'application-load-balancer': 'public',
+  'network-load-balancer': 'public',
+  'service-connect': 'private',
+  'workload-internal': 'none',
+}
+const ORDER = ['public', 'private', 'none']
 const ENDS = ['COMPLETE', 'SUCCESS']
+const OTHER_HINT = 'Make it a service of its own, or let the container that is reached pass requests on.'
 const ONE_PORT_HINT = 'Make it a service of its own, or serve both at one port.'
 
-/** Adds a process for each container of a workload, and a task for those that others wait for to end. */
+/**
+ * Adds the process of a workload. Its own container is the one that is reached from outside, else the first one that is
+ * essential; the others run beside it.
+ */
 export function addWorkload(called: string, resource: Value, context: StackContext): void {
   const properties = given(resource, 'properties')
   const containers = tablesOf(given(properties, 'containers'))
@@ -25,63 +38,95 @@ export function addWorkload(called: string, resource: Value, context: StackConte
     })
     return
   }
-  const resources = given(properties, 'resources')
-  const initial = namesThatEnd(containers, context)
-  const running = containers.filter((each) => !initial.has(textAt(each, 'name') ?? ''))
-  for (const container of containers) {
-    if (!running.includes(container)) addInit(called, container, resources, context)
-    else {
-      const own = running.length === 1 ? called : `${called}-${textAt(container, 'name') ?? ''}`
-      addProcess(own, resource, container, properties, running.length === 1, context)
-    }
+  const main = mainOf(containers)
+  const name = main === undefined ? null : context.names.take(called, resource)
+  if (main === undefined || name === null) return
+  const { draft, reading } = context
+  const path: Target = ['processes', name]
+  draft.open(path, resource)
+  const names = namesOf(containers, main, context)
+  const isPinned = addContainer(path, main, addEvents(path, main, context), context)
+  addSize(path, given(properties, 'resources'), isPinned, context)
+  addScaling(path, given(properties, 'scaling'), context)
+  addWaits(path, main, names, context)
+  const essential = given(main, 'essential')
+  if (essential?.kind === 'scalar' && essential.value === false) {
+    reading.keys.change(
+      essential,
+      'approximated',
+      'it is the container of the process: the instance ends with it',
+    )
   }
-  if (running.length > 1) tellShared(resources, running.length, context)
+  for (const container of containers) {
+    if (container === main) continue
+    const own = addBeside(path, container, { names, isPinned }, context)
+    if (own !== null) addOther(own, container, textAt(main, 'name') ?? '', context)
+  }
   tellAround(properties, context)
 }
 
-function addProcess(
-  called: string,
-  resource: Value,
-  container: Table,
-  properties: Value | undefined,
-  isAlone: boolean,
-  context: StackContext,
-): void {
-  const { draft, names, reading } = context
-  const name = names.take(called, isAlone ? resource : container)
-  if (name === null) return
-  const path: Target = ['processes', name]
-  draft.open(path, container)
-  const balancer = addEvents(path, container, context)
-  const isPinned = addContainer(path, container, balancer, context)
-  addSize(path, given(properties, 'resources'), isPinned, context)
-  addScaling(path, given(properties, 'scaling'), context)
-  const essential = given(container, 'essential')
-  if (essential !== undefined && isAlone)
-    reading.keys.change(essential, 'honoured', 'it is the only container')
+function mainOf(containers: readonly Table[]): Table | undefined {
+  const ending = new Set(
+    containers.flatMap((each) =>
+      itemsOf(given(each, 'dependsOn')).flatMap((item) =>
+        ENDS.includes(textAt(item, 'condition') ?? '') ? (textAt(item, 'containerName') ?? []) : [],
+      ),
+    ),
+  )
+  const lasting = containers.filter((each) => !ending.has(textAt(each, 'name') ?? ''))
+  const essential = lasting.filter((each) => textAt(each, 'essential') !== 'false')
+  const rank = (each: Table): number => ORDER.indexOf(exposeOf(decisiveOf(each)))
+  const [main] = essential.toSorted((a, b) => rank(a) - rank(b))
+  return main ?? lasting[0] ?? containers[0]
 }
 
-/** Adds who reaches a container, by its first event; gives the check of the load balancer in front. */
-function addEvents(path: Target, container: Table, { draft, reading }: StackContext): BalancerCheck | null {
+/** The event that says who reaches a container. */
+function decisiveOf(container: Table): Table | undefined {
   const events = tablesOf(given(container, 'events'))
-  const decisive = events.find((each) => PUBLIC.includes(textAt(each, 'type')!)) ?? events[0]
+  const of = (expose: string) => events.find((each) => exposeOf(each) === expose)
+  return of('public') ?? of('private') ?? events[0]
+}
+
+function exposeOf(event: Table | undefined): string {
+  return EXPOSE[textAt(event, 'type') ?? ''] ?? 'none'
+}
+
+/** Adds who reaches the process, and at which port; gives the check of the load balancer in front. */
+function addEvents(path: Target, container: Table, { draft, reading }: StackContext): BalancerCheck | null {
+  const decisive = decisiveOf(container)
   if (decisive === undefined) {
     draft.set([...path, 'expose'], scalar('none', byStacktape))
     return null
   }
-  const type = textAt(decisive, 'type')!
-  const port = given(given(decisive, 'properties'), 'containerPort')
-  draft.set(
-    [...path, 'expose'],
-    derived(PUBLIC.includes(type) ? 'public' : 'private', child(decisive, 'type')!),
-  )
+  draft.set([...path, 'expose'], derived(exposeOf(decisive), child(decisive, 'type')!))
+  const port = portOf(decisive)
   if (port !== undefined) draft.set([...path, 'port'], port)
-  for (const other of events) {
-    const second = given(given(other, 'properties'), 'containerPort')
+  for (const other of tablesOf(given(container, 'events'))) {
+    const second = portOf(other)
     if (second?.kind !== 'scalar' || port?.kind !== 'scalar' || second.value === port.value) continue
     reading.keys.change(second, 'unsupported', `a process has one port, which is ${port.text}`, ONE_PORT_HINT)
   }
-  return checkOf(type, given(container, 'loadBalancerHealthCheck'))
+  return checkOf(textAt(decisive, 'type')!, given(container, 'loadBalancerHealthCheck'))
+}
+
+/** Of one that runs beside the process: its port, and whether it ends the instance. */
+function addOther(path: Target, container: Table, main: string, { draft, reading }: StackContext): void {
+  const essential = given(container, 'essential')
+  if (essential !== undefined) draft.set([...path, 'essential'], essential)
+  const events = tablesOf(given(container, 'events'))
+  const port = events.map(portOf).find((each) => each !== undefined)
+  if (port !== undefined) draft.set([...path, 'port'], port)
+  const why = `only ${main} is reached from outside of the instance`
+  for (const event of events) {
+    if (exposeOf(event) === 'none') continue
+    reading.keys.change(child(event, 'type')!, 'unsupported', why, OTHER_HINT)
+  }
+  const check = given(container, 'loadBalancerHealthCheck')
+  if (check !== undefined) reading.keys.change(check, 'unsupported', why, OTHER_HINT)
+}
+
+function portOf(event: Value): Value | undefined {
+  return given(given(event, 'properties'), 'containerPort')
 }
 
 function checkOf(type: string, settings: Value | undefined): BalancerCheck | null {
@@ -89,28 +134,4 @@ function checkOf(type: string, settings: Value | undefined): BalancerCheck | nul
   const protocol = textAt(settings, 'healthCheckProtocol')
   if (protocol === 'HTTP' || protocol === 'TCP') return { settings, protocol }
   return { settings, protocol: type === 'application-load-balancer' ? 'HTTP' : 'TCP' }
-}
-
-/** The containers that others wait for to end. */
-function namesThatEnd(containers: readonly Table[], context: StackContext): ReadonlySet<string> {
-  const names = containers.map((each) => textAt(each, 'name') ?? '')
-  const ending = new Set<string>()
-  for (const container of containers) {
-    for (const item of itemsOf(given(container, 'dependsOn'))) {
-      const other = given(item, 'containerName')
-      if (other?.kind !== 'scalar') continue
-      if (!names.includes(other.text)) reportMissing('container', other, names, context)
-      else if (ENDS.includes(textAt(item, 'condition') ?? '')) ending.add(other.text)
-    }
-  }
-  return ending
-}
-
-/** The containers of a workload share its size; processes do not. */
-function tellShared(resources: Value | undefined, count: number, { reading }: StackContext): void {
-  if (resources === undefined) return
-  reading.warn(`Each of the ${count} containers is a process with this size; in Stacktape they share it`, {
-    place: resources.key ?? placeOf(resources),
-    hint: 'Set `cpu` and `memory` of each process in gantry.yml.',
-  })
 }

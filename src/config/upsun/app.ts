@@ -97,7 +97,7 @@ function addWorkers(context: AppContext): Set<string> {
     }
     names.add(name)
     draft.open(['processes', name], worker)
-    draft.set(['processes', name, 'command'], readStart(worker, reading)!)
+    addSettings(['processes', name], readStart(worker, reading)!, context)
     addSettings(['processes', name], readInstance(worker, context), context)
   }
   return names

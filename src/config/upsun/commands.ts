@@ -1,10 +1,9 @@
-import { argv } from '../../app/command.ts'
 import type { Reading } from '../reading.ts'
 import { child, derived, given, placeOf } from '../value.ts'
 import type { Value } from '../value.ts'
 
-/** The line that starts an instance: `start`, with `pre_start` in front of it. Null where nothing is started. */
-export function readStart(instance: Value, reading: Reading): Value | null {
+/** What an instance starts, as settings of a process: `command`, and `pre_start` where there is one. Null where nothing is started. */
+export function readStart(instance: Value, reading: Reading): Map<string, Value> | null {
   const commands = child(instance, 'commands')
   const start = given(commands, 'start')
   const before = given(commands, 'pre_start')
@@ -19,7 +18,8 @@ export function readStart(instance: Value, reading: Reading): Value | null {
       },
     )
   }
-  if (before?.kind !== 'scalar' || before.text.trim() === '') return derived(line, start)
-  // In a shell of its own, as it is there: its folder and its options are not those of `start`.
-  return derived(`(\n${before.text.trim()}\n)\n${argv(line).at(-1)!}`, start)
+  const settings = new Map<string, Value>([['command', derived(line, start)]])
+  if (before?.kind !== 'scalar' || before.text.trim() === '') return settings
+  // A failure does not keep it from starting there. What stands in the line stays in parentheses of its own.
+  return settings.set('pre_start', derived(`(\n${before.text.trim()}\n) || :`, before))
 }

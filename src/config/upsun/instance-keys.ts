@@ -37,22 +37,23 @@ export function instanceRules(system: System): Record<string, KeyRule> {
     'variables.*.*': honoured('a part of `PLATFORM_VARIABLES`: JSON in base64', { rows: 'UP-24' }),
     relationships: honoured('as said of each', { rows: 'UP-21, UP-37' }),
     'relationships.*': unsupported(SERVICE_TEXT, SERVICE_HINT, { rows: 'UP-21, UP-28, UP-37' }),
-    mounts: honoured('as said of each; `{}`: none', { rows: 'UP-23, UP-35, UP-36' }),
-    'mounts.*': approximated(
-      'an instance has a disk of its own, which is gone with it; the folder is not made',
+    mounts: honoured('`mounts`; `{}`: none', { rows: 'UP-23, UP-35, UP-36' }),
+    'mounts.*': honoured(
+      'a mount in the folder of the app, which is the tree on the local engine and `/app` on ECS',
       {
-        hint: 'Write below `$TMPDIR`, or `/tmp` where that is not set.',
         name: Folder,
         rows: 'UP-35, UP-42, UP-44, UP-45',
         ...(system === 'Platform.sh' && { value: OldMount }),
       },
     ),
     'mounts.*.source': honoured(
-      'anything but `tmp` keeps files, which is not supported: nothing is mounted then',
+      `\`source\`: \`storage\`, \`instance\`${system === 'Platform.sh' ? ' (for `local`)' : ''} or \`tmp\`; the ECS engine has no \`storage\` yet, and refuses it`,
       { value: mountSource(system), required: true, rows: 'UP-29, UP-43, UP-46' },
     ),
-    'mounts.*.source_path': honoured('each mount is a folder of its own', { value: Text }),
-    'mounts.*.service': unsupported('there is no storage that services share', STORAGE_HINT),
+    'mounts.*.source_path': honoured('`source_path`; the path of the mount where there is none', {
+      value: Text,
+    }),
+    'mounts.*.service': honoured('the first folder of `source_path`', { value: Text }),
     'access.ssh': approximated(
       'a token of the server with the scope `operate` runs commands in instances of their own, or on ECS a right in IAM',
       { value: Role, rows: 'UP-22' },
@@ -107,7 +108,7 @@ const START_RULES: Record<string, KeyRule> = {
     value: Line,
     rows: 'UP-16, UP-18, UP-19',
   }),
-  'commands.pre_start': honoured('runs in front of `start`, in every instance; a failure does not stop it', {
+  'commands.pre_start': honoured('`pre_start`, in every instance; a failure does not stop it', {
     value: Text,
     rows: 'UP-17',
   }),

@@ -1,7 +1,7 @@
 import { table } from '../value.ts'
 import type { Value } from '../value.ts'
 import type { AppContext } from './context.ts'
-import { checkMounts } from './mounts.ts'
+import { readMounts } from './mounts.ts'
 import { checkRelationships } from './relationships.ts'
 import { readSize } from './sizes.ts'
 import { readVariables } from './variables.ts'
@@ -11,10 +11,11 @@ import { readVariables } from './variables.ts'
  * inherits from the app, each key as a whole (rows UP-21 to UP-25).
  */
 export function readInstance(instance: Value, context: AppContext): Map<string, Value> {
-  const { reading, system } = context
+  const { reading } = context
   checkRelationships(instance, context)
-  checkMounts(instance, system, reading)
   const settings = readSize(instance, context)
+  const mounts = readMounts(instance, reading)
+  if (mounts !== null) settings.set('mounts', mounts)
   const env = readVariables(instance, reading)
   if (env !== null) settings.set('env', env)
   return settings

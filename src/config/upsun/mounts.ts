@@ -1,33 +1,80 @@
+import { MountPath, SourcePath } from '../gantry-yml/parts.ts'
 import type { Reading } from '../reading.ts'
 import { quote } from '../text.ts'
-import { child, entriesOf, placeOf, textAt } from '../value.ts'
-import type { Value } from '../value.ts'
-import type { System } from './context.ts'
-import { STORAGE_HINT } from './sentences.ts'
+import { child, derived, entriesOf, placeOf, table, textAt } from '../value.ts'
+import type { Table, Value } from '../value.ts'
+import { MOUNT_HINT } from './sentences.ts'
 
-/** Says of each mount what becomes of it, and refuses those that overlap, as the systems do (mounts.md). */
-export function checkMounts(instance: Value, system: System, reading: Reading): void {
-  const mounts = entriesOf(child(instance, 'mounts'))
+/** What the sources of mounts are called here, by all of their names. */
+const SOURCES: Readonly<Record<string, string>> = {
+  storage: 'storage',
+  service: 'storage',
+  shared: 'storage',
+  instance: 'instance',
+  local: 'instance',
+  tmp: 'tmp',
+  temporary: 'tmp',
+}
+
+/**
+ * The mounts of an instance in Gantry's terms, in the folder of the app; null where it says nothing about them. Refuses
+ * those that overlap, as the systems do (mounts.md).
+ */
+export function readMounts(instance: Value, reading: Reading): Table | null {
+  const written = child(instance, 'mounts')
+  if (written?.kind !== 'table') return null
+  const mounts = entriesOf(written)
   refuseOverlap(mounts, reading)
-  for (const [, mount] of mounts) {
-    const source = mount.kind === 'scalar' ? mount.text.split(':')[0]! : (textAt(mount, 'source') ?? '')
-    if (source === 'service' && textAt(mount, 'service') === undefined) {
-      reading.error('A mount with the source `service` must name the service', {
-        place: mount.key ?? placeOf(mount),
-        hint: 'Write `service: NAME`.',
-      })
-    }
-    if (['tmp', 'temporary'].includes(source)) continue
-    const what = ['service', 'storage', 'shared'].includes(source)
-      ? 'there is no storage that instances share'
-      : `what an instance writes is gone with it; ${system} keeps it`
-    reading.keys.change(mount, 'unsupported', what, STORAGE_HINT)
+  const found = mounts.flatMap(([path, mount]) => {
+    const settings = mountOf(trimmed(path), mount, reading)
+    return settings === null ? [] : [[trimmed(path), settings] as const]
+  })
+  return { ...table(found, written.origin), ...(written.key && { key: written.key }) }
+}
+
+/** Null where it has a path that Gantry does not take. */
+function mountOf(path: string, mount: Value, reading: Reading): Table | null {
+  // As it was written at first: `shared:files/uploads`.
+  const [first = '', ...rest] = mount.kind === 'scalar' ? mount.text.split(':') : []
+  const source = mount.kind === 'scalar' ? first : (textAt(mount, 'source') ?? '')
+  const service = textAt(mount, 'service')
+  const place = mount.key ?? placeOf(mount)
+  if (source === 'service' && service === undefined) {
+    reading.error('A mount with the source `service` must name the service', {
+      place,
+      hint: 'Write `service: NAME`.',
+    })
+    return null
   }
+  const said = mount.kind === 'scalar' ? rest.join(':') : textAt(mount, 'source_path')
+  const own = said === undefined ? path : trimmed(said)
+  const folder = source === 'service' ? trimmed(`${service}/${own}`) : own
+  if (!MountPath.safeParse(path).success || !SourcePath.safeParse(folder).success) {
+    const why = 'its paths must have no blanks, commas and colons'
+    reading.keys.change(mount, 'unsupported', why, 'Mount it in gantry.yml, at another path.')
+    return null
+  }
+  if (source === 'service') {
+    const how = `it is the folder ${quote(folder)} of the storage of this app, which no other app shares`
+    reading.keys.change(mount, 'approximated', how, MOUNT_HINT)
+  }
+  const entries = [
+    ['source', derived(SOURCES[source] ?? source, child(mount, 'source') ?? mount)],
+    ['source_path', derived(folder, child(mount, 'source_path') ?? mount)],
+  ] as const
+  return { ...table(entries, mount.origin), ...(mount.key && { key: mount.key }) }
+}
+
+function trimmed(path: string): string {
+  return path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/')
 }
 
 function refuseOverlap(mounts: readonly (readonly [string, Value])[], reading: Reading): void {
   const folders = mounts
-    .map(([path, mount]) => ({ folder: `/${path.split('/').filter(Boolean).join('/')}/`, path, mount }))
+    .map(([path, mount]) => ({ folder: `/${trimmed(path)}/`, path, mount }))
     // By parts and not by letters: `a-b` must not come between `a` and `a/b`.
     .toSorted((a, b) => (a.folder < b.folder ? -1 : 1))
   for (const [index, { folder, path, mount }] of folders.entries()) {

@@ -9,6 +9,7 @@ export const SERVICE_HINT =
   'Create it yourself, and give its address with `gantry env set NAME --secret`; with `--process P` to one process alone.'
 export const STORAGE_HINT =
   'Keep files that must stay in a bucket or a database; on the local engine also below `$HOME`.'
+export const MOUNT_HINT = 'Let one app have it, or keep the files in a bucket.'
 export const STATIC_TEXT = 'there is no web server in front of the process, so no files are served'
 export const STATIC_HINT = 'Serve them in the app, or with a CDN.'
 export const PROXY_TEXT = 'it is up to the proxy or load balancer in front'

@@ -23,14 +23,14 @@ export function addWeb(context: AppContext): Web {
   const settings = web === undefined ? new Map<string, Value>() : readInstance(web, context)
   if (web !== undefined) tellHow(web, context)
   const own = web === undefined ? null : readStart(web, reading)
-  const command = own ?? (runtime === 'php' ? startPhp(context) : null)
-  if (command === null) {
+  const start = own ?? (runtime === 'php' ? new Map([['command', startPhp(context)]]) : null)
+  if (start === null) {
     if (web !== undefined) tellNothing(web, context)
     return { runs: false, settings }
   }
   const path = ['processes', 'web']
   draft.open(path, web ?? app)
-  draft.set([...path, 'command'], command)
+  addSettings(path, start, context)
   draft.set([...path, 'port'], scalar(PORT, byDefault(context)))
   addSettings(path, settings, context)
   return { runs: true, settings }

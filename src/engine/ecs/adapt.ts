@@ -1,13 +1,21 @@
-import type { App, Build, EcsSettings, HealthCheck, Placement, Process, Task } from '../../app/app.ts'
+import type {
+  App,
+  Build,
+  Container,
+  EcsSettings,
+  HealthCheck,
+  Placement,
+  Process,
+  Task,
+} from '../../app/app.ts'
 import type { ProcessSpec } from '../../app/spec.ts'
 import type { Adapted, AdaptedProcess } from '../engine.ts'
-import { STOP_TIMEOUT } from './definition/limits.ts'
-import { PLATFORMS, problemsOf } from './definition/problems.ts'
+import { STOP_TIMEOUT } from './definition/time-limits.ts'
+import { DEFAULT_PLATFORM, PLATFORMS, problemsOf } from './definition/problems.ts'
 import { DEFAULT_MIN_UP, processProblems, settingsProblems } from './definition/process-problems.ts'
 import { snap } from './fargate-sizes.ts'
 import { fitRetention } from './logs/retention.ts'
 
-const DEFAULT_PLATFORM = 'linux/amd64'
 /** GB that come anyway. */
 const FREE_STORAGE = 20
 
@@ -23,6 +31,7 @@ export function adapt(app: App): Adapted {
     processes: app.processes.map((each) => ({
       ...fitProcess(each, placementOfProcess(each.build, app.ecs)),
       build: adaptBuild(each.build),
+      containers: adaptBuilds(fitContainers(each.containers)),
     })),
     tasks: app.tasks.map((each) => ({
       ...fit(each),
@@ -46,6 +55,8 @@ function fitProcess<Kind extends Process | ProcessSpec>(process: Kind, placement
     ...fit(process),
     placement,
     health_check: fitHealthCheck(process),
+    readiness: fitReadiness(process),
+    containers: fitContainers<Kind['containers']>(process.containers),
     rollout: { ...process.rollout, min_up: DEFAULT_MIN_UP },
   }
 }
@@ -56,16 +67,49 @@ function fit<Kind extends Process | ProcessSpec | Task>(component: Kind): Kind {
     ...component,
     ...snap(component),
     ephemeral_storage_gb: storage !== null && storage <= FREE_STORAGE ? null : storage,
-    stop_timeout: Math.max(STOP_TIMEOUT.least, Math.ceil(stop_timeout)),
+    stop_timeout: fitStopTimeout(stop_timeout),
   }
 }
 
-/** What nothing would check is none; ECS counts whole seconds. */
+type Fitted = Pick<Container, 'health_check' | 'stop_timeout'>
+
+function fitContainers<All extends Readonly<Record<string, Fitted>>>(containers: All): All {
+  return Object.fromEntries(
+    Object.entries(containers).map(([name, each]) => [
+      name,
+      {
+        ...each,
+        // What nothing would check is none, and only a command is checked.
+        health_check: each.health_check?.command ? wholeSeconds(each.health_check) : null,
+        stop_timeout: fitStopTimeout(each.stop_timeout),
+      },
+    ]),
+  ) as All
+}
+
+function fitStopTimeout(seconds: number): number {
+  return Math.max(STOP_TIMEOUT.least, Math.ceil(seconds))
+}
+
+/** What nothing would check is none. A load balancer checks one path. */
 function fitHealthCheck({
   health_check: check,
+  readiness,
   ecs,
-}: Pick<Process, 'health_check' | 'ecs'>): HealthCheck | null {
-  if (check === null || check.tcp || (check.path !== null && ecs.target_group === null)) return null
+}: Pick<Process, 'health_check' | 'readiness' | 'ecs'>): HealthCheck | null {
+  if (check === null || check.tcp) return null
+  if (check.path !== null && (ecs.target_group === null || readiness?.path != null)) return null
+  return wholeSeconds(check)
+}
+
+function fitReadiness({ readiness, ecs }: Pick<Process, 'readiness' | 'ecs'>): HealthCheck | null {
+  return readiness === null || readiness.path === null || ecs.target_group === null
+    ? null
+    : wholeSeconds(readiness)
+}
+
+/** As ECS counts. */
+function wholeSeconds(check: HealthCheck): HealthCheck {
   return {
     ...check,
     interval: Math.ceil(check.interval),
@@ -88,12 +132,25 @@ function adaptBuild(build: Build): Build {
   }
 }
 
+function adaptBuilds(containers: Process['containers']): Process['containers'] {
+  return Object.fromEntries(
+    Object.entries(containers).map(([name, each]) => [
+      name,
+      { ...each, build: each.build && adaptBuild(each.build) },
+    ]),
+  )
+}
+
 /** No process is replaced because of what only schedules use. */
 function placementOfProcess(build: Build, ecs: EcsSettings): Placement {
   return placementOf(build, { ...ecs, scheduler_role: null })
 }
 
 function placementOf(build: Build, ecs: EcsSettings): Placement {
-  const { region: _region, cluster: _cluster, ...places } = ecs
-  return { ...places, architecture: PLATFORMS[build.platform ?? DEFAULT_PLATFORM] ?? 'x86_64' }
+  const { region: _region, cluster: _cluster, exec, ...places } = ecs
+  return {
+    ...places,
+    ...(exec === true && { exec }),
+    architecture: PLATFORMS[build.platform ?? DEFAULT_PLATFORM] ?? 'x86_64',
+  }
 }

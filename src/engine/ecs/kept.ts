@@ -1,6 +1,7 @@
 import type { AppId } from '../../app/app.ts'
 import type { Image } from '../../app/image.ts'
-import { ONE_OFF } from '../../app/spec.ts'
+import { imageUsers } from '../../app/image-users.ts'
+import { imagesOf, ONE_OFF } from '../../app/spec.ts'
 import type { Release } from '../ledger.ts'
 import { processFamily, taskFamily } from './names.ts'
 import type { State } from './parameters/state.ts'
@@ -8,11 +9,11 @@ import type { State } from './parameters/state.ts'
 /** What runs or starts at its time, and what a kept release would run. */
 export function namedImages({ processes, schedules }: State, releases: readonly Release[]): Image[] {
   const pinned = releases.flatMap(({ app, owned_images }) => [
-    ...[...app.processes, ...app.tasks].flatMap((each) => each.image ?? []),
+    ...imageUsers(app).flatMap((each) => each.image ?? []),
     ...Object.values(owned_images),
   ])
   return [
-    ...Object.values(processes).map((each) => each.state.spec.image),
+    ...Object.values(processes).flatMap((each) => imagesOf(each.state.spec)),
     ...schedules.map((each) => each.image),
     ...releases.flatMap((release) => Object.values(release.images)),
     ...pinned.map((reference) => ({ kind: 'pinned', reference }) as const),

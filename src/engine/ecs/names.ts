@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
-import type { AppId } from '../../app/app.ts'
+import { MAIN, type AppId } from '../../app/app.ts'
 
-/** The one container of every task definition. */
-export const CONTAINER = 'main'
+/** The container of the process or task in its definition: the only one, unless others run beside it. */
+export const CONTAINER = MAIN
 /** What its port is called, in the task definition and in Service Connect. */
 export const PORT_NAME = 'main'
 
@@ -61,7 +61,7 @@ export function parameterRoot({ name, environment }: AppId): string {
   return `/gantry/${name}/${environment}/`
 }
 
-/** What the log streams of a component begin with: `web`, `task.migrate`. The rest is `/main/<task id>`. */
+/** What the log streams of a component begin with: `web`, `task.migrate`. The rest is `/main/<task id>`, or `/proxy/<task id>` of what runs beside it. */
 export function streamPrefix(kind: 'process' | 'task', name: string): string {
   return kind === 'process' ? name : `task.${name}`
 }

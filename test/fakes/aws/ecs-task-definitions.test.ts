@@ -1,4 +1,8 @@
-import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs'
+import type {
+  ContainerCondition,
+  ContainerDefinition,
+  RegisterTaskDefinitionCommandInput,
+} from '@aws-sdk/client-ecs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { definition, EcsFixture, ROLE } from './ecs/fixtures.ts'
@@ -11,6 +15,20 @@ afterEach(() => fixture[Symbol.asyncDispose]())
 
 const register = (...input: Parameters<typeof definition>) =>
   fixture.ecs.registerTaskDefinition(definition(...input))
+
+const waits = (containerName: string, condition: ContainerCondition) => ({ containerName, condition })
+
+function withTwo(
+  a: Partial<ContainerDefinition>,
+  b: Partial<ContainerDefinition> = {},
+): Partial<RegisterTaskDefinitionCommandInput> {
+  return {
+    containerDefinitions: [
+      { name: 'a', image: 'a', ...a },
+      { name: 'b', image: 'b', ...b },
+    ],
+  }
+}
 
 /** Sends what the SDK would leave out or refuse to build. */
 async function raw(operation: string, input: object): Promise<{ __type?: string; message?: string }> {
@@ -120,6 +138,30 @@ describe('registering', () => {
     ['another network mode', { networkMode: 'bridge' }, "Fargate only supports network mode 'awsvpc'."],
     ['too little storage', { ephemeralStorage: { sizeInGiB: 20 } }, 'between 21 and 200 GiB'],
     ['too much storage', { ephemeralStorage: { sizeInGiB: 201 } }, 'between 21 and 200 GiB'],
+    ['a dependency on nothing', withTwo({ dependsOn: [waits('c', 'START')] }), 'because it does not exist'],
+    [
+      'an essential container that is to end first',
+      withTwo({ dependsOn: [waits('b', 'SUCCESS')] }),
+      'with SUCCESS or COMPLETE condition cannot be an essential container',
+    ],
+    [
+      'a container that nothing checks and that is to be healthy',
+      withTwo({ dependsOn: [waits('b', 'HEALTHY')] }),
+      'no health check',
+    ],
+    [
+      'containers that wait for each other',
+      withTwo({ dependsOn: [waits('b', 'START')] }, { dependsOn: [waits('a', 'START')] }),
+      'have a circle',
+    ],
+    ['containers with more memory than the task', withTwo({ memory: 512 }, { memory: 1 }), 'The memory of'],
+    ['containers with more CPU than the task', withTwo({ cpu: 256 }, { cpu: 1 }), 'The CPU of'],
+    [
+      'a mount point of no volume',
+      withTwo({ mountPoints: [{ sourceVolume: 'v', containerPath: '/v' }] }),
+      "Unknown volume 'v'",
+    ],
+    ['two volumes of one name', { volumes: [{ name: 'v' }, { name: 'v' }] }, 'Volume names must be unique'],
     ['an empty list of tags', { tags: [] }, 'Tags can not be empty.'],
   ])('refuses %s', async (_, more, message) => {
     await expect(register({}, more)).rejects.toMatchObject({

@@ -387,6 +387,54 @@ describe('tasks of a service', () => {
   })
 })
 
+describe('containers that wait for each other', () => {
+  const seed = (line: string) => ({
+    containerDefinitions: [
+      { name: 'main', image: 'web', dependsOn: [{ containerName: 'seed', condition: 'SUCCESS' as const }] },
+      { name: 'seed', image: 'seed', essential: false, command: line.split(' ') },
+    ],
+  })
+
+  it('start in the order of their dependencies', async () => {
+    await fixture.define({}, seed('/fake/lasts 20 0'))
+    const waiting = await ran(20)
+    expect(waiting.lastStatus).toBe('PENDING')
+    expect(waiting.containers!.map((each) => each.lastStatus)).toEqual(['PENDING', 'RUNNING'])
+    fixture.clock.advance(20)
+    const running = await fixture.task(waiting.taskArn!)
+    expect(running.lastStatus).toBe('RUNNING')
+    expect(running.containers!.map((each) => [each.lastStatus, each.exitCode])).toEqual([
+      ['RUNNING', undefined],
+      ['STOPPED', 0],
+    ])
+  })
+
+  it('never start behind one that has failed, and the task ends', async () => {
+    await fixture.define({}, seed('/fake/lasts 5 3'))
+    const task = await ran(60)
+    expect(task).toMatchObject({ lastStatus: 'STOPPED', stopCode: 'TaskFailedToStart' })
+    expect(task.containers!.map((each) => each.exitCode)).toEqual([undefined, 3])
+  })
+
+  it('start as soon as another one is healthy', async () => {
+    const check = { command: ['CMD', 'true'], interval: 10 }
+    const dependsOn = [{ containerName: 'proxy', condition: 'HEALTHY' as const }]
+    await fixture.define(
+      {},
+      {
+        containerDefinitions: [
+          { name: 'main', image: 'web', dependsOn },
+          { name: 'proxy', image: 'proxy', healthCheck: check },
+        ],
+      },
+    )
+    const waiting = await ran(15)
+    expect(waiting.containers!.map((each) => each.lastStatus)).toEqual(['PENDING', 'RUNNING'])
+    fixture.clock.advance(15)
+    expect((await fixture.task(waiting.taskArn!)).lastStatus).toBe('RUNNING')
+  })
+})
+
 describe('clusters', () => {
   it('are described with what they hold, and those that are missing', async () => {
     await fixture.steady()

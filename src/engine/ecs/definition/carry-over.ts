@@ -6,7 +6,9 @@ import type {
   TaskDefinition,
 } from '@aws-sdk/client-ecs'
 
-import { PORT_NAME } from '../names.ts'
+import { CONTAINER, PORT_NAME } from '../names.ts'
+import { LABEL, readLabel } from './label.ts'
+import { isOwnVolume } from './volumes.ts'
 
 /** What DescribeTaskDefinition shows and RegisterTaskDefinition does not take, or what is always of the process. */
 const NOT_CARRIED = [
@@ -27,6 +29,7 @@ const NOT_CARRIED = [
 /** Members of its container that are of the process. All others of an adopted one stay as somebody has made them. */
 const OF_THE_PROCESS = [
   'image',
+  'entryPoint',
   'command',
   'environment',
   'secrets',
@@ -51,19 +54,66 @@ export function carryOver(
   { definition: runs, tags }: RegisteredDefinition,
   container: string,
 ): RegisterTaskDefinitionCommandInput {
-  const { requiresCompatibilities, containerDefinitions = [], tags: ownTags = [], ...ours } = input
-  const { containerDefinitions: all = [], runtimePlatform, ...theirs } = without(runs, NOT_CARRIED)
+  const {
+    requiresCompatibilities,
+    containerDefinitions = [],
+    volumes = [],
+    tags: ownTags = [],
+    ...ours
+  } = input
+  const {
+    containerDefinitions: all = [],
+    volumes: their = [],
+    runtimePlatform,
+    ...theirs
+  } = without(runs, NOT_CARRIED)
   const main = all.find((each) => each.name === container)
   if (main === undefined) throw new Error(`the definition of ${runs.family} has no container ${container}`)
-  const others = all.filter((each) => each !== main)
+  const [ourMain, ...rest] = containerDefinitions
+  const beside = rest.map((each) => renamedMain(each, container))
+  // What the config has asked for before, and what it asks for now, is not carried over.
+  const before = Object.keys(readLabel(main.dockerLabels?.[LABEL.spec]).containers ?? {})
+  const ourNames = new Set([...before, ...beside.map(({ name }) => name)])
+  const others = all.filter((each) => each !== main && !ourNames.has(each.name))
+  const allVolumes = [...their.filter(({ name }) => !isOwnVolume(name)), ...volumes]
   return {
     ...theirs,
     requiresCompatibilities: theirs.requiresCompatibilities ?? requiresCompatibilities,
     ...ours,
+    ...(allVolumes.length > 0 && { volumes: allVolumes }),
     tags: [...tags.filter(({ key = '' }) => !/^(?:aws|gantry):/.test(key)), ...ownTags],
     runtimePlatform: { ...runtimePlatform, ...ours.runtimePlatform },
     // First, where whoever looks for the one that counts finds it.
-    containerDefinitions: [carriedMain(containerDefinitions[0]!, main, input, runs), ...others],
+    containerDefinitions: [
+      carriedMain(ourMain!, withoutOurs(main, ourNames), input, runs),
+      ...others,
+      ...beside,
+    ],
+  }
+}
+
+/** The process is called otherwise here. */
+function renamedMain({ dependsOn, ...rest }: ContainerDefinition, container: string): ContainerDefinition {
+  return {
+    ...rest,
+    ...(dependsOn !== undefined && {
+      dependsOn: dependsOn.map(({ containerName, condition }) => ({
+        containerName: containerName === CONTAINER ? container : containerName,
+        condition,
+      })),
+    }),
+  }
+}
+
+/** A container as somebody else has made it, without what Gantry has put into it. */
+function withoutOurs(
+  { mountPoints = [], dependsOn = [], ...rest }: ContainerDefinition,
+  ourNames: ReadonlySet<string | undefined>,
+): ContainerDefinition {
+  return {
+    ...rest,
+    mountPoints: mountPoints.filter(({ sourceVolume }) => !isOwnVolume(sourceVolume)),
+    dependsOn: dependsOn.filter(({ containerName }) => !ourNames.has(containerName)),
   }
 }
 
@@ -79,7 +129,9 @@ function carriedMain(
   before: Sizes,
 ): ContainerDefinition {
   return {
-    ...without(theirs, [...OF_THE_PROCESS, 'portMappings']),
+    ...without(theirs, [...OF_THE_PROCESS, 'portMappings', 'mountPoints', 'dependsOn']),
+    ...joined('mountPoints', theirs, ours),
+    ...joined('dependsOn', theirs, ours),
     ...only(ours, OF_THE_PROCESS),
     ...portsOf(ours, theirs),
     // A limit of its own that was all that the task had grows and shrinks with that.
@@ -87,6 +139,16 @@ function carriedMain(
     ...(theirs.memory !== undefined && { memory: follow(theirs.memory, before.memory, now.memory) }),
     dockerLabels: { ...theirs.dockerLabels, ...ours.dockerLabels },
   }
+}
+
+/** ECS refuses some lists that are empty. */
+function joined<Key extends 'mountPoints' | 'dependsOn'>(
+  key: Key,
+  theirs: ContainerDefinition,
+  ours: ContainerDefinition,
+): Pick<ContainerDefinition, Key> | object {
+  const all = [...(theirs[key] ?? []), ...(ours[key] ?? [])]
+  return all.length === 0 ? {} : { [key]: all }
 }
 
 /** The first port is that of the process. */

@@ -9,3 +9,9 @@ export function error(fields: FieldProblem['fields'], message: string, hint: str
 export function warning(fields: FieldProblem['fields'], message: string, hint: string): FieldProblem {
   return { severity: 'warning', fields, message, hint }
 }
+
+/** Fargate has sizes and times of its own. */
+export function rounded(fields: FieldProblem['fields'], asked: string, given: string): FieldProblem {
+  const message = `${asked} is not offered by Fargate, the next is ${given}`
+  return warning(fields, message, `it gets that: say ${given} to be rid of this warning`)
+}

@@ -1,5 +1,6 @@
 import type { App, EcsSettings, LogSettings, Placement, Process, Task } from '../../../app/app.ts'
 import { showDuration } from '../../../app/duration.ts'
+import { imageUsers } from '../../../app/image-users.ts'
 import type { Diagnostic } from '../../../app/errors.ts'
 import type { FieldProblem } from '../../engine.ts'
 import { scheduleProblems } from '../cron.ts'
@@ -8,6 +9,7 @@ import { error, warning } from './field-problem.ts'
 import { componentProblems, processProblems, settingsProblems } from './process-problems.ts'
 
 /** What Fargate runs. */
+export const DEFAULT_PLATFORM = 'linux/amd64'
 export const PLATFORMS: Readonly<Record<string, Placement['architecture']>> = {
   'linux/amd64': 'x86_64',
   'linux/arm64': 'arm64',
@@ -21,6 +23,7 @@ export function problemsOf(app: App, adapted: App): Diagnostic[] {
     ...app.processes.flatMap((each, index) =>
       within(`processes.${each.name}`, [
         ...platformProblems(each),
+        ...containerPlatforms(each),
         ...processProblems(each, adapted.processes[index]!),
       ]),
     ),
@@ -53,7 +56,7 @@ function appProblems({ processes, tasks, ecs, build }: App): FieldProblem[] {
   const found = settingsProblems(ecs)
   if (
     build.command !== null ||
-    components.some((each) => each.image === null && each.build.command !== null)
+    imageUsers({ processes, tasks }).some((each) => each.image === null && each.build.command !== null)
   ) {
     found.push(
       warning(
@@ -75,6 +78,23 @@ function platformProblems({ build: { platform } }: Process | Task): FieldProblem
       `say ${Object.keys(PLATFORMS).join(' or ')}`,
     ),
   ]
+}
+
+/** All containers of an instance are on one machine. */
+function containerPlatforms({ build: { platform }, containers }: Process): FieldProblem[] {
+  return Object.entries(containers).flatMap(([name, { build }]) =>
+    build === null || machineOf(build.platform) === machineOf(platform)
+      ? []
+      : error(
+          [`containers.${name}.build.platform`],
+          `${name} is built for ${machineOf(build.platform)}, and the process beside it for ${machineOf(platform)}`,
+          'say the same `platform` for both',
+        ),
+  )
+}
+
+function machineOf(platform: string | null): string {
+  return platform ?? DEFAULT_PLATFORM
 }
 
 function schedulerRole({ name, schedule }: Task, ecs: EcsSettings): FieldProblem[] {

@@ -1,30 +1,31 @@
-import type { EcsSettings, HealthCheck, Process, Task } from '../../../app/app.ts'
+import type { EcsSettings } from '../../../app/app.ts'
 import { showDuration } from '../../../app/duration.ts'
 import { showCpu, showMemory } from '../../../app/size.ts'
 import type { FieldProblem } from '../../engine.ts'
-import { error, warning } from './field-problem.ts'
+import { containerProblems, roundedTimes } from './container-problems.ts'
+import { error, rounded, warning } from './field-problem.ts'
+import type { ProcessFields, TaskFields } from './fields.ts'
 import { refusals } from './limits.ts'
 
 /** The `min_up` of who says nothing about it. */
 export const DEFAULT_MIN_UP = 1
 
-/** A process or a task apart from what it runs. */
-type Fields<Kind extends Process | Task> = Omit<Kind, 'image' | 'build'>
-
 /** What ECS cannot honour in a process, and what it makes otherwise: before `adapt` and after it. */
-export function processProblems(before: Fields<Process>, after: Fields<Process>): FieldProblem[] {
+export function processProblems(before: ProcessFields, after: ProcessFields): FieldProblem[] {
   return [
     ...componentProblems(before, after),
     ...whoReaches(after),
     ...checks(before, after),
+    ...readinessProblems(before),
+    ...containerProblems(before.containers, after.containers),
     ...minUp(before),
   ]
 }
 
 /** The same of what processes and tasks have in common. */
 export function componentProblems(
-  before: Fields<Process> | Fields<Task>,
-  after: Fields<Process> | Fields<Task>,
+  before: ProcessFields | TaskFields,
+  after: ProcessFields | TaskFields,
 ): FieldProblem[] {
   const found = refusals(after)
   if (before.memory !== after.memory) {
@@ -52,7 +53,7 @@ export function componentProblems(
 }
 
 /** What every component needs and only the settings of the app can say. Their fields are paths in the config. */
-export function settingsProblems({ subnets, execution_role }: EcsSettings): FieldProblem[] {
+export function settingsProblems({ subnets, execution_role, task_role, exec }: EcsSettings): FieldProblem[] {
   const found: FieldProblem[] = []
   if (subnets.length === 0) {
     found.push(
@@ -72,10 +73,19 @@ export function settingsProblems({ subnets, execution_role }: EcsSettings): Fiel
       ),
     )
   }
+  if (exec === true && task_role === null) {
+    found.push(
+      error(
+        ['ecs.exec'],
+        'ECS Exec works with the role that the code in instances has, and there is none',
+        'name one under `ecs.task_role` that may use ssmmessages; docs/shell.md says what it needs',
+      ),
+    )
+  }
   return found
 }
 
-function whoReaches({ name, expose, port, ecs, placement }: Fields<Process>): FieldProblem[] {
+function whoReaches({ name, expose, port, ecs, placement }: ProcessFields): FieldProblem[] {
   const found: FieldProblem[] = []
   if (expose === 'public' && ecs.target_group === null) {
     found.push(
@@ -116,8 +126,20 @@ function whoReaches({ name, expose, port, ecs, placement }: Fields<Process>): Fi
   return found
 }
 
-function checks({ health_check: check, ecs }: Fields<Process>, after: Fields<Process>): FieldProblem[] {
+function checks(
+  { health_check: check, readiness, ecs }: ProcessFields,
+  after: ProcessFields,
+): FieldProblem[] {
   if (check === null) return []
+  if (check.path !== null && readiness?.path != null && ecs.target_group !== null) {
+    return [
+      warning(
+        ['health_check.path'],
+        `the load balancer checks one path, which is that of readiness: nothing checks ${check.path}`,
+        'leave one of them out, or give the health check a command',
+      ),
+    ]
+  }
   if (check.tcp) {
     return [
       warning(
@@ -136,18 +158,22 @@ function checks({ health_check: check, ecs }: Fields<Process>, after: Fields<Pro
       ),
     ]
   }
-  return after.health_check === null ? [] : roundedTimes(check, after.health_check)
+  return after.health_check === null ? [] : roundedTimes('health_check', check, after.health_check)
 }
 
-function roundedTimes(before: HealthCheck, after: HealthCheck): FieldProblem[] {
-  return (['interval', 'timeout', 'start_period'] as const)
-    .filter((field) => before[field] !== after[field])
-    .map((field) =>
-      rounded([`health_check.${field}`], showDuration(before[field]), showDuration(after[field])),
-    )
+/** The load balancer is all that gives requests to some instances and not to others. */
+function readinessProblems({ readiness, ecs }: ProcessFields): FieldProblem[] {
+  if (readiness === null || (readiness.path !== null && ecs.target_group !== null)) return []
+  return [
+    warning(
+      ['readiness'],
+      'on ecs a load balancer decides which instances get requests, by a path: nothing checks this',
+      'give it a path and the process an `ecs.target_group`, or leave it out',
+    ),
+  ]
 }
 
-function minUp({ rollout }: Fields<Process>): FieldProblem[] {
+function minUp({ rollout }: ProcessFields): FieldProblem[] {
   if (rollout.min_up === DEFAULT_MIN_UP) return []
   return [
     warning(
@@ -156,9 +182,4 @@ function minUp({ rollout }: Fields<Process>): FieldProblem[] {
       'leave it out',
     ),
   ]
-}
-
-function rounded(fields: FieldProblem['fields'], asked: string, given: string): FieldProblem {
-  const message = `${asked} is not offered by Fargate, the next is ${given}`
-  return warning(fields, message, `it gets that: say ${given} to be rid of this warning`)
 }

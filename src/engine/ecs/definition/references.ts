@@ -7,11 +7,15 @@ import { isNamed } from '../aws-error.ts'
 import { problemOf } from '../aws-problem.ts'
 import { logGroup, processFamily, repositoryName, taskFamily } from '../names.ts'
 import { variableParameter } from '../parameters/parameter-names.ts'
+import type { ContainerContext } from './container.ts'
 import { isProcess, type RenderContext } from './render.ts'
 import { parseReference, secretValueFrom } from './secret-reference.ts'
 
 /** Seconds for which an answer is kept: as long as a deployment that needs it often, not as long as a server. */
 const KEPT = 60
+
+/** A reference to a value that is set by hand. */
+const BY_HAND = 'gantry'
 
 /** Turns what a spec refers to into what ECS wants. */
 export class References {
@@ -24,13 +28,20 @@ export class References {
 
   /** @throws UserError for an image or a secret that cannot be found */
   async context(app: AppId, spec: ProcessSpec | TaskSpec): Promise<RenderContext> {
-    const [image, region, valueFrom] = await Promise.all([
-      this.image(app, spec.image),
+    const { variables } = spec
+    const others = isProcess(spec) ? Object.entries(spec.containers) : []
+    const [region, main, ...containers] = await Promise.all([
       this.#account.aws.region(),
-      this.#valuesFrom(app, spec),
+      this.#container(app, spec, variables),
+      ...others.map(async ([name, container]) => {
+        // Of what is set by hand it gets what it asks for.
+        const asked = Object.entries(variables).filter(([each]) => container.secrets[each] === BY_HAND)
+        const named = { ...container, name: `${spec.name}/${name}` }
+        return [name, await this.#container(app, named, Object.fromEntries(asked))] as const
+      }),
     ])
     const family = isProcess(spec) ? processFamily(app, spec.name) : taskFamily(app, spec.name)
-    return { family, image, region, logGroup: logGroup(app), valueFrom }
+    return { family, ...main, region, logGroup: logGroup(app), containers: Object.fromEntries(containers) }
   }
 
   /** What ECS is told to run. */
@@ -58,17 +69,22 @@ export class References {
     }
   }
 
-  async #valuesFrom(app: AppId, spec: ProcessSpec | TaskSpec): Promise<Record<string, string>> {
-    const set = Object.entries(spec.variables).map(
+  async #container(
+    app: AppId,
+    { name: component, image, secrets }: Pick<ProcessSpec, 'name' | 'image' | 'secrets'>,
+    variables: ProcessSpec['variables'],
+  ): Promise<ContainerContext> {
+    const set = Object.entries(variables).map(
       ([name, version]) => [name, variableParameter(app, name, version)] as const,
     )
-    const others = Object.entries(spec.secrets).filter(([name]) => !Object.hasOwn(spec.variables, name))
-    const found = await Promise.all(
-      others.map(
-        async ([name, reference]) => [name, await this.#valueFrom(name, reference, spec.name)] as const,
+    const others = Object.entries(secrets).filter(([name]) => !Object.hasOwn(variables, name))
+    const [reference, found] = await Promise.all([
+      this.image(app, image),
+      Promise.all(
+        others.map(async ([name, each]) => [name, await this.#valueFrom(name, each, component)] as const),
       ),
-    )
-    return Object.fromEntries([...set, ...found])
+    ])
+    return { image: reference, valueFrom: Object.fromEntries([...set, ...found]) }
   }
 
   async #valueFrom(name: string, reference: string, component: string): Promise<string> {

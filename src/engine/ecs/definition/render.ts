@@ -1,27 +1,19 @@
-import type {
-  ContainerDefinition,
-  HealthCheck as EcsHealthCheck,
-  RegisterTaskDefinitionCommandInput,
-} from '@aws-sdk/client-ecs'
+import type { ContainerDefinition, RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs'
 
-import type { AppId, HealthCheck, Placement } from '../../../app/app.ts'
-import { argv } from '../../../app/command.ts'
+import type { AppId, Placement } from '../../../app/app.ts'
 import { UserError } from '../../../app/errors.ts'
-import type { ProcessSpec, TaskSpec } from '../../../app/spec.ts'
-import { CONTAINER, PORT_NAME, streamPrefix } from '../names.ts'
+import type { ContainerSpec, ProcessSpec, TaskSpec } from '../../../app/spec.ts'
+import { CONTAINER, streamPrefix } from '../names.ts'
 import { identity, tagsOf } from '../tags.ts'
+import { renderContainer, type ContainerContext, type LogContext, type Part } from './container.ts'
 import { hashOf, LABEL, writeLabel } from './label.ts'
 import { refusals } from './limits.ts'
+import { renderVolumes } from './volumes.ts'
 
-/** What a definition needs to know that is not in the spec. */
-export interface RenderContext {
+/** What a definition needs to know that is not in the spec: of the process or task itself, and of each other container. */
+export interface RenderContext extends ContainerContext, Omit<LogContext, 'prefix'> {
   family: string
-  /** `repository@sha256:…`, or the pinned reference as it stands. */
-  image: string
-  region: string
-  logGroup: string
-  /** Name of each secret and variable to what ECS takes the value from. */
-  valueFrom: Readonly<Record<string, string>>
+  containers: Readonly<Record<string, ContainerContext>>
 }
 
 export const ARCHITECTURES = { x86_64: 'X86_64', arm64: 'ARM64' } as const
@@ -43,7 +35,8 @@ export function isProcess(spec: ProcessSpec | TaskSpec): spec is ProcessSpec {
 }
 
 /**
- * The task definition of a process. Equal specs and contexts give equal definitions with equal hashes.
+ * The task definition of a process: its own container first. Equal specs and contexts give equal definitions with equal
+ * hashes.
  *
  * @throws UserError for what ECS would not take
  */
@@ -52,14 +45,23 @@ export function renderProcess(
   spec: ProcessSpec,
   context: RenderContext,
 ): RegisterTaskDefinitionCommandInput {
-  const { port } = spec
-  const check = renderHealthCheck(spec.health_check)
-  return finish(app, 'process', spec, context, {
-    ...(port !== null && {
-      portMappings: [{ containerPort: port, name: PORT_NAME, protocol: 'tcp' as const }],
-    }),
-    ...(check !== null && { healthCheck: check }),
-  })
+  const cpus = cpuParts(spec)
+  const log = logOf('process', spec, context)
+  const own = {
+    ...mainPart(spec),
+    port: spec.port,
+    health_check: spec.health_check,
+    depends_on: spec.depends_on,
+  }
+  const main = renderContainer({ ...own, cpu: cpus[CONTAINER] ?? null }, context, log)
+  const others = Object.entries(spec.containers).map(([name, container]) =>
+    renderContainer(
+      { ...container, name, secrets: Object.keys(container.secrets), cpu: cpus[name] ?? null },
+      contextOf(name, context),
+      log,
+    ),
+  )
+  return finish(app, 'process', spec, context, [main, ...others])
 }
 
 /** The task definition of a task, likewise. */
@@ -68,29 +70,56 @@ export function renderTask(
   spec: TaskSpec,
   context: RenderContext,
 ): RegisterTaskDefinitionCommandInput {
-  return finish(app, 'task', spec, context, {})
+  return finish(app, 'task', spec, context, [
+    renderContainer(mainPart(spec), context, logOf('task', spec, context)),
+  ])
 }
 
-/** The environment of a container, without what it gets as secrets. */
-export function renderEnvironment(
-  spec: Pick<ProcessSpec, 'env' | 'secrets' | 'variables'> & { port?: number | null },
-) {
-  const { port = null } = spec
-  const named = [spec.env, spec.secrets, spec.variables].some((each) => Object.hasOwn(each, 'PORT'))
-  return { ...spec.env, ...(port !== null && !named && { PORT: String(port) }) }
+/**
+ * CPU units of each container. They are shares in a squeeze, so as soon as one names its part, those that do not get
+ * equal parts of what is left; where nobody names one, ECS shares evenly by itself.
+ */
+export function cpuParts({
+  cpu,
+  containers,
+}: Pick<ProcessSpec, 'cpu'> & {
+  containers: Readonly<Record<string, Pick<ContainerSpec, 'cpu'>>>
+}): Record<string, number> {
+  const all: [string, number | null][] = [
+    [CONTAINER, null],
+    ...Object.entries(containers).map(([name, each]): [string, number | null] => [name, each.cpu]),
+  ]
+  const named = all.reduce((sum, [, units]) => sum + (units ?? 0), 0)
+  if (named === 0) return {}
+  const rest = Math.floor((cpu - named) / all.filter(([, units]) => units === null).length)
+  return Object.fromEntries(all.map(([name, units]) => [name, units ?? rest]))
 }
 
-/** Only a command is checked by ECS itself: a path is for the load balancer to check. */
-export function renderHealthCheck(check: HealthCheck | null): EcsHealthCheck | null {
-  if (check === null || check.command === null) return null
-  const { command } = check
+/** Of a process or task, without what only a process has. */
+function mainPart(spec: ProcessSpec | TaskSpec): Part {
+  const { entry_point, command, pre_start, env, mounts, stop_timeout } = spec
+  const secrets = [...new Set([...Object.keys(spec.secrets), ...Object.keys(spec.variables)])]
   return {
-    command: typeof command === 'string' ? ['CMD-SHELL', command] : ['CMD', ...command],
-    interval: Math.ceil(check.interval),
-    timeout: Math.ceil(check.timeout),
-    retries: check.retries,
-    startPeriod: Math.ceil(check.start_period),
+    name: CONTAINER,
+    essential: true,
+    entry_point,
+    command,
+    pre_start,
+    env,
+    secrets,
+    mounts,
+    stop_timeout,
   }
+}
+
+function logOf(kind: 'process' | 'task', { name }: { name: string }, context: RenderContext): LogContext {
+  return { region: context.region, logGroup: context.logGroup, prefix: streamPrefix(kind, name) }
+}
+
+function contextOf(container: string, { containers }: RenderContext): ContainerContext {
+  const found = Object.hasOwn(containers, container) ? containers[container] : undefined
+  if (found === undefined) throw new Error(`nothing says what ${container} runs`)
+  return found
 }
 
 function finish(
@@ -98,23 +127,23 @@ function finish(
   kind: 'process' | 'task',
   spec: ProcessSpec | TaskSpec,
   context: RenderContext,
-  own: Partial<ContainerDefinition>,
+  [main, ...others]: ContainerDefinition[],
 ): RegisterTaskDefinitionCommandInput {
   const what = `${kind} ${spec.name}`
   refuseBeyondLimits(what, spec)
-  const container = { ...renderContainer(kind, spec, context), ...own }
   const label = writeLabel(spec)
-  const input = {
+  const volumes = renderVolumes([
+    spec.mounts,
+    ...(isProcess(spec) ? Object.values(spec.containers).map((each) => each.mounts) : []),
+  ])
+  const withLabels = (labels: Record<string, string>): RegisterTaskDefinitionCommandInput => ({
     ...renderTaskLevel(spec, placementOf(what, spec), context),
-    containerDefinitions: [{ ...container, dockerLabels: { [LABEL.spec]: label } }],
+    ...(volumes.length > 0 && { volumes }),
+    containerDefinitions: [{ ...main, dockerLabels: labels }, ...others],
     tags: tagsOf(identity(app, kind, spec.name)),
-  }
-  const labelled = {
-    ...input,
-    containerDefinitions: [
-      { ...container, dockerLabels: { [LABEL.spec]: label, [LABEL.hash]: hashOf(input) } },
-    ],
-  }
+  })
+  const hash = hashOf(withLabels({ [LABEL.spec]: label }))
+  const labelled = withLabels({ [LABEL.spec]: label, [LABEL.hash]: hash })
   refuseTooLarge(what, spec, labelled)
   return labelled
 }
@@ -142,48 +171,6 @@ function renderTaskLevel(
   }
 }
 
-/** Nothing in it is empty or null: ECS refuses some of that, and answers without the rest. */
-function renderContainer(
-  kind: 'process' | 'task',
-  spec: ProcessSpec | TaskSpec,
-  context: RenderContext,
-): ContainerDefinition {
-  const environment = byName(renderEnvironment(spec)).map(([name, value]) => ({ name, value }))
-  const secrets = secretNames(spec).map((name) => ({ name, valueFrom: valueFrom(name, context) }))
-  return {
-    name: CONTAINER,
-    essential: true,
-    image: context.image,
-    ...(spec.command !== null && { command: argv(spec.command) }),
-    ...(environment.length > 0 && { environment }),
-    ...(secrets.length > 0 && { secrets }),
-    stopTimeout: Math.ceil(spec.stop_timeout),
-    // A program that runs as the first one of a container must reap what its children leave behind, and few do.
-    linuxParameters: { initProcessEnabled: true },
-    logConfiguration: {
-      logDriver: 'awslogs',
-      options: {
-        'awslogs-group': context.logGroup,
-        'awslogs-region': context.region,
-        'awslogs-stream-prefix': streamPrefix(kind, spec.name),
-        // Said although it is the default of most accounts: CloudWatch not answering must not stop the process.
-        mode: 'non-blocking',
-        'max-buffer-size': '25m',
-      },
-    },
-  }
-}
-
-function secretNames({ secrets, variables }: Pick<ProcessSpec, 'secrets' | 'variables'>): string[] {
-  return [...new Set([...Object.keys(secrets), ...Object.keys(variables)])].sort()
-}
-
-function valueFrom(name: string, context: RenderContext): string {
-  const found = Object.hasOwn(context.valueFrom, name) ? context.valueFrom[name] : undefined
-  if (found === undefined) throw new Error(`nothing says where the value of ${name} is`)
-  return found
-}
-
 function placementOf(what: string, { placement }: ProcessSpec | TaskSpec): Placement {
   if (placement !== null) return placement
   throw new UserError(`nothing says in which subnets and with which roles ${what} runs`, {
@@ -200,17 +187,14 @@ function refuseBeyondLimits(what: string, spec: ProcessSpec | TaskSpec): void {
 function refuseTooLarge(what: string, spec: ProcessSpec | TaskSpec, input: object): void {
   const bytes = Buffer.byteLength(JSON.stringify(input))
   if (bytes <= MAX_BYTES) return
-  const parts = (['env', 'command', 'secrets'] as const).map((field) => ({
+  const fields = { containers: {}, ...spec }
+  const parts = (['env', 'command', 'pre_start', 'secrets', 'containers'] as const).map((field) => ({
     field,
-    bytes: Buffer.byteLength(JSON.stringify(spec[field])),
+    bytes: Buffer.byteLength(JSON.stringify(fields[field])),
   }))
   const [largest] = parts.sort((a, b) => b.bytes - a.bytes)
   throw new UserError(
     `the task definition of ${what} has ${Math.ceil(bytes / 1024)} KB, and ECS takes ${MAX_BYTES / 1024}`,
     { hint: `shorten its ${largest!.field}, which is the longest part of it and counts twice` },
   )
-}
-
-function byName(record: Readonly<Record<string, string>>): [string, string][] {
-  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
 }

@@ -18,6 +18,8 @@ export interface Behaviour {
   lines: (string | { after: number; line: string })[]
   /** Null: it stays up. The reason is what the container's own `reason` shows. */
   exit: { after: number; code: number; reason?: string } | null
+  /** Looked at every second: the code with which it ends now, or null. */
+  ends?: () => number | null
   /** Whether its health checks succeed. Default: they do. */
   healthy?: boolean
   /** How it answers SIGTERM; null: not at all, so that it is killed after its stop timeout. Default: it ends after 1 s with 143. */

@@ -6,6 +6,8 @@ import type { World } from './world.ts'
 
 /** The task, as its containers see it. */
 export interface ContainerHost {
+  /** Another one may wait for what has become of it. */
+  changed(): void
   exited(container: ContainerState, code: number, reason: string | undefined): void
   healthy(): void
   unhealthy(): void
@@ -31,9 +33,24 @@ export function startContainer(
     const { after, code, reason } = behaviour.exit
     world.after(after, () => host.exited(container, code, reason))
   }
+  if (behaviour.ends !== undefined) watchEnd(world, container, behaviour.ends, host)
   if (container.definition.healthCheck !== undefined) {
     checkHealth(world, task, container, host)
   }
+}
+
+function watchEnd(
+  world: World,
+  container: ContainerState,
+  ends: () => number | null,
+  host: ContainerHost,
+): void {
+  world.after(1, () => {
+    if (container.lastStatus !== 'RUNNING') return
+    const code = ends()
+    if (code === null) watchEnd(world, container, ends, host)
+    else host.exited(container, code, undefined)
+  })
 }
 
 function runOf(task: TaskState, { definition }: ContainerState): ContainerRun {
@@ -75,6 +92,7 @@ function checkHealth(world: World, task: TaskState, container: ContainerState, h
   world.after(isHealthy ? (check.interval ?? 30) : unhealthyAfter(check), () => {
     if (container.lastStatus !== 'RUNNING') return
     container.health = isHealthy ? 'HEALTHY' : 'UNHEALTHY'
+    host.changed()
     if (!isEssential) return
     if (isHealthy) host.healthy()
     else host.unhealthy()

@@ -3,6 +3,7 @@ import type { FakeAws } from '../fake-aws.ts'
 import type { FakeService, Input } from '../service.ts'
 import { createCluster, describeClusters } from './clusters.ts'
 import { definitionOf } from './definitions.ts'
+import { executeCommand } from './execute-command.ts'
 import { runTask } from './run-task.ts'
 import { check } from './scheduler.ts'
 import {
@@ -38,6 +39,7 @@ const OPERATIONS: Readonly<Record<string, (world: World, input: never) => unknow
   DescribeServices: describeServices,
   DescribeTaskDefinition: describeTaskDefinition,
   DescribeTasks: describeTasks,
+  ExecuteCommand: executeCommand,
   ListServiceDeployments: listServiceDeployments,
   ListServices: listServices,
   ListTagsForResource: listTagsForResource,
@@ -168,6 +170,16 @@ export class EcsFake implements FakeService {
   /** A load balancer finds tasks of this service that start from now on unhealthy. */
   failTargets(service: string): void {
     this.#current().troubles.unhealthyTargets.add(service)
+  }
+
+  /** From now on this role may not use ssmmessages: ECS Exec does not reach the tasks that have it. */
+  muteRole(arn: string): void {
+    this.#current().troubles.muteRoles.add(arn)
+  }
+
+  /** From now on the agent of ECS Exec does not run in tasks of this family. */
+  loseAgents(family: string): void {
+    this.#current().troubles.agentless.add(family)
   }
 
   /** Everything that a test made to fail works again, for tasks that start from now on. */

@@ -24,15 +24,15 @@ export function runTask(world: World, input: RunTaskRequest): unknown {
   if (before !== undefined) {
     if (before.input !== written)
       refuseAs('ConflictException', 'The client token was used with other parameters.')
-    return answer(before.tasks, [])
+    return answer(world, before.tasks, [])
   }
   const { tasks, failures } = run(world, input)
   if (clientToken !== undefined) world.runs.set(clientToken, { input: written, tasks })
-  return answer(tasks, failures)
+  return answer(world, tasks, failures)
 }
 
-function answer(tasks: readonly TaskState[], failures: unknown[]): unknown {
-  return { tasks: tasks.map((task) => taskView(task, ['TAGS'])), failures }
+function answer(world: World, tasks: readonly TaskState[], failures: unknown[]): unknown {
+  return { tasks: tasks.map((task) => taskView(world, task, ['TAGS'])), failures }
 }
 
 function run(world: World, input: RunTaskRequest): { tasks: TaskState[]; failures: unknown[] } {

@@ -8,6 +8,8 @@ export interface Durations {
   provisioning: number
   /** From PENDING to RUNNING, while the image is pulled. */
   pending: number
+  /** From RUNNING until the agent of ECS Exec runs. */
+  agent: number
   /** From RUNNING until a task without any health check counts as healthy. */
   healthy: number
   /** From RUNNING until a load balancer finds a task healthy. */
@@ -39,6 +41,7 @@ export const DURATIONS: Durations = {
   scheduling: 1,
   provisioning: 5,
   pending: 5,
+  agent: 10,
   healthy: 40,
   target: 10,
   draining: 10,

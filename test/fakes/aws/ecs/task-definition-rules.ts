@@ -1,6 +1,7 @@
 import type { ContainerDefinition, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs'
 
-import { checkSize } from './fargate.ts'
+import { checkDependencies } from './dependencies.ts'
+import { checkSize, cpuUnits, mebibytesOf } from './fargate.ts'
 import { refuse } from './refusals.ts'
 import { checkTags } from './tags.ts'
 
@@ -21,10 +22,24 @@ export function checkTaskDefinition(input: RegisterTaskDefinitionRequest): void 
     refuse('TaskDefinition must have at least one essential container.')
   }
   for (const container of containerDefinitions) checkContainer(container, input)
+  checkDependencies(containerDefinitions)
+  checkMounts(input)
   if (isForFargate(input)) checkFargate(input)
   checkStorage(input.ephemeralStorage?.sizeInGiB)
   const bytes = Buffer.byteLength(JSON.stringify(input))
   if (bytes > MOST_BYTES) refuse(`Actual length: '${bytes}'. Max allowed length is '${MOST_BYTES}' bytes.`)
+}
+
+function checkMounts({ volumes = [], containerDefinitions = [] }: RegisterTaskDefinitionRequest): void {
+  const names = new Set(volumes.map(({ name }) => name))
+  if (names.size < volumes.length) refuse('Volume names must be unique within a task definition.')
+  for (const { mountPoints = [] } of containerDefinitions) {
+    const paths = mountPoints.map(({ containerPath }) => containerPath)
+    if (new Set(paths).size < paths.length) refuse('A container path is mounted more than once.')
+    for (const { sourceVolume } of mountPoints) {
+      if (!names.has(sourceVolume)) refuse(`Unknown volume '${sourceVolume}'.`)
+    }
+  }
 }
 
 export function isForFargate({ requiresCompatibilities }: RegisterTaskDefinitionRequest): boolean {
@@ -120,6 +135,11 @@ function checkFargate(input: RegisterTaskDefinitionRequest): void {
     refuse('Fargate does not support placement constraints.')
   }
   checkSize(cpu, memory)
+  const sum = (member: 'cpu' | 'memory') =>
+    containerDefinitions.reduce((total, each) => total + (each[member] ?? 0), 0)
+  if (sum('cpu') > cpuUnits(cpu!)) refuse('The CPU of the containers is more than that of the task.')
+  if (sum('memory') > mebibytesOf(memory!))
+    refuse('The memory of the containers is more than that of the task.')
   for (const { image = '', logConfiguration } of containerDefinitions) {
     const needs = (what: string) =>
       executionRoleArn ||

@@ -90,11 +90,11 @@ function view(definition: DefinitionState): unknown {
 
 /** What ECS adds to what it was given: a later DescribeTaskDefinition shows it. */
 function filled(content: DefinitionState['content']): DefinitionState['content'] {
-  const { cpu, memory, containerDefinitions = [] } = content
+  const { cpu, memory, volumes = [], containerDefinitions = [] } = content
   return {
-    volumes: [],
     placementConstraints: [],
     ...content,
+    volumes: volumes.map((volume) => ({ host: {}, ...volume })),
     ...(cpu !== undefined && { cpu: String(cpuUnits(cpu)) }),
     ...(memory !== undefined && { memory: String(mebibytesOf(memory)) }),
     containerDefinitions: containerDefinitions.map(filledContainer),

@@ -1,6 +1,7 @@
 import type { TaskStopCode } from '@aws-sdk/client-ecs'
 
 import { startContainer, type ContainerHost } from './containers.ts'
+import { failedDependency, isReady } from './dependencies.ts'
 import { resourceProblem } from './resources.ts'
 import type { ContainerState, TaskState } from './state.ts'
 import type { World } from './world.ts'
@@ -34,19 +35,32 @@ function start(world: World, task: TaskState): void {
     container.reason = answer
     return stop(world, task, 'TaskFailedToStart', answer)
   }
-  task.lastStatus = 'RUNNING'
-  task.startedAt = world.now
+  // Nothing is proven before all that must run does.
+  task.unproven = 1
+  startReady(world, task)
+}
+
+/** Starts each container as soon as what it waits for is so. The task runs when all do that it cannot do without. */
+function startReady(world: World, task: TaskState): void {
+  if (task.desiredStatus === 'STOPPED') return
   const host: ContainerHost = {
+    changed: () => startReady(world, task),
     exited: (container, code, reason) => exit(world, task, container, { code, reason }),
     healthy: () => prove(task),
     unhealthy: () => fail(task, 'Task failed container health checks'),
   }
-  for (const container of task.containers) startContainer(world, task, container, host)
-  if (task.isTarget) awaitTarget(world, task)
-  if (task.unproven === 0) {
-    task.unproven = 1
-    world.after(world.settings.durations.healthy, () => prove(task))
+  const next = () =>
+    task.containers.find((each) => each.lastStatus === 'PENDING' && isReady(each, task.containers))
+  for (let container = next(); container !== undefined; container = next()) {
+    startContainer(world, task, container, host)
   }
+  const waiting = task.containers.filter(({ lastStatus }) => lastStatus === 'PENDING')
+  if (task.startedAt !== null || waiting.some(({ definition }) => definition.essential !== false)) return
+  task.lastStatus = 'RUNNING'
+  task.startedAt = world.now
+  if (task.isTarget) awaitTarget(world, task)
+  if (task.unproven === 1) world.after(world.settings.durations.healthy, () => prove(task))
+  else prove(task)
 }
 
 function awaitTarget(world: World, task: TaskState): void {
@@ -85,7 +99,9 @@ function exit(
     if (isLast) end(world, task)
   } else if (isLast || container.definition.essential !== false) {
     stop(world, task, 'EssentialContainerExited', 'Essential container in task exited')
-  }
+  } else if (failedDependency(task.containers) !== undefined) {
+    stop(world, task, 'TaskFailedToStart', 'A container that another one depends on has failed')
+  } else startReady(world, task)
 }
 
 /** The task's end has begun: nothing can stop it from here on. */

@@ -1,10 +1,16 @@
 import type { DescribeTasksRequest } from '@aws-sdk/client-ecs'
 
 import { clusterArn, containerArn } from './arns.ts'
+import { agentStatus } from './execute-command.ts'
 import type { ContainerState, TaskState } from './state.ts'
 import { seconds } from './times.ts'
+import type { World } from './world.ts'
 
-export function taskView(task: TaskState, include: NonNullable<DescribeTasksRequest['include']>): unknown {
+export function taskView(
+  world: World,
+  task: TaskState,
+  include: NonNullable<DescribeTasksRequest['include']>,
+): unknown {
   const { definition, overrides, cluster, id } = task
   const attachment = `eni-${id.slice(0, 17)}`
   return {
@@ -49,12 +55,17 @@ export function taskView(task: TaskState, include: NonNullable<DescribeTasksRequ
         ],
       },
     ],
-    containers: task.containers.map((container) => containerView(task, container, attachment)),
+    containers: task.containers.map((container) => containerView(world, task, container, attachment)),
     ...(include.includes('TAGS') && { tags: task.tags }),
   }
 }
 
-function containerView(task: TaskState, container: ContainerState, attachment: string): unknown {
+function containerView(
+  world: World,
+  task: TaskState,
+  container: ContainerState,
+  attachment: string,
+): unknown {
   const { id, definition, behaviour } = container
   return {
     containerArn: containerArn(task.cluster.name, task.id, id),
@@ -68,6 +79,9 @@ function containerView(task: TaskState, container: ContainerState, attachment: s
     healthStatus: container.health,
     cpu: String(definition.cpu ?? 0),
     memory: definition.memory === undefined ? undefined : String(definition.memory),
+    managedAgents: task.enableExecuteCommand
+      ? [{ name: 'ExecuteCommandAgent', lastStatus: agentStatus(world, task) }]
+      : undefined,
     networkInterfaces: [{ attachmentId: attachment, privateIpv4Address: task.address }],
   }
 }

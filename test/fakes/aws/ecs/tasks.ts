@@ -17,7 +17,7 @@ export function describeTasks(world: World, input: DescribeTasksRequest): unknow
   if (names.length > MOST_DESCRIBED) invalid(`Tasks cannot have more than ${MOST_DESCRIBED} elements.`)
   const found = names.map((name) => ({ name, task: find(world, cluster, name) }))
   return {
-    tasks: found.flatMap(({ task }) => (task === undefined ? [] : [taskView(task, include)])),
+    tasks: found.flatMap(({ task }) => (task === undefined ? [] : [taskView(world, task, include)])),
     failures: found.flatMap(({ name, task }) =>
       task === undefined ? [{ arn: taskArn(cluster.name, nameOf(name)), reason: 'MISSING' }] : [],
     ),
@@ -50,7 +50,7 @@ export function listTasks(world: World, input: ListTasksRequest): unknown {
 export function stopTask(world: World, { cluster, task: name = '', reason }: StopTaskRequest): unknown {
   const task = find(world, world.cluster(cluster), name) ?? invalid('The referenced task was not found.')
   stop(world, task, 'UserInitiated', reason ?? 'Task stopped by user')
-  return { task: taskView(task, []) }
+  return { task: taskView(world, task, []) }
 }
 
 function find(world: World, cluster: ClusterState, nameOrArn: string): TaskState | undefined {

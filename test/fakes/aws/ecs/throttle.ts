@@ -13,7 +13,7 @@ const GROUPS: readonly Group[] = [
   { burst: 100, perSecond: 20, operations: ['DescribeServices', 'ListServices'] },
   { burst: 50, perSecond: 20, operations: ['ListServiceDeployments', 'DescribeServiceDeployments'] },
   { burst: 50, perSecond: 20, operations: ['DescribeServiceRevisions'] },
-  { burst: 100, perSecond: 40, operations: ['RunTask', 'StopTask'] },
+  { burst: 100, perSecond: 40, operations: ['ExecuteCommand', 'RunTask', 'StopTask'] },
   { burst: 100, perSecond: 20, operations: ['DescribeTasks', 'ListTasks'] },
   { burst: 20, perSecond: 10, operations: ['TagResource', 'UntagResource'] },
   { burst: 50, perSecond: 20, operations: ['ListTagsForResource'] },

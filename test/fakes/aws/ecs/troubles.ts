@@ -12,4 +12,8 @@ export class Troubles {
   readonly unhealthyTargets = new Set<string>()
   /** Capacity providers that have nothing to give. */
   readonly exhausted = new Set<string>()
+  /** Task roles that may not use ssmmessages. */
+  readonly muteRoles = new Set<string>()
+  /** Families in whose tasks the agent of ECS Exec does not run. */
+  readonly agentless = new Set<string>()
 }

@@ -20,6 +20,8 @@ const Token = z.string().optional()
 /** The Parameter Store: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Operations.html */
 export class SsmFake implements FakeService {
   readonly #store: ParameterStore
+  /** Ids of sessions that were started and not ended. */
+  readonly sessions = new Set<string>()
 
   constructor(clock: Clock) {
     this.#store = new ParameterStore(clock)
@@ -120,6 +122,11 @@ export class SsmFake implements FakeService {
         }
       },
     ),
+
+    TerminateSession: operation(z.strictObject({ SessionId: z.string().min(1).max(96) }), ({ SessionId }) => {
+      this.sessions.delete(SessionId)
+      return { SessionId }
+    }),
 
     DeleteParameter: operation(z.strictObject({ Name }), ({ Name }) => {
       if (!this.#store.delete(Name)) throw new AwsError('ParameterNotFound', Name)

@@ -1,0 +1,87 @@
+import type { Place } from '../../app/errors.ts'
+import type { KeyUse } from '../catalogue/catalogue.ts'
+import type { Provenance } from '../provenance.ts'
+
+/** A path in the app: `['processes', 'web', 'memory']`. */
+export type AppPath = readonly string[]
+
+/**
+ * Finds what became of a place in the files that were read: the value of the app that a key there made; where it made
+ * none, what the nearest section around it made, if that is one thing.
+ */
+export class Places {
+  readonly #keys = new Map<string, readonly KeyUse[]>()
+  /** By the path of a key or section: what is common to the paths of all that it made. */
+  readonly #made = new Map<string, AppPath>()
+
+  constructor({
+    keys,
+    provenance,
+  }: {
+    keys: readonly KeyUse[]
+    provenance: Readonly<Record<string, Provenance>>
+  }) {
+    for (const [file, own] of Map.groupBy(keys, ({ place }) => place.file)) {
+      this.#keys.set(
+        file,
+        own.toSorted((a, b) => compare(a.place, b.place)),
+      )
+    }
+    for (const [path, origin] of Object.entries(provenance)) {
+      if (origin.kind === 'default') continue
+      const key = this.#keyAt(origin)
+      if (key === undefined) continue
+      // What many inherit is written once.
+      const own = (origin.kind === 'inherited' ? origin.from : path).split('.')
+      for (const section of sectionsOf(key.path)) {
+        // What one key made stands for that key, and not for those beside it.
+        const target = section === key.path ? own : own.slice(0, -1)
+        const made = this.#made.get(section)
+        this.#made.set(section, made === undefined ? target : common(made, target))
+      }
+    }
+  }
+
+  /** The path of what stands at a place; empty where no one thing can be named. */
+  at(place: Place): AppPath {
+    const key = this.#keyAt(place)
+    return key === undefined ? [] : this.of(key.path)
+  }
+
+  of(key: string): AppPath {
+    const section = sectionsOf(key).find((each) => this.#made.has(each))
+    return section === undefined ? [] : this.#made.get(section)!
+  }
+
+  /** The last key that begins at a place or before it. */
+  #keyAt(place: Place): KeyUse | undefined {
+    const keys = this.#keys.get(place.file) ?? []
+    let [low, high] = [0, keys.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (compare(keys[middle]!.place, place) <= 0) low = middle + 1
+      else high = middle
+    }
+    return keys[low - 1]
+  }
+}
+
+/** The path of a key, and of each section that it is in, from the inside. */
+function sectionsOf(path: string): string[] {
+  const sections = [path]
+  let rest = path
+  for (;;) {
+    rest = rest.replace(/(?:\[[^\]]*\]|\.?[^.[\]]*)$/, '')
+    if (rest === '' || rest === sections.at(-1)) return sections
+    sections.push(rest)
+  }
+}
+
+function common(a: AppPath, b: AppPath): AppPath {
+  const end = a.findIndex((each, index) => each !== b[index])
+  return end === -1 ? a : a.slice(0, end)
+}
+
+function compare(a: Place, b: Place): number {
+  return a.line - b.line || a.column - b.column
+}

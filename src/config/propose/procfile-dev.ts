@@ -1,0 +1,36 @@
+import { Command } from '../gantry-yml/scalars.ts'
+import { foldName } from '../names.ts'
+import type { Proposal } from './proposer.ts'
+import type { Repository } from './repository.ts'
+
+const FILE = 'Procfile.dev'
+/** Nobody starts more than these to develop. */
+const MOST = 20
+const LINE = /^([A-Za-z0-9_-]{1,63}):[ \t]*(\S[^\n]*)$/
+/** What builds anew whenever a file changes, or serves files to the person who edits them. */
+const FOR_EDITING =
+  /watch|\bdev\b|\bvite\b|webpack|esbuild|tailwind|livereload|nodemon|mailhog|mailpit|docker|redis-server|postgres/i
+
+/**
+ * Processes that a Procfile for development has beside those that were found. How `web` is started there is for
+ * development, as are watchers.
+ */
+export function fromProcfileDev(
+  repository: Repository,
+  { processes }: Proposal,
+): Pick<Proposal, 'processes' | 'guesses'> {
+  const found: Pick<Proposal, 'processes' | 'guesses'> = { processes: {}, guesses: [] }
+  for (const [index, line] of repository.text(FILE).split('\n').entries()) {
+    const [, type = '', command = ''] = LINE.exec(line.trimEnd()) ?? []
+    const name = foldName(type)
+    if (name === null || name === 'web' || FOR_EDITING.test(command) || FOR_EDITING.test(type)) continue
+    if (!Command.safeParse(command).success || Object.keys(found.processes).length === MOST) continue
+    if (Object.hasOwn(processes, name) || Object.hasOwn(found.processes, name)) continue
+    found.processes[name] = { command }
+    found.guesses.push({
+      path: ['processes', name],
+      text: `From ${FILE}:${index + 1}, which is for development.`,
+    })
+  }
+  return found
+}

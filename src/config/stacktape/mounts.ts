@@ -1,0 +1,32 @@
+import { MountPath, SourcePath } from '../gantry-yml/parts.ts'
+import { derived, given, textAt } from '../value.ts'
+import type { Value } from '../value.ts'
+import { tablesOf } from './context.ts'
+import type { StackContext, Target } from './context.ts'
+
+/** Adds file systems as folders of the storage of the app: a file system is the first folder of their path. */
+export function addMounts(path: Target, list: Value | undefined, { draft, reading }: StackContext): void {
+  for (const mount of tablesOf(list)) {
+    const properties = given(mount, 'properties')
+    const written = given(properties, 'mountPath')
+    if (written?.kind !== 'scalar') continue
+    const at = `/${trimmed(written.text)}`
+    const folder = trimmed(
+      `${textAt(properties, 'efsFilesystemName') ?? ''}/${textAt(properties, 'rootDirectory') ?? ''}`,
+    )
+    if (!MountPath.safeParse(at).success || !SourcePath.safeParse(folder).success) {
+      const why = 'its paths must have no `..`, blanks, commas and colons'
+      reading.keys.change(mount, 'unsupported', why, 'Mount it in gantry.yml, at another path.')
+      continue
+    }
+    draft.set([...path, 'mounts', at, 'source'], derived('storage', written))
+    draft.set([...path, 'mounts', at, 'source_path'], derived(folder, written))
+  }
+}
+
+function trimmed(path: string): string {
+  return path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/')
+}

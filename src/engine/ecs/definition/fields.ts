@@ -1,0 +1,12 @@
+import type { Process, Task } from '../../../app/app.ts'
+import type { ContainerSpec } from '../../../app/spec.ts'
+
+// Processes, tasks and containers apart from what they run: of the config, or as specs.
+
+export type TaskFields = Omit<Task, 'image' | 'build'>
+
+export interface ProcessFields extends Omit<Process, 'image' | 'build' | 'containers'> {
+  containers: Readonly<Record<string, ContainerFields>>
+}
+
+export type ContainerFields = Omit<ContainerSpec, 'image'>
