@@ -20,12 +20,12 @@ export interface Ledger {
   taskSucceeded(app: AppId, task: string, fingerprint: string): Promise<void>
 
   deployment(app: AppId, number: number): Promise<Deployment | null>
-  /** Newest first. */
-  deployments(app: AppId, limit: number): Promise<Deployment[]>
+  /** Newest first; `before`: those with lower numbers. */
+  deployments(app: AppId, limit: number, before?: number): Promise<Deployment[]>
   /** Those that began and were never finished: their deployer died. */
   unfinished(app: AppId): Promise<Deployment[]>
-  /** Newest first. */
-  releases(app: AppId, limit: number): Promise<Release[]>
+  /** Newest first; `before`: those with lower numbers. */
+  releases(app: AppId, limit: number, before?: number): Promise<Release[]>
   release(app: AppId, number: number): Promise<Release | null>
 }
 

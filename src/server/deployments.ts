@@ -8,7 +8,9 @@ import { recover } from '../deploy/recover.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Deployment, NewDeployment } from '../engine/ledger.ts'
 import type { Database } from '../store/database.ts'
-import { EventLog } from './event-log.ts'
+import type { AppEngine } from './engines.ts'
+import { entriesOf, sinkOf, type EventSink } from './engines-log.ts'
+import { EventLog, type EntryQuery, type LogEntry } from './event-log.ts'
 
 export interface StartedDeployment {
   deployment: Deployment
@@ -17,7 +19,7 @@ export interface StartedDeployment {
 
 /** Deployments as the server runs them: each on its own, whoever watches or goes away. */
 export class Deployments {
-  readonly #engine: Engine
+  readonly #engineOf: (app: AppId) => Promise<AppEngine>
   readonly #clock: Clock
   readonly #events: EventLog
   readonly #running = new Map<string, { abort: AbortController; result: Promise<DeployResult> }>()
@@ -32,7 +34,7 @@ export class Deployments {
    * ended, whatever its outcome.
    */
   constructor(
-    engine: Engine,
+    engineOf: (app: AppId) => Promise<AppEngine>,
     db: Database,
     clock: Clock,
     {
@@ -47,7 +49,7 @@ export class Deployments {
   ) {
     this.#mayBegin = mayBegin
     this.#onEnd = onEnd
-    this.#engine = engine
+    this.#engineOf = engineOf
     this.#clock = clock
     this.#events = new EventLog(db)
     this.#onBug = onBug
@@ -58,29 +60,28 @@ export class Deployments {
     entry: NewDeployment,
     request: (deployment: Deployment) => Promise<Omit<DeployRequest, 'app' | 'deployment'>>,
   ): Promise<StartedDeployment> {
-    if (this.#closing.signal.aborted) throw new CancelledError('the server stops')
-    this.#mayBegin(app)
-    const deployment = await this.#engine.ledger.open(app, entry)
+    this.#checkMayBegin(app)
+    const where = await this.#engineOf(app)
+    const { engine } = where
+    const deployment = await engine.ledger.open(app, entry)
+    // To write that down may have taken a while.
+    this.#checkMayBegin(app)
     const { number } = deployment
-    this.#events.open(app, number)
+    const sink = sinkOf(this.#events, where, { app, number, clock: this.#clock })
     const abort = new AbortController()
     const result = (async (): Promise<DeployResult> => {
       try {
         return await deploy(
-          this.#engine,
+          engine,
           { app, deployment, ...(await request(deployment)) },
-          {
-            signal: abort.signal,
-            clock: this.#clock,
-            emit: (event) => this.#events.append(app, number, event),
-            onBug: this.#onBug,
-          },
+          { signal: abort.signal, clock: this.#clock, onBug: this.#onBug, ...sink },
         )
       } catch (error) {
         this.#onBug(error)
-        await this.#abandon(app, number, messageOf(error))
+        await this.#abandon(engine, sink, { app, number, reason: messageOf(error) })
         return { outcome: 'failed', release: null, reason: messageOf(error) }
       } finally {
+        await sink.close()
         this.#running.delete(key(app, number))
         this.#onEnd(app)
       }
@@ -89,31 +90,60 @@ export class Deployments {
     return { deployment, result }
   }
 
+  #checkMayBegin(app: AppId): void {
+    if (this.#closing.signal.aborted) throw new CancelledError('the server stops')
+    this.#mayBegin(app)
+  }
+
   /** Ends one that could not end itself, for those who watch it. */
-  async #abandon(app: AppId, number: number, reason: string): Promise<void> {
-    await this.#engine.ledger
-      .finish(app, number, { outcome: 'failed', reason, release: null })
-      .catch(this.#onBug)
+  async #abandon(
+    { ledger }: Engine,
+    sink: EventSink,
+    { app, number, reason }: { app: AppId; number: number; reason: string },
+  ): Promise<void> {
+    await ledger.finish(app, number, { outcome: 'failed', reason, release: null }).catch(this.#onBug)
     const at = isoNow(this.#clock)
     const rest = { hint: null, diagnostics: [], release: null, seconds: 0 }
-    this.#events.append(app, number, { at, type: 'deployment.finished', outcome: 'failed', reason, ...rest })
+    sink.emit({ at, type: 'deployment.finished', outcome: 'failed', reason, ...rest })
   }
 
-  get(app: AppId, number: number): Promise<Deployment> {
-    return findDeployment(this.#engine.ledger, app, number)
+  async get(app: AppId, number: number): Promise<Deployment> {
+    const { engine } = await this.#engineOf(app)
+    return findDeployment(engine.ledger, app, number)
   }
 
-  events(app: AppId, number: number, follow: boolean, signal: AbortSignal): AsyncIterable<DeployEvent> {
-    return this.#events.read(app, number, follow, signal)
+  async *events(
+    app: AppId,
+    number: number,
+    follow: boolean,
+    signal: AbortSignal,
+  ): AsyncGenerator<DeployEvent> {
+    for await (const { event } of this.entries(app, number, { follow, after: 0, signal })) yield event
   }
 
+  /** The same with their numbers, from the one behind `after` on. */
+  async *entries(app: AppId, number: number, query: EntryQuery): AsyncGenerator<LogEntry> {
+    yield* entriesOf(this.#events, await this.#engineOf(app), { app, number }, query)
+  }
+
+  /** Also one that another door to the engine carries out: that one sees it when it renews its lock. */
   async cancel(app: AppId, number: number): Promise<void> {
-    const deployment = await this.get(app, number)
+    const { status, finished_at } = await this.get(app, number)
     const running = this.#running.get(key(app, number))
-    if (running === undefined) {
-      throw new UserError(`deployment #${number} has ended already: ${deployment.status}`)
+    if (running !== undefined) {
+      running.abort.abort()
+      return
     }
-    running.abort.abort()
+    const { remote } = await this.#engineOf(app)
+    if (remote === null || finished_at !== null) {
+      throw new UserError(`deployment #${number} has ended already: ${status}`)
+    }
+    await remote.cancel(app, number)
+  }
+
+  /** Whether this server had begun it before it was started anew. */
+  wasCutOff(app: AppId, number: number): boolean {
+    return this.#events.has(app, number) && !this.#running.has(key(app, number))
   }
 
   forgetLogs(app: AppId, kept: number): void {
@@ -125,10 +155,11 @@ export class Deployments {
     return [...this.#running.keys()].some((each) => each.startsWith(`${app.name}#`))
   }
 
-  /** Ends what the server that died before left unfinished. */
+  /** Ends what the server that died before left unfinished, on an engine that is its alone. */
   async recover(app: AppId): Promise<Deployment[]> {
+    const { engine } = await this.#engineOf(app)
     const emit = ({ number }: Deployment, event: DeployEvent): void => this.#events.append(app, number, event)
-    const recovered = recover(this.#engine, app, this.#clock, emit, this.#closing.signal)
+    const recovered = recover(engine, app, this.#clock, emit, this.#closing.signal)
     this.#recoveries.push(recovered)
     return recovered
   }

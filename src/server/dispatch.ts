@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { route } from '../engine/local/proxy/hosts.ts'
 import { NOTHING_HERE, type Proxy } from '../engine/local/proxy/proxy.ts'
 import type { Apps } from './apps.ts'
+import { routeUpgrade } from './upgrade.ts'
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
@@ -46,7 +47,11 @@ export class Dispatch {
     // Nobody else listens once a connection has left HTTP: a reset would end the server.
     socket.on('error', () => {})
     const host = hostOf(request)
-    const target = this.#control.has(host) ? null : route(host, { domain: this.#options.domain })
+    if (this.#control.has(host)) {
+      routeUpgrade(this.#options.control, request, { socket, head })
+      return
+    }
+    const target = route(host, { domain: this.#options.domain })
     if (target === null || this.#options.apps.find(target.app) === null) {
       const answer = 'HTTP/1.1 421 Misdirected Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n'
       socket.end(answer, () => socket.destroy())

@@ -13,6 +13,19 @@ const LONGEST_LOG_BYTES = 20 * 1024 * 1024
 /** What is stored of a line beside its text. */
 const LINE_COST = 130
 
+/** An event of a deployment and its number there: 1, 2, 3 … */
+export interface LogEntry {
+  sequence: number
+  event: DeployEvent
+}
+
+export interface EntryQuery {
+  follow: boolean
+  /** The number of the last one that is known already. */
+  after: number
+  signal: AbortSignal
+}
+
 interface Tail {
   seq: number
   bytes: number
@@ -33,6 +46,11 @@ export class EventLog {
   /** From now on a reader that follows waits for what is to come. */
   open(app: AppId, number: number): void {
     this.#tail(app, number)
+  }
+
+  /** Whether it has anything of this deployment. */
+  has(app: AppId, number: number): boolean {
+    return this.#tails.has(key(app, number)) || this.#lastOf(app, number) > 0
   }
 
   append(app: AppId, number: number, event: DeployEvent): void {
@@ -87,7 +105,16 @@ export class EventLog {
 
   /** All events from the first on; with `follow` until the deployment has finished or the signal fires. */
   async *read(app: AppId, number: number, follow: boolean, signal: AbortSignal): AsyncIterable<DeployEvent> {
-    let seen = 0
+    for await (const { event } of this.entries(app, number, { follow, after: 0, signal })) yield event
+  }
+
+  /** The same with their numbers, from the one behind `after` on. */
+  async *entries(
+    app: AppId,
+    number: number,
+    { follow, after, signal }: EntryQuery,
+  ): AsyncGenerator<LogEntry> {
+    let seen = after
     while (!signal.aborted) {
       const wake = this.#tails.get(key(app, number))?.wake.promise
       const rows = this.#db.all(
@@ -99,7 +126,7 @@ export class EventLog {
       for (const row of rows) {
         const event = fromJson<DeployEvent>(row['event'])
         seen = Number(row['seq'])
-        yield event
+        yield { sequence: seen, event }
         if (event.type === 'deployment.finished') return
       }
       if (rows.length > 0) continue
@@ -112,23 +139,27 @@ export class EventLog {
   forget(app: AppId, kept: number): void {
     this.#db.run(
       `DELETE FROM deployment_events WHERE app = ? AND number <=
-        (SELECT coalesce(max(number), 0) FROM deployments WHERE app = ?) - ?`,
+        (SELECT coalesce(max(number), 0) FROM deployment_events WHERE app = ?) - ?`,
       app.name,
       app.name,
       kept,
     )
   }
 
+  #lastOf(app: AppId, number: number): number {
+    const row = this.#db.get(
+      'SELECT max(seq) AS seq FROM deployment_events WHERE app = ? AND number = ?',
+      app.name,
+      number,
+    )
+    return Number(row?.['seq'] ?? 0)
+  }
+
   #tail(app: AppId, number: number): Tail {
     let tail = this.#tails.get(key(app, number))
     if (tail === undefined) {
-      const row = this.#db.get(
-        'SELECT max(seq) AS seq FROM deployment_events WHERE app = ? AND number = ?',
-        app.name,
-        number,
-      )
       tail = {
-        seq: Number(row?.['seq'] ?? 0),
+        seq: this.#lastOf(app, number),
         bytes: 0,
         pending: [],
         timer: null,

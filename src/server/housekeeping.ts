@@ -8,7 +8,8 @@ const KEPT_LOGS = 200
 
 /** Lets go of what nobody needs any more: commits and logs of old deployments, and loose objects of git. */
 export async function keepHouse(context: Context, app: AppEntry): Promise<void> {
-  const { apps, deployments, engine } = context
+  const { apps, deployments, engines } = context
+  const { engine } = await engines.of(app)
   const id = idOf(app)
   const repository = apps.repository(app.name)
   await releaseCommits(repository, async () => {

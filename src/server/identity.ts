@@ -4,6 +4,8 @@ import type { Scope, TokenEntry, Tokens } from './tokens.ts'
 
 /** Who asks. */
 export interface Identity {
+  /** Of the token. */
+  id: string
   /** For people and the audit trail. */
   name: string
   scope: Scope
@@ -12,7 +14,7 @@ export interface Identity {
 }
 
 /** Whoever may open the control socket owns the home: file permissions have decided that. */
-export const OWNER: Identity = { name: 'owner', scope: 'admin', app: null }
+export const OWNER: Identity = { id: 'owner', name: 'owner', scope: 'admin', app: null }
 
 /** What a request needs. `fetch` and `push` are git's. */
 export type Permission = 'read' | 'fetch' | 'push' | 'operate' | 'admin'

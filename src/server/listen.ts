@@ -56,11 +56,11 @@ export async function createPortServer(
 }
 
 /** Other upgrades are offers that may be passed over: Java's client offers HTTP/2 with every request. */
-function isWebSocket(request: IncomingMessage): boolean {
+export function isWebSocket(request: IncomingMessage): boolean {
   return request.headers.upgrade?.toLowerCase() === 'websocket'
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }
 

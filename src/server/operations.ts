@@ -1,10 +1,13 @@
 import type { Clock } from '../app/clock.ts'
 import type { OperationRecord } from '../deploy/operation-record.ts'
 import type { OperatorChange } from '../deploy/operations.ts'
+import { ConfigError } from '../app/errors.ts'
 import { requestCommit, requestOperation, requestRollback, type Requested } from '../deploy/requests.ts'
-import type { Engine } from '../engine/engine.ts'
+import { powerProblems } from '../deploy/power.ts'
 import { idOf, type AppEntry, type Apps } from './apps.ts'
 import type { Deployments, StartedDeployment } from './deployments.ts'
+import { powerOf } from './engine-settings.ts'
+import type { Engines } from './engines.ts'
 import { holdCommit } from './kept-commits.ts'
 
 export interface CommitDeploy {
@@ -16,13 +19,13 @@ export interface CommitDeploy {
 
 /** Deployments that no push brings: a commit again, a roll-back, an operator's change. */
 export class Operations {
-  readonly #engine: Engine
+  readonly #engines: Engines
   readonly #apps: Apps
   readonly #deployments: Deployments
   readonly #clock: Clock
 
-  constructor(engine: Engine, apps: Apps, deployments: Deployments, clock: Clock) {
-    this.#engine = engine
+  constructor(engines: Engines, apps: Apps, deployments: Deployments, clock: Clock) {
+    this.#engines = engines
     this.#apps = apps
     this.#deployments = deployments
     this.#clock = clock
@@ -39,17 +42,22 @@ export class Operations {
 
   /** What deploying a commit would be. */
   async request(app: AppEntry, { commit, ...options }: CommitDeploy): Promise<Requested> {
-    return requestCommit(this.#engine, idOf(app), {
+    const { engine } = await this.#engines.of(app)
+    return requestCommit(engine, idOf(app), {
       repository: this.#apps.repository(app.name),
       commit: await this.#apps.commit(app.name, commit),
       ...options,
       clock: this.#clock,
+      power: powerOf(app),
     })
   }
 
   /** A new deployment of an old release's image and config. Null: the one before the latest. */
   async rollback(app: AppEntry, number: number | null, by: string): Promise<StartedDeployment> {
-    return this.#start(app, await requestRollback(this.#engine, idOf(app), number), by)
+    const { engine } = await this.#engines.of(app)
+    const requested = await requestRollback(engine, idOf(app), number)
+    if (app.engine === 'ecs') await checkPower(app, requested)
+    return this.#start(app, requested, by)
   }
 
   /** Makes, changes and deletes processes by hand: what is set belongs to the operator from then on. */
@@ -58,11 +66,19 @@ export class Operations {
     changes: readonly OperatorChange[],
     { by, title }: { by: string; title: string },
   ): Promise<StartedDeployment & { records: OperationRecord[] }> {
-    const requested = await requestOperation(this.#engine, idOf(app), title, changes)
+    const { engine } = await this.#engines.of(app)
+    const requested = await requestOperation(engine, idOf(app), title, changes)
     return { ...(await this.#start(app, requested, by)), records: requested.records }
   }
 
   #start(app: AppEntry, { entry, request }: Requested, by: string): Promise<StartedDeployment> {
     return this.#deployments.start(idOf(app), { ...entry, by }, async () => request)
   }
+}
+
+/** What an old release was allowed may have been taken away since. */
+async function checkPower(app: AppEntry, { request }: Requested): Promise<void> {
+  const wanted = await request.want()
+  const problems = powerProblems(wanted.app, powerOf(app), () => true)
+  if (problems.length > 0) throw new ConfigError(problems)
 }

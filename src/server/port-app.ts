@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import { rateLimit } from 'express-rate-limit'
 
 import { createApi } from './api/api.ts'
+import { failure } from './api/failure.ts'
 import type { Context } from './context.ts'
 import { credentialsOf, type Identity } from './identity.ts'
 
@@ -23,7 +24,12 @@ export function createPortApp(context: Context, gitDoor: RequestHandler, behindP
       // Requests under way count as well, and a token of 256 bits is not guessed: only who has none has to wait.
       skip: (request) => typeof credentialsOf(request, context.tokens) === 'object',
       requestWasSuccessful: (_request, response) => response.locals['wrongToken'] !== true,
-      message: 'too many wrong tokens: wait a few minutes\n',
+      handler: (request, response) =>
+        refuse(request, response, {
+          status: 429,
+          message: 'too many wrong tokens',
+          hint: 'wait a few minutes, and make a new one with `gantry token create`',
+        }),
     }),
   )
   app.use(gitDoor)
@@ -44,15 +50,23 @@ export function identify(
   if (credentials === 'wrong') response.locals['wrongToken'] = true
   // What it may still be sending is not worth reading.
   request.socket.setTimeout(REFUSED_TIMEOUT_MS, () => request.socket.destroy())
-  response
-    .status(401)
-    .set('connection', 'close')
-    .set('www-authenticate', 'Basic realm="gantry"')
-    .type('text/plain')
-    .send(
-      credentials === 'none'
-        ? 'a token is needed: http://any:TOKEN@HOST/APP.git, or an Authorization header\n'
-        : 'this token is not valid: make one with `gantry token create`\n',
-    )
+  response.set('connection', 'close').set('www-authenticate', 'Basic realm="gantry"')
+  refuse(request, response, {
+    status: 401,
+    ...(credentials === 'none'
+      ? { message: 'a token is needed', hint: 'http://any:TOKEN@HOST/APP.git, or an Authorization header' }
+      : { message: 'this token is not valid', hint: 'make one with `gantry token create`' }),
+  })
   return null
+}
+
+/** Git shows what it is told as it is; programs want it as all other answers of the API. */
+function refuse(
+  request: express.Request,
+  response: express.Response,
+  { status, message, hint }: { status: number; message: string; hint: string },
+): void {
+  response.status(status)
+  if (request.path.startsWith('/api')) response.json(failure(message, hint))
+  else response.type('text/plain').send(`${message}: ${hint}\n`)
 }

@@ -7,6 +7,7 @@ import { judge, type Ruling } from './git/judge.ts'
 import type { RefAnswer } from './git/proc-receive.ts'
 import type { Push } from './git/receive.ts'
 import type { PushDeployer } from './push.ts'
+import { auditPush } from './push-audit.ts'
 
 type Store = Extract<Ruling, { action: 'store' }>
 
@@ -63,6 +64,7 @@ export class PushReception {
   async #store(repository: Repository, push: Push, updates: readonly Store[]): Promise<RefAnswer> {
     try {
       await repository.updateRefs(updates, push.by, 'push')
+      auditPush(this.#context.audit, push, updates)
       return { ok: true }
     } catch (error) {
       return { ok: false, reason: messageOf(error) }

@@ -12,11 +12,13 @@ import { renderPlan } from '../report/plan.ts'
 import { idOf, type AppEntry } from './apps.ts'
 import type { Context } from './context.ts'
 import type { StartedDeployment } from './deployments.ts'
+import { powerOf } from './engine-settings.ts'
 import { deploymentRef, holdCommit } from './kept-commits.ts'
 import { gatherFacts } from './git/facts.ts'
 import { judge } from './git/judge.ts'
 import type { RefAnswer, RefCommand } from './git/proc-receive.ts'
 import type { Push } from './git/receive.ts'
+import { auditPush } from './push-audit.ts'
 import { movesRef } from './ref-moves.ts'
 
 /** Receives what was judged fit to deploy: one commit for the deploy branch of one app. */
@@ -74,7 +76,7 @@ export class PushDeployer {
     const id = idOf(app)
     const repository = apps.repository(app.name)
     const { entry, request } = await this.#request(app, push, command)
-    return deployments.start(id, { ...entry, by: push.by }, async ({ number }) => {
+    const started = await deployments.start(id, { ...entry, by: push.by }, async ({ number }) => {
       refMoves.add(id, { number, ref: command.ref, from: command.from, to: command.to })
       await holdCommit(repository, number, command.to)
       return {
@@ -83,16 +85,20 @@ export class PushDeployer {
         settle: (outcome) => this.#settle(app, repository, push, { number, command, also, outcome }),
       }
     })
+    auditPush(this.#context.audit, push, [command, ...also], { deployment: started.deployment.number })
+    return started
   }
 
-  #request(app: AppEntry, { options }: Push, command: RefCommand): Promise<Requested> {
-    const { apps, clock, engine } = this.#context
+  async #request(app: AppEntry, { options }: Push, command: RefCommand): Promise<Requested> {
+    const { apps, clock, engines } = this.#context
+    const { engine } = await engines.of(app)
     return requestCommit(engine, idOf(app), {
       repository: apps.repository(app.name),
       commit: command.to,
       rebuild: options.rebuild,
       allow_remove: options.allowRemove,
       clock,
+      power: powerOf(app),
     })
   }
 
@@ -137,7 +143,8 @@ export class PushDeployer {
   async #dryRun(app: AppEntry, push: Push, command: RefCommand): Promise<RefAnswer> {
     try {
       const { request } = await this.#request(app, push, command)
-      const { plan } = await preview(this.#context.engine, idOf(app), await request.want(), request.plan)
+      const { engine } = await this.#context.engines.of(app)
+      const { plan } = await preview(engine, idOf(app), await request.want(), request.plan)
       push.write(`-----> Plan only: nothing is deployed, ${command.ref} stays where it is\n`)
       push.write(`${renderPlan(plan, { colour: false })}\n`)
       return { ok: true, newOid: command.from, instead: 'refs/gantry/dry-run' }
@@ -150,10 +157,12 @@ export class PushDeployer {
   }
 
   async #sayAddresses(app: AppEntry, push: Push): Promise<void> {
-    const { engine, addressOf } = this.#context
-    const { processes } = await engine.observe(idOf(app))
+    // Elsewhere it is not this server that answers for them.
+    if (app.engine !== 'local') return
+    const { engines, addressOf } = this.#context
+    const { processes } = await engines.local.observe(idOf(app))
     const open = processes.filter(({ spec }) => spec.expose === 'public' && !spec.disabled)
-    const main = engine.router.main(app.name)
+    const main = engines.local.router.main(app.name)
     for (const { spec } of open) {
       push.write(`       ${spec.name}: ${addressOf(app.name, spec.name === main ? null : spec.name)}\n`)
     }

@@ -46,15 +46,21 @@ export class RefMoves {
     this.#db.run('DELETE FROM ref_moves WHERE app = ? AND ref = ? AND number <= ?', app.name, ref, number)
   }
 
+  /** Those that wait. */
+  pending(app: AppId): Omit<RefMove, 'from'>[] {
+    return this.#db
+      .all('SELECT * FROM ref_moves WHERE app = ? ORDER BY number', app.name)
+      .map((row) => ({ number: Number(row['number']), ref: String(row['ref']), to: String(row['new_id']) }))
+  }
+
   /** Moves what a crash kept from moving. `outcomeOf` tells how a deployment ended. */
   async repair(
     app: AppId,
     repository: Repository,
     outcomeOf: (number: number) => Promise<Outcome | null>,
+    moves = this.pending(app),
   ): Promise<void> {
-    const rows = this.#db.all('SELECT * FROM ref_moves WHERE app = ? ORDER BY number', app.name)
-    for (const row of rows) {
-      const [number, ref, to] = [Number(row['number']), String(row['ref']), String(row['new_id'])]
+    for (const { number, ref, to } of moves) {
       const outcome = await outcomeOf(number)
       if (outcome !== null && movesRef(outcome)) {
         const now = await repository.resolve(ref)

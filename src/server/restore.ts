@@ -5,16 +5,15 @@ import type { Context } from './context.ts'
 import { keepHouse } from './housekeeping.ts'
 
 /**
- * After a start: brings back what ran, and finishes what a crash has cut off. Resolves when all apps are known and their
- * processes start; what takes long goes on, each app on its own, while the server answers already.
+ * After a start: brings back what ran here, and finishes what a crash has cut off. Resolves when all apps are known and
+ * their processes start; what takes long goes on, each app on its own, while the server answers already.
  */
 export async function restore(context: Context): Promise<void> {
   await Promise.all(
     context.apps.list().map(async (app) => {
       try {
-        await context.engine.addApp(idOf(app))
-        const lock = await takeTurn(context, app)
-        void finish(context, app, lock)
+        if (app.engine === 'local') await restoreHere(context, app)
+        else void takeUp(context, app)
       } catch (error) {
         // One app that is broken must not keep the others down.
         context.log.error({ err: error, app: app.name }, 'not brought back')
@@ -23,10 +22,27 @@ export async function restore(context: Context): Promise<void> {
   )
 }
 
+async function restoreHere(context: Context, app: AppEntry): Promise<void> {
+  await context.engines.local.addApp(idOf(app))
+  void finishInTurn(context, app, await takeTurn(context, app))
+}
+
+async function finishInTurn(context: Context, app: AppEntry, lock: Lock): Promise<void> {
+  try {
+    await finish(context, app, async () => {
+      for (const { number } of await context.deployments.recover(idOf(app))) tell(context, app, number)
+    })
+    await context.engines.local.prune(idOf(app)).catch(problem(context, app))
+  } finally {
+    await lock.release()
+  }
+  await tidyUp(context, app)
+}
+
 /** Pushes wait until what was cut off is finished. */
-async function takeTurn({ engine }: Context, app: AppEntry): Promise<Lock> {
-  const [first] = await engine.ledger.unfinished(idOf(app))
-  return engine.lock(idOf(app), {
+async function takeTurn({ engines: { local } }: Context, app: AppEntry): Promise<Lock> {
+  const [first] = await local.ledger.unfinished(idOf(app))
+  return local.lock(idOf(app), {
     deployment: first?.number ?? 0,
     supersedes: false,
     onWait: () => {},
@@ -34,26 +50,65 @@ async function takeTurn({ engine }: Context, app: AppEntry): Promise<Lock> {
   })
 }
 
-async function finish(context: Context, app: AppEntry, lock: Lock): Promise<void> {
-  const { apps, deployments, engine, log, refMoves } = context
+async function takeUp(context: Context, app: AppEntry): Promise<void> {
+  await finish(context, app, () => handOver(context, app))
+  await tidyUp(context, app)
+}
+
+/**
+ * Elsewhere nothing has died with this server, and the next deployment goes on from where it was cut off. The lock is
+ * given back that the dead one holds, so that nobody has to wait until it expires.
+ */
+async function handOver({ engines, deployments, ...context }: Context, app: AppEntry): Promise<void> {
+  const { engine } = await engines.of(app)
   const id = idOf(app)
+  const own = (await engine.ledger.unfinished(id)).filter(({ number }) => deployments.wasCutOff(id, number))
+  for (const { number } of own) {
+    tell(context, app, number)
+    const someoneElse = new AbortController()
+    try {
+      const lock = await engine.lock(id, {
+        deployment: number,
+        supersedes: false,
+        inherits: true,
+        onWait: () => someoneElse.abort(),
+        signal: someoneElse.signal,
+      })
+      await lock.release()
+    } catch (error) {
+      if (!someoneElse.signal.aborted) throw error
+    }
+  }
+}
+
+function tell({ log }: Pick<Context, 'log'>, app: AppEntry, deployment: number): void {
+  log.warn({ app: app.name, deployment }, 'a deployment was interrupted')
+}
+
+async function finish(context: Context, app: AppEntry, recover: () => Promise<void>): Promise<void> {
+  const { apps, engines, log, refMoves } = context
+  const id = idOf(app)
+  // Before anything is pushed: those of now are not this start's to repair.
+  const moves = refMoves.pending(id)
   try {
+    const { engine } = await engines.of(app)
     const repository = apps.repository(app.name)
     await repository.sweep()
-    for (const deployment of await deployments.recover(id)) {
-      log.warn({ app: app.name, deployment: deployment.number }, 'a deployment was interrupted')
-    }
-    await refMoves.repair(id, repository, async (number) => {
+    await recover()
+    const outcomeOf = async (number: number): Promise<Outcome | null> => {
       const deployment = await engine.ledger.deployment(id, number)
       return deployment === null || deployment.finished_at === null ? null : (deployment.status as Outcome)
-    })
-    await engine.prune(id)
+    }
+    await refMoves.repair(id, repository, outcomeOf, moves)
   } catch (error) {
     log.error({ err: error, app: app.name }, 'not finished what was cut off')
-  } finally {
-    await lock.release()
   }
-  await keepHouse(context, app).catch((error: unknown) =>
-    log.warn({ err: error, app: app.name }, 'not tidied up'),
-  )
+}
+
+function tidyUp(context: Context, app: AppEntry): Promise<void> {
+  return keepHouse(context, app).catch(problem(context, app))
+}
+
+function problem({ log }: Context, app: AppEntry): (error: unknown) => void {
+  return (error) => log.warn({ err: error, app: app.name }, 'not tidied up')
 }

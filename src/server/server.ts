@@ -16,18 +16,22 @@ import { Audit } from './audit.ts'
 import type { Context } from './context.ts'
 import { Deployments } from './deployments.ts'
 import { Dispatch } from './dispatch.ts'
+import { Engines } from './engines.ts'
 import { createGitDoor } from './git-door.ts'
 import { keepHouse } from './housekeeping.ts'
+import { Idempotency } from './idempotency.ts'
 import { PushReceiver } from './git/receive.ts'
 import { OWNER } from './identity.ts'
-import { closeServer, createPortServer, listen, type ListenOptions } from './listen.ts'
+import { closeServer, createPortServer, isWebSocket, listen, type ListenOptions } from './listen.ts'
 import { Operations } from './operations.ts'
 import { createPortApp } from './port-app.ts'
 import { PushDeployer } from './push.ts'
 import { PushReception } from './push-reception.ts'
 import { RefMoves } from './ref-moves.ts'
 import { restore } from './restore.ts'
+import { ShellDoor } from './shell-door.ts'
 import { Tokens } from './tokens.ts'
+import { routeUpgrade } from './upgrade.ts'
 
 export interface ServerOptions {
   /** The folder that holds everything. One server at a time. */
@@ -71,23 +75,26 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       })
     }
     let closing = false
-    const apps = new Apps(engine, clock)
-    const deployments = new Deployments(engine, engine.db, clock, {
+    const engines = new Engines(engine, clock)
+    const apps = new Apps(engines, clock)
+    const deployments = new Deployments(({ name }) => engines.of(apps.get(name)), engine.db, clock, {
       onBug: (error) => log.error({ err: error }, 'bug'),
       mayBegin: ({ name }) => void apps.get(name),
       onEnd: ({ name }) => closing || tidyUp(context, name),
     })
     const address = { url: '', port: 0 }
     const context: Context = {
-      engine,
+      engines,
       clock,
       apps,
       deployments,
       log,
       tokens: new Tokens(engine.db, clock),
       audit: new Audit(engine.db, clock),
-      operations: new Operations(engine, apps, deployments, clock),
+      idempotency: new Idempotency(engine.db, clock),
+      operations: new Operations(engines, apps, deployments, clock),
       refMoves: new RefMoves(engine.db),
+      shells: new ShellDoor(),
       server: { url: '', version: packageJson.version },
       // Something in front ends TLS and is reached at the usual port.
       addressOf: (app, process) =>
@@ -107,7 +114,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     closeReceiver = () => receiver.close()
 
     const control = createApi(context, () => OWNER)
-    const controlServer = createServer(control)
+    const controlServer = createServer({ shouldUpgradeCallback: isWebSocket }, control)
+    controlServer.on('upgrade', (request, socket, head) => routeUpgrade(control, request, { socket, head }))
     await rm(controlSocket, { force: true })
     await listenPrivately(controlServer, controlSocket)
     opened.push(controlServer)
@@ -133,7 +141,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       url: context.server.url,
       close: async () => {
         closing = true
-        await deployments.close()
+        await Promise.all([deployments.close(), context.shells.close()])
         await Promise.all(opened.map(closeServer))
         await receiver.close()
         await engine.close()

@@ -50,12 +50,16 @@ export class Tokens {
     return this.#db.all('SELECT * FROM tokens ORDER BY created_at, id').map(toEntry)
   }
 
-  revoke(id: string): void {
-    if (this.#db.run('DELETE FROM tokens WHERE id = ?', id) === 0) {
+  /** Gives the token that it was. Rejects with a NotFoundError. */
+  revoke(id: string): TokenEntry {
+    const entry = this.#find(id)
+    if (entry === null) {
       throw new NotFoundError(`there is no token ${JSON.stringify(id.slice(0, 80))}`, {
         hint: '`gantry token list` shows the ids',
       })
     }
+    this.#db.run('DELETE FROM tokens WHERE id = ?', id)
+    return entry
   }
 
   /** Whose token this is, or null. */

@@ -142,4 +142,22 @@ export const MIGRATIONS: readonly string[] = [
   -- Apps whose output is kept for so many seconds, and no longer.
   CREATE TABLE log_retentions (app TEXT PRIMARY KEY, seconds REAL NOT NULL) STRICT;
   `,
+  `
+  -- By which token, and what was so before and after. What was written earlier has it all in its detail.
+  ALTER TABLE audit ADD COLUMN token TEXT;
+  ALTER TABLE audit ADD COLUMN before TEXT NOT NULL DEFAULT 'null';
+  ALTER TABLE audit ADD COLUMN after TEXT NOT NULL DEFAULT 'null';
+  CREATE INDEX audit_by_app ON audit (app, id);
+
+  -- Requests with an Idempotency-Key. Written before anything is done; answer null: it was not finished.
+  CREATE TABLE idempotency_keys (
+    token TEXT NOT NULL,
+    key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    answer TEXT,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (token, key)
+  ) STRICT;
+  CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);
+  `,
 ]

@@ -5,6 +5,7 @@ import { UserError } from '../../src/app/errors.ts'
 import { LocalEngine } from '../../src/engine/local/local-engine.ts'
 import { Apps, idOf, type AppEntry } from '../../src/server/apps.ts'
 import { Deployments } from '../../src/server/deployments.ts'
+import { Engines } from '../../src/server/engines.ts'
 import { Operations } from '../../src/server/operations.ts'
 import { BUILD } from '../app/fixtures.ts'
 import { remove, temporaryFolder } from '../engine/local/home.ts'
@@ -14,13 +15,14 @@ import { processSpec } from '../engine/specs.ts'
 async function open() {
   const home = await temporaryFolder()
   const engine = await LocalEngine.open(home)
-  const apps = new Apps(engine, systemClock)
-  const deployments = new Deployments(engine, engine.db, systemClock, {
+  const engines = new Engines(engine, systemClock)
+  const apps = new Apps(engines, systemClock)
+  const deployments = new Deployments(({ name }) => engines.of(apps.get(name)), engine.db, systemClock, {
     onBug: () => {},
     mayBegin: ({ name }) => void apps.get(name),
     onEnd: () => {},
   })
-  const operations = new Operations(engine, apps, deployments, systemClock)
+  const operations = new Operations(engines, apps, deployments, systemClock)
   const app = await apps.create('shop', {})
   const id = idOf(app)
   const image = await engine.makeImage(
@@ -43,7 +45,7 @@ async function open() {
         ...config,
         ecs: { ...ecs, ...roles },
         logs: { retention: null },
-        processes: [{ ...spec, image: null, build: BUILD }],
+        processes: [{ ...spec, image: null, build: BUILD, containers: {} }],
       },
       images: { 'process:worker': image },
       owned_images: {},

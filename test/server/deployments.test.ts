@@ -13,7 +13,15 @@ const PLAN = { plan: {}, supersedes: true }
 function open(shop: Workshop): { deployments: Deployments; bugs: unknown[] } {
   const bugs: unknown[] = []
   const options = { onBug: (error: unknown) => bugs.push(error), mayBegin: () => {}, onEnd: () => {} }
-  return { deployments: new Deployments(shop.engine, shop.engine.db, systemClock, options), bugs }
+  return {
+    deployments: new Deployments(
+      async () => ({ engine: shop.engine, remote: null }),
+      shop.engine.db,
+      systemClock,
+      options,
+    ),
+    bugs,
+  }
 }
 
 /** All events, until the deployment has finished. */

@@ -11,6 +11,9 @@ import type {
   Release,
 } from '../ledger.ts'
 
+/** Higher than all that there are. */
+const NO_NUMBER = Number.MAX_SAFE_INTEGER
+
 /** The ledger in the home's database. */
 export class LocalLedger implements Ledger {
   readonly #db: Database
@@ -113,10 +116,8 @@ export class LocalLedger implements Ledger {
     return row === undefined ? null : toDeployment(row)
   }
 
-  async deployments(app: AppId, limit: number): Promise<Deployment[]> {
-    return this.#db
-      .all('SELECT * FROM deployments WHERE app = ? ORDER BY number DESC LIMIT ?', app.name, limit)
-      .map(toDeployment)
+  async deployments(app: AppId, limit: number, before = NO_NUMBER): Promise<Deployment[]> {
+    return this.#newest('deployments', app, limit, before).map(toDeployment)
   }
 
   async unfinished(app: AppId): Promise<Deployment[]> {
@@ -125,15 +126,22 @@ export class LocalLedger implements Ledger {
       .map(toDeployment)
   }
 
-  async releases(app: AppId, limit: number): Promise<Release[]> {
-    return this.#db
-      .all('SELECT * FROM releases WHERE app = ? ORDER BY number DESC LIMIT ?', app.name, limit)
-      .map(toRelease)
+  async releases(app: AppId, limit: number, before = NO_NUMBER): Promise<Release[]> {
+    return this.#newest('releases', app, limit, before).map(toRelease)
   }
 
   async release(app: AppId, number: number): Promise<Release | null> {
     const row = this.#db.get('SELECT * FROM releases WHERE app = ? AND number = ?', app.name, number)
     return row === undefined ? null : toRelease(row)
+  }
+
+  #newest(table: 'deployments' | 'releases', app: AppId, limit: number, before: number): Row[] {
+    return this.#db.all(
+      `SELECT * FROM ${table} WHERE app = ? AND number < ? ORDER BY number DESC LIMIT ?`,
+      app.name,
+      before,
+      limit,
+    )
   }
 
   #next(table: 'deployments' | 'releases', app: AppId): number {

@@ -3,14 +3,12 @@ import helmet from 'helmet'
 
 import type { Context } from '../context.ts'
 import type { Identity } from '../identity.ts'
-import { appRoutes } from './apps.ts'
-import { deploymentRoutes } from './deployments.ts'
+import { readBody } from './body.ts'
+import { failure } from './failure.ts'
+import { limitRequests } from './limits.ts'
 import { errorAnswer, notFound } from './respond.ts'
-import { planRoutes } from './plans.ts'
-import { runRoutes } from './runs.ts'
-import { taskRoutes } from './tasks.ts'
-import { tokenRoutes } from './tokens.ts'
-import { variableRoutes } from './variables.ts'
+import { ROUTES } from './routes.ts'
+import { expressPath, serve } from './serve.ts'
 
 /** Whose request this is. It answers by itself and gives null when nobody's. */
 export type Authenticate = (request: express.Request, response: express.Response) => Identity | null
@@ -19,7 +17,7 @@ export type Authenticate = (request: express.Request, response: express.Response
 const sameSiteOnly: express.RequestHandler = (request, response, next) => {
   const site = request.headers['sec-fetch-site']
   if (site === undefined || site === 'same-origin' || site === 'none') next()
-  else response.status(403).json({ error: { message: 'requests from other sites are refused', hint: null } })
+  else response.status(403).json(failure('requests from other sites are refused'))
 }
 
 /**
@@ -37,20 +35,16 @@ export function createApi(context: Context, authenticate: Authenticate): Express
     response.locals['identity'] = identity
     next()
   })
-  api.use(express.json({ limit: '1mb' }))
-  api.get('/api/server', (_request, response) => void response.json(context.server))
-  for (const routes of [
-    appRoutes,
-    tokenRoutes,
-    deploymentRoutes,
-    planRoutes,
-    variableRoutes,
-    runRoutes,
-    taskRoutes,
-  ]) {
-    api.use('/api', routes(context))
-  }
+  api.use(limitRequests())
+  api.use(readBody())
+  api.use('/api', routerOf(context))
   api.use(notFound)
   api.use(errorAnswer(context.log))
   return api
+}
+
+export function routerOf(context: Context): express.Router {
+  const router = express.Router()
+  for (const route of ROUTES) router[route.method](expressPath(route.path), serve(route, context))
+  return router
 }

@@ -1,80 +1,120 @@
-import { Router } from 'express'
 import { z } from 'zod'
 
 import { UserError } from '../../app/errors.ts'
-import { idOf, type AppEntry } from '../apps.ts'
+import { idOf, type AppChange, type AppEntry, type AppSettings } from '../apps.ts'
 import type { Context } from '../context.ts'
-import { parse } from './input.ts'
-import { allow } from './respond.ts'
-import { may, type Identity } from '../identity.ts'
+import { may } from '../identity.ts'
+import { json, nothing } from './answers.ts'
+import { SettingsInput } from './app-settings.ts'
+import { HttpError } from './failure.ts'
+import { Flag } from './input.ts'
+import { AppModel, type ShownApp } from './models/admin.ts'
+import { RunningModel } from './models/running.ts'
+import { change, look, type Route } from './route.ts'
 
-const Settings = z.strictObject({
-  branch: z.string().max(200).optional(),
-  allow_force: z.boolean().optional(),
-  environment: z.string().max(63).optional(),
-})
-const NewApp = Settings.extend({ name: z.string() })
-
-export function appRoutes(context: Context): Router {
-  const { apps, audit, engine, deployments } = context
-  const router = Router()
-
-  router.get('/apps', (request, response) => {
-    const identity = request.res?.locals['identity'] as Identity
-    response.json(
-      apps
+export const APP_ROUTES: readonly Route[] = [
+  look({
+    id: 'app.list',
+    path: '/apps',
+    needs: 'read',
+    summary: 'List the apps that the token is good for',
+    answer: json(z.array(AppModel)),
+    handle: ({ context, identity }) =>
+      context.apps
         .list()
-        .filter((app) => may(identity, 'read', app.name))
-        .map(shown),
-    )
-  })
+        .filter(({ name }) => may(identity, 'read', name))
+        .map((app) => shown(context, app)),
+  }),
 
-  router.post('/apps', async (request, response) => {
-    const { name: who } = allow(request, 'admin')
-    const { name, ...settings } = parse(NewApp, request.body)
-    const app = await apps.create(name, definedOnly(settings))
-    audit.write(who, name, 'app.create', settings)
-    response.status(201).json(shown(app))
-  })
+  change({
+    id: 'app.create',
+    method: 'post',
+    path: '/apps',
+    needs: 'admin',
+    summary: 'Make an app',
+    body: SettingsInput.extend({ name: z.string() }),
+    answer: json(AppModel, { status: 201, description: 'It is there, and can be pushed to.' }),
+    handle: async ({ context, body: { name, ...settings } }) => {
+      const app = await context.apps.create(name, settings)
+      return { app: name, before: null, after: settingsOf(app), answer: shown(context, app) }
+    },
+  }),
 
-  router.get('/apps/:app', (request, response) => {
-    allow(request, 'read')
-    response.json(shown(apps.get(request.params.app)))
-  })
+  look({
+    id: 'app.show',
+    path: '/apps/{app}',
+    needs: 'read',
+    summary: 'Show an app with its settings and its address',
+    answer: json(AppModel),
+    handle: ({ context, of: { app } }) => shown(context, app),
+  }),
 
-  router.patch('/apps/:app', (request, response) => {
-    const { name: who } = allow(request, 'admin')
-    const before = apps.get(request.params.app)
-    const after = apps.set(before.name, definedOnly(parse(Settings, request.body)))
-    audit.write(who, before.name, 'app.set', { before, after })
-    response.json(shown(after))
-  })
+  change({
+    id: 'app.set',
+    method: 'patch',
+    path: '/apps/{app}',
+    needs: 'admin',
+    summary: 'Change settings of an app',
+    description:
+      'Where it runs, and what its file may ask for there, is done with what the server may do: that takes a token for all apps.',
+    body: SettingsInput,
+    answer: json(AppModel),
+    handle: async ({ context, of: { app }, identity, body }) => {
+      if (identity.app !== null && concernsServer(app, body)) {
+        throw new HttpError(403, `this needs a token that may admin for all apps`, {
+          hint: `the token for ${app.name} may set branch and allow_force`,
+        })
+      }
+      const after = await context.apps.set(app.name, body)
+      return { before: settingsOf(app), after: settingsOf(after), answer: shown(context, after) }
+    },
+  }),
 
-  router.delete('/apps/:app', async (request, response) => {
-    const { name: who } = allow(request, 'admin')
-    const { app: name } = request.params
-    await apps.delete(name, (app) => {
-      if (!deployments.isBusy(idOf(app))) return
-      throw new UserError(`${name} is being deployed`, { hint: 'cancel the deployment, or wait for it' })
-    })
-    audit.write(who, name, 'app.delete', {})
-    response.status(204).end()
-  })
+  change({
+    id: 'app.delete',
+    method: 'delete',
+    path: '/apps/{app}',
+    needs: 'admin',
+    summary: 'Stop an app and delete everything of it',
+    answer: nothing('Nothing is left of it.'),
+    handle: async ({ context, of: { app } }) => {
+      await context.apps.delete(app.name, (leaving) => {
+        if (!context.deployments.isBusy(idOf(leaving))) return
+        throw new UserError(`${app.name} is being deployed`, {
+          hint: 'cancel the deployment, or wait for it',
+        })
+      })
+      return { before: settingsOf(app), after: null, answer: undefined }
+    },
+  }),
 
-  router.get('/apps/:app/running', async (request, response) => {
-    allow(request, 'read')
-    response.json(await engine.observe(idOf(apps.get(request.params.app))))
-  })
+  look({
+    id: 'app.running',
+    path: '/apps/{app}/running',
+    needs: 'read',
+    summary: 'Show what runs: processes with their instances and owners, schedules, variables',
+    query: z.strictObject({
+      instances: Flag.default(true).meta({
+        description: 'With single instances and what happened to them, where that takes more calls.',
+      }),
+    }),
+    answer: json(RunningModel),
+    handle: ({ engine, of: { id }, query: { instances } }) => engine.observe(id, { instances }),
+  }),
+]
 
-  const shown = (app: AppEntry): AppEntry & { address: string } => ({
-    ...app,
-    address: context.addressOf(app.name, null),
-  })
-  return router
+/** Whether a change is about what the server does elsewhere, as itself. */
+function concernsServer(
+  { engine }: AppEntry,
+  { branch: _branch, allow_force: _force, environment, ...others }: AppChange,
+): boolean {
+  return Object.keys(others).length > 0 || (engine !== 'local' && environment !== undefined)
 }
 
-function definedOnly<T extends object>(settings: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>
-  }
+function shown({ addressOf }: Context, app: AppEntry): ShownApp {
+  return { ...app, address: addressOf(app.name, null) }
+}
+
+function settingsOf({ name: _name, created_at: _created, ...settings }: AppEntry): AppSettings {
+  return settings
 }

@@ -1,112 +1,146 @@
-import { Router } from 'express'
 import { z } from 'zod'
 
-import { NotFoundError } from '../../app/errors.ts'
-import { parseOperations } from '../../deploy/operations.ts'
-import { idOf } from '../apps.ts'
-import type { Context } from '../context.ts'
-import type { StartedDeployment } from '../deployments.ts'
-import { Flag, Limit, Num, parse, Text } from './input.ts'
-import { allow, sendEvents } from './respond.ts'
+import type { AppId } from '../../app/app.ts'
+import { UserError } from '../../app/errors.ts'
+import type { DeployEvent } from '../../deploy/events.ts'
+import type { LogEntry } from '../event-log.ts'
+import { events, json, page } from './answers.ts'
+import type { StreamedEvent } from './events.ts'
+import { Flag, Num, Text } from './input.ts'
+import { DeployEventModel } from './models/deploy-event.ts'
+import { DeploymentModel } from './models/history.ts'
+import { pageOf, pageQuery } from './pages.ts'
+import { change, look, type Call, type Route } from './route.ts'
 
-const NewDeploy = z.strictObject({
-  commit: Text,
-  rebuild: z.boolean().default(false),
-  allow_remove: z.boolean().default(false),
-})
-const NewRollback = z.strictObject({ release: z.number().int().min(1).nullable().default(null) })
+const ByNumber = z.strictObject({ number: Num })
 
-/** `set` holds texts, read as the config would read them; also `health_check.path` and `env.NAME`. */
-const NewOperation = z.strictObject({
-  title: Text,
-  operate: z
-    .array(
-      z.strictObject({
-        process: Text,
-        create: z.boolean().default(false),
-        delete: z.boolean().default(false),
-        set: z.record(Text, z.string().max(100_000)).default({}),
-        unset: z.array(Text).max(100).default([]),
-        restart: z.boolean().default(false),
-      }),
-    )
-    .min(1)
-    .max(1_000),
+/** A deployment that was taken on, and goes on by itself. */
+const accepted = json(DeploymentModel, {
+  status: 202,
+  description: 'It is written down and has a number; how it goes is in its events.',
 })
 
-export function deploymentRoutes(context: Context): Router {
-  const { apps, deployments, engine, operations } = context
-  const router = Router()
-  const started = ({ deployment }: StartedDeployment): object => deployment
+export const DEPLOYMENT_ROUTES: readonly Route[] = [
+  look({
+    id: 'deployment.list',
+    path: '/apps/{app}/deployments',
+    needs: 'read',
+    summary: 'List deployments, the newest first',
+    query: pageQuery(Num),
+    answer: page(DeploymentModel, 'A part of the list.'),
+    handle: ({ engine, of: { id }, query: { limit, cursor } }) =>
+      pageOf(
+        limit,
+        (count) => engine.ledger.deployments(id, count, cursor),
+        ({ number }) => number,
+      ),
+  }),
 
-  router.get('/apps/:app/deployments', async (request, response) => {
-    allow(request, 'read')
-    const { limit } = parse(z.object({ limit: Limit }), request.query)
-    response.json(await engine.ledger.deployments(idOf(apps.get(request.params.app)), limit))
-  })
+  change({
+    id: 'deployment.create',
+    method: 'post',
+    path: '/apps/{app}/deployments',
+    needs: 'operate',
+    summary: 'Deploy a commit that the app has',
+    description: 'The branch stays where it is. A commit that the server lacks is to be pushed first.',
+    body: z.strictObject({
+      commit: Text,
+      rebuild: z.boolean().default(false).meta({ description: 'Make images anew.' }),
+      allow_remove: z
+        .boolean()
+        .default(false)
+        .meta({ description: 'Also when that removes a public process or more than half of all.' }),
+    }),
+    answer: accepted,
+    handle: async ({ context, engine, of: { app, id }, identity, body }) => {
+      const before = await releaseNow({ engine, id })
+      const { deployment } = await context.operations.deployCommit(app, body, identity.name)
+      const { number, commit } = deployment
+      return { before, after: { deployment: number, commit }, detail: body, answer: deployment }
+    },
+  }),
 
-  router.post('/apps/:app/deployments', async (request, response) => {
-    const { name: by } = allow(request, 'operate')
-    const wanted = parse(NewDeploy, request.body)
-    response
-      .status(202)
-      .json(started(await operations.deployCommit(apps.get(request.params.app), wanted, by)))
-  })
+  change({
+    id: 'release.rollback',
+    method: 'post',
+    path: '/apps/{app}/rollbacks',
+    needs: 'operate',
+    summary: 'Deploy an old release again',
+    description: 'Image and config are those of the release. Migrations are not undone.',
+    body: z.strictObject({
+      release: z
+        .int()
+        .min(1)
+        .nullable()
+        .default(null)
+        .meta({ description: 'Null: the one before the latest.' }),
+    }),
+    answer: accepted,
+    handle: async ({ context, engine, of: { app, id }, identity, body: { release } }) => {
+      const before = await releaseNow({ engine, id })
+      const { deployment } = await context.operations.rollback(app, release, identity.name)
+      const { number, title } = deployment
+      return { before, after: { deployment: number }, detail: { title }, answer: deployment }
+    },
+  }),
 
-  router.post('/apps/:app/rollbacks', async (request, response) => {
-    const { name: by } = allow(request, 'operate')
-    const { release } = parse(NewRollback, request.body)
-    response.status(202).json(started(await operations.rollback(apps.get(request.params.app), release, by)))
-  })
+  look({
+    id: 'deployment.show',
+    path: '/apps/{app}/deployments/{number}',
+    needs: 'read',
+    summary: 'Show what a deployment was for and how it went',
+    params: ByNumber,
+    answer: json(DeploymentModel),
+    handle: ({ context, of: { id }, params: { number } }) => context.deployments.get(id, number),
+  }),
 
-  router.post('/apps/:app/operations', async (request, response) => {
-    const { name: by } = allow(request, 'operate')
-    const { operate, title } = parse(NewOperation, request.body)
-    const app = apps.get(request.params.app)
-    const changes = await parseOperations(operate)
-    const { deployment, records } = await operations.operate(app, changes, { by, title })
-    context.audit.write(by, app.name, 'operate', { number: deployment.number, operations: records })
-    response.status(202).json(deployment)
-  })
+  look({
+    id: 'deployment.events',
+    path: '/apps/{app}/deployments/{number}/events',
+    needs: 'read',
+    summary: 'Stream what happens in a deployment',
+    description: 'From its first event on, or after the one that `Last-Event-ID` names.',
+    params: ByNumber,
+    query: z.strictObject({ follow: Flag.default(false).meta({ description: 'Go on until it ends.' }) }),
+    answer: events(DeployEventModel, { resumes: true }),
+    handle: async ({ context, of: { id }, params, query: { follow }, lastEventId }) => {
+      const { number } = await context.deployments.get(id, params.number)
+      const after = lastEventId === null ? 0 : sequenceOf(lastEventId)
+      return (signal) => numbered(context.deployments.entries(id, number, { follow, after, signal }))
+    },
+  }),
 
-  router.get('/apps/:app/deployments/:number', async (request, response) => {
-    allow(request, 'read')
-    response.json(
-      await deployments.get(idOf(apps.get(request.params.app)), parse(Num, request.params.number)),
-    )
-  })
+  change({
+    id: 'deployment.cancel',
+    method: 'post',
+    path: '/apps/{app}/deployments/{number}/cancel',
+    needs: 'operate',
+    summary: 'Stop a deployment; what it has changed is rolled back',
+    params: ByNumber,
+    answer: json(DeploymentModel, { status: 202, description: 'It was told to stop, and may take a while.' }),
+    handle: async ({ context: { deployments }, of: { id }, params: { number } }) => {
+      const { status } = await deployments.get(id, number)
+      await deployments.cancel(id, number)
+      return {
+        before: { deployment: number, status },
+        after: { deployment: number, status: 'cancelling' },
+        answer: await deployments.get(id, number),
+      }
+    },
+  }),
+]
 
-  router.get('/apps/:app/deployments/:number/events', async (request, response) => {
-    allow(request, 'read')
-    const app = idOf(apps.get(request.params.app))
-    const { number } = await deployments.get(app, parse(Num, request.params.number))
-    const { follow } = parse(z.object({ follow: Flag.default(false) }), request.query)
-    await sendEvents(response, (signal) => deployments.events(app, number, follow, signal))
-  })
+/** What a roll-back would have to go back to. */
+async function releaseNow({ engine, id }: { engine: Call['engine']; id: AppId }) {
+  const [release] = await engine.ledger.releases(id, 1)
+  return release === undefined ? null : { release: release.number }
+}
 
-  router.post('/apps/:app/deployments/:number/cancel', async (request, response) => {
-    const { name: who } = allow(request, 'operate')
-    const app = idOf(apps.get(request.params.app))
-    const number = parse(Num, request.params.number)
-    await deployments.cancel(app, number)
-    context.audit.write(who, app.name, 'deployment.cancel', { number })
-    response.status(202).json(await deployments.get(app, number))
-  })
+async function* numbered(entries: AsyncIterable<LogEntry>): AsyncGenerator<StreamedEvent<DeployEvent>> {
+  for await (const { sequence, event } of entries) yield { id: String(sequence), data: event }
+}
 
-  router.get('/apps/:app/releases', async (request, response) => {
-    allow(request, 'read')
-    const { limit } = parse(z.object({ limit: Limit }), request.query)
-    response.json(await engine.ledger.releases(idOf(apps.get(request.params.app)), limit))
-  })
-
-  router.get('/apps/:app/releases/:number', async (request, response) => {
-    allow(request, 'read')
-    const app = idOf(apps.get(request.params.app))
-    const number = parse(Num, request.params.number)
-    const release = await engine.ledger.release(app, number)
-    if (release === null) throw new NotFoundError(`${app.name} has no release v${number}`)
-    response.json(release)
-  })
-
-  return router
+function sequenceOf(lastEventId: string): number {
+  if (/^\d{1,15}$/.test(lastEventId)) return Number(lastEventId)
+  throw new UserError('this Last-Event-ID is not of this stream')
 }

@@ -1,49 +1,43 @@
-import { Router } from 'express'
 import { z } from 'zod'
 
-import { logQueryOf } from '../../deploy/log-query.ts'
 import { parseRun, runEvents, runOnce } from '../../deploy/run-once.ts'
-import { idOf } from '../apps.ts'
-import type { Context } from '../context.ts'
-import { Flag, Num, parse, RunSet, Text, Time } from './input.ts'
-import { allow, sendEvents } from './respond.ts'
+import { events, once } from './answers.ts'
+import { unnamed } from './events.ts'
+import { RunSet } from './input.ts'
+import { RunEventModel } from './models/tasks.ts'
+import { change, type Route } from './route.ts'
 
-const NewRun = z.strictObject({ command: z.string().min(1).max(100_000), set: RunSet })
-const Logs = z.object({
-  process: Text.nullable().default(null),
-  instance: Text.exactOptional(),
-  since: Time.exactOptional(),
-  deployment: Num.exactOptional(),
-  follow: Flag.default(false),
-  lines: z.coerce.number().int().min(1).max(10_000).default(100),
-})
-
-/** What runs once, and what everything that runs has written. */
-export function runRoutes({ apps, audit, engine }: Context): Router {
-  const router = Router()
-
-  /** A stream: `{line}` for each line of output, then `{exit_code, reason}`. Who goes away stops it. */
-  router.post('/apps/:app/runs', async (request, response) => {
-    const { name: by } = allow(request, 'operate')
-    const app = apps.get(request.params.app)
-    const { command, set } = parse(NewRun, request.body)
-    const handle = await runOnce(engine, idOf(app), {
-      ...(await parseRun({ command, set })),
-      initiated_by: by,
-    })
-    audit.write(by, app.name, 'run', { id: handle.id, command })
-    const stop = (): void => void handle.stop('the one who ran it went away')
-    response.on('close', stop)
-    if (response.closed) stop()
-    await sendEvents(response, () => runEvents(handle))
-  })
-
-  router.get('/apps/:app/logs', async (request, response) => {
-    allow(request, 'read')
-    const app = idOf(apps.get(request.params.app))
-    const query = await logQueryOf(engine, app, parse(Logs, request.query))
-    await sendEvents(response, (signal) => engine.logs(app, { ...query, signal }))
-  })
-
-  return router
-}
+export const RUN_ROUTES: readonly Route[] = [
+  change({
+    id: 'task.run',
+    method: 'post',
+    path: '/apps/{app}/runs',
+    needs: 'operate',
+    summary: 'Run a command and stream what it writes',
+    description: 'Who goes away stops it. For one that goes on by itself, start a task.',
+    body: z.strictObject({ command: z.string().min(1).max(100_000), set: RunSet }),
+    answer: once(
+      events(RunEventModel, { resumes: false }),
+      'its run is in the list of tasks, with its output; to run it again, send it with a new Idempotency-Key',
+    ),
+    handle: async ({ context: { log }, engine, of: { id: app }, identity, body }) => {
+      const handle = await runOnce(engine, app, { ...(await parseRun(body)), initiated_by: identity.name })
+      const { id, command } = handle.run
+      return {
+        before: null,
+        after: { id, command },
+        detail: { set: Object.keys(body.set) },
+        answer: (signal) => {
+          const stop = (): void => {
+            handle
+              .stop('the one who ran it went away')
+              .catch((error: unknown) => log.error({ err: error }, 'a command was not stopped'))
+          }
+          signal.addEventListener('abort', stop)
+          if (signal.aborted) stop()
+          return unnamed(runEvents(handle))
+        },
+      }
+    },
+  }),
+]

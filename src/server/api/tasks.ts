@@ -1,65 +1,118 @@
-import { Router } from 'express'
 import { z } from 'zod'
 
 import { parseRun, runOnce } from '../../deploy/run-once.ts'
 import { deleteRun, findRun } from '../../deploy/task-runs.ts'
-import { idOf } from '../apps.ts'
-import type { Context } from '../context.ts'
-import { Flag, Limit, parse, RunSet } from './input.ts'
-import { allow, sendEvents } from './respond.ts'
+import type { TaskRun } from '../../engine/task-run.ts'
+import { events, json, page } from './answers.ts'
+import { Flag, RunSet } from './input.ts'
+import { LogLineModel } from './models/running.ts'
+import { DeletedRunModel, TaskRunModel } from './models/tasks.ts'
+import { pageOf, pageQuery } from './pages.ts'
+import { countedFrom } from './resume.ts'
+import { change, look, type Route } from './route.ts'
 
-const NewTask = z.strictObject({
-  command: z.string().min(1).max(32_768),
-  set: RunSet,
-  initiated_by: z.string().min(1).max(10_000).nullable().default(null),
-})
+const ById = z.strictObject({ id: z.string() })
+const Position = z.strictObject({ id: z.string(), started_at: z.string() })
+
+/** More than any engine remembers. */
+const ALL = 1_000_000
 
 /** Runs of tasks: those that deployments, schedules and people have started. */
-export function taskRoutes({ apps, audit, engine }: Context): Router {
-  const router = Router()
+export const TASK_ROUTES: readonly Route[] = [
+  look({
+    id: 'task.list',
+    path: '/apps/{app}/tasks',
+    needs: 'read',
+    summary: 'List runs of tasks, the newest first',
+    query: pageQuery(Position),
+    answer: page(TaskRunModel, 'A part of the list.'),
+    handle: async ({ engine, of: { id: app }, query: { limit, cursor } }) => {
+      const runs = await engine.taskRuns.list(app, cursor === undefined ? limit + 1 : ALL)
+      const rest = cursor === undefined ? runs : behind(runs, cursor)
+      return pageOf(
+        limit,
+        (count) => rest.slice(0, count),
+        ({ id, started_at }) => ({ id, started_at }),
+      )
+    },
+  }),
 
-  router.get('/apps/:app/tasks', async (request, response) => {
-    allow(request, 'read')
-    const { limit } = parse(z.object({ limit: Limit }), request.query)
-    response.json(await engine.taskRuns.list(idOf(apps.get(request.params.app)), limit))
-  })
+  change({
+    id: 'task.create',
+    method: 'post',
+    path: '/apps/{app}/tasks',
+    needs: 'operate',
+    summary: 'Start a command, which goes on by itself',
+    body: z.strictObject({
+      command: z.string().min(1).max(32_768).meta({ description: 'A line for the shell.' }),
+      set: RunSet,
+      initiated_by: z
+        .string()
+        .min(1)
+        .max(10_000)
+        .nullable()
+        .default(null)
+        .meta({ description: 'Who or what starts it, any text; null: the name of the token.' }),
+    }),
+    answer: json(TaskRunModel, { status: 202, description: 'It was started.' }),
+    handle: async ({ engine, of: { id: app }, identity, body: { initiated_by, ...words } }) => {
+      const { run } = await runOnce(engine, app, {
+        ...(await parseRun(words)),
+        initiated_by: initiated_by ?? identity.name,
+      })
+      const { id, command, initiated_by: by } = run
+      const detail = { initiated_by: by, set: Object.keys(words.set) }
+      return { before: null, after: { id, command }, detail, answer: run }
+    },
+  }),
 
-  /** It goes on by itself, whoever goes away. */
-  router.post('/apps/:app/tasks', async (request, response) => {
-    const { name: by } = allow(request, 'operate')
-    const app = idOf(apps.get(request.params.app))
-    const { initiated_by, ...words } = parse(NewTask, request.body)
-    const { run } = await runOnce(engine, app, {
-      ...(await parseRun(words)),
-      initiated_by: initiated_by ?? by,
-    })
-    const { id, command } = run
-    audit.write(by, app.name, 'task.create', { id, command, initiated_by, set: Object.keys(words.set) })
-    response.status(202).json(run)
-  })
+  look({
+    id: 'task.show',
+    path: '/apps/{app}/tasks/{id}',
+    needs: 'read',
+    summary: 'Show a run: how it went, who started it, what it was given',
+    params: ById,
+    answer: json(TaskRunModel),
+    handle: ({ engine, of, params: { id } }) => findRun(engine, of.id, id),
+  }),
 
-  router.get('/apps/:app/tasks/:id', async (request, response) => {
-    allow(request, 'read')
-    response.json(await findRun(engine, idOf(apps.get(request.params.app)), request.params.id))
-  })
+  look({
+    id: 'task.logs',
+    path: '/apps/{app}/tasks/{id}/logs',
+    needs: 'read',
+    summary: 'Stream all that a run has written',
+    params: ById,
+    query: z.strictObject({
+      follow: Flag.default(false).meta({ description: 'Go on until it has ended.' }),
+    }),
+    answer: events(LogLineModel, { resumes: true }),
+    handle: async ({ engine, of, params, query: { follow }, lastEventId }) => {
+      const { id } = await findRun(engine, of.id, params.id)
+      const from = countedFrom(lastEventId)
+      return (signal) => from(engine.taskRuns.logs(of.id, id, { follow, signal }))
+    },
+  }),
 
-  router.get('/apps/:app/tasks/:id/logs', async (request, response) => {
-    allow(request, 'read')
-    const app = idOf(apps.get(request.params.app))
-    const { id } = await findRun(engine, app, request.params.id)
-    const { follow } = parse(z.object({ follow: Flag.default(false) }), request.query)
-    await sendEvents(response, (signal) => engine.taskRuns.logs(app, id, { follow, signal }))
-  })
+  change({
+    id: 'task.delete',
+    method: 'delete',
+    path: '/apps/{app}/tasks/{id}',
+    needs: 'operate',
+    summary: 'Stop a run that goes on, or take one that has ended out of the list',
+    description: 'Answers when it is gone.',
+    params: ById,
+    answer: json(DeletedRunModel),
+    handle: async ({ engine, of, identity: { name: by }, params }) => {
+      const { id, status } = await findRun(engine, of.id, params.id)
+      const answer = await deleteRun(engine, of.id, id, by)
+      const after = answer.deleted === 'removed' ? null : { id, status: answer.run.status }
+      return { before: { id, status }, after, answer }
+    },
+  }),
+]
 
-  /** Stops a run that goes on, and answers when it is gone; takes one that has ended out of the list. */
-  router.delete('/apps/:app/tasks/:id', async (request, response) => {
-    const { name: by } = allow(request, 'operate')
-    const app = idOf(apps.get(request.params.app))
-    const deleted = await deleteRun(engine, app, request.params.id, by)
-    const { id } = deleted.run
-    audit.write(by, app.name, deleted.deleted === 'stopped' ? 'task.stop' : 'task.delete', { id })
-    response.json(deleted)
-  })
-
-  return router
+/** Those behind the one that was the last, also when that one is gone. */
+function behind(runs: TaskRun[], last: z.output<typeof Position>): TaskRun[] {
+  const at = runs.findIndex(({ id }) => id === last.id)
+  return at >= 0 ? runs.slice(at + 1) : runs.filter(({ started_at }) => started_at < last.started_at)
 }

@@ -1,41 +1,55 @@
-import { Router } from 'express'
 import { z } from 'zod'
 
-import type { Context } from '../context.ts'
 import { SCOPES } from '../tokens.ts'
-import { parse, Text } from './input.ts'
-import { allow } from './respond.ts'
+import { json, nothing, once } from './answers.ts'
+import { Text } from './input.ts'
+import { NewTokenModel, TokenModel } from './models/admin.ts'
+import { change, look, type Route } from './route.ts'
 
-const NewToken = z.strictObject({
-  name: Text.default('unnamed'),
-  scope: z.enum(SCOPES).default('push'),
-  app: z.string().nullable().default(null),
-})
+export const TOKEN_ROUTES: readonly Route[] = [
+  look({
+    id: 'token.list',
+    path: '/tokens',
+    needs: 'admin',
+    summary: 'List the tokens, without themselves',
+    answer: json(z.array(TokenModel)),
+    handle: ({ context }) => context.tokens.list(),
+  }),
 
-export function tokenRoutes({ apps, tokens, audit }: Context): Router {
-  const router = Router()
+  change({
+    id: 'token.create',
+    method: 'post',
+    path: '/tokens',
+    needs: 'admin',
+    summary: 'Make a token, which is shown this one time',
+    body: z.strictObject({
+      name: Text.default('unnamed'),
+      scope: z.enum(SCOPES).default('push'),
+      app: z.string().nullable().default(null),
+    }),
+    // What is kept for a request that comes again would have the token in it.
+    answer: once(
+      json(NewTokenModel, { status: 201 }),
+      'look for the token in the list, revoke it, and make another with a new Idempotency-Key',
+    ),
+    handle: ({ context: { apps, tokens }, body }) => {
+      if (body.app !== null) apps.get(body.app)
+      const { entry, token } = tokens.create(body)
+      return { app: body.app, before: null, after: entry, answer: { ...entry, token: token.reveal() } }
+    },
+  }),
 
-  router.get('/tokens', (request, response) => {
-    allow(request, 'admin')
-    response.json(tokens.list())
-  })
-
-  router.post('/tokens', (request, response) => {
-    const { name: who } = allow(request, 'admin')
-    const wanted = parse(NewToken, request.body)
-    if (wanted.app !== null) apps.get(wanted.app)
-    const { entry, token } = tokens.create(wanted)
-    audit.write(who, wanted.app, 'token.create', entry)
-    // The one time that it is shown.
-    response.status(201).json({ ...entry, token: token.reveal() })
-  })
-
-  router.delete('/tokens/:id', (request, response) => {
-    const { name: who } = allow(request, 'admin')
-    tokens.revoke(request.params.id)
-    audit.write(who, null, 'token.revoke', { id: request.params.id })
-    response.status(204).end()
-  })
-
-  return router
-}
+  change({
+    id: 'token.revoke',
+    method: 'delete',
+    path: '/tokens/{token}',
+    needs: 'admin',
+    summary: 'Make a token worthless at once',
+    params: z.strictObject({ token: z.string().meta({ description: 'Its id.' }) }),
+    answer: nothing('It is good for nothing any more.'),
+    handle: ({ context, params: { token } }) => {
+      const before = context.tokens.revoke(token)
+      return { app: before.app, before, after: null, answer: undefined }
+    },
+  }),
+]

@@ -1,46 +1,73 @@
-import { Router } from 'express'
 import { z } from 'zod'
 
+import type { AppId } from '../../app/app.ts'
 import { setVariable, unsetVariable } from '../../deploy/variables.ts'
-import { idOf } from '../apps.ts'
-import type { Context } from '../context.ts'
-import { Name, parse } from './input.ts'
-import { allow } from './respond.ts'
+import type { Variable } from '../../engine/engine.ts'
+import { json, nothing } from './answers.ts'
+import { Name } from './input.ts'
+import { VariableModel } from './models/running.ts'
+import { change, look, type Call, type Route } from './route.ts'
 
-const Value = z.strictObject({
-  value: z.string(),
-  secret: z.boolean().default(false),
-  process: z.string().nullable().default(null),
-})
+const ByName = z.strictObject({ name: z.string() })
 
 /** Variables set by hand. Values go in; none ever comes out, in an answer or in the audit trail. */
-export function variableRoutes({ apps, audit, engine }: Context): Router {
-  const router = Router()
+export const VARIABLE_ROUTES: readonly Route[] = [
+  look({
+    id: 'variable.list',
+    path: '/apps/{app}/variables',
+    needs: 'read',
+    summary: 'List the variables that were set by hand, without their values',
+    answer: json(z.array(VariableModel)),
+    handle: async ({ engine, of: { id } }) => (await engine.observe(id)).variables,
+  }),
 
-  router.get('/apps/:app/variables', async (request, response) => {
-    allow(request, 'read')
-    response.json((await engine.observe(idOf(apps.get(request.params.app)))).variables)
-  })
+  change({
+    id: 'variable.set',
+    method: 'put',
+    path: '/apps/{app}/variables/{name}',
+    needs: 'operate',
+    summary: 'Set a variable',
+    description: 'Processes get it with the next deploy, or when they are restarted.',
+    params: ByName,
+    body: z.strictObject({
+      value: z.string(),
+      secret: z.boolean().default(false),
+      process: z.string().nullable().default(null).meta({ description: 'Null: every process and task.' }),
+    }),
+    answer: nothing('It is set.'),
+    handle: async ({ engine, of: { id }, params: { name }, body }) => {
+      const variable = { name, process: body.process }
+      const before = await found(engine, id, variable)
+      await setVariable(engine, id, { name, ...body })
+      return { before, after: await found(engine, id, variable), answer: undefined }
+    },
+  }),
 
-  router.put('/apps/:app/variables/:name', async (request, response) => {
-    const { name: who } = allow(request, 'operate')
-    const app = apps.get(request.params.app)
-    const { name } = request.params
-    const { value, secret, process } = parse(Value, request.body)
-    await setVariable(engine, idOf(app), { name, value, secret, process })
-    audit.write(who, app.name, 'variable.set', { name, secret, process })
-    response.status(204).end()
-  })
+  change({
+    id: 'variable.unset',
+    method: 'delete',
+    path: '/apps/{app}/variables/{name}',
+    needs: 'operate',
+    summary: 'Take a variable away; what the config says holds again',
+    params: ByName,
+    query: z.strictObject({
+      process: Name.nullable().default(null).meta({ description: 'The one of this process only.' }),
+    }),
+    answer: nothing('It is no longer set by hand.'),
+    handle: async ({ engine, of: { id }, params: { name }, query: { process } }) => {
+      const before = await found(engine, id, { name, process })
+      await unsetVariable(engine, id, name, process)
+      return { before, after: null, answer: undefined }
+    },
+  }),
+]
 
-  router.delete('/apps/:app/variables/:name', async (request, response) => {
-    const { name: who } = allow(request, 'operate')
-    const app = apps.get(request.params.app)
-    const { name } = request.params
-    const { process } = parse(z.object({ process: Name.nullable().default(null) }), request.query)
-    await unsetVariable(engine, idOf(app), name, process)
-    audit.write(who, app.name, 'variable.unset', { name, process })
-    response.status(204).end()
-  })
-
-  return router
+/** Which one there is, by its version: never its value. */
+async function found(
+  engine: Call['engine'],
+  id: AppId,
+  { name, process }: Pick<Variable, 'name' | 'process'>,
+): Promise<Variable | null> {
+  const { variables } = await engine.observe(id)
+  return variables.find((each) => each.name === name && each.process === process) ?? null
 }

@@ -137,11 +137,19 @@ export class EcsLedger implements Ledger {
     return stored === undefined ? null : shown(stored, state)
   }
 
-  async deployments(app: AppId, limit: number): Promise<Deployment[]> {
+  async deployments(app: AppId, limit: number, before = Infinity): Promise<Deployment[]> {
     const state = await this.#state(app)
-    const found = (await this.#from(app, state.deployment + 1, 0)).toReversed().slice(0, limit)
+    const newer = before > state.deployment + 1 ? await this.#from(app, state.deployment + 1, 0) : []
+    const found = newer
+      .toReversed()
+      .filter(({ number }) => number < before)
+      .slice(0, limit)
     const oldest = Math.max(1, state.deployment - KEPT_DEPLOYMENTS + 1)
-    for (let top = state.deployment; found.length < limit && top >= oldest; top -= NAMES_A_CALL) {
+    for (
+      let top = Math.min(state.deployment, before - 1);
+      found.length < limit && top >= oldest;
+      top -= NAMES_A_CALL
+    ) {
       const bottom = Math.max(oldest, top - NAMES_A_CALL + 1, top - (limit - found.length) + 1)
       found.push(...(await this.#range(app, bottom, top)).toReversed())
     }
@@ -155,8 +163,8 @@ export class EcsLedger implements Ledger {
       .filter((deployment) => !isFinished(deployment))
   }
 
-  async releases(app: AppId, limit: number): Promise<Release[]> {
-    const { release: newest } = await this.#state(app)
+  async releases(app: AppId, limit: number, before = Infinity): Promise<Release[]> {
+    const newest = Math.min((await this.#state(app)).release, before - 1)
     const count = Math.min(limit, newest)
     const names = Array.from({ length: count }, (_, index) => releaseParameter(app, newest - index))
     const found = await this.#documents.read<Release>(names)

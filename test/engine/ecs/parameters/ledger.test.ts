@@ -84,6 +84,7 @@ it('numbers only the releases', async () => {
   await released()
   expect(numbers(await ledger.releases(APP, 10))).toEqual([2, 1])
   expect(numbers(await ledger.releases(APP, 1))).toEqual([2])
+  expect(numbers(await ledger.releases(APP, 10, 2))).toEqual([1])
   expect(numbers(await ledger.deployments(APP, 2))).toEqual([3, 2])
   expect((await ledger.deployments(APP, 10))[1]).toMatchObject({ status: 'failed', reason: 'because' })
 })
@@ -94,6 +95,9 @@ it('lists the newest first, those that wait included', async () => {
   expect(numbers(await ledger.deployments(APP, 100))).toEqual(Array.from({ length: 15 }, (_, i) => 15 - i))
   expect(numbers(await ledger.deployments(APP, 5))).toEqual([15, 14, 13, 12, 11])
   expect(numbers(await ledger.deployments(APP, 2))).toEqual([15, 14])
+  expect(numbers(await ledger.deployments(APP, 2, 15))).toEqual([14, 13])
+  expect(numbers(await ledger.deployments(APP, 3, 14))).toEqual([13, 12, 11])
+  expect(numbers(await ledger.deployments(APP, 100, 3))).toEqual([2, 1])
   expect(numbers(await ledger.unfinished(APP))).toEqual([13, 14, 15])
 })
 
