@@ -12,7 +12,7 @@ shell has the script of \`gantry completion\`.
 `
 
 /** Options of most commands, told of once. */
-const COMMON = ['--dir', '--app', '--environment', '--home']
+const COMMON = ['--dir', '--app', '--environment', '--server', '--home', '--verbose']
 
 /** The reference of a program: what it says of itself, command by command. */
 export function cliPage(program: CommandUnknownOpts): string {

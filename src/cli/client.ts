@@ -1,18 +1,22 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { join } from 'node:path'
+import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-import { ConfigError, NotFoundError, UserError, type Diagnostic } from '../app/errors.ts'
-import { eventData } from './sse.ts'
-
-/** macOS allows 104 bytes with the NUL, Linux 108; the system would cut a longer path silently. */
-const LONGEST_SOCKET_PATH = 103
-
-/** The server failed, or went away in the middle: nothing that other input would change. */
-export class ServerError extends UserError {}
+import packageJson from '../../package.json' with { type: 'json' }
+import { systemClock } from '../app/clock.ts'
+import { ConfigError, UserError } from '../app/errors.ts'
+import { errorOf, mayBeOfAnotherVersion, type Refusal } from './answer-error.ts'
+import { lost, LostError, noGantry, unreachable } from './connection-error.ts'
+import { requestTo, type Endpoint } from './endpoint.ts'
+import { compareVersions } from './remote-version.ts'
+import { reopened } from './remote-stream.ts'
+import { serverEvents } from './sse.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Milliseconds; a server says something every 15 s on a stream, if only that it is there. */
+const LONGEST_SILENCE = 60_000
 
 /** A path of the API with every value encoded: a name can never become another path. */
 export function path(texts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
@@ -32,26 +36,31 @@ export interface ServerInfo {
   version: string
 }
 
-/** Talks to the server of a home over its Unix socket: whoever may open that is its owner, and needs no token. */
+/** Talks to a server, wherever it is. */
 export class Client {
-  readonly #home: string
-  readonly #socketPath: string
+  readonly endpoint: Endpoint
+  readonly #onBroken: () => void
+  #judged = false
 
-  constructor(home: string) {
-    this.#home = home
-    this.#socketPath = join(home, 'control.sock')
-    if (Buffer.byteLength(this.#socketPath) > LONGEST_SOCKET_PATH) {
-      throw new UserError(`the path of the server's socket is too long: ${this.#socketPath}`, {
-        hint: `${LONGEST_SOCKET_PATH} bytes are allowed: choose a shorter --home, or reach it by a symbolic link`,
-      })
-    }
+  /** `onBroken` is told when the way to the server breaks and is looked for again. */
+  constructor(endpoint: Endpoint, onBroken: () => void = () => {}) {
+    this.endpoint = endpoint
+    this.#onBroken = onBroken
   }
 
   get<T>(path: string): Promise<T> {
     return this.#json('GET', path)
   }
-  post<T>(path: string, body: object = {}): Promise<T> {
-    return this.#json('POST', path, body)
+  /** Sent once more where the connection breaks: the server knows it by its key, and does nothing twice. */
+  async post<T>(path: string, body: object = {}): Promise<T> {
+    const headers = idempotencyKey()
+    try {
+      return await this.#json('POST', path, body, headers)
+    } catch (error) {
+      if (!(error instanceof LostError)) throw error
+      this.#onBroken()
+      return this.#json('POST', path, body, headers)
+    }
   }
   put(path: string, body: object): Promise<void> {
     return this.#json('PUT', path, body)
@@ -63,40 +72,81 @@ export class Client {
     return this.#json('DELETE', path)
   }
 
+  /** Where git and people reach the server, as far as it can be told from here. */
+  async url(): Promise<string> {
+    if (this.endpoint.kind === 'remote') return this.endpoint.url
+    return (await this.get<ServerInfo>(path`/server`)).url
+  }
+
   /** The events of a stream as they come. It ends, without an error, when the signal fires. */
-  async *events<T>(
+  events<T>(path: string, signal: AbortSignal): AsyncIterable<T> {
+    const position = { lastEventId: '' }
+    const open = (): AsyncIterable<T> => this.#events('GET', path, { position, signal })
+    // What a server of this machine ends does not come back by itself; the way to another one breaks now and then.
+    if (this.endpoint.kind === 'home') return open()
+    return reopened(open, { clock: systemClock, signal, onBroken: this.#onBroken })
+  }
+
+  /** The same of what is begun by asking for it, and is over when nobody listens. */
+  eventsOf<T>(path: string, body: object, signal: AbortSignal): AsyncIterable<T> {
+    return this.#events('POST', path, { body, position: { lastEventId: '' }, signal })
+  }
+
+  async *#events<T>(
     method: 'GET' | 'POST',
     path: string,
-    body: object | null,
-    signal: AbortSignal,
+    { body, position, signal }: { body?: object; position: { lastEventId: string }; signal: AbortSignal },
   ): AsyncGenerator<T> {
     try {
-      const response = await this.#open(method, path, body ?? undefined, signal)
-      for await (const data of eventData(response.setEncoding('utf8'))) yield JSON.parse(data) as T
+      const headers: Record<string, string> = method === 'POST' ? idempotencyKey() : {}
+      if (position.lastEventId !== '') headers['last-event-id'] = position.lastEventId
+      const response = await this.#open(method, path, { body, headers, signal })
+      if (!isOf(response, 'text/event-stream')) throw this.#foreign(response)
+      response.setTimeout(LONGEST_SILENCE, () => response.destroy(new Error('it said nothing any more')))
+      for await (const { id, data } of serverEvents(response.setEncoding('utf8'))) {
+        position.lastEventId = id
+        yield JSON.parse(data) as T
+      }
     } catch (error) {
       if (signal.aborted) return
-      throw error instanceof UserError ? error : this.#lost(error)
+      throw error instanceof UserError ? error : lost(this.endpoint, error)
     }
   }
 
-  async #json<T>(method: Method, path: string, body?: object): Promise<T> {
-    const response = await this.#open(method, path, body)
+  async #json<T>(
+    method: Method,
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
+    const response = await this.#open(method, path, { body, headers })
     const content = await text(response).catch((error: unknown) => {
-      throw this.#lost(error)
+      throw lost(this.endpoint, error)
     })
-    return (content === '' ? undefined : JSON.parse(content)) as T
+    if (content === '') return undefined as T
+    if (!isOf(response, 'application/json')) throw this.#foreign(response)
+    return JSON.parse(content) as T
   }
 
-  async #open(method: Method, path: string, body?: object, signal?: AbortSignal): Promise<IncomingMessage> {
+  async #open(
+    method: Method,
+    path: string,
+    {
+      body,
+      headers,
+      signal,
+    }: { body?: object | undefined; headers?: Record<string, string>; signal?: AbortSignal },
+  ): Promise<IncomingMessage> {
     const payload = body === undefined ? undefined : JSON.stringify(body)
-    const request = httpRequest({
-      socketPath: this.#socketPath,
+    const request = requestTo(this.endpoint, path, {
       method,
-      path,
-      headers:
-        payload === undefined
-          ? {}
-          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) },
+      headers: {
+        ...headers,
+        ...(payload !== undefined && {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(payload),
+        }),
+      },
       ...(signal && { signal }),
     })
     request.end(payload)
@@ -105,58 +155,54 @@ export class Client {
       const answered = (await once(request, 'response')) as [IncomingMessage]
       response = answered[0]
     } catch (error) {
-      throw this.#unreachable(error as NodeJS.ErrnoException)
+      throw unreachable(this.endpoint, error as NodeJS.ErrnoException)
     }
     // From here on the response tells; an error without a listener would end the process.
     request.on('error', () => {})
-    if (response.statusCode! < 400) return response
-    throw errorOf(response.statusCode!, await text(response).catch(() => ''))
+    const { statusCode: status = 0 } = response
+    await this.#judge(status !== 401)
+    if (status < 300) return response
+    const refusal = { status, headers: response.headers, content: await text(response).catch(() => '') }
+    throw await this.#withVersion(errorOf(this.endpoint, refusal), refusal, path)
   }
 
-  #unreachable(error: NodeJS.ErrnoException): UserError {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ECONNREFUSED') {
-      return new UserError(`no Gantry server runs for this home: ${this.#home}`, {
-        hint: `start one: gantry server --home ${this.#home}`,
-        cause: error,
-      })
+  async #judge(accepted: boolean): Promise<void> {
+    if (this.#judged || this.endpoint.kind === 'home') return
+    this.#judged = true
+    await this.endpoint.judge?.(accepted)
+  }
+
+  /** Says so where the server is of another version than this program, and may have failed for it. */
+  async #withVersion(problem: UserError, refusal: Refusal, asked: string): Promise<UserError> {
+    const about = path`/server`
+    if (asked === about || problem instanceof ConfigError || !mayBeOfAnotherVersion(refusal)) return problem
+    const difference = compareVersions(packageJson.version, await this.#version(about))
+    if (difference === null) return problem
+    const Same = problem.constructor as new (...args: ConstructorParameters<typeof UserError>) => UserError
+    const hint = problem.hint === undefined ? difference : `${problem.hint}; ${difference}`
+    return new Same(problem.message, { hint, cause: problem })
+  }
+
+  /** Empty where it does not say. */
+  async #version(about: string): Promise<string> {
+    try {
+      return (await this.get<Partial<ServerInfo> | undefined>(about))?.version ?? ''
+    } catch {
+      return ''
     }
-    if (error.code === 'EACCES' || error.code === 'EPERM') {
-      return new UserError(`the server of ${this.#home} belongs to another user`, {
-        hint: 'run this as that user, or name your own with --home or GANTRY_HOME',
-        cause: error,
-      })
-    }
-    return this.#lost(error)
   }
 
-  #lost(cause: unknown): ServerError {
-    return new ServerError('the connection to the server broke', {
-      hint: `is it still running? its log says more; its home is ${this.#home}`,
-      cause,
-    })
+  #foreign(response: IncomingMessage): UserError {
+    const type = response.headers['content-type'] ?? 'something without a type'
+    const { endpoint } = this
+    return noGantry(endpoint.kind === 'home' ? endpoint.socketPath : endpoint.name, `it sent ${type}`)
   }
 }
 
-/** The error that the server had, as if it had been thrown here. */
-function errorOf(status: number, content: string): UserError {
-  const { message, hint, diagnostics } = parseError(content)
-  if (diagnostics !== undefined) return new ConfigError(diagnostics)
-  const options = { hint: hint ?? undefined }
-  if (status >= 500) return new ServerError(message ?? `the server failed (${status})`, options)
-  if (status === 404) return new NotFoundError(message ?? 'the server does not know this', options)
-  return new UserError(message ?? `the server refused this (${status})`, options)
+function idempotencyKey(): Record<string, string> {
+  return { 'idempotency-key': randomUUID() }
 }
 
-interface ErrorBody {
-  message?: string
-  hint?: string | null
-  diagnostics?: Diagnostic[]
-}
-
-function parseError(content: string): ErrorBody {
-  try {
-    return (JSON.parse(content) as { error?: ErrorBody }).error ?? {}
-  } catch {
-    return {}
-  }
+function isOf({ headers }: IncomingMessage, type: string): boolean {
+  return headers['content-type']?.startsWith(type) ?? false
 }

@@ -1,46 +1,74 @@
 import { systemClock } from '../app/clock.ts'
 import { UserError } from '../app/errors.ts'
 import type { AppEntry } from '../server/apps.ts'
-import type { AppOptions } from './app-option.ts'
+import type { AppOptions, ServerOptions } from './app-option.ts'
 import { Client, path } from './client.ts'
 import type { Control } from './control.ts'
 import { openEngine, readEngineConfig } from './engine-config.ts'
-import { homeFolder } from './home.ts'
+import { note } from './output.ts'
+import { defaultServer, namedServer, type NamedServer } from './remote.ts'
+import { endpointOf } from './remote-endpoint.ts'
 import { ServerControl } from './server-control.ts'
-import { appOfRemote } from './user-git.ts'
+import { appOfUrl, urlOfRemote } from './user-git.ts'
 
-/** The server of a home. */
-export function connect({ home }: { home?: string | undefined }): Client {
-  return new Client(homeFolder(home))
+export interface ConnectOptions {
+  /** Whether git may ask for a token; default: when somebody sits at a terminal. */
+  ask?: boolean
+}
+
+/** The server that the options, the environment or the checkout mean, else that of this machine. */
+export async function connect(options: ServerOptions, io: ConnectOptions = {}): Promise<Client> {
+  const remote = await urlOfRemote(options.dir ?? '.')
+  return open(namedServer(options, process.env, remote) ?? defaultServer(), options, io)
 }
 
 /**
- * The app that is meant, where it runs. A home or a git remote `gantry` mean a server; else a config that says
- * `engine: ecs` means that there is none, and this process does the work.
+ * The app that is meant, where it runs. A server that is named, by an option, the environment or a git remote `gantry`,
+ * comes first; else a config that says `engine: ecs` means that there is none, and this process does the work.
  *
  * @throws ConfigError when the config of the checkout is needed and wrong
  */
-export async function connectToApp(options: AppOptions): Promise<Control> {
-  const remote = await appOfRemote(options.dir)
-  const config = options.home || remote !== null ? null : await readEngineConfig(options)
-  if (config === null) return connectToServer(options, remote)
-  const [{ EngineControl }, { engine, ...remoteControl }] = await Promise.all([
+export async function connectToApp(options: AppOptions, io: ConnectOptions = {}): Promise<Control> {
+  const remote = (await urlOfRemote(options.dir)) ?? ''
+  const [app, named] = [appOfUrl(remote), namedServer(options, process.env, remote)]
+  const config = named !== null || app !== null ? null : await readEngineConfig(options)
+  if (config !== null) return connectToEngine(config, options)
+  const server = named ?? defaultServer()
+  const client = await open(server, options, io)
+  return connectToServer(client, options, (server.kind === 'remote' ? server.app : null) ?? app)
+}
+
+async function open(
+  server: NamedServer,
+  { dir = '.', verbose }: ServerOptions,
+  { ask = process.stdin.isTTY && process.stderr.isTTY }: ConnectOptions,
+): Promise<Client> {
+  const endpoint = await endpointOf(server, { folder: dir, ask })
+  if (verbose) {
+    const where =
+      endpoint.kind === 'home'
+        ? `the server of ${endpoint.home} (${server.why})`
+        : `${endpoint.name}; the token is from ${endpoint.tokenSource}`
+    note(`       Speaks to ${where}`)
+  }
+  return new Client(endpoint, () => note(' !     the connection to the server broke: trying again'))
+}
+
+async function connectToEngine(
+  config: NonNullable<Awaited<ReturnType<typeof readEngineConfig>>>,
+  { dir, verbose }: AppOptions,
+): Promise<Control> {
+  if (verbose) note('       Speaks to AWS (engine: ecs in gantry.yml)')
+  const [{ EngineControl }, { engine, ...remote }] = await Promise.all([
     import('./engine-control.ts'),
     openEngine(config),
   ])
   const { name, environment } = config
-  return new EngineControl({
-    engine,
-    remote: remoteControl,
-    app: { name, environment },
-    folder: options.dir,
-    clock: systemClock,
-  })
+  return new EngineControl({ engine, remote, app: { name, environment }, folder: dir, clock: systemClock })
 }
 
-async function connectToServer(options: AppOptions, remote: string | null): Promise<Control> {
-  const client = connect(options)
-  const app = options.app || remote || (await onlyApp(client))
+async function connectToServer(client: Client, options: AppOptions, named: string | null): Promise<Control> {
+  const app = options.app || named || (await onlyApp(client))
   if (options.environment) await checkEnvironment(client, app, options.environment)
   return new ServerControl(client, app, options.dir)
 }

@@ -4,7 +4,7 @@ import { CommanderError } from '@commander-js/extra-typings'
 import { CancelledError, ConfigError, DeployError, TaskError, UserError } from '../app/errors.ts'
 import { linesIn } from '../report/lines.ts'
 import { reportBug } from './bug.ts'
-import { ServerError } from './client.ts'
+import { ServerError } from './connection-error.ts'
 import { hasColour, note } from './output.ts'
 import { createProgram } from './program.ts'
 

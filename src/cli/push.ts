@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 
-import { path, type Client, type ServerInfo } from './client.ts'
+import { path, type Client } from './client.ts'
+import { isHere } from './remote-url.ts'
 
 export interface PushRequest {
   /** The checkout. */
@@ -30,7 +31,8 @@ export interface PushResult {
 /** Pushes one commit to the deploy branch of an app, with the user's own git and a token made for this push alone. */
 export async function pushCommit(client: Client, request: PushRequest): Promise<PushResult> {
   const { app, sha, branch, force, options, signal } = request
-  const { url } = await client.get<ServerInfo>(path`/server`)
+  await using access = await accessTo(client, app)
+  const { url } = access
   const args = [
     '-C',
     request.folder,
@@ -43,9 +45,8 @@ export async function pushCommit(client: Client, request: PushRequest): Promise<
     `${url}/${app}.git`,
     `${force ? '+' : ''}${sha}:refs/heads/${branch}`,
   ]
-  await using token = await createToken(client, app)
   const git = spawn('git', args, {
-    env: pushEnvironment(process.env, url, token.value),
+    env: pushEnvironment(process.env, access),
     stdio: ['ignore', 'pipe', request.stderr],
     // A group of its own: git leaves its transport behind when only git itself is stopped.
     detached: true,
@@ -73,32 +74,41 @@ function stopGroup({ pid }: ChildProcess): void {
   }
 }
 
-interface PushToken extends AsyncDisposable {
-  value: string
+/** With what git reaches a server. */
+export interface PushAccess {
+  url: string
+  token: string
+  /** Whether the server is on this machine, where no proxy is on the way. */
+  isHere: boolean
 }
 
-async function createToken(client: Client, app: string): Promise<PushToken> {
+/** The caller's own token; the owner of a home, who has none, gets one for as long as this is in use. */
+async function accessTo(client: Client, app: string): Promise<PushAccess & AsyncDisposable> {
+  const { endpoint } = client
+  if (endpoint.kind === 'remote') {
+    const { url, token } = endpoint
+    return { url, token, isHere: isHere(url), [Symbol.asyncDispose]: async () => {} }
+  }
+  const url = await client.url()
   const wanted = { name: 'cli deploy', scope: 'push', app }
   const { id, token } = await client.post<{ id: string; token: string }>(path`/tokens`, wanted)
-  return { value: token, [Symbol.asyncDispose]: () => client.delete(path`/tokens/${id}`) }
+  return { url, token, isHere: true, [Symbol.asyncDispose]: () => client.delete(path`/tokens/${id}`) }
 }
 
 /**
  * The user's environment, and settings for this push that take precedence over theirs: the token as a header for this
- * server alone, no proxy on the way to it, nobody who is asked for a password, and only the push options given here.
- *
- * @param url of the server
+ * server alone, no proxy on the way to one of this machine, nobody who is asked for a password, and only the push
+ * options given here.
  */
 export function pushEnvironment(
   env: Readonly<Record<string, string | undefined>>,
-  url: string,
-  token: string,
+  { url, token, isHere }: PushAccess,
 ): Record<string, string | undefined> {
   const settings = [
     // An empty value drops what other settings put into the list.
     [`http.${url}/.extraHeader`, ''],
     [`http.${url}/.extraHeader`, `Authorization: Bearer ${token}`],
-    [`http.${url}/.proxy`, ''],
+    ...(isHere ? [[`http.${url}/.proxy`, ''] as const] : []),
     [`http.${url}/.followRedirects`, 'false'],
     ['credential.helper', ''],
     ['push.pushOption', ''],

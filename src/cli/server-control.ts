@@ -1,18 +1,22 @@
-import type { DeployEvent } from '../deploy/events.ts'
 import { NotFoundError } from '../app/errors.ts'
+import type { DeployEvent } from '../deploy/events.ts'
 import type { LogWish } from '../deploy/log-query.ts'
 import type { OperationWords } from '../deploy/operations.ts'
 import type { RunEvent, RunWords } from '../deploy/run-once.ts'
+import type { ShellWords } from '../deploy/shell.ts'
 import type { DeletedRun } from '../deploy/task-runs.ts'
 import type { LogLine, NewVariable, Running, Variable } from '../engine/engine.ts'
 import type { Deployment, Outcome, Release } from '../engine/ledger.ts'
+import type { Shell, ShellIo } from '../engine/shell.ts'
 import type { TaskLogQuery, TaskRun } from '../engine/task-run.ts'
 import type { Plan } from '../plan/types.ts'
 import { resolveCommit } from './checkout.ts'
-import { path, ServerError, withQuery, type Client } from './client.ts'
+import { path, withQuery, type Client } from './client.ts'
+import { ServerError } from './connection-error.ts'
 import type { Control, DeployWish, PlanWish, Watched, Watching } from './control.ts'
 import { note } from './output.ts'
 import { deployByPush, handOver } from './server-push.ts'
+import { openRemoteShell } from './shell-socket.ts'
 
 /** What the API takes as the title of a deployment. */
 const LONGEST_TITLE = 300
@@ -30,8 +34,8 @@ export class ServerControl implements Control {
     this.#folder = folder
   }
 
-  running(): Promise<Running> {
-    return this.#client.get(path`/apps/${this.app}/running`)
+  running({ instances = false }: { instances?: boolean } = {}): Promise<Running> {
+    return this.#client.get(withQuery(path`/apps/${this.app}/running`, { instances }))
   }
 
   /** The commit is handed over first where the server lacks it. */
@@ -81,7 +85,7 @@ export class ServerControl implements Control {
 
   events(number: number, follow: boolean, signal: AbortSignal): AsyncIterable<DeployEvent> {
     const url = withQuery(path`/apps/${this.app}/deployments/${number}/events`, { follow })
-    return this.#client.events('GET', url, null, signal)
+    return this.#client.events(url, signal)
   }
 
   cancel(number: number): Promise<Deployment> {
@@ -112,7 +116,7 @@ export class ServerControl implements Control {
   async *run(words: RunWords, signal: AbortSignal): AsyncGenerator<RunEvent> {
     let hasEnded = false
     // Closing the stream is what stops the command.
-    const events = this.#client.events<RunEvent>('POST', path`/apps/${this.app}/runs`, words, signal)
+    const events = this.#client.eventsOf<RunEvent>(path`/apps/${this.app}/runs`, words, signal)
     for await (const event of events) {
       hasEnded = 'reason' in event
       yield event
@@ -123,7 +127,11 @@ export class ServerControl implements Control {
 
   logs({ process, signal, ...wish }: LogWish): AsyncIterable<LogLine> {
     const query = { ...wish, ...(process !== null && { process }) }
-    return this.#client.events('GET', withQuery(path`/apps/${this.app}/logs`, query), null, signal)
+    return this.#client.events(withQuery(path`/apps/${this.app}/logs`, query), signal)
+  }
+
+  openShell(words: ShellWords, io: ShellIo): Promise<Shell> {
+    return openRemoteShell(this.#client.endpoint, path`/apps/${this.app}/shells`, words, io)
   }
 
   startTask(words: RunWords, initiated_by: string | null): Promise<TaskRun> {
@@ -140,7 +148,7 @@ export class ServerControl implements Control {
 
   taskLogs(id: string, { follow, signal }: TaskLogQuery): AsyncIterable<LogLine> {
     const url = withQuery(path`/apps/${this.app}/tasks/${id}/logs`, { follow })
-    return this.#client.events('GET', url, null, signal)
+    return this.#client.events(url, signal)
   }
 
   deleteTask(id: string): Promise<DeletedRun> {

@@ -15,9 +15,14 @@ export async function askGit(folder: string, args: readonly string[]): Promise<s
   }
 }
 
-/** The app that the remote named `gantry` of a checkout belongs to, or null. */
+/** The address of the remote named `gantry` of a checkout, as git would use it; null without one. */
+export async function urlOfRemote(folder: string): Promise<string | null> {
+  return (await askGit(folder, ['remote', 'get-url', 'gantry']))?.trim() || null
+}
+
+/** The app that this remote belongs to, or null. */
 export async function appOfRemote(folder: string): Promise<string | null> {
-  return appOfUrl((await askGit(folder, ['config', '--get', 'remote.gantry.url'])) ?? '')
+  return appOfUrl((await urlOfRemote(folder)) ?? '')
 }
 
 /** `hello` for `http://any:TOKEN@localhost:7070/hello.git`. */

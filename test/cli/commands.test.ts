@@ -38,7 +38,7 @@ describe('app', () => {
     expect(made.stdout).toContain(`git remote add gantry ${home.url.replace('//', '//any:TOKEN@')}/shop.git`)
     expect(made.stdout).toContain('git push gantry HEAD:live')
     expect((await home.run(['app', 'list'])).stdout).toMatch(
-      /^shop +live +allowed +default +http:\/\/shop\.localhost:\d+$/m,
+      /^shop +live +allowed +default +local +http:\/\/shop\.localhost:\d+$/m,
     )
 
     expect(await home.run(['app', 'set', 'shop', 'allow_force=false'])).toMatchObject({ code: 0 })
@@ -193,7 +193,7 @@ describe('between deploys', () => {
     expect(unnamed).toMatchObject({ code: 2, stderr: expect.stringContaining('the name comes first') })
   })
 
-  test('a process that is stopped shows as stopped until it is started', async () => {
+  test('a process that is stopped shows as stopped until it is started (BK-03)', async () => {
     await home.run(['process', 'stop', 'worker', ...app])
     expect((await home.run(['ps', ...app])).stdout).toMatch(/^worker +stopped$/m)
     await home.run(['process', 'start', 'worker', ...app])
@@ -293,7 +293,7 @@ describe('between deploys', () => {
     expect((await child.ended).code).toBe(130)
   })
 
-  test('logs have time and instance, and following them ends with 0 on Ctrl-C', async () => {
+  test('logs have time and instance, and following them ends with 0 on Ctrl-C (BK-03 SW-38)', async () => {
     const { stdout } = await home.run(['logs', 'worker', '-n', '2', ...app])
     expect(stdout).toMatch(/^(?:\d{4}-[\d:.T-]+Z worker\.\d+-\w+ \| tick\n){2}$/)
     const child = home.start(['logs', '-f', '-n', '1', ...app])

@@ -66,14 +66,17 @@ test('what is wrong with one that names ecs is said', async () => {
   await expect(readEngineConfig({ dir })).rejects.toThrow(ConfigError)
 })
 
-test('a home or a git remote `gantry` mean a server, whatever the config says', async () => {
+test('a home, GANTRY_SERVER or a git remote `gantry` mean a server, whatever the config says', async () => {
   const folder = await folderOf(ECS)
   const home = await temporaryFolder()
   const byOption = await gantry(['ps', '-C', folder, '--home', home])
   expect(byOption.stderr).toContain(`no Gantry server runs for this home: ${home}`)
   const byVariable = await gantry(['ps', '-C', folder], { env: { GANTRY_HOME: home } })
   expect(byVariable.stderr).toContain(`no Gantry server runs for this home: ${home}`)
+  const nowhere = { GANTRY_SERVER: 'http://127.0.0.1:1', GANTRY_TOKEN: 'gantry_t' }
+  const byServer = await gantry(['ps', '-C', folder, '--app', 'desk'], { env: nowhere })
+  expect(byServer.stderr).toContain('no server answers at http://127.0.0.1:1 (GANTRY_SERVER)')
   new Checkout(folder).git('remote', 'add', 'gantry', 'http://localhost:7070/desk.git')
   const byRemote = await gantry(['ps', '-C', folder], { env: { HOME: home } })
-  expect(byRemote.stderr).toContain('no Gantry server runs for this home')
+  expect(byRemote.stderr).toContain('no token for http://localhost:7070 (the git remote gantry)')
 })

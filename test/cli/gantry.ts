@@ -26,6 +26,8 @@ export interface Ended {
 
 export interface Gantry {
   ended: Promise<Ended>
+  /** All that a stream has said so far. */
+  said(stream: 'stdout' | 'stderr'): string
   /** Resolves with all that a stream has said once it holds this; rejects when it ends before. */
   until(stream: 'stdout' | 'stderr', wanted: string): Promise<string>
   kill(signal: NodeJS.Signals): void
@@ -58,6 +60,7 @@ export function startProgram(program: string, args: readonly string[], options: 
   const ended = once(child, 'close').then(([code]) => ({ ...said, code: code as number | null }))
   return {
     ended,
+    said: (name) => said[name],
     kill: (signal) => void child.kill(signal),
     until: (name, wanted) =>
       new Promise((resolve, reject) => {

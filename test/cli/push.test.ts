@@ -29,6 +29,7 @@ describe('readPorcelain', () => {
 
 describe('pushEnvironment', () => {
   const URL = 'http://127.0.0.1:7070'
+  const HERE = { url: URL, token: 't', isHere: true }
 
   function settingsIn(env: Readonly<Record<string, string | undefined>>): [string, string][] {
     return Array.from({ length: Number(env['GIT_CONFIG_COUNT']) }, (_, index) => [
@@ -38,7 +39,7 @@ describe('pushEnvironment', () => {
   }
 
   test('sends the token to this server alone', () => {
-    const settings = settingsIn(pushEnvironment({}, URL, 'gantry_secret'))
+    const settings = settingsIn(pushEnvironment({}, { ...HERE, token: 'gantry_secret' }))
     expect(settings.filter(([, value]) => value.includes('gantry_secret'))).toEqual([
       [`http.${URL}/.extraHeader`, 'Authorization: Bearer gantry_secret'],
     ])
@@ -46,14 +47,14 @@ describe('pushEnvironment', () => {
 
   test('keeps what the user hands over in the same way, and comes after it', () => {
     const env = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.pager', GIT_CONFIG_VALUE_0: 'less' }
-    const settings = settingsIn(pushEnvironment(env, URL, 't'))
+    const settings = settingsIn(pushEnvironment(env, HERE))
     expect(settings[0]).toEqual(['core.pager', 'less'])
     expect(settings.length).toBeGreaterThan(1)
     expect(settings.every(([key, value]) => key !== undefined && value !== undefined)).toBe(true)
   })
 
   test('lets nobody be asked for a password', () => {
-    expect(pushEnvironment({ GIT_ASKPASS: '/bin/ask' }, URL, 't')).toMatchObject({
+    expect(pushEnvironment({ GIT_ASKPASS: '/bin/ask' }, HERE)).toMatchObject({
       GIT_ASKPASS: '',
       GIT_TERMINAL_PROMPT: '0',
     })

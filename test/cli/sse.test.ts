@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest'
 
-import { eventData } from '../../src/cli/sse.ts'
+import { serverEvents, type ServerEvent } from '../../src/cli/sse.ts'
 
-async function read(...chunks: string[]): Promise<string[]> {
+async function events(...chunks: string[]): Promise<ServerEvent[]> {
   return Array.fromAsync(
-    eventData(
+    serverEvents(
       (async function* () {
         yield* chunks
       })(),
     ),
   )
+}
+
+async function read(...chunks: string[]): Promise<string[]> {
+  return (await events(...chunks)).map(({ data }) => data)
 }
 
 test('gives the data of each event, wherever the chunks are cut', async () => {
@@ -20,6 +24,14 @@ test('gives the data of each event, wherever the chunks are cut', async () => {
 
 test('joins the lines of one event and passes other fields over', async () => {
   expect(await read('event: log\r\nid: 7\r\ndata: one\r\ndata:two\r\n\r\n')).toEqual(['one\ntwo'])
+})
+
+test('gives the id that was the last one', async () => {
+  expect(await events('data: a\n\nid: 7\ndata: b\n\ndata: c\n\n')).toEqual([
+    { id: '', data: 'a' },
+    { id: '7', data: 'b' },
+    { id: '7', data: 'c' },
+  ])
 })
 
 test('drops an event that the end cuts off', async () => {

@@ -36,9 +36,9 @@ export class World {
     this.home = join(folder, 'home')
   }
 
-  static async create(): Promise<World> {
+  static async create(env: Record<string, string> = {}): Promise<World> {
     const world = new World(await temporaryFolder())
-    await world.start()
+    await world.start(env)
     return world
   }
 

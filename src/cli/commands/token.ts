@@ -2,10 +2,10 @@ import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import type { TokenEntry } from '../../server/tokens.ts'
 import { age } from '../age.ts'
+import { aboutServer } from '../app-option.ts'
 import { connect } from '../connect.ts'
 import { path } from '../client.ts'
 import { examples } from '../help.ts'
-import { homeOption } from '../home.ts'
 import { note, print, printJson, printTable } from '../output.ts'
 
 const SCOPES = ['push', 'read', 'operate', 'admin'] as const
@@ -21,14 +21,15 @@ export function addToken(program: CommandUnknownOpts): void {
 }
 
 function addCreate(token: CommandUnknownOpts): void {
-  token
-    .command('create')
-    .description('make a token, which is shown this one time: it goes to stdout alone')
-    .option('--app <name>', 'what it is good for; default: all apps')
-    .addOption(new Option('--scope <scope>', 'what it may do').choices(SCOPES).default('push' as const))
-    .option('--name <text>', 'whose it is, for people; default: what it may do')
-    .option('--json', 'print JSON')
-    .addOption(homeOption())
+  aboutServer(
+    token
+      .command('create')
+      .description('make a token, which is shown this one time: it goes to stdout alone')
+      .option('--app <name>', 'what it is good for; default: all apps')
+      .addOption(new Option('--scope <scope>', 'what it may do').choices(SCOPES).default('push' as const))
+      .option('--name <text>', 'whose it is, for people; default: what it may do')
+      .option('--json', 'print JSON'),
+  )
     .addHelpText(
       'after',
       examples(
@@ -36,8 +37,9 @@ function addCreate(token: CommandUnknownOpts): void {
         'git remote add gantry "http://any:$(gantry token create --app hello)@127.0.0.1:7070/hello.git"',
       ),
     )
-    .action(async ({ app, scope, name, home, json }) => {
-      const made = await connect({ home }).post<TokenEntry & { token: string }>(path`/tokens`, {
+    .action(async ({ app, scope, name, json, ...server }) => {
+      const client = await connect(server)
+      const made = await client.post<TokenEntry & { token: string }>(path`/tokens`, {
         app,
         scope,
         // Deployments tell by whom they were started.
@@ -50,14 +52,13 @@ function addCreate(token: CommandUnknownOpts): void {
 }
 
 function addList(token: CommandUnknownOpts): void {
-  token
-    .command('list')
-    .description('list the tokens, without themselves')
-    .option('--json', 'print JSON')
-    .addOption(homeOption())
+  aboutServer(
+    token.command('list').description('list the tokens, without themselves').option('--json', 'print JSON'),
+  )
     .addHelpText('after', examples('gantry token list'))
-    .action(async ({ home, json }) => {
-      const tokens = await connect({ home }).get<TokenEntry[]>(path`/tokens`)
+    .action(async ({ json, ...server }) => {
+      const client = await connect(server)
+      const tokens = await client.get<TokenEntry[]>(path`/tokens`)
       if (json) printJson(tokens)
       else if (tokens.length === 0) note('no tokens yet: make one with `gantry token create`')
       else printTable(['ID', 'NAME', 'SCOPE', 'APP', 'MADE', 'USED'], tokens.map(cellsOf))
@@ -76,13 +77,11 @@ function cellsOf({ id, name, scope, app, created_at, used_at }: TokenEntry): str
 }
 
 function addRevoke(token: CommandUnknownOpts): void {
-  token
-    .command('revoke <id>')
-    .description('make a token worthless at once')
-    .addOption(homeOption())
+  aboutServer(token.command('revoke <id>').description('make a token worthless at once'))
     .addHelpText('after', examples('gantry token revoke 3f9c2a77ab01'))
-    .action(async (id, { home }) => {
-      await connect({ home }).delete(path`/tokens/${id}`)
+    .action(async (id, server) => {
+      const client = await connect(server)
+      await client.delete(path`/tokens/${id}`)
       note(`token ${id} is revoked`)
     })
 }

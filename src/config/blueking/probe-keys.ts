@@ -57,10 +57,7 @@ export function probesRules(prefix: string, spelling: Spelling): Record<string, 
   const section = probeSection(spelling)
   return {
     [prefix]: honoured('`health_check` and `readiness`', { value: Nothing }),
-    [`${prefix}.readiness`]: honoured('`readiness`; `health_check` where there is no liveness probe', {
-      value: Nothing,
-      section,
-    }),
+    [`${prefix}.readiness`]: honoured('`readiness`', { value: Nothing, section }),
     [`${prefix}.liveness`]: honoured('`health_check`', { value: Nothing, section }),
     [`${prefix}.startup`]: approximated('the time that it allows becomes `start_period` of the checks', {
       value: Nothing,

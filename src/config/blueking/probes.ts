@@ -16,8 +16,7 @@ type Field = 'health_check' | 'readiness'
 
 /**
  * Adds the checks of a process from its probes: that of the liveness probe decides whether an instance works, and that of
- * the readiness probe whether it gets requests; alone, either decides both. The port of the process is that of the probe,
- * where it has none yet.
+ * the readiness probe whether it gets requests. The port of the process is that of a probe, where it has none yet.
  */
 export function addProbes(
   probes: Value | undefined,
@@ -30,22 +29,21 @@ export function addProbes(
     const probe = child(probes, kind)
     return probe?.kind === 'table' && hasOneHandler(probe, spelling, context) ? probe : undefined
   })
-  const check = liveness ?? readiness ?? startup
-  if (check === undefined) return
-  const { reading } = context
-  if (check === readiness) {
-    const how = 'it becomes the health check: an instance that goes on failing it is replaced'
-    reading.keys.change(readiness, 'approximated', how)
-  }
-  if (check === startup) {
+  const isAlone = liveness === undefined && readiness === undefined
+  const checks: [Field, Table | undefined][] = [
+    ['health_check', isAlone ? startup : liveness],
+    ['readiness', readiness],
+  ]
+  if (isAlone && startup !== undefined) {
     const how = 'it becomes the health check, and goes on after the start'
-    reading.keys.change(startup, 'approximated', how)
+    context.reading.keys.change(startup, 'approximated', how)
   }
-  const time = startup === check ? undefined : startup
-  const read = (probe: Table, field: Field, own: number | null): number | null =>
-    new ProbeReader(probe, ['processes', name, field], spelling, context).add(own, time)
-  const found = read(check, 'health_check', port)
-  if (readiness !== undefined && readiness !== check) read(readiness, 'readiness', found)
+  let found = port
+  for (const [field, probe] of checks) {
+    if (probe === undefined) continue
+    const reader = new ProbeReader(probe, ['processes', name, field], spelling, context)
+    found = reader.add(found, isAlone ? undefined : startup)
+  }
 }
 
 function hasOneHandler(probe: Table, spelling: Spelling, { reading }: ModuleContext): boolean {

@@ -46,13 +46,9 @@ export const loggingRules = (prefix: string): Record<string, KeyRule> => ({
       value: Flag,
     },
   ),
-  [`${prefix}logging.retentionDays`]: approximated(
-    'ECS keeps it for 30 days, unless its log group says otherwise; the local engine by its size',
-    {
-      value: RetentionDays,
-      hint: 'Set the retention of the log group: Gantry leaves it as it is.',
-      rows: 'SW-39',
-    },
+  [`${prefix}logging.retentionDays`]: honoured(
+    '`logs.retention`, for all output of the app: the longest time that the file names; 90 days where there is none',
+    { value: RetentionDays, rows: 'SW-39' },
   ),
   [`${prefix}logging.logForwarding`]: unsupported(
     'Gantry sends output nowhere',
@@ -185,24 +181,25 @@ export const placeRules: Readonly<Record<string, KeyRule>> = {
     { value: Flag, rows: 'SW-44, SW-73' },
   ),
   enableRemoteSessions: approximated(
-    '`gantry run` runs a command in an instance of its own, with the same image',
-    {
-      value: Flag,
-    },
+    '`gantry exec` runs commands in instances; on ECS it takes `ecs.exec` and a role, for the whole app',
+    { value: Flag, hint: 'On ECS write `ecs: {exec: true, task_role: ROLE}` in gantry.yml.' },
   ),
 }
 
 /** How a load balancer checks a container. */
 export const balancerCheckRules = (prefix: string, both: boolean): Record<string, KeyRule> => ({
-  [`${prefix}healthcheckPath`]: honoured('`health_check.path`', { value: UrlPath }),
-  [`${prefix}healthcheckInterval`]: honoured('`health_check.interval`; 5 s where there is none', {
+  [`${prefix}healthcheckPath`]: honoured(
+    '`path` of `health_check`; of `readiness` where there is an `internalHealthCheck`',
+    { value: UrlPath },
+  ),
+  [`${prefix}healthcheckInterval`]: honoured('`interval` of the same; 5 s where there is none', {
     value: wholeNumber(5, 300),
   }),
-  [`${prefix}healthcheckTimeout`]: honoured('`health_check.timeout`; 4 s where there is none', {
+  [`${prefix}healthcheckTimeout`]: honoured('`timeout` of the same; 4 s where there is none', {
     value: wholeNumber(2, 120),
   }),
   ...(both && {
-    [`${prefix}healthCheckProtocol`]: honoured('`TCP` is `health_check.tcp`', {
+    [`${prefix}healthCheckProtocol`]: honoured('`TCP` is `tcp` of the same', {
       value: oneOf(['HTTP', 'TCP']),
     }),
     [`${prefix}healthCheckPort`]: unsupported('the check goes to the port of the process', CHECK_HINT),

@@ -1,9 +1,9 @@
 import { given, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
-import { honourFalse } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { addHealthCheck } from './health.ts'
 import type { BalancerCheck } from './health.ts'
+import { noteLogging } from './logging.ts'
 import { addMounts } from './mounts.ts'
 import { addPackaging } from './packaging.ts'
 import { byStacktape } from './rules.ts'
@@ -11,8 +11,6 @@ import { addVariables } from './variables.ts'
 
 /** Seconds between SIGTERM and SIGKILL where a container does not say it. */
 const STOP_TIMEOUT = 2
-/** Days of output that ECS keeps in a log group that Gantry made. */
-const KEPT_DAYS = 30
 
 /** Adds what a container of a process runs and how it lives. Gives whether its image is pinned. */
 export function addContainer(
@@ -37,14 +35,6 @@ export function addImageAndVariables(
   addVariables(path, given(container, 'environment'), context)
   const stop = given(container, 'stopTimeout') ?? scalar(STOP_TIMEOUT, byStacktape)
   context.draft.set([...path, 'stop_timeout'], stop)
-  tellLogging(given(container, 'logging'), context)
+  noteLogging(given(container, 'logging'), context)
   return isPinned
-}
-
-export function tellLogging(logging: Value | undefined, context: StackContext): void {
-  honourFalse([given(logging, 'disabled')], context)
-  const days = given(logging, 'retentionDays')
-  if (days?.kind === 'scalar' && days.value === KEPT_DAYS) {
-    context.reading.keys.change(days, 'honoured', 'ECS keeps output for 30 days')
-  }
 }

@@ -14,6 +14,8 @@ export interface StackContext {
   draft: Draft
   directives: Directives
   names: Names
+  /** Days for which output is to be kept, of each container that was read; null where it does not say. */
+  retentions: (Scalar | null)[]
   /** The folder of the file: paths in it begin there. */
   folder: string
   /** All resources of the file, by name. */

@@ -1,4 +1,4 @@
-import { child, derived, derivedList, given, placeOf, scalar } from '../value.ts'
+import { derived, derivedList, given, placeOf, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
 import { wordsOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
@@ -14,32 +14,31 @@ export interface BalancerCheck {
 /** Seconds. */
 const CONTAINER_INTERVAL = 30
 const BALANCER = { interval: 5, timeout: 4 }
-const ONE_CHECK = 'Gantry has one check, which is that of `internalHealthCheck`'
 
-/** Adds the health check of a container: its own, else that of the load balancer in front of it. */
+/**
+ * Adds the checks of a container: its own says whether it works, and that of the load balancer in front of it whether it
+ * gets requests; the latter alone says both.
+ */
 export function addHealthCheck(
   path: Target,
   internal: Value | undefined,
   balancer: BalancerCheck | null,
   context: StackContext,
 ): void {
-  const set = (key: string, value: Value): void => context.draft.set([...path, 'health_check', key], value)
+  const setIn =
+    (field: 'health_check' | 'readiness') =>
+    (key: string, value: Value): void =>
+      context.draft.set([...path, field, key], value)
+  const set = setIn('health_check')
   const command = internal === undefined ? null : commandOf(internal, context)
-  if (command === null) {
-    if (balancer !== null) addBalancerCheck(balancer, set)
-    return
-  }
+  if (balancer !== null) addBalancerCheck(balancer, command === null ? set : setIn('readiness'))
+  if (command === null) return
   set('command', command)
   set('interval', given(internal, 'intervalSeconds') ?? scalar(CONTAINER_INTERVAL, byStacktape))
   const rest = { timeout: 'timeoutSeconds', retries: 'retries', start_period: 'startPeriodSeconds' }
   for (const [key, name] of Object.entries(rest)) {
     const value = given(internal, name)
     if (value !== undefined) set(key, value)
-  }
-  for (const key of ['healthcheckPath', 'healthcheckInterval', 'healthcheckTimeout', 'healthCheckProtocol']) {
-    const unused = child(balancer?.settings, key)
-    if (unused !== undefined)
-      context.reading.keys.change(unused, 'approximated', ONE_CHECK, 'Set it on the target group.')
   }
 }
 

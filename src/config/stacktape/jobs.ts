@@ -1,10 +1,10 @@
 import { derived, given, placeOf, scalar, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
 import { checkStatements, tellAccess } from './access.ts'
-import { tellLogging } from './containers.ts'
 import { honourFalse, tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { SCHEDULE_EVENT } from './job-keys.ts'
+import { noteLogging } from './logging.ts'
 import { addPackaging } from './packaging.ts'
 import { byStacktape } from './rules.ts'
 import { translateSchedule } from './schedule.ts'
@@ -32,7 +32,7 @@ export function addJob(called: string, resource: Value, context: StackContext): 
   for (const [index, each] of schedules.slice(1).entries())
     addTask(`${called}-${index + 2}`, resource, each, context)
   honourFalse([given(properties, 'useSpotInstances')], context)
-  tellLogging(given(properties, 'logging'), context)
+  noteLogging(given(properties, 'logging'), context)
   tellAccess(properties, context)
   checkStatements(properties, context)
 }

@@ -15,6 +15,7 @@ import { Directives } from './directives.ts'
 import { addHooks } from './hooks.ts'
 import { addJob } from './jobs.ts'
 import { STACKTAPE_KEYS } from './keys.ts'
+import { addRetention } from './logging.ts'
 import { kebab, Names } from './names.ts'
 import { OTHERS } from './other-keys.ts'
 import { SYSTEM } from './rules.ts'
@@ -51,6 +52,7 @@ function convert(
     draft: new Draft(root.origin),
     directives,
     names: new Names(reading),
+    retentions: [],
     folder: posix.dirname(path),
     resources,
     resourceNames: [...resources.keys()],
@@ -60,6 +62,7 @@ function convert(
   addRollback(given(root, 'deploymentConfig'), context)
   for (const [name, resource] of resources) addResource(name, resource, context)
   addHooks(root, context)
+  addRetention(context)
   return context.draft.table()
 }
 

@@ -151,7 +151,7 @@ const CONTAINER: Section = {
   keys: {
     ...namedContainerRules,
     'events[]': honoured('who reaches it', { variants: { by: 'type', sections: EVENTS } }),
-    loadBalancerHealthCheck: honoured('`health_check`, where there is no `internalHealthCheck`'),
+    loadBalancerHealthCheck: honoured('`health_check`; `readiness` where there is an `internalHealthCheck`'),
     ...balancerCheckRules('loadBalancerHealthCheck.', true),
   },
 }

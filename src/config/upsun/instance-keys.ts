@@ -55,7 +55,7 @@ export function instanceRules(system: System): Record<string, KeyRule> {
     }),
     'mounts.*.service': honoured('the first folder of `source_path`', { value: Text }),
     'access.ssh': approximated(
-      'a token of the server with the scope `operate` runs commands in instances of their own, or on ECS a right in IAM',
+      '`gantry exec` and `gantry run` do it for who has a token of the server with the scope `operate`, or on ECS a right in IAM',
       { value: Role, rows: 'UP-22' },
     ),
     firewall: unsupported(

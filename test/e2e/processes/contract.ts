@@ -170,7 +170,7 @@ export function processContract(name: string, open: () => Promise<Subject>): voi
     })
 
     describe('counts', () => {
-      it('are each process’s own, on-demand and spot, absolute and relative (TP-05 TP-06 TP-22 TP-40)', async () => {
+      it('are each process’s own, on-demand and spot, absolute and relative (BK-21 TP-05 TP-06 TP-22 TP-40)', async () => {
         const web = await operator.up('web')
         expect(await operator.scale('worker=3+1')).toMatchObject(succeeded)
         expect((await operator.get('worker')).spec).toMatchObject({ demand_count: 3, spot_count: 1 })
@@ -253,7 +253,7 @@ export function processContract(name: string, open: () => Promise<Subject>): voi
       })
     })
 
-    it('restart replaces the instances, the new before the old (TP-36)', async () => {
+    it('restart replaces the instances, the new before the old (TP-36 UP-07)', async () => {
       await operator.set('worker', 'demand_count=2')
       const before = await operator.up('worker')
       const { events, outcome } = await operator.restart('worker')

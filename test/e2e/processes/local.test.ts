@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 
 import { Client } from '../../../src/cli/client.ts'
+import { homeEndpoint } from '../../../src/cli/endpoint.ts'
 import { ServerControl } from '../../../src/cli/server-control.ts'
 import type { DeployEvent } from '../../../src/deploy/events.ts'
 import { World } from '../world.ts'
@@ -11,7 +12,7 @@ const NOBODY = new AbortController().signal
 processContract('local, behind a server', async () => {
   const world = await World.create()
   const checkout = await world.createApp('shop')
-  const control = new ServerControl(new Client(world.home), 'shop', checkout.folder)
+  const control = new ServerControl(new Client(homeEndpoint(world.home)), 'shop', checkout.folder)
   return {
     control,
     async deploy(processes, code) {

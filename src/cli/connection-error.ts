@@ -1,0 +1,95 @@
+import { UserError } from '../app/errors.ts'
+import type { Endpoint, RemoteEndpoint } from './endpoint.ts'
+
+/** The server failed, or went away in the middle: nothing that other input would change. */
+export class ServerError extends UserError {}
+
+/** A connection that was there broke, or something in front of the server does not reach it for now. */
+export class LostError extends ServerError {}
+
+/** Nobody answers. */
+export class UnreachableError extends UserError {}
+
+const NOT_THERE = new Set(['ENOENT', 'ENOTDIR', 'ECONNREFUSED'])
+const NO_WAY = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ETIMEDOUT'])
+const NO_NAME = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA'])
+
+/** What an error before any answer means. */
+export function unreachable(endpoint: Endpoint, error: NodeJS.ErrnoException): UserError {
+  if (endpoint.kind === 'remote') return remoteUnreachable(endpoint, error)
+  const { home } = endpoint
+  if (NOT_THERE.has(error.code ?? '')) {
+    return new UnreachableError(`no Gantry server runs for this home: ${home}`, {
+      hint: `start one: gantry server --home ${home}`,
+      cause: error,
+    })
+  }
+  if (error.code === 'EACCES' || error.code === 'EPERM') {
+    return new UserError(`the server of ${home} belongs to another user`, {
+      hint: 'run this as that user, or name your own with --home or GANTRY_HOME',
+      cause: error,
+    })
+  }
+  return lost(endpoint, error)
+}
+
+/** What an error after the first byte of an answer means. */
+export function lost(endpoint: Endpoint, cause: unknown): LostError {
+  const hint =
+    endpoint.kind === 'home'
+      ? `is it still running? its log says more; its home is ${endpoint.home}`
+      : `it is ${endpoint.name}: is it still running?`
+  return new LostError('the connection to the server broke', { hint, cause })
+}
+
+function remoteUnreachable(endpoint: RemoteEndpoint, error: NodeJS.ErrnoException): UserError {
+  const { url, name } = endpoint
+  const { code = '', message } = error
+  const { host, hostname, protocol } = new URL(url)
+  if (NO_NAME.has(code)) {
+    return new UnreachableError(`there is no machine ${hostname} to be found`, {
+      hint: `is ${name} the address of the server?`,
+      cause: error,
+    })
+  }
+  if (NO_WAY.has(code)) {
+    return new UnreachableError(`no server answers at ${name}`, {
+      hint: 'is it running, and can it be reached from here?',
+      cause: error,
+    })
+  }
+  if (protocol === 'https:' && isHandshake(code)) {
+    return new UserError(`${host} does not speak TLS as it should: ${reasonOf(error)}`, {
+      hint: 'does it serve http:// there, or is something else listening?',
+      cause: error,
+    })
+  }
+  if (protocol === 'https:' && isCertificate(code)) {
+    return new UserError(`the certificate of ${host} cannot be trusted: ${message}`, {
+      hint: 'where it is signed by an authority of your own, name that in NODE_EXTRA_CA_CERTS',
+      cause: error,
+    })
+  }
+  if (code.startsWith('HPE_')) return noGantry(name, 'it does not speak HTTP')
+  return lost(endpoint, error)
+}
+
+/** Of the codes of OpenSSL, and of Node's own. */
+function isHandshake(code: string): boolean {
+  return code === 'EPROTO' || code.startsWith('ERR_SSL_')
+}
+
+/** The reasons of OpenSSL's X509_V_ERR_*, as Node names them. */
+function isCertificate(code: string): boolean {
+  return code.startsWith('ERR_TLS_CERT_') || /^[A-Z0-9_]*(?:CERT|CRL|CHAIN|ISSUER|SIGNATURE)/.test(code)
+}
+
+function reasonOf(error: NodeJS.ErrnoException & { reason?: unknown }): string {
+  return typeof error.reason === 'string' ? error.reason : (error.code ?? error.message)
+}
+
+export function noGantry(name: string, because: string): UserError {
+  return new UserError(`what answers at ${name} is no Gantry server: ${because}`, {
+    hint: 'check the address, and that nothing in front of it answers by itself',
+  })
+}
