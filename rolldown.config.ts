@@ -3,12 +3,14 @@ import { defineConfig } from 'rolldown'
 import { licences } from './scripts/licences.ts'
 
 /**
- * The command line with the server, and the two steps of the Action: bundled they start faster and take less memory than
+ * The command line with the server, what holds a terminal, and the two steps of the Action: bundled they start faster and take less memory than
  * the sources run natively. What is imported when it is needed, such as the clients of AWS, is a file of its own.
  */
 export default defineConfig({
   input: {
     gantry: 'src/cli/main.ts',
+    // Run by its path, beside whatever opens a terminal.
+    'terminal-host': 'src/engine/terminal/terminal-host.ts',
     'action/main': 'src/action/main.ts',
     'action/post': 'src/action/post.ts',
   },

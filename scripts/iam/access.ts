@@ -27,6 +27,11 @@ export const ACCESS = {
     describeServices: [['ecs:DescribeServices', 'Services']],
     describeTaskDefinition: [['ecs:DescribeTaskDefinition', 'AllDefinitions']],
     describeTasks: [['ecs:DescribeTasks', 'Tasks']],
+    executeCommand: [
+      ['ecs:ExecuteCommand', 'ClusterItself'],
+      ['ecs:ExecuteCommand', 'ServiceTasks'],
+      ['ecs:ExecuteCommand', 'OwnTasks'],
+    ],
     listServiceDeployments: [['ecs:ListServiceDeployments', 'Services']],
     listServices: [['ecs:ListServices', 'Cluster']],
     listTaskDefinitions: [['ecs:ListTaskDefinitions', 'AllDefinitions']],
@@ -78,6 +83,7 @@ export const ACCESS = {
     getParameter: [['ssm:GetParameter', 'Parameters']],
     getParameters: [['ssm:GetParameters', 'Parameters']],
     putParameter: [['ssm:PutParameter', 'Parameters']],
+    terminateSession: [['ssm:TerminateSession', 'Sessions']],
   },
   secretsManager: {
     describeSecret: [['secretsmanager:DescribeSecret', 'Secrets']],
@@ -146,8 +152,11 @@ export const ALL_CALLS = Object.entries(CALLS).flatMap(([service, calls]) =>
 /** What only `verify --read-secrets` calls: who deploys need not be able to read what the app keeps secret. */
 const SECRET_CALLS: readonly CallName[] = ['secretsManager.getSecretValue']
 
+/** What only who talks to a command calls: what deploys need not be able to enter what runs. */
+export const SHELL_CALLS = ['ecs.executeCommand', 'ssm.terminateSession'] as const satisfies CallName[]
+
 /** Everything else: what a deployer needs. */
-export const DEPLOY_CALLS = ALL_CALLS.filter((call) => !SECRET_CALLS.includes(call))
+export const DEPLOY_CALLS = ALL_CALLS.filter((call) => ![...SECRET_CALLS, ...SHELL_CALLS].includes(call))
 
 /** What `plan` calls, with `--refresh` and without: nothing of it writes. */
 export const PLAN_CALLS = [

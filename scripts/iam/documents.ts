@@ -1,4 +1,12 @@
-import { deployerPolicy, executionPolicy, plannerPolicy, schedulerPolicy, type Policy } from './policies.ts'
+import {
+  agentPolicy,
+  deployerPolicy,
+  executionPolicy,
+  plannerPolicy,
+  schedulerPolicy,
+  shellPolicy,
+  type Policy,
+} from './policies.ts'
 import type { Scope } from './scope.ts'
 import { githubTrust, schedulerTrust, tasksTrust, type GitHubRepository } from './trust.ts'
 
@@ -25,6 +33,8 @@ export const DOCUMENTS = {
   planner: plannerPolicy,
   execution: executionPolicy,
   scheduler: schedulerPolicy,
+  shell: shellPolicy,
+  agent: agentPolicy,
   'deployer-trust': (scope) =>
     githubTrust(scope, EXAMPLE_REPOSITORY, [
       'ref:refs/heads/main',

@@ -50,6 +50,14 @@ export const PLACES = {
       },
     }),
   },
+  // What ECS says of a task of a service by itself; tags of ours it has none.
+  ServiceTasks: {
+    resources: tasks,
+    condition: (scope) => ({
+      ...inCluster(scope),
+      StringLike: { 'aws:ResourceTag/aws:ecs:serviceName': namesOf(scope).components },
+    }),
+  },
   Cluster: {
     resources: everything,
     condition: inCluster,
@@ -83,6 +91,7 @@ export const PLACES = {
     resources: everything,
     why: `names, types and versions, no values; SSM offers no narrower resource (${REFERENCE}/list_awssystemsmanager.html)`,
   },
+  Sessions: { resources: (scope) => [arnOf(scope, 'ssm', 'session/ecs-execute-command-*')] },
   Secrets: { resources: (scope) => [arnOf(scope, 'secretsmanager', `secret:${scope.app}/*`)] },
   // An ARN for the group, and one for the streams in it.
   LogGroups: {

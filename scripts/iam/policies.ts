@@ -1,4 +1,4 @@
-import { DEPLOY_CALLS, grantsOf, PLAN_CALLS, type Grant } from './access.ts'
+import { DEPLOY_CALLS, grantsOf, PLAN_CALLS, SHELL_CALLS, type Grant } from './access.ts'
 import { placeOf, PLACES, type Condition, type PlaceName } from './places.ts'
 import { arnOf, type Scope } from './scope.ts'
 
@@ -72,6 +72,26 @@ export function executionPolicy(scope: Scope): Policy {
         },
       },
     },
+  ])
+}
+
+/** Beside what a deployer may: `gantry exec`, and `gantry run` at a terminal. */
+export function shellPolicy(scope: Scope): Policy {
+  return policyOf(SHELL_CALLS.flatMap(grantsOf), scope)
+}
+
+/**
+ * What the agent of ECS Exec needs of the role that the code in instances has:
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
+ */
+export function agentPolicy(): Policy {
+  const channels = ['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel']
+  return policy([
+    allow(
+      'Channels',
+      channels.map((each) => `ssmmessages:${each}`),
+      ['*'],
+    ),
   ])
 }
 

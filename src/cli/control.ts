@@ -2,9 +2,11 @@ import type { DeployEvent } from '../deploy/events.ts'
 import type { LogWish } from '../deploy/log-query.ts'
 import type { OperationWords } from '../deploy/operations.ts'
 import type { RunEvent, RunWords } from '../deploy/run-once.ts'
+import type { ShellWords } from '../deploy/shell.ts'
 import type { DeletedRun } from '../deploy/task-runs.ts'
 import type { LogLine, NewVariable, Running, Variable } from '../engine/engine.ts'
 import type { Deployment, Outcome, Release } from '../engine/ledger.ts'
+import type { Shell, ShellIo } from '../engine/shell.ts'
 import type { TaskLogQuery, TaskRun } from '../engine/task-run.ts'
 import type { Plan } from '../plan/types.ts'
 
@@ -46,6 +48,8 @@ export interface Control {
 
   /** Runs a command once: its lines, then how it ended. Without the latter when the signal has stopped it. */
   run(words: RunWords, signal: AbortSignal): AsyncIterable<RunEvent>
+  /** Starts a command that somebody talks to; stopping it is up to them. Rejects when the signal fires before it has begun. */
+  openShell(words: ShellWords, io: ShellIo): Promise<Shell>
   logs(wish: LogWish): AsyncIterable<LogLine>
 
   /** Starts a command, which goes on by itself, and gives its run as it is then. `initiated_by` null: whoever asks. */

@@ -10,10 +10,12 @@ import type { Remote } from '../deploy/remote.ts'
 import { parseOperations, type OperationWords } from '../deploy/operations.ts'
 import { requestCommit, requestOperation, requestRollback, type Requested } from '../deploy/requests.ts'
 import { parseRun, runEventsUntil, runOnce, type RunEvent, type RunWords } from '../deploy/run-once.ts'
+import { openShell, type ShellWords } from '../deploy/shell.ts'
 import { deleteRun, findRun, type DeletedRun } from '../deploy/task-runs.ts'
 import { setVariable, unsetVariable } from '../deploy/variables.ts'
 import type { Engine, LogLine, NewVariable, Running, TaskHandle, Variable } from '../engine/engine.ts'
 import type { Deployment, Release } from '../engine/ledger.ts'
+import type { Shell, ShellIo } from '../engine/shell.ts'
 import type { TaskLogQuery, TaskRun } from '../engine/task-run.ts'
 import { Repository } from '../git/repository.ts'
 import type { Plan } from '../plan/types.ts'
@@ -130,6 +132,10 @@ export class EngineControl implements Control {
     const request = await parseRun(words)
     const by = initiated_by ?? (await whoAmI(this.#folder))
     return runOnce(this.#engine, this.#id, { ...request, initiated_by: by })
+  }
+
+  async openShell(words: ShellWords, io: ShellIo): Promise<Shell> {
+    return openShell(this.#engine, this.#id, words, await whoAmI(this.#folder), io)
   }
 
   async startTask(words: RunWords, initiated_by: string | null): Promise<TaskRun> {

@@ -19,6 +19,7 @@ const SHELL = 'Your shell:'
 
 /** The commands in the order of the help. Their modules are loaded when they are needed. */
 const NOUNS: readonly Noun[] = [
+  { name: 'init', group: DEPLOY, load: async () => (await import('./commands/init.ts')).addInit },
   { name: 'config', group: DEPLOY, load: async () => (await import('./commands/config.ts')).addConfig },
   { name: 'plan', group: DEPLOY, load: async () => (await import('./commands/plan.ts')).addPlan },
   { name: 'verify', group: DEPLOY, load: async () => (await import('./commands/verify.ts')).addVerify },
@@ -38,6 +39,7 @@ const NOUNS: readonly Noun[] = [
   { name: 'process', group: OPERATE, load: async () => (await import('./commands/process.ts')).addProcess },
   { name: 'env', group: OPERATE, load: async () => (await import('./commands/env.ts')).addEnv },
   { name: 'run', group: OPERATE, load: async () => (await import('./commands/run.ts')).addRun },
+  { name: 'exec', group: OPERATE, load: async () => (await import('./commands/exec.ts')).addExec },
   { name: 'task', group: OPERATE, load: async () => (await import('./commands/task.ts')).addTask },
   { name: 'server', group: SERVER, load: async () => (await import('./commands/server.ts')).addServer },
   { name: 'app', group: SERVER, load: async () => (await import('./commands/app.ts')).addApp },

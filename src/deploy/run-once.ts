@@ -2,7 +2,7 @@ import type { App, AppId, Task } from '../app/app.ts'
 import { UserError, type Diagnostic } from '../app/errors.ts'
 import { ONE_OFF, type TaskSpec } from '../app/spec.ts'
 import type { RunSettings } from '../config/run-keys.ts'
-import type { Engine, TaskHandle, TaskResult } from '../engine/engine.ts'
+import type { Engine, TaskHandle, TaskRequest, TaskResult } from '../engine/engine.ts'
 import { specOfTask } from '../plan/specs.ts'
 import { reachOf } from '../plan/variables.ts'
 import { latestRelease } from './requests.ts'
@@ -39,13 +39,18 @@ export async function parseRun({ command, set = {} }: RunWords): Promise<Omit<Ru
 
 /** Runs a command in the image and the environment of what is deployed. */
 export async function runOnce(engine: Engine, app: AppId, request: RunRequest): Promise<TaskHandle> {
+  return engine.runTask(app, await taskRequestOf(engine, app, request))
+}
+
+/** What the engine is asked for to do so. */
+export async function taskRequestOf(engine: Engine, app: AppId, request: RunRequest): Promise<TaskRequest> {
   const release = await latestRelease(engine, app)
   const running = await engine.observe(app)
   const model = modelOf(release, running)
   const image = await imageFor(engine, app, model, request)
   const task = fitted(engine, release.app, taskLike(model, release.app, request), request)
   const spec = withVariables(specOfTask(task, image, reachOf(running.variables)(null)), request.env ?? {})
-  return engine.runTask(app, { spec, initiated_by: request.initiated_by, deployment: null })
+  return { spec, initiated_by: request.initiated_by, deployment: null }
 }
 
 /** The command as a task of the config would be, in the surroundings of a process. */
@@ -53,7 +58,9 @@ function taskLike(model: Model, { env, secrets, build, ecs }: App, request: RunR
   const { placement, ephemeral_storage_gb, stop_timeout } = model
   return {
     name: ONE_OFF,
+    entry_point: null,
     command: request.command,
+    pre_start: null,
     // Which one is known by now, and how large the run is does not depend on it.
     image: null,
     build,
@@ -62,6 +69,7 @@ function taskLike(model: Model, { env, secrets, build, ecs }: App, request: RunR
     cpu: request.cpu ?? model.cpu,
     memory: request.memory ?? model.memory,
     ephemeral_storage_gb,
+    mounts: {},
     // Only what belongs to a service is in a namespace; a run may have to be stopped when nobody watches it.
     placement: placement && { ...placement, namespace: null, scheduler_role: ecs.scheduler_role },
     stop_timeout,

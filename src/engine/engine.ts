@@ -3,6 +3,7 @@ import type { Diagnostic } from '../app/errors.ts'
 import type { BuiltImage, Image } from '../app/image.ts'
 import type { ProcessSpec, ProcessState, TaskSpec } from '../app/spec.ts'
 import type { Ledger } from './ledger.ts'
+import type { Shell, ShellIo, ShellRequest } from './shell.ts'
 import type { TaskRun, TaskRuns } from './task-run.ts'
 
 /**
@@ -54,6 +55,12 @@ export interface Engine {
 
   /** Starts a task. Rejects when it cannot start; how it ends is in the handle's result. */
   runTask(app: AppId, request: TaskRequest): Promise<TaskHandle>
+
+  /**
+   * Starts a command that somebody talks to, in a fresh instance or in one that runs. Resolves when it has begun; rejects
+   * with a UserError when it cannot. Whoever asked must read its output, and stop it when they are done.
+   */
+  openShell(app: AppId, request: ShellRequest, io: ShellIo): Promise<Shell>
 
   /**
    * Makes all transitions true at once and watches each until it is known how it went. Never rejects for a process

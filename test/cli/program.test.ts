@@ -39,7 +39,7 @@ test.each(commands.map((command) => [nameOf(command), command] as const))(
 
 test('the help of run says what a command does without', () => {
   const run = commands.find((command) => nameOf(command) === 'gantry run')!
-  expect(helpOf(run).replaceAll(/\s+/g, ' ')).toContain('no standard input and no terminal yet')
+  expect(helpOf(run).replaceAll(/\s+/g, ' ')).toContain('into a pipe it writes lines, and has no input')
 })
 
 test('every command that lists or shows prints JSON on demand', () => {

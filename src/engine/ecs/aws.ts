@@ -21,6 +21,7 @@ export const CALLS = {
     'describeServices',
     'describeTaskDefinition',
     'describeTasks',
+    'executeCommand',
     'listServiceDeployments',
     'listServices',
     'listTaskDefinitions',
@@ -46,7 +47,14 @@ export const CALLS = {
     'putImage',
     'putLifecyclePolicy',
   ],
-  ssm: ['deleteParameters', 'describeParameters', 'getParameter', 'getParameters', 'putParameter'],
+  ssm: [
+    'deleteParameters',
+    'describeParameters',
+    'getParameter',
+    'getParameters',
+    'putParameter',
+    'terminateSession',
+  ],
   secretsManager: ['describeSecret', 'getSecretValue'],
   logs: [
     'createLogGroup',

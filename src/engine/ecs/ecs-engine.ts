@@ -46,6 +46,7 @@ import { instancesOf } from './services/instances.ts'
 import { observeServices, type ObservedServices } from './services/observe.ts'
 import { placesOf } from './services/places.ts'
 import { Rollouts } from './services/rollout.ts'
+import { EcsShells } from './shell/shells.ts'
 import { EcsTaskRuns } from './tasks/task-runs.ts'
 import { Tasks } from './tasks/tasks.ts'
 
@@ -58,6 +59,7 @@ export class EcsEngine implements Engine {
   readonly ledger: EcsLedger
   readonly taskRuns: EcsTaskRuns
   readonly log: DeploymentLog
+  readonly openShell: Engine['openShell']
   readonly #account: Account
   readonly #states: States
   readonly #locks: Locks
@@ -81,6 +83,8 @@ export class EcsEngine implements Engine {
     this.taskRuns = new EcsTaskRuns(account, this.#definitions, this.#logs)
     this.#tasks = new Tasks(account, this.#definitions, this.#logs, this.taskRuns)
     this.#schedules = new Schedules(account, this.#definitions, this.#logs)
+    const shells = new EcsShells(account, this.#states, this.#tasks)
+    this.openShell = (app, request, io) => shells.open(app, request, io)
   }
 
   async observe(app: AppId, options: ObserveOptions = {}): Promise<Running> {

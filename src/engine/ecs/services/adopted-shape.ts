@@ -24,6 +24,7 @@ function keeping(actual: ServiceShape, shape: ServiceShape, container: string): 
   return {
     ...shape,
     enableECSManagedTags: actual.enableECSManagedTags,
+    enableExecuteCommand: actual.enableExecuteCommand || shape.enableExecuteCommand,
     propagateTags: actual.propagateTags,
     loadBalancers: keptLoadBalancers(actual, shape, container),
     ...(namesTheSame && { serviceConnectConfiguration: connect }),

@@ -90,8 +90,9 @@ export async function observeServices(
               return withServiceFields(
                 app,
                 service,
-                process,
+                tags,
                 readProcessDefinition(read, adoptedOf(service, tags)),
+                stored[process]?.state.spec.placement?.exec === true,
               )
             })
         return {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 
 import type { Deployment, Service } from '@aws-sdk/client-ecs'
 
-import type { AppId } from '../../../app/app.ts'
+import type { AppId, Placement } from '../../../app/app.ts'
 import type { ProcessSpec, ProcessState } from '../../../app/spec.ts'
 import { bounds, isAutoscaled, readCounts, type Counts } from '../capacity.ts'
 import type { DefinitionFields } from '../definition/label.ts'
@@ -41,16 +41,24 @@ export function processState(
   return { spec, owned: ownedFields(asked, tags.owned), origin: tags.origin }
 }
 
-/** A definition with what its service says of the fields that are not in a task definition of ECS. */
+/**
+ * A definition with what its service says of the fields that are not in a task definition of ECS.
+ *
+ * @param asksExec whether the config has asked for ECS Exec when that was last known: a definition that somebody else has
+ *   made does not say so
+ */
 export function withServiceFields(
   app: AppId,
   service: Service,
-  process: string,
+  { process, adopted }: Pick<ServiceTags, 'process' | 'adopted'>,
   said: DefinitionFields,
+  asksExec: boolean,
 ): DefinitionFields {
   const network = service.networkConfiguration?.awsvpcConfiguration
   const connect = primaryOf(service)?.serviceConnectConfiguration
   const { ecs, placement } = said
+  // Whoever adopts a service where it is possible need not ask for it.
+  const isAsked = adopted === null || asksExec || placement?.exec === true
   return {
     ...said,
     ecs: {
@@ -62,13 +70,18 @@ export function withServiceFields(
       health_check_grace_period: gracePeriod(service, ecs.health_check_grace_period),
     },
     placement: placement && {
-      ...placement,
+      ...withoutExec(placement),
+      ...(service.enableExecuteCommand === true && isAsked && { exec: true }),
       subnets: sameSet(placement.subnets, network?.subnets ?? []),
       security_groups: sameSet(placement.security_groups, network?.securityGroups ?? []),
       assign_public_ip: network?.assignPublicIp === 'ENABLED',
       namespace: connect?.enabled ? (connect.namespace ?? null) : null,
     },
   }
+}
+
+function withoutExec({ exec: _exec, ...placement }: Placement): Placement {
+  return placement
 }
 
 /** Whether it runs one thing and nothing else: one deployment, whose rollout has completed. */

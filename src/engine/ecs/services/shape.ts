@@ -25,6 +25,7 @@ export interface ServiceShape {
   capacityProviderStrategy: CapacityProviderStrategyItem[]
   deploymentConfiguration: DeploymentConfiguration
   enableECSManagedTags: boolean
+  enableExecuteCommand: boolean
   healthCheckGracePeriodSeconds: number
   loadBalancers: LoadBalancer[]
   networkConfiguration: { awsvpcConfiguration: AwsVpcConfiguration }
@@ -53,6 +54,7 @@ export function shapeOf(spec: ProcessSpec, revision: string): ServiceShape {
     healthCheckGracePeriodSeconds: loadBalancers.length === 0 ? 0 : (spec.ecs.health_check_grace_period ?? 0),
     serviceConnectConfiguration: serviceConnectOf(spec),
     enableECSManagedTags: true,
+    enableExecuteCommand: spec.placement?.exec === true,
     propagateTags: 'NONE',
   }
 }
@@ -95,6 +97,7 @@ const COMPARED = [
   'availabilityZoneRebalancing',
   'deploymentConfiguration',
   'enableECSManagedTags',
+  'enableExecuteCommand',
   'healthCheckGracePeriodSeconds',
   'loadBalancers',
   'networkConfiguration',
@@ -105,9 +108,16 @@ const COMPARED = [
 
 /** Members of CreateService. What is empty is left out: ECS refuses some of it where there is nothing to say. */
 export function createOf(shape: ServiceShape): Partial<CreateServiceCommandInput> {
-  const { loadBalancers, healthCheckGracePeriodSeconds, serviceConnectConfiguration, ...others } = shape
+  const {
+    loadBalancers,
+    healthCheckGracePeriodSeconds,
+    serviceConnectConfiguration,
+    enableExecuteCommand,
+    ...others
+  } = shape
   return {
     ...others,
+    ...(enableExecuteCommand && { enableExecuteCommand }),
     ...(loadBalancers.length > 0 && { loadBalancers, healthCheckGracePeriodSeconds }),
     ...(serviceConnectConfiguration.enabled && { serviceConnectConfiguration }),
   }
@@ -178,6 +188,7 @@ export function actualShape(service: Service, primary = primaryOf(service)): Ser
     healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds ?? 0,
     serviceConnectConfiguration: connectShape(primary?.serviceConnectConfiguration),
     enableECSManagedTags: service.enableECSManagedTags ?? false,
+    enableExecuteCommand: service.enableExecuteCommand ?? false,
     propagateTags: service.propagateTags ?? 'NONE',
   })
 }

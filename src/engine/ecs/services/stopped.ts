@@ -1,4 +1,4 @@
-import type { Task } from '@aws-sdk/client-ecs'
+import type { Container, Task } from '@aws-sdk/client-ecs'
 
 import { CONTAINER, nameOfArn } from '../names.ts'
 
@@ -8,6 +8,8 @@ export interface Ending {
   reason: string
   /** Null where its container never ran. */
   exit_code: number | null
+  /** Which of its containers it was; that of the process itself unless another one tells more. */
+  container: string
 }
 
 /** By its stop code: nothing that the task could help, or what somebody wanted. */
@@ -52,24 +54,56 @@ export function lifeOf({ startedAt, stoppingAt, executionStoppedAt, stoppedAt }:
 }
 
 export function endingOf(task: Task): Ending {
-  const container = mainOf(task)
+  const container = culpritOf(task)
   const said = [task.stoppedReason, container?.reason].filter((text) => text !== undefined && text !== '')
-  return { reason: [...new Set(said)].join(': '), exit_code: container?.exitCode ?? null }
+  return {
+    reason: [...new Set(said)].join(': '),
+    exit_code: container?.exitCode ?? null,
+    container: container?.name ?? CONTAINER,
+  }
 }
 
 /** How it ended, in a few words: `exit code 1`, `Task failed ELB health checks`, `CannotPullContainerError: …`. */
 export function describeEnding(task: Task): string {
-  const { reason, exit_code } = endingOf(task)
-  if (exit_code === null || !reason.startsWith('Essential container in task exited'))
-    return reason || 'stopped'
-  const more = mainOf(task)?.reason
-  return `exit code ${exit_code}${more === undefined || more === '' ? '' : `: ${more}`}`
+  const { reason, exit_code, container } = endingOf(task)
+  const isOther = container !== (mainOf(task)?.name ?? CONTAINER)
+  if (exit_code === null || !reason.startsWith('Essential container in task exited')) {
+    return `${reason || 'stopped'}${isOther ? ` (container ${container})` : ''}`
+  }
+  const more = culpritOf(task)?.reason
+  return `exit code ${exit_code}${isOther ? ` of ${container}` : ''}${more === undefined || more === '' ? '' : `: ${more}`}`
 }
 
 /** What endings have in common that differ only in what is told apart by numbers, such as targets and request ids. */
 export function causeOf(task: Task): string {
-  const { reason, exit_code } = endingOf(task)
-  return `${exit_code} ${reason.replaceAll(/\([^)]*\)/g, '').replaceAll(/[0-9a-f-]{8,}|\d[\d.:]*/g, '#')}`
+  const { reason, exit_code, container } = endingOf(task)
+  return `${container} ${exit_code} ${reason.replaceAll(/\([^)]*\)/g, '').replaceAll(/[0-9a-f-]{8,}|\d[\d.:]*/g, '#')}`
+}
+
+/** What a container ends with that is stopped because another one of its task has ended: that of a signal. */
+const STOPPED_WITH = new Set([0, 137, 143])
+
+/** What ECS says of a container that waited in vain: why that was so, another one knows (amazon-ecs-agent, PR 3218). */
+const IN_VAIN = /container ordering dependency/
+
+/**
+ * The container because of which a task has ended. ECS does not say it: the one that is not healthy, where that was it; else
+ * one of which it knows something bad, else one that has failed by itself, that of the process first.
+ */
+function culpritOf(task: Task): Container | undefined {
+  const main = mainOf(task)
+  const all = [
+    ...(main === undefined ? [] : [main]),
+    ...(task.containers ?? []).filter((each) => each !== main),
+  ]
+  if (/health check/i.test(task.stoppedReason ?? '')) {
+    return all.find(({ healthStatus }) => healthStatus === 'UNHEALTHY') ?? main
+  }
+  return (
+    all.find(({ reason = '' }) => reason !== '' && !IN_VAIN.test(reason)) ??
+    all.find(({ exitCode }) => exitCode !== undefined && !STOPPED_WITH.has(exitCode)) ??
+    main
+  )
 }
 
 export function mainOf({ containers = [] }: Task) {

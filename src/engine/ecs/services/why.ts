@@ -3,8 +3,11 @@ import type { Service, Task } from '@aws-sdk/client-ecs'
 import type { AppId } from '../../../app/app.ts'
 import type { Verdict } from '../../engine.ts'
 import type { Account } from '../account.ts'
+import { outputOf } from '../logs/events.ts'
 import { Logs } from '../logs/logs.ts'
+import { CONTAINER } from '../names.ts'
 import { describeServices } from './describe.ts'
+import { heldUp, type HeldUp } from './held-up.ts'
 import { hintFor } from './hints.ts'
 import { plain, troublesSince } from './service-events.ts'
 import { causeOf, describeEnding, endingOf, hasFailed, idOf, isOver } from './stopped.ts'
@@ -39,17 +42,24 @@ export async function explain(account: Account, app: AppId, watched: Watched): P
   const failure = mostTelling(tasks)
   const troubles = service === null ? [] : troublesSince(service, since).map(plain)
   if (failure !== null) {
-    const { reason, exit_code } = endingOf(failure)
-    const log = await lastLines(account, app, watched, { task: failure, waits: exit_code !== null })
+    const { reason, exit_code, container } = endingOf(failure)
+    const log = await lastLines(account, app, watched, {
+      task: failure,
+      waits: exit_code !== null,
+      container,
+    })
     const health = /health check/i.test(reason) ? healthReason(troubles) : null
     const hint = hintFor({ reason: `${reason} ${health ?? ''}`, exit_code, log })?.hint ?? null
     return { reason: describeEnding(failure) + (health === null ? '' : ` (${health})`), exit_code, log, hint }
   }
   const alive = newest(tasks.filter((task) => !isOver(task)))
-  const log = alive === null ? [] : await lastLines(account, app, watched, { task: alive, waits: false })
+  const held = alive === null ? null : await orElse(whatHolds(account, alive), null)
+  const container = held?.container ?? CONTAINER
+  const log =
+    alive === null ? [] : await lastLines(account, app, watched, { task: alive, waits: false, container })
   const own = service === null ? null : (deploymentOf(service, watched) ?? null)
   const state = own === null ? '' : waitingFor({ service, watched, seen: own, settling: false, complete: 0 })
-  const [reason = null] = troubles
+  const [reason = held?.reason ?? null] = troubles
   const hint = hintFor({ reason: [...troubles, state].join('\n'), exit_code: null, log })?.hint ?? null
   return { reason, exit_code: null, log, hint }
 }
@@ -94,15 +104,21 @@ function newest(tasks: readonly Task[]): Task | null {
   return tasks.toSorted((one, other) => time(other) - time(one))[0] ?? null
 }
 
+async function whatHolds({ aws }: Account, task: Task): Promise<HeldUp | null> {
+  const ecs = await aws.ecs()
+  const { taskDefinition = {} } = await ecs.describeTaskDefinition({ taskDefinition: task.taskDefinitionArn })
+  return heldUp(task, taskDefinition)
+}
+
 async function lastLines(
   account: Account,
   app: AppId,
   { process }: Watched,
-  { task, waits }: { task: Task; waits: boolean },
+  { task, waits, container }: { task: Task; waits: boolean; container: string },
 ): Promise<string[]> {
   const logs = new Logs(account)
   for (let look = 1; ; look++) {
-    const messages = await orElse(logs.tail(app, process, idOf(task), LINES), [])
+    const messages = await orElse(logs.tail(app, outputOf(process, container), idOf(task), LINES), [])
     const lines = messages.flatMap((message) => message.trimEnd().split('\n'))
     if (lines.length > 0 || !waits || look === LOOKS) return lines.slice(-LINES)
     await account.clock.sleep(PAUSE)

@@ -72,6 +72,11 @@ export class RunningTask implements TaskHandle {
     return this.run.id
   }
 
+  /** The id of the ECS task. */
+  get task(): string {
+    return this.#started.task
+  }
+
   get result(): Promise<TaskResult> {
     if (this.#result === null) {
       this.#result = this.#wait()

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type { Task } from '@aws-sdk/client-ecs'
 
 import type { AppId } from '../../../app/app.ts'
-import type { TaskHandle, TaskRequest } from '../../engine.ts'
+import type { TaskSpec } from '../../../app/spec.ts'
+import type { TaskRequest } from '../../engine.ts'
 import { newRun } from '../../task-run.ts'
 import type { Account } from '../account.ts'
 import { explained } from '../aws-problem.ts'
@@ -17,12 +18,15 @@ import type { NotedRun } from './journal.ts'
 import { isStopped } from './outcome.ts'
 import { notStarted, refusedRun } from './refusal.ts'
 import { belongsTo, deadlineOf, readRunTags, runInput } from './request.ts'
-import { timeLimit } from './running-task.ts'
+import { timeLimit, type RunningTask } from './running-task.ts'
 import { scheduleStop } from './stop-schedule.ts'
 import type { EcsTaskRuns } from './task-runs.ts'
 
 /** Seconds between two looks at tasks that were told to stop. */
 const TICK = 2
+
+/** What somebody is going to do in a task that waits for them. */
+export type Session = Pick<TaskSpec, 'command'>
 
 /** Runs tasks, and stops those that nobody waits for any more. */
 export class Tasks {
@@ -39,16 +43,19 @@ export class Tasks {
   }
 
   /** Resolves as soon as ECS has taken it on: whether it can start at all is in its result. */
-  async run(app: AppId, request: TaskRequest): Promise<TaskHandle> {
+  async run(app: AppId, request: TaskRequest, session?: Session): Promise<RunningTask> {
     const { spec } = request
     const { clock } = this.#account
     const now = clock.now()
     const deadline = now + spec.max_hours * 3_600_000
-    const task = await this.#start(app, request, deadline).catch((error: unknown) => {
-      throw refusedRun(spec.name, error)
-    })
+    const task = await this.#start(app, request, { deadline, isForSession: session !== undefined }).catch(
+      (error: unknown) => {
+        throw refusedRun(spec.name, error)
+      },
+    )
     const id = instanceName(streamPrefix('task', spec.name), task)
-    const noted: NotedRun = { task, run: newRun(id, request, new Date(now).toISOString()) }
+    const shown = session === undefined ? request : { ...request, spec: { ...spec, ...session } }
+    const noted: NotedRun = { task, run: newRun(id, shown, new Date(now).toISOString()) }
     const role = spec.placement?.scheduler_role ?? null
     const notices = await Promise.all([
       this.#runs.started(app, noted),
@@ -101,14 +108,21 @@ export class Tasks {
   }
 
   /** The id of the task. */
-  async #start(app: AppId, request: TaskRequest, deadline: number): Promise<string> {
+  async #start(
+    app: AppId,
+    request: TaskRequest,
+    { deadline, isForSession }: { deadline: number; isForSession: boolean },
+  ): Promise<string> {
     const { aws, cluster } = this.#account
     // ECS starts no task whose output has nowhere to go.
     await this.#logs.ensureGroup(app)
     const { revision } = await this.#definitions.ensure(app, request.spec, null)
     const input = runInput(app, request, { cluster, revision, deadline, clientToken: randomUUID() })
     const ecs = await aws.ecs()
-    const { tasks = [], failures = [] } = await ecs.runTask(input)
+    const { tasks = [], failures = [] } = await ecs.runTask({
+      ...input,
+      ...(isForSession && { enableExecuteCommand: true }),
+    })
     if (tasks[0] === undefined) throw notStarted(request.spec.name, failures)
     return idOf(tasks[0])
   }
