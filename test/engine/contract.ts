@@ -7,6 +7,7 @@ import type { ProcessSpec, ProcessState, TaskSpec } from '../../src/app/spec.ts'
 import type { Engine, LogQuery, RolloutEvent, Transition, Verdict } from '../../src/engine/engine.ts'
 import { SupersededError, type NewRelease } from '../../src/engine/ledger.ts'
 import { processSpec, stateOf, taskSpec } from './specs.ts'
+import { instanceContract } from './instance-contract.ts'
 import { taskRunContract } from './task-run-contract.ts'
 
 /** What an engine brings along to be tested. */
@@ -27,6 +28,8 @@ export interface Subject {
   keepsInstances: boolean
   /** Seconds that a rollout may take on it. */
   timeout: number
+  /** Whether mounts can be made where it runs. */
+  mounts: boolean
   dispose(): Promise<void>
 }
 
@@ -117,7 +120,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       expect(problems[0]).toContain('web')
     })
 
-    it('creates a process, reports its instances and shows it as running', async () => {
+    it('creates a process, reports its instances and shows it as running (BK-02)', async () => {
       const events: RolloutEvent[] = []
       const state = stateOf(spec('create', { demand_count: 2 }))
       expect(await roll(null, state, NOBODY, events)).toMatchObject({ outcome: 'steady', runs: 'after' })
@@ -203,7 +206,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       expect(await running('settings')).toEqual({ state: after, ids })
     })
 
-    it('stops and starts a process, which keeps its counts meanwhile', async () => {
+    it('stops and starts a process, which keeps its counts meanwhile (BK-08)', async () => {
       const up = stateOf(spec('stop', { demand_count: 2 }))
       const stopped = stateOf({ ...up.spec, disabled: true })
       await roll(null, up)
@@ -284,7 +287,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       expect((await running('patient')).state).toEqual(state)
     })
 
-    it('runs a task with its output and its exit code', async () => {
+    it('runs a task with its output and its exit code (TT-01)', async () => {
       const spec = task('hello', subject.programs.prints('hello there', 0))
       const handle = await engine.runTask(app, { spec, initiated_by: 'a test, "quoted"', deployment: null })
       const lines = await Array.fromAsync(handle.logs)
@@ -323,6 +326,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
 
     taskRunContract(() => ({ subject, image, make }))
+    instanceContract(() => ({ subject, image, spec, roll, running }))
 
     it('keeps exactly the schedules that were set', async () => {
       const nightly = task('nightly', subject.programs.staysUp, {
@@ -409,10 +413,12 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       expect(await ledger.unfinished(app)).toEqual([])
       expect((await engine.observe(app)).underway).toBe(false)
       expect((await ledger.deployments(app, 1))[0]).toMatchObject({ status: 'failed', reason: 'because' })
+      expect((await ledger.deployments(app, 9, second.number))[0]?.number).toBe(first.number)
       expect((await ledger.releases(app, 10)).map((each) => each.number)).toEqual([made!.number])
+      expect(await ledger.releases(app, 10, made!.number)).toEqual([])
     })
 
-    it('keeps the output of processes and tasks', async () => {
+    it('keeps the output of processes and tasks (SW-38 UP-02)', async () => {
       const spec = task('written', subject.programs.prints('written down', 0))
       await (
         await engine.runTask(app, { spec, initiated_by: 'test', deployment: null })

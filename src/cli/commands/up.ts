@@ -82,7 +82,11 @@ function choose(app: App, names: readonly string[]): App {
 /** What the developer has in `.env`, and the secrets of the config as they stand in the shell. */
 async function developerVariables(folder: string, app: App): Promise<Map<string, string>> {
   const file = parseEnv(await readFile(join(folder, '.env'), 'utf8').catch(() => ''))
-  const secrets = new Set(app.processes.flatMap(({ secrets: own }) => Object.keys(own)))
+  const secrets = new Set(
+    app.processes
+      .flatMap((process) => [process, ...Object.values(process.containers)])
+      .flatMap(({ secrets: own }) => Object.keys(own)),
+  )
   const variables = new Map(
     Object.entries(file).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
   )

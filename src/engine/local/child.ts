@@ -7,6 +7,7 @@ import type { CgroupHandle } from './cgroup.ts'
 import type { Children } from './children.ts'
 import { findMembers } from './identity.ts'
 import { LineSplitter } from './line-splitter.ts'
+import type { Attach, Pipes } from './shell-link.ts'
 
 /** Bytes of output between two turns of everything else: a slice may hold as many lines. */
 const SLICE = 4_096
@@ -21,6 +22,8 @@ export interface ChildOptions {
   children: Children
   cgroup: CgroupHandle | null
   onLine(stream: 'out' | 'err', text: string): void
+  /** Its input and output are somebody's who talks to it, and no lines. */
+  attach?: Attach
   /** Ends what a kill of the group does not reach: a container. */
   onKill?(): Promise<void>
 }
@@ -34,7 +37,10 @@ export interface Exit {
 
 // The child waits at this gate until it is recorded and in its cgroup; when the server dies before that, the read
 // fails and nothing has run. So there is never a child that nobody knows of.
-const GATE = 'umask 022; read -r _ <&3 || exit 125; exec 3<&-; exec "$@"'
+const GATE = 'umask 022; read -r _ <&3 || exit 125; exec 3<&-; '
+const RUN = `${GATE}exec "$@"`
+// A leader of a session that opens a terminal gets it as the controlling one: Ctrl-C and hang-ups reach it from then on.
+const RUN_ON_TERMINAL = `${GATE}terminal=$1; shift; exec "$@" 0<>"$terminal" 1>&0 2>&0`
 
 /** One child in its own process group. Starts at once; `exited` never rejects. */
 export class Child {
@@ -42,6 +48,8 @@ export class Child {
   readonly pid: number
   readonly started = Date.now()
   readonly exited: Promise<Exit>
+  /** Null where it is not attached to pipes. */
+  readonly pipes: Pipes | null
   exit: Exit | null = null
   readonly #secret = randomBytes(16).toString('hex')
   readonly #options: ChildOptions
@@ -50,14 +58,19 @@ export class Child {
   constructor(options: ChildOptions) {
     this.name = options.name
     this.#options = options
-    const child = spawn('/bin/sh', ['-c', GATE, 'gantry', ...options.argv], {
+    const { attach, argv } = options
+    const terminal = attach?.kind === 'terminal'
+    const words = terminal ? [RUN_ON_TERMINAL, 'gantry', attach.path, ...argv] : [RUN, 'gantry', ...argv]
+    const output = terminal ? 'ignore' : 'pipe'
+    const child = spawn('/bin/sh', ['-c', ...words], {
       cwd: options.cwd,
       env: { ...options.env, GANTRY_INSTANCE: this.#secret },
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      stdio: [attach?.kind === 'pipes' ? 'pipe' : 'ignore', output, output, 'pipe'],
       ...options.user,
     })
     this.pid = child.pid ?? -1
+    this.pipes = attach?.kind === 'pipes' ? pipesOf(child) : null
     this.exited = this.#watch(child)
     if (child.pid === undefined) return
     try {
@@ -74,7 +87,10 @@ export class Child {
   }
 
   async #watch(child: ChildProcess): Promise<Exit> {
-    const flushed = Promise.all([this.#lines(child, 'out'), this.#lines(child, 'err')])
+    const attached = this.#options.attach !== undefined
+    const flushed = attached
+      ? Promise.resolve()
+      : Promise.all([this.#lines(child, 'out'), this.#lines(child, 'err')])
     const ended = await new Promise<Pick<Exit, 'code' | 'signal'>>((resolve) => {
       child.once('error', (error) => {
         this.#options.onLine('err', `cannot start: ${error.message}`)
@@ -89,8 +105,10 @@ export class Child {
     this.exit = exit
     // Whoever still holds the pipes is none of ours any more; what was written before is there by now.
     await Promise.race([flushed, delay(500)])
-    child.stdout?.destroy()
-    child.stderr?.destroy()
+    if (!attached) {
+      child.stdout?.destroy()
+      child.stderr?.destroy()
+    }
     try {
       this.#options.children.remove(this.#secret)
     } catch {
@@ -126,11 +144,13 @@ export class Child {
     for (const pid of findMembers(new Set([this.#secret]), new Set())) signalPid(pid, 'SIGKILL')
   }
 
-  /** SIGTERM to the group; SIGKILL when any of it is left after so many seconds. Resolves when it has ended. */
+  /** SIGTERM to the group (and SIGHUP to one on a terminal); SIGKILL when any of it is left after so many seconds. Resolves when it has ended. */
   async stop(seconds: number): Promise<Exit> {
     // Its pid may be somebody else's by now.
     if (this.exit !== null) return this.exited
     this.#stopUntil = Date.now() + seconds * 1_000
+    // A shell that somebody types into passes over SIGTERM, and hands this one on to its jobs.
+    if (this.#options.attach?.kind === 'terminal') this.#signalGroup('SIGHUP')
     this.#signalGroup('SIGTERM')
     const timer = setTimeout(() => this.kill(), seconds * 1_000)
     const exit = await this.exited
@@ -156,6 +176,12 @@ export class Child {
   #signalGroup(signal: NodeJS.Signals): void {
     if (this.pid > 0) signalPid(-this.pid, signal)
   }
+}
+
+function pipesOf({ stdin, stdout, stderr }: ChildProcess): Pipes {
+  // Whoever writes to one that has ended is told by how it ended.
+  stdin?.on('error', () => {})
+  return { stdin: stdin!, stdout: stdout!, stderr: stderr! }
 }
 
 function signalPid(pid: number, signal: NodeJS.Signals): void {

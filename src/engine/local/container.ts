@@ -1,6 +1,8 @@
-import { argv, type Command } from '../../app/command.ts'
+import { argv, startWords, type Command, type Start } from '../../app/command.ts'
 import { CancelledError, UserError } from '../../app/errors.ts'
 import { docker, dockerEnvironment } from '../docker.ts'
+import type { MountedFolder } from './mount-view.ts'
+import type { Attach } from './shell-link.ts'
 
 /** How long an answer of the engine is believed, in ms. */
 const BELIEVED = 10_000
@@ -18,21 +20,24 @@ export function dockerAnswers(): Promise<boolean> {
   return lastAnswer.answers
 }
 
-export interface ContainerRequest {
+export interface ContainerRequest extends Start {
   /** Id of this home: whose containers a sweep removes. */
   home: string
   instance: string
   image: string
-  /** Null: what the image says. */
-  command: Command | null
   env: Readonly<Record<string, string>>
-  /** Port of this machine, and the one in the container that it leads to. */
+  mounts: readonly MountedFolder[]
+  /** `host`: that of this machine, where all that is in one instance meets. */
+  network: 'own' | 'host'
+  /** Port of this machine, and the one in the container that it leads to: the same in the network of this machine. */
   hostPort: number | null
   containerPort: number | null
   /** MiB. */
   memory: number
   /** CPU units, 1024 = 1 vCPU. */
   cpu: number
+  /** Where somebody talks to it. */
+  attach?: Attach
 }
 
 export interface ContainerRun {
@@ -75,7 +80,9 @@ const OF_THIS_MACHINE = new Set(['PATH', 'HOME', 'TMPDIR'])
  * but SIGKILL does not: for that there is `killContainer`. Throws a UserError for a variable that cannot be given.
  */
 export function containerArgv(request: ContainerRequest): ContainerRun {
-  const { home, instance, image, command, hostPort, containerPort, memory, cpu } = request
+  const { home, instance, image, hostPort, containerPort, memory, cpu } = request
+  const { entry_point, command } = startWords(request)
+  const [program, ...firstWords] = entry_point ?? []
   const name = containerName(home, instance)
   const port = containerPort === null ? {} : { PORT: String(containerPort) }
   const variables = Object.entries({ ...request.env, ...port }).filter(([each]) => !OF_THIS_MACHINE.has(each))
@@ -87,6 +94,7 @@ export function containerArgv(request: ContainerRequest): ContainerRun {
     'run',
     '--rm',
     '--init',
+    ...attachFlags(request.attach),
     `--name=${name}`,
     `--label=gantry.home=${home}`,
     `--label=gantry.instance=${instance}`,
@@ -95,20 +103,38 @@ export function containerArgv(request: ContainerRequest): ContainerRun {
     `--memory=${memory}m`,
     `--memory-swap=${memory}m`,
     `--cpus=${cpu / 1024}`,
-    ...(hostPort === null || containerPort === null
-      ? []
-      : [`--publish=127.0.0.1:${hostPort}:${containerPort}`]),
+    ...(request.network === 'host' ? ['--network=host'] : publish(hostPort, containerPort)),
+    ...request.mounts.map(bindFlag),
+    ...(program === undefined ? [] : [`--entrypoint=${program}`]),
     '--env-file=/dev/fd/4',
     ...inherited.map(([each]) => `--env=${each}`),
     '--',
     image,
-    ...(command === null ? [] : argv(command)),
+    ...firstWords,
+    ...(command ?? []),
   ]
   return {
     name,
     argv: ['/bin/sh', '-c', FROM_PIPE, 'gantry', ...run],
     env: { ...Object.fromEntries(inherited), ...dockerEnvironment(), GANTRY_VARIABLES: piped.join('\n') },
   }
+}
+
+function publish(hostPort: number | null, containerPort: number | null): string[] {
+  return hostPort === null || containerPort === null
+    ? []
+    : [`--publish=127.0.0.1:${hostPort}:${containerPort}`]
+}
+
+/** Docker reads the value as a line of CSV. */
+function bindFlag({ source, target }: MountedFolder): string {
+  const fields = ['type=bind', `source=${source}`, `target=${target}`]
+  return `--mount=${fields.map((field) => `"${field.replaceAll('"', '""')}"`).join(',')}`
+}
+
+export function attachFlags(attach: Attach | undefined): string[] {
+  if (attach === undefined) return []
+  return attach.kind === 'terminal' ? ['--interactive', '--tty'] : ['--interactive']
 }
 
 function refuseToSteer(variable: string): void {

@@ -33,6 +33,11 @@ export function instanceEnvironment(request: EnvironmentRequest): Record<string,
   }
 }
 
+/** In which the containers of an instance find the port of one of them: `GANTRY_PORT_PROXY`. */
+export function portVariable(container: string): string {
+  return `GANTRY_PORT_${container.toUpperCase().replaceAll('-', '_')}`
+}
+
 export function buildEnvironment(
   app: AppId,
   paths: Paths,

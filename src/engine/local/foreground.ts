@@ -1,4 +1,7 @@
-import type { App } from '../../app/app.ts'
+import { mkdir } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+
+import { MAIN, type App, type Dependencies, type Mounts, type Process } from '../../app/app.ts'
 import type { Clock } from '../../app/clock.ts'
 import type { ProcessSpec } from '../../app/spec.ts'
 import type { LogLine } from '../engine.ts'
@@ -6,6 +9,7 @@ import { Generation } from './generation.ts'
 import { closeHost, openHost } from './open-host.ts'
 import { Ports } from './ports.ts'
 import { Workplace } from './workplace.ts'
+import { variablesOf } from './workplaces.ts'
 
 /** Where foreman begins to count ports. */
 const FIRST_PORT = 5_000
@@ -59,24 +63,27 @@ export async function runForeground({
     const versions = Object.fromEntries(
       host.variables.list(app.name).map(({ name, version }) => [name, version]),
     )
-    const generations = app.processes
-      .filter((process) => !process.disabled && process.command !== null)
-      .map(({ image: _image, build: _build, ...process }) => {
-        const spec: ProcessSpec = {
-          ...process,
-          image: { kind: 'pinned', reference: 'checkout' },
-          variables: versions,
-          restarts: 0,
-        }
-        const work = new Workplace(
-          host,
-          app,
+    const generations: Generation[] = []
+    for (const process of app.processes) {
+      if (process.disabled || !hasWords(process)) continue
+      const spec = await inCheckout(process, versions, folder)
+      const at = (component: string, reach: Record<string, number>): Workplace =>
+        new Workplace(host, app, component, { kind: 'folder', folder, digest: 'checkout' }, reach)
+      const beside = Object.entries(spec.containers).map(
+        ([name, container]) => [name, at(`${spec.name}/${name}`, variablesOf(container, spec))] as const,
+      )
+      const work = { main: at(spec.name, versions), beside: new Map(beside) }
+      for (const name of Object.keys(process.containers)) {
+        if (Object.hasOwn(spec.containers, name)) continue
+        work.main.log(
           spec.name,
-          { kind: 'folder', folder, digest: 'checkout' },
-          versions,
+          spec.name,
+          'gantry',
+          `${name} is not started here: only its image says what runs`,
         )
-        return new Generation(spec, work, { changed: () => {}, happened: () => {} })
-      })
+      }
+      generations.push(new Generation(spec, work, { changed: () => {}, happened: () => {} }))
+    }
     for (const generation of generations) {
       generation.grow()
       void generation.steady(signal, (event) => {
@@ -93,4 +100,38 @@ export async function runForeground({
   } finally {
     await closeHost(host)
   }
+}
+
+/** A process as it runs in a checkout: what only an image could run is left out, and nobody waits for it. */
+async function inCheckout(
+  { image: _image, build: _build, ...process }: Process,
+  variables: Record<string, number>,
+  folder: string,
+): Promise<ProcessSpec> {
+  const run = Object.entries(process.containers).filter(([, container]) => hasWords(container))
+  const names = new Set([MAIN, ...run.map(([name]) => name)])
+  const waitsFor = (all: Dependencies): Dependencies =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name)))
+  const image = { kind: 'pinned', reference: 'checkout' } as const
+  const containers: ProcessSpec['containers'] = {}
+  for (const [name, { build: _own, ...container }] of run) {
+    const mounts = await ownFolders(container.mounts, folder)
+    containers[name] = { ...container, image, mounts, depends_on: waitsFor(container.depends_on) }
+  }
+  const mounts = await ownFolders(process.mounts, folder)
+  const depends_on = waitsFor(process.depends_on)
+  return { ...process, image, mounts, containers, depends_on, variables, restarts: 0 }
+}
+
+/** A checkout can be written to: what is mounted inside of it is a folder of its own, where the developer finds it. */
+async function ownFolders(mounts: Mounts, folder: string): Promise<Mounts> {
+  const [inside, outside] = [false, true].map((wanted) =>
+    Object.entries(mounts).filter(([path]) => isAbsolute(path) === wanted),
+  )
+  for (const [path] of inside!) await mkdir(join(folder, path), { recursive: true })
+  return Object.fromEntries(outside!)
+}
+
+function hasWords({ entry_point, command }: Pick<Process, 'entry_point' | 'command'>): boolean {
+  return entry_point !== null || command !== null
 }

@@ -1,6 +1,7 @@
 import { instanceCount, type ProcessSpec } from '../../app/spec.ts'
 import type { Instance, RolloutEvent } from '../engine.ts'
-import { Place, type Failure } from './place.ts'
+import { Place, type Failure, type Occupant } from './place.ts'
+import type { Workplaces } from './crew.ts'
 import type { Workplace } from './workplace.ts'
 
 export interface Upstream {
@@ -18,22 +19,31 @@ export interface GenerationEvents {
 
 /** All instances of one spec of a process. A rolling update goes from one generation to the next. */
 export class Generation {
-  readonly work: Workplace
   spec: ProcessSpec
+  readonly #work: Workplaces
   readonly #tell: GenerationEvents
   #places: Place[] = []
   #report: (event: RolloutEvent) => void = () => {}
   #onFailure: (failure: Failure) => void = () => {}
   #onUp: () => void = () => {}
 
-  constructor(spec: ProcessSpec, work: Workplace, tell: GenerationEvents) {
+  constructor(spec: ProcessSpec, work: Workplaces, tell: GenerationEvents) {
     this.spec = spec
-    this.work = work
+    this.#work = work
     this.#tell = tell
+  }
+
+  /** Where the process itself is started. */
+  get work(): Workplace {
+    return this.#work.main
   }
 
   instances(): Instance[] {
     return this.#places.map((place) => place.status)
+  }
+
+  occupants(): Occupant[] {
+    return this.#places.flatMap((place) => place.occupant ?? [])
   }
 
   /** What the instances that are not up have written last. */
@@ -52,7 +62,7 @@ export class Generation {
   /** Starts what is missing. Use `steady` to wait for it. */
   grow(): void {
     for (let number = this.#places.length + 1; number <= instanceCount(this.spec); number += 1) {
-      const place = new Place(number, this.spec, this.work, {
+      const place = new Place(number, this.spec, this.#work, {
         started: (instance) => {
           this.#report({ type: 'instance.started', process: this.spec.name, instance })
           this.#tell.happened(`${instance} started`)

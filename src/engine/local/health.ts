@@ -54,6 +54,10 @@ export interface HealthMonitorOptions {
   clock: Clock
   /** Called when `retries` probes in a row have failed, and again only after one has succeeded. */
   onUnhealthy: (reason: string) => void
+  /** Called when one succeeds after that. */
+  onRecovered?: () => void
+  /** Whether it is unhealthy to begin with. */
+  unhealthy?: boolean
 }
 
 /**
@@ -75,16 +79,17 @@ export class HealthMonitor {
   }
 
   async #watch(): Promise<void> {
-    const { check, probe, clock, onUnhealthy } = this.#options
+    const { check, probe, clock, onUnhealthy, onRecovered, unhealthy = false } = this.#options
     const { signal } = this.#stopping
     let countFrom = clock.now() + check.start_period * 1_000
-    let failures = 0
+    let failures = unhealthy ? check.retries : 0
     while (true) {
       await clock.sleep(check.interval, signal)
       if (signal.aborted) return
       const result = await probe(signal)
       if (signal.aborted) return
       if (result.ok) {
+        if (failures >= check.retries) onRecovered?.()
         failures = 0
         countFrom = 0
       } else if (clock.now() >= countFrom) {

@@ -23,7 +23,7 @@ export function hintFor({ reason, exit_code, log, spec }: Failed): string | null
     return 'the program cannot be run: is it installed for all users, executable, or made by build.command?'
   }
   if (NOT_WRITABLE.test(text)) {
-    return 'the code is read-only for the app: keep files below $HOME (kept across deploys) or $TMPDIR'
+    return 'the code is read-only for the app: keep files below $HOME (kept across deploys) or $TMPDIR, or give it `mounts`'
   }
   if (/EADDRINUSE|[Aa]ddress already in use/.test(text)) {
     return 'the port was taken: listen on $PORT, which every instance gets for itself'

@@ -6,6 +6,7 @@ import type { LogLine } from '../engine.ts'
 import type { Cgroups } from './cgroup.ts'
 import type { Children } from './children.ts'
 import { LogStore } from './log-store.ts'
+import type { MountTools } from './mount-view.ts'
 import type { Paths } from './paths.ts'
 import type { Ports } from './ports.ts'
 import type { Router } from './proxy/router.ts'
@@ -22,6 +23,8 @@ export interface Host {
   variables: Variables
   children: Children
   cgroups: Cgroups
+  /** Null: the mounts of an instance cannot be made here. */
+  mountTools: MountTools | null
   ports: Ports
   router: Router
   logs: Logs

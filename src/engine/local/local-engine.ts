@@ -26,6 +26,7 @@ import type {
 } from '../engine.ts'
 import { KEPT_RELEASES } from '../ledger.ts'
 import { adapt, adaptProcess } from './adapt.ts'
+import type { Abilities } from './problems.ts'
 import type { Host } from './host.ts'
 import { Images } from './images.ts'
 import { LocalLedger } from './ledger.ts'
@@ -37,8 +38,10 @@ import { Ports } from './ports.ts'
 import { ProcessTable } from './process-table.ts'
 import type { Router } from './proxy/router.ts'
 import { Queue } from '../queue.ts'
+import type { Shell, ShellIo, ShellRequest } from '../shell.ts'
 import { RunStore } from './run-store.ts'
 import { Schedules } from './schedules.ts'
+import { Shells } from './shells.ts'
 import { Supervisor } from './supervisor.ts'
 import { taggedImage } from './tagged-image.ts'
 import { LocalTaskRuns } from './task-runs.ts'
@@ -55,6 +58,7 @@ export class LocalEngine implements Engine {
   readonly #host: Host
   readonly #images: Images
   readonly #tasks: Tasks
+  readonly #shells: Shells
   readonly #schedules: Schedules
   readonly #table: ProcessTable
   readonly #supervisors = new Map<string, Map<string, Supervisor>>()
@@ -69,6 +73,7 @@ export class LocalEngine implements Engine {
     this.#images = new Images(host, this.ledger)
     const runs = new RunStore(host.db)
     this.#tasks = new Tasks(host, this.#images, runs)
+    this.#shells = new Shells(host, this.#tasks, (app, process) => this.#supervisors.get(app)?.get(process))
     this.taskRuns = new LocalTaskRuns(host, runs, this.#tasks)
     this.#schedules = new Schedules(host, this.#tasks)
     this.#table = new ProcessTable(host.db)
@@ -85,6 +90,8 @@ export class LocalEngine implements Engine {
   async addApp(app: AppId): Promise<void> {
     await this.#host.users.prepare(app.name)
     await this.#images.sweep(app)
+    // Of an earlier server: garbage that cannot be deleted must not keep an app from starting.
+    await removeTree(this.paths.places(app.name), this.#host.users.isolated).catch(() => {})
     this.#schedules.start(app)
     for (const state of this.#table.list(app)) this.#supervisor(app, state.spec.name).boot(state)
   }
@@ -92,7 +99,7 @@ export class LocalEngine implements Engine {
   /** Stops everything in order; what should run stays written down and comes back with the next start. */
   async close(): Promise<void> {
     this.#schedules.stopAll()
-    await this.#tasks.close()
+    await Promise.all([this.#tasks.close(), this.#shells.close()])
     await Promise.all(
       [...this.#supervisors.values()].flatMap((each) => [...each.values()].map((one) => one.shutdown())),
     )
@@ -100,11 +107,11 @@ export class LocalEngine implements Engine {
   }
 
   adapt(app: App): Adapted {
-    return adapt(app, this.#host.cgroups.limits)
+    return adapt(app, abilitiesOf(this.#host))
   }
 
   adaptProcess(_app: App, spec: ProcessSpec): AdaptedProcess {
-    return adaptProcess(spec)
+    return adaptProcess(spec, abilitiesOf(this.#host))
   }
 
   countsReplace(): boolean {
@@ -160,6 +167,10 @@ export class LocalEngine implements Engine {
 
   async runTask(app: AppId, request: TaskRequest): Promise<TaskHandle> {
     return this.#tasks.run(app, request)
+  }
+
+  openShell(app: AppId, request: ShellRequest, io: ShellIo): Promise<Shell> {
+    return this.#shells.open(app, request, io)
   }
 
   async rollout(app: AppId, transitions: readonly Transition[], io: RolloutIo): Promise<Verdict[]> {
@@ -224,7 +235,10 @@ export class LocalEngine implements Engine {
 
   async removeApp(app: AppId): Promise<void> {
     this.#schedules.stop(app)
-    await this.#tasks.stopAll(app, 'the app was deleted')
+    await Promise.all([
+      this.#tasks.stopAll(app, 'the app was deleted'),
+      this.#shells.stopAll(app, 'the app was deleted'),
+    ])
     const supervisors = [...(this.#supervisors.get(app.name)?.values() ?? [])]
     await Promise.all(supervisors.map((supervisor) => supervisor.shutdown()))
     for (const supervisor of supervisors) this.router.remove(app.name, supervisor.name)
@@ -248,6 +262,10 @@ export class LocalEngine implements Engine {
     }
     return supervisor
   }
+}
+
+function abilitiesOf({ cgroups, mountTools, paths }: Host): Abilities {
+  return { limits: cgroups.limits, mounts: mountTools !== null, home: paths.home }
 }
 
 const APP_TABLES = [

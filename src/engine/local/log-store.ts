@@ -9,8 +9,9 @@ import { lastLines } from './log-reader.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
 const KEEP = 5
-const NAME = '[a-z0-9][a-z0-9.-]*'
-const FILE = new RegExp(`^(${NAME})\\.log(?:\\.\\d+)?$`)
+const NAME = /^[a-z0-9][a-z0-9.-]*(?:\/[a-z0-9][a-z0-9.-]*)?$/
+/** Of `web/proxy` it is `web~proxy.log`. */
+const FILE = /^([a-z0-9][a-z0-9.~-]*)\.log(?:\.\d+)?$/
 
 export interface LogStoreOptions {
   /** Size in bytes at which a component's file is rotated; default 10 MiB. */
@@ -23,7 +24,7 @@ export interface LogStoreOptions {
 }
 
 export interface LogStoreQuery {
-  /** `web`, `task.migrate`; null: all. */
+  /** `web`, `web/proxy`, `task.migrate`; null: all. */
   component: string | null
   /** Only what this instance wrote. */
   instance?: string
@@ -114,7 +115,7 @@ export class LogStore {
 
   /** Whose output there is, from earlier servers too. */
   names(): string[] {
-    const stored = listFolder(this.#folder).flatMap((name) => FILE.exec(name)?.[1] ?? [])
+    const stored = listFolder(this.#folder).flatMap((name) => FILE.exec(name)?.[1]?.replace('~', '/') ?? [])
     return [...new Set([...stored, ...this.#files.keys()])]
   }
 
@@ -128,9 +129,8 @@ export class LogStore {
   #file(component: string): LogFile {
     let file = this.#files.get(component)
     if (file === undefined) {
-      if (!new RegExp(`^${NAME}$`).test(component))
-        throw new Error(`not the name of a component: ${component}`)
-      file = new LogFile(join(this.#folder, `${component}.log`), {
+      if (!NAME.test(component)) throw new Error(`not the name of a component: ${component}`)
+      file = new LogFile(join(this.#folder, `${component.replace('/', '~')}.log`), {
         maxBytes: this.#maxBytes,
         keep: this.#keep,
         maxAge: () => (this.#retention ?? Infinity) * 1_000,

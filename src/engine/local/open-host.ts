@@ -6,6 +6,7 @@ import { Database } from '../../store/database.ts'
 import { openCgroups } from './cgroup.ts'
 import { Children } from './children.ts'
 import { sweepContainers } from './container.ts'
+import { findMountTools } from './mount-view.ts'
 import { Logs, type Host } from './host.ts'
 import { Paths } from './paths.ts'
 import type { Ports } from './ports.ts'
@@ -35,7 +36,10 @@ export async function openHost(home: string, { clock, ports, isolate }: HostOpti
     const users = new Users(db, paths, isolate)
     await users.checkReachable()
     const children = new Children(db)
-    const cgroups = await openCgroups({ name: `gantry-${id}` })
+    const [cgroups, mountTools] = await Promise.all([
+      openCgroups({ name: `gantry-${id}` }),
+      findMountTools(paths.home, users.nobody()),
+    ])
     await children.sweep()
     await users.endEverything()
     await cgroups.sweep()
@@ -49,6 +53,7 @@ export async function openHost(home: string, { clock, ports, isolate }: HostOpti
       variables,
       children,
       cgroups,
+      mountTools,
       ports,
       router: new Router(),
       logs: new Logs(db, paths, clock),

@@ -37,6 +37,14 @@ export class Paths {
   appTmp(app: string): string {
     return join(this.app(app), 'tmp')
   }
+  /** What the `storage` mounts of an app are folders of: kept for as long as the app exists. */
+  storage(app: string, environment: string): string {
+    return join(this.app(app), 'storage', environment)
+  }
+  /** What the instances of now have for themselves. */
+  places(app: string): string {
+    return join(this.app(app), 'places')
+  }
   logs(app: string): string {
     return join(this.app(app), 'logs')
   }

@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto'
 
 import { isoNow } from '../../app/clock.ts'
 import { messageOf } from '../../app/errors.ts'
+import { MAIN } from '../../app/app.ts'
 import type { ProcessSpec } from '../../app/spec.ts'
 import type { Instance, InstanceState } from '../engine.ts'
-import { showExit, type Child, type Exit } from './child.ts'
-import type { Workplace } from './workplace.ts'
-import { becomesUp, type Probing } from './readiness.ts'
-import { HealthMonitor, probe } from './health.ts'
+import type { Child, Exit } from './child.ts'
+import { Crew, type Workplaces } from './crew.ts'
+import type { InstanceFolders } from './instance-folders.ts'
 import { LastLines } from './last-lines.ts'
+import { hasRun, Pod, type End } from './pod.ts'
+import { followReadiness } from './readiness.ts'
+import type { Workplace } from './workplace.ts'
 
 /** Restart back-off in seconds: doubles from the first to the last, begins anew after a life of some length. */
 const BACKOFF = { first: 0.5, last: 60, reset: 30 }
@@ -18,6 +21,16 @@ export interface Failure {
   reason: string
   exit_code: number | null
   log: string[]
+}
+
+/** An instance that runs. */
+export interface Occupant {
+  id: string
+  place: number
+  port: number | null
+  isUp: boolean
+  folders: InstanceFolders
+  exited: Promise<Exit>
 }
 
 /** What happens in a place. `first` settles once: up, or the first failure before it ever was. */
@@ -40,32 +53,49 @@ export class Place {
   readonly #spec: ProcessSpec
   readonly #events: PlaceEvents
   readonly #stopping = new AbortController()
+  readonly #folders: InstanceFolders
+  readonly #crew: Crew
   #ended: Promise<void> = Promise.resolve()
-  #child: Child | null = null
+  #pod: Pod | null = null
   #status: Instance
-  #port: number | null = null
   readonly #lines = new LastLines()
   #failuresInARow = 0
 
-  constructor(number: number, spec: ProcessSpec, work: Workplace, events: PlaceEvents) {
+  constructor(number: number, spec: ProcessSpec, work: Workplaces, events: PlaceEvents) {
     this.number = number
     this.#spec = spec
-    this.#work = work
+    this.#work = work.main
     this.#events = events
+    this.#folders = work.main.folders(`${spec.name}.${number}-${randomBytes(6).toString('hex')}`)
+    this.#crew = new Crew({ spec, work, place: number, folders: this.#folders })
     this.#status = this.#newInstance(0, null)
   }
 
   get status(): Instance {
-    return { ...this.#status }
+    return { ...this.#status, pid: this.#main?.pid ?? null }
   }
   get isUp(): boolean {
     return this.#status.state === 'up'
+  }
+  /** Null between two instances, and before the process itself has been started. */
+  get occupant(): Occupant | null {
+    const { id, state } = this.#status
+    const main = this.#main
+    if (main === null || main.exit !== null || state === 'stopping') return null
+    const { exited } = main
+    return { id, place: this.number, port: this.port, isUp: this.isUp, folders: this.#folders, exited }
   }
   get lastLines(): string[] {
     return this.#lines.list()
   }
   get port(): number | null {
-    return this.#port
+    return this.#crew.port
+  }
+
+  /** The process itself, once it has been started in the instance of now. */
+  get #main(): Child | null {
+    const main = this.#pod?.main ?? null
+    return main?.name === this.#status.id ? main : null
   }
 
   start(): void {
@@ -76,22 +106,23 @@ export class Place {
   async stop(): Promise<void> {
     this.#set('stopping')
     this.#stopping.abort()
-    await this.#child?.stop(this.#spec.stop_timeout)
+    await this.#pod?.stop()
     await this.#ended
+    // What cannot be deleted now is deleted when a server starts.
+    await this.#folders.remove().catch((error: unknown) => this.#note(messageOf(error)))
   }
 
   async #live(): Promise<void> {
     const { clock } = this.#work
     while (!this.#stopping.signal.aborted) {
       const began = clock.now()
-      const exit = await this.#one()
-      if (this.#port !== null) this.#work.giveBackPort(this.#port)
-      this.#port = null
-      if (exit === null || this.#stopping.signal.aborted) break
+      const end = await this.#one()
+      this.#crew.giveBack()
+      if (end === null || this.#stopping.signal.aborted) break
       const lived = (clock.now() - began) / 1_000
       this.#failuresInARow = lived >= BACKOFF.reset ? 1 : this.#failuresInARow + 1
       const pause = Math.min(BACKOFF.first * 2 ** (this.#failuresInARow - 1), BACKOFF.last)
-      this.#note(`${showExit(exit)}; next start in ${pause} s`)
+      this.#note(`${end.reason}; next start in ${pause} s`)
       this.#set('backing_off')
       await clock.sleep(pause, this.#stopping.signal)
       this.#status = this.#newInstance(this.#status.restarts + 1, this.#status.last_exit)
@@ -100,81 +131,82 @@ export class Place {
   }
 
   /** The life of one instance; null when the place was stopped before it began. */
-  async #one(): Promise<Exit | null> {
+  async #one(): Promise<End | null> {
     this.#lines.clear()
     const { id } = this.#status
-    let child: Child
+    let pod: Pod
     try {
-      this.#port = await this.#work.takePort(this.#spec)
+      await this.#crew.prepare()
       if (this.#stopping.signal.aborted) return null
-      child = this.#spawn(id)
+      pod = this.#begin(id)
     } catch (error) {
       const reason = messageOf(error)
       this.#note(reason)
       this.#events.failed({ instance: id, reason, exit_code: null, log: [] })
-      return { code: null, signal: null, outOfMemory: false }
+      return { code: null, signal: null, outOfMemory: false, reason }
     }
-    const port = this.#port
     this.#events.started(id)
     const life = new AbortController()
-    const signal = AbortSignal.any([life.signal, this.#stopping.signal])
-    const probing = this.#work.probing(this.#spec, { name: id, place: this.number, port })
-    const answered = await Promise.race([
-      child.exited.then((exit) => `${showExit(exit)} before it was up`),
-      becomesUp(this.#spec.rollout, probing, this.#work.clock, signal),
-    ])
-    const stolen = answered === true && port !== null && !this.#work.ownsPort(port)
+    const answered = await pod.becomesUp()
+    const stolen = answered === true && this.port !== null && !this.#work.ownsPort(this.port)
     const up = stolen ? 'another user listens on $PORT' : answered
-    let monitor: HealthMonitor | null = null
-    if (up === true && child.exit === null) {
-      this.#set('up')
-      this.#events.up(id, this.#status.address)
-      monitor = this.#monitor(child, probing)
-    } else if (!this.#stopping.signal.aborted) {
-      this.#set('unhealthy')
-      // A health check quotes what it was answered.
-      const reason = up === true ? 'ended at once' : this.#work.redact(up)
-      if (child.exit === null) {
-        this.#note(reason)
-        await child.stop(this.#spec.stop_timeout)
-      }
-      const exit = await child.exited
-      this.#events.failed({ instance: id, reason, exit_code: exit.code, log: this.#lines.list() })
-    }
-    const exit = await child.exited
+    if (up === true && !pod.isOver) this.#watch(pod, life.signal)
+    else if (!this.#stopping.signal.aborted) await this.#fail(pod, up === true ? 'ended at once' : up)
+    const end = await pod.exited
     life.abort()
-    monitor?.stop()
-    this.#status.last_exit = showExit(exit)
+    this.#status.last_exit = end.reason
     this.#events.down(id)
-    return exit
+    return end
   }
 
-  #spawn(id: string): Child {
-    const child = this.#work.spawn(this.#spec, {
-      name: id,
-      place: this.number,
-      port: this.#port,
-      onLine: (stream, text) => this.#line(stream, text),
+  #begin(id: string): Pod {
+    const members = this.#crew.members(id, (container, stream, text) => this.#line(container, stream, text))
+    this.#status.address = this.port === null ? null : `127.0.0.1:${this.port}`
+    this.#pod = new Pod(members)
+    return this.#pod
+  }
+
+  async #fail(pod: Pod, why: string): Promise<void> {
+    this.#set('unhealthy')
+    // A health check quotes what it was answered.
+    const reason = this.#work.redact(why)
+    const isAlive = !pod.isOver
+    if (isAlive) this.#note(reason)
+    const end = await pod.stop()
+    if (!isAlive && !hasRun(end)) this.#note(reason)
+    const failure = { instance: this.#status.id, reason, exit_code: end.code, log: this.#lines.list() }
+    this.#events.failed(failure)
+  }
+
+  /** Of one that works: until it does not any more, and whether it is to get requests meanwhile. */
+  #watch(pod: Pod, over: AbortSignal): void {
+    const monitors = this.#crew.watch(this.#status.id, (container, reason) => {
+      this.#leave(`${container === MAIN ? '' : `${container} `}unhealthy: ${reason}; replacing it`)
+      void pod.stop()
     })
-    this.#child = child
-    this.#status.pid = child.pid
-    this.#status.address = this.#port === null ? null : `127.0.0.1:${this.#port}`
-    return child
+    for (const monitor of monitors) over.addEventListener('abort', () => monitor.stop(), { once: true })
+    if (this.#spec.readiness === null) this.#enter()
+    else this.#followReadiness(over)
   }
 
-  #monitor(child: Child, { check, target }: Probing): HealthMonitor | null {
-    if (check === null) return null
-    return new HealthMonitor({
-      check,
-      probe: (signal) => probe(check, target, signal),
+  #followReadiness(over: AbortSignal): void {
+    void followReadiness(this.#crew.readiness(this.#status.id), {
       clock: this.#work.clock,
-      onUnhealthy: (reason) => {
-        this.#set('unhealthy')
-        this.#note(`unhealthy: ${reason}; replacing it`)
-        this.#events.down(this.#status.id)
-        void child.stop(this.#spec.stop_timeout)
-      },
+      signal: AbortSignal.any([over, this.#stopping.signal]),
+      onReady: () => this.#enter(),
+      onNotReady: (reason) => this.#leave(`not ready: ${reason}; it gets no requests until it is`),
     })
+  }
+
+  #enter(): void {
+    this.#set('up')
+    if (this.isUp) this.#events.up(this.#status.id, this.#status.address)
+  }
+
+  #leave(why: string): void {
+    this.#set('unhealthy')
+    this.#note(why)
+    this.#events.down(this.#status.id)
   }
 
   #newInstance(restarts: number, lastExit: string | null): Instance {
@@ -194,9 +226,11 @@ export class Place {
     if (this.#status.state !== 'stopping' || state === 'exited') this.#status.state = state
   }
 
-  #line(stream: 'out' | 'err', text: string): void {
-    const clean = this.#work.log(this.#spec.name, this.#status.id, stream, text)
-    this.#lines.push(clean)
+  #line(container: string, stream: 'out' | 'err', text: string): void {
+    const isMain = container === MAIN
+    const component = isMain ? this.#spec.name : `${this.#spec.name}/${container}`
+    const clean = this.#work.log(component, this.#status.id, stream, text)
+    this.#lines.push(isMain ? clean : `${container}: ${clean}`)
   }
 
   #note(text: string): void {

@@ -9,7 +9,7 @@ import { hintFor } from './hints.ts'
 import type { Images } from './images.ts'
 import type { ProcessTable } from './process-table.ts'
 import { RecentEvents } from './recent-events.ts'
-import { Workplace } from './workplace.ts'
+import { openWorkplaces } from './workplaces.ts'
 
 /** What was booted and fails is tried again with pauses of at most this many seconds. */
 const LONGEST_BOOT_PAUSE = 60
@@ -49,6 +49,11 @@ export class Supervisor {
 
   instances(): Instance[] {
     return this.#generation?.instances() ?? []
+  }
+
+  /** What runs now; null: nothing does. */
+  get generation(): Generation | null {
+    return this.#generation
   }
 
   events(): ProcessEvent[] {
@@ -198,8 +203,7 @@ export class Supervisor {
 
   async #newGeneration(spec: ProcessSpec, signal: AbortSignal): Promise<Generation> {
     const log = (line: string): void => this.#note(line)
-    const image = await this.#images.fetch(this.app, `process:${spec.name}`, spec.image, { signal, log })
-    const work = new Workplace(this.#host, this.app, spec.name, image, spec.variables)
+    const work = await openWorkplaces(this.#host, this.#images, { app: this.app, spec, io: { signal, log } })
     return new Generation(spec, work, {
       changed: () => this.#publish(),
       happened: (text) => this.#events.add(text),

@@ -4,14 +4,18 @@ import type { AppId } from '../../app/app.ts'
 import { isoNow } from '../../app/clock.ts'
 import { CancelledError } from '../../app/errors.ts'
 import type { TaskHandle, TaskRequest, TaskResult } from '../engine.ts'
+import type { Shell } from '../shell.ts'
 import { newRun, type TaskEnd, type TaskRun } from '../task-run.ts'
 import { showExit, type Child, type Exit } from './child.ts'
 import { hintFor } from './hints.ts'
 import { logWriter, type Host } from './host.ts'
 import type { Images } from './images.ts'
+import type { InstanceFolders } from './instance-folders.ts'
 import { LastLines } from './last-lines.ts'
 import { LineChannel } from './line-channel.ts'
 import type { RunStore } from './run-store.ts'
+import { LocalShell } from './shell.ts'
+import type { ShellLink } from './shell-link.ts'
 import { Workplace } from './workplace.ts'
 
 interface Running {
@@ -44,6 +48,17 @@ export class Tasks {
   }
 
   async run(app: AppId, request: TaskRequest): Promise<TaskHandle> {
+    return this.#start(app, request, null)
+  }
+
+  /** One that somebody talks to: what it writes goes to them, and is not kept. */
+  async open(app: AppId, request: TaskRequest, link: ShellLink): Promise<Shell> {
+    const handle = await this.#start(app, request, link)
+    const { id, result } = handle
+    return new LocalShell({ id, link, result, stop: (reason) => handle.stop(reason) })
+  }
+
+  async #start(app: AppId, request: TaskRequest, link: ShellLink | null): Promise<TaskHandle> {
     const { spec } = request
     const component = `task.${spec.name}`
     const write = logWriter(this.#host, app)
@@ -52,30 +67,41 @@ export class Tasks {
       signal: this.#closing.signal,
       log: (line) => void write(component, component, 'gantry', line),
     })
-    if (this.#closing.signal.aborted || stops !== this.#stopsOf(app))
-      throw new CancelledError('stopped before it began')
+    this.#refuseIfStopped(app, stops)
     const work = new Workplace(this.#host, app, component, image, spec.variables)
     const id = `${component}-${randomBytes(3).toString('hex')}`
+    const folders = work.folders(id)
+    await work.makeFolders(folders, spec.mounts)
+    this.#refuseIfStopped(app, stops)
     const run: TaskRun = { ...newRun(id, request, isoNow(this.#host.clock)), status: 'running' }
     const output = { channel: new LineChannel(), last: new LastLines() }
     this.#runs.add(app, run)
-    work.log(component, id, 'gantry', `started by ${request.initiated_by}`)
-    const child = this.#spawn(app, request, id, work, output)
+    const kept = link === null ? '' : ', who is talking to it: none of that is kept'
+    work.log(component, id, 'gantry', `started by ${request.initiated_by}${kept}`)
+    const child = this.#spawn(app, request, { id, work, folders, output, link })
+    link?.connect(child.pipes)
     const ended = new AbortController()
-    const handle = this.#handle(app, { request, run, child, output, work, ended })
+    const handle = this.#handle(app, { request, run, child, output, work, folders, ended })
     const entry = { app: app.name, name: spec.name, image: work.imageName, handle, ended: ended.signal }
     this.#running.set(id, entry)
     void handle.result.then(() => this.#running.delete(id))
     return handle
   }
 
-  #spawn(app: AppId, { spec }: TaskRequest, id: string, work: Workplace, output: Output): Child {
+  #refuseIfStopped(app: AppId, stops: number): void {
+    if (this.#closing.signal.aborted || stops !== this.#stopsOf(app))
+      throw new CancelledError('stopped before it began')
+  }
+
+  #spawn(app: AppId, { spec }: TaskRequest, { id, work, folders, output, link }: Starting): Child {
     const component = `task.${spec.name}`
     try {
       return work.spawn(spec, {
         name: id,
         place: 1,
         port: null,
+        folders,
+        ...(link !== null && { attach: link.attach, extraEnv: link.env }),
         onLine: (stream, text) => {
           const line = work.log(component, id, stream, text)
           output.channel.push(line)
@@ -89,7 +115,7 @@ export class Tasks {
   }
 
   #handle(app: AppId, started: Started): TaskHandle {
-    const { request, run, child, output, work, ended } = started
+    const { request, run, child, output, work, folders, ended } = started
     const { spec } = request
     const { clock } = this.#host
     const began = clock.now()
@@ -128,7 +154,11 @@ export class Tasks {
       ended.abort()
       return result
     }
-    const result = child.exited.then(finish)
+    const result = child.exited.then(async (exit) => {
+      // What cannot be deleted now is deleted when a server starts.
+      await folders.remove().catch(() => {})
+      return finish(exit)
+    })
     return { run, id: run.id, logs: output.channel, result, stop }
   }
 
@@ -180,11 +210,21 @@ interface Output {
   last: LastLines
 }
 
+interface Starting {
+  id: string
+  work: Workplace
+  folders: InstanceFolders
+  output: Output
+  /** Null: nobody talks to it. */
+  link: ShellLink | null
+}
+
 interface Started {
   request: TaskRequest
   run: TaskRun
   child: Child
   output: Output
   work: Workplace
+  folders: InstanceFolders
   ended: AbortController
 }

@@ -65,6 +65,11 @@ export class Users {
     return { uid, gid: uid }
   }
 
+  /** A user like those of the apps, that no app has. Null where apps are not isolated. */
+  nobody(): User | null {
+    return this.isolated ? { uid: this.#base, gid: this.#base } : null
+  }
+
   /** Ends whatever runs under the app's user, wherever it came from. Its id is Gantry's own, so no stranger is hit. */
   async endAll(app: string): Promise<void> {
     const user = this.of(app)

@@ -1,6 +1,7 @@
 import { execa } from 'execa'
 
 import type { App } from '../../app/app.ts'
+import { imageUsers } from '../../app/image-users.ts'
 import { failed, ok, type Check } from '../check.ts'
 import { dockerAnswers } from './container.ts'
 
@@ -8,10 +9,8 @@ import { dockerAnswers } from './container.ts'
 const OWN = /^(?:key:[0-9a-f]+|release:v\d+)$/
 
 /** What this machine needs to run an app, should the server be on it: git, and Docker where an image is a container's. */
-export async function verify({ processes, tasks }: App): Promise<Check[]> {
-  const images = [...processes, ...tasks].flatMap(({ image }) =>
-    image === null || OWN.test(image) ? [] : image,
-  )
+export async function verify(app: App): Promise<Check[]> {
+  const images = imageUsers(app).flatMap(({ image }) => (image === null || OWN.test(image) ? [] : image))
   return Promise.all([gitCheck(), ...[...new Set(images)].map(imageCheck)])
 }
 

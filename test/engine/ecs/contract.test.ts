@@ -20,6 +20,7 @@ engineContract('ecs', async () => {
     placement: { ...PLACEMENT, scheduler_role: 'arn:aws:iam::123456789012:role/scheduler' },
     keepsInstances: false,
     timeout: 900,
+    mounts: true,
     programs: {
       staysUp: ['/fake/stays-up'],
       prints: (line, code) => ['/fake/prints', line, String(code)],

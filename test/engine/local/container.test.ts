@@ -1,8 +1,7 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +11,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { UserError } from '../../../src/app/errors.ts'
 import {
   containerArgv,
-  dockerAnswers,
   killContainer,
   pullIfMissing,
   sweepContainers,
@@ -21,11 +19,11 @@ import {
 } from '../../../src/engine/local/container.ts'
 import { docker } from '../../../src/engine/docker.ts'
 import { portAccepts } from '../../../src/engine/local/health.ts'
+import { canRunBusybox, importBusybox } from './busybox.ts'
 
 const home = `test${randomBytes(4).toString('hex')}`
 const image = `gantry-${home}:1`
-const busybox = ['/bin/busybox', '/usr/bin/busybox'].find((path) => existsSync(path))
-const usable = busybox !== undefined && (await dockerAnswers())
+const usable = await canRunBusybox()
 let count = 0
 
 function request(options: Partial<ContainerRequest> = {}): ContainerRequest {
@@ -33,8 +31,11 @@ function request(options: Partial<ContainerRequest> = {}): ContainerRequest {
     home,
     instance: `web.1-${String(++count).padStart(6, '0')}`,
     image,
+    entry_point: null,
     command: null,
     env: {},
+    mounts: [],
+    network: 'own',
     hostPort: null,
     containerPort: null,
     memory: 64,
@@ -93,6 +94,27 @@ describe('the argv', () => {
     expect(argv.slice(-4)).toEqual(['--', image, 'a', 'b c'])
   })
 
+  it('gives it an entry point of its own, whose other words come first, and what runs before it', () => {
+    const entry = containerArgv(request({ entry_point: ['tini', '--'], command: ['a', 'b'] })).argv
+    expect(entry).toContain('--entrypoint=tini')
+    expect(entry.slice(-5)).toEqual(['--', image, '--', 'a', 'b'])
+    const before = containerArgv(
+      request({ entry_point: ['tini', '--'], command: ['a'], pre_start: 'b c' }),
+    ).argv
+    expect(before).toContain('--entrypoint=/bin/sh')
+    expect(before.slice(-3)).toEqual([image, '-c', `'/bin/sh' '-c' 'exec b c' && exec 'tini' '--' 'a'`])
+  })
+
+  it('mounts folders whatever their paths, and shares the network of this machine where it is to', () => {
+    const mounts = [{ source: '/a,b:c"d', target: '/app/x' }]
+    const { argv } = containerArgv(
+      request({ mounts, network: 'host', hostPort: 20_001, containerPort: 20_001 }),
+    )
+    expect(argv).toContain('--mount="type=bind","source=/a,b:c""d","target=/app/x"')
+    expect(argv).toContain('--network=host')
+    expect(argv.join(' ')).not.toContain('--publish')
+  })
+
   it('does not take an image for an option', () => {
     expect(containerArgv(request({ image: '--privileged' })).argv.slice(-2)).toEqual(['--', '--privileged'])
   })
@@ -121,17 +143,7 @@ describe('the argv', () => {
 })
 
 describe.skipIf(!usable)('a container (where a Docker engine answers and a static busybox is there)', () => {
-  beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'gantry-image-'))
-    await mkdir(join(folder, 'bin'))
-    await copyFile(busybox!, join(folder, 'bin', 'busybox'))
-    for (const tool of ['sh', 'env', 'sleep', 'httpd', 'cat'])
-      await symlink('busybox', join(folder, 'bin', tool))
-    execFileSync('tar', ['-cf', join(folder, 'image.tar'), '-C', folder, 'bin'])
-    const change = ['--change', 'ENV PATH=/bin', '--change', 'CMD ["/bin/env"]']
-    execFileSync('docker', ['import', ...change, join(folder, 'image.tar'), image], { stdio: 'ignore' })
-    await rm(folder, { recursive: true })
-  })
+  beforeAll(() => importBusybox(image))
   afterAll(async () => {
     await sweepContainers(home)
     await docker(['rmi', '--force', image], { timeout: 10 })
@@ -165,6 +177,31 @@ describe.skipIf(!usable)('a container (where a Docker engine answers and a stati
     const [code] = await once(start(containerArgv(request({ command: 'exit 7' }))), 'exit')
     expect(code).toBe(7)
     expect(await containers()).toEqual([])
+  })
+
+  it('writes to what is mounted, runs what comes first, and has its entry point', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gantry-a,b"c-'))
+    const run = containerArgv(
+      request({
+        mounts: [{ source: folder, target: '/app/data' }],
+        pre_start: 'echo first >/app/data/f',
+        entry_point: ['sh', '-c', 'cat /app/data/f; echo "$0"'],
+        command: ['last'],
+      }),
+    )
+    expect(await outputOf(run)).toBe('first\nlast\n')
+    expect(await readFile(join(folder, 'f'), 'utf8')).toBe('first\n')
+    await rm(folder, { recursive: true })
+  })
+
+  it('is reached on its port by all of this machine where it shares its network', async () => {
+    const port = await freePort()
+    const command = 'exec httpd -f -p 127.0.0.1:$PORT -h /bin'
+    const run = containerArgv(request({ command, network: 'host', hostPort: port, containerPort: port }))
+    const child = start(run)
+    const signal = new AbortController().signal
+    await expect.poll(() => portAccepts(port, signal), { timeout: 10_000 }).toBe(true)
+    await Promise.all([once(child, 'exit'), killContainer(run.name)])
   })
 
   it('answers on its port, on this machine only, and counts as listening only when it does', async () => {

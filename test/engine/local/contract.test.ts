@@ -1,5 +1,6 @@
 import { engineContract } from '../contract.ts'
 import { BUILD } from '../../app/fixtures.ts'
+import { canMount } from './can-mount.ts'
 import { openEngine, remove, temporaryFolder } from './home.ts'
 
 engineContract('local', async () => {
@@ -13,6 +14,7 @@ engineContract('local', async () => {
     placement: null,
     keepsInstances: true,
     timeout: 20,
+    mounts: canMount,
     programs: {
       staysUp: ['sleep', '600'],
       prints: (line, code) => `echo '${line}'; exit ${code}`,

@@ -20,7 +20,7 @@ async function isSettled(promise: Promise<void>): Promise<boolean> {
 }
 
 describe('choosing an instance', () => {
-  it('goes round where all have as little to do', () => {
+  it('goes round where all have as little to do (BK-04)', () => {
     const router = routerWith('a', 'b', 'c')
     const order = Array.from({ length: 6 }, () => {
       const passage = enter(router)

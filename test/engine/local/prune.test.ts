@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 
 import type { NewRelease } from '../../../src/engine/ledger.ts'
+import { aContainer } from '../../app/fixtures.ts'
 import { Shop } from './shop.ts'
 
 const REST = { environment: 'default', engine: 'local', env: {}, secrets: {}, ecs: {} }
@@ -45,16 +46,24 @@ it('pruning keeps the image of a task that runs, and deletes it once that has en
 it('pruning keeps what the components of a kept release are pinned to', async () => {
   await using shop = await Shop.open()
   const [web, job, free] = [await shop.make('b'.repeat(64)), await shop.make('c'.repeat(64)), shop.image]
+  const proxy = await shop.make('d'.repeat(64))
+  const pinOf = ({ key }: { key: string }) => ({ image: `key:${key.slice(0, 8)}` })
   await release(shop, {
-    processes: [{ name: 'web', image: `key:${web.key.slice(0, 8)}` }],
+    processes: [{ name: 'web', ...pinOf(web), containers: { proxy: aContainer(pinOf(proxy)) } }],
     tasks: [{ name: 'migrate', image: `key:${job.key.slice(0, 8)}`, run: 'pre_deploy' }],
   })
   await shop.engine.prune(shop.app)
-  expect(await Promise.all([web, job, free].map((each) => isThere(shop, each.digest!)))).toEqual([
-    true,
-    true,
-    false,
-  ])
+  const found = [web, proxy, job, free].map((each) => isThere(shop, each.digest!))
+  expect(await Promise.all(found)).toEqual([true, true, true, false])
+})
+
+it('pruning keeps the images of the containers beside a process [SW-12]', async () => {
+  await using shop = await Shop.open()
+  const { build: _build, ...proxy } = aContainer({ command: 'exec sleep 600' })
+  const image = await shop.make('d'.repeat(64))
+  await shop.roll(null, shop.state('web', 'exec sleep 600', { containers: { proxy: { ...proxy, image } } }))
+  await shop.engine.prune(shop.app)
+  expect(await isThere(shop, image.digest!)).toBe(true)
 })
 
 it('pruning keeps what an operator had pinned when a kept release was made', async () => {

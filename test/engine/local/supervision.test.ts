@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises'
+
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import type { BuiltImage } from '../../../src/app/image.ts'
@@ -58,20 +60,23 @@ const gantryLines = async (name: string): Promise<string[]> => {
   return lines.filter((line) => line.stream === 'gantry').map((line) => line.text)
 }
 
-it('starts an instance that ends again, with pauses that double up to a minute', async () => {
-  const rolled = create('crash', 'sleep 0.05; exit 3', {
+it('starts an instance that ends again, with pauses that double up to a minute (BK-05)', async () => {
+  // It ends when it is told to: how long that takes does not matter to the clock.
+  const rolled = create('crash', 'while [ ! -e "$HOME/end" ]; do sleep 0.02; done; rm "$HOME/end"; exit 3', {
     rollout: { overlap: true, on_failure: 'keep', timeout: 600, min_up: 0.001 },
   })
   await expect.poll(() => clock.next).toBe(0.001)
   clock.advance(0.001)
   await rolled
   for (const pause of [0.5, 1, 2, 4, 8, 16, 32, 60, 60]) {
+    await writeFile(`${engine.paths.appHome('shop')}/end`, '')
     await expect.poll(() => clock.next).toBe(pause)
     expect((await instance('crash')).state).toBe('backing_off')
     clock.advance(pause)
     // It is up at once in this clock's time.
     await expect.poll(() => clock.next).toBe(0.001)
     clock.advance(0.001)
+    await expect.poll(async () => (await instance('crash')).state).toBe('up')
   }
   expect((await instance('crash')).restarts).toBe(9)
   expect(await gantryLines('crash')).toContain('exit 3; next start in 0.5 s')
@@ -96,14 +101,13 @@ it('begins anew with short pauses after a life of half a minute', async () => {
   expect((await instance('long')).last_exit).toBe('signal SIGKILL')
 })
 
-it('replaces an instance whose health check fails, after its retries', async () => {
+it('replaces an instance whose health check fails, after its retries (SW-08)', async () => {
   const check = { path: null, tcp: false, interval: 10, timeout: 5, retries: 2, start_period: 0 }
   const rolled = create('sick', ['sleep', '600'], {
     health_check: { ...check, command: 'test ! -e "$HOME/sick"' },
   })
   expect((await rolled)[0]).toMatchObject({ outcome: 'steady' })
   const first = await instance('sick')
-  const { writeFile, rm } = await import('node:fs/promises')
   await writeFile(`${engine.paths.appHome('shop')}/sick`, '')
   for (let probe = 0; probe < 2; probe += 1) {
     await expect.poll(() => clock.next).toBe(10)
@@ -156,7 +160,7 @@ it('waits for the port of a process that serves', async () => {
   expect((await instance('serves')).address).toMatch(/^127\.0\.0\.1:\d+$/)
 })
 
-it('ends a stubborn instance with SIGKILL when its time is over, and its whole group with it', async () => {
+it('ends a stubborn instance with SIGKILL when its time is over, and its whole group with it (UP-03 UP-06)', async () => {
   const rolled = create('stubborn', "trap '' TERM; sleep 600 & while true; do sleep 0.1; done", {
     stop_timeout: 0.3,
     rollout: { overlap: true, on_failure: 'rollback', timeout: 600, min_up: 0.001 },
