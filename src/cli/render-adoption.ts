@@ -1,6 +1,7 @@
 import type { Adoption } from '../engine/ecs/adopt/adoption.ts'
 import { linesIn } from '../report/lines.ts'
-import { showChange, showKept } from '../report/values.ts'
+import { showKept } from '../report/kept.ts'
+import { showChange } from '../report/values.ts'
 
 /** What adopting a service would do, for people. */
 export function renderAdoption(adoption: Adoption, { colour }: { colour: boolean }): string[] {
@@ -15,7 +16,10 @@ export function renderAdoption(adoption: Adoption, { colour }: { colour: boolean
   return [
     step(`Adopting service ${service} as process ${process}`),
     detail(`it runs ${revision}, in which the container ${container} is the process, and is only tagged`),
-    ...section('Stays as it is, as set by operator, because the config does not name it', kept.map(showKept)),
+    ...section(
+      'Stays as it is, as set by operator, because the config does not name it',
+      kept.flatMap(showKept),
+    ),
     ...section('Is taken over by every new revision, because a process has no words for it', carried),
     ...section(
       'Differs from what the config names, so that the next deploy changes it',

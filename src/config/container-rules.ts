@@ -15,9 +15,18 @@ const ENDS = new Set(['completed', 'succeeded'])
 
 /** Reports what does not go together in the containers of one process. */
 export function checkContainers(path: string, settings: Value, reading: Reading): void {
-  const containers = entriesOf(child(settings, 'containers'))
-  // That there are too many is told anyway, and to look at each takes time.
-  if (containers.length > MOST_CONTAINERS) return
+  const written = child(settings, 'containers')
+  const containers = entriesOf(written)
+  if (containers.length > MOST_CONTAINERS) {
+    reading.error(
+      `${path} has ${containers.length} containers, and there can be ${MOST_CONTAINERS} at most`,
+      {
+        path: `${path}.containers`,
+        place: written?.key ?? placeOf(written!),
+      },
+    )
+    return
+  }
   const instance: Instance = new Map([[MAIN, settings], ...containers])
   for (const [name, container] of containers) {
     const own = `${path}.containers.${name}`
@@ -76,11 +85,9 @@ function checkDependency(
     return
   }
   if (found === undefined) {
-    const meant = suggest(other, [...instance.keys()])
     reading.error(`${path} waits for ${quote(other)}, which is no container of this process`, {
       ...where,
-      hint:
-        meant === null ? `There are ${[...instance.keys()].join(', ')}.` : `Did you mean ${quote(meant)}?`,
+      hint: hintForUnknown(other, [...instance.keys()]),
     })
     return
   }
@@ -105,6 +112,14 @@ function checkDependency(
       hint: `Write \`essential: false\` for ${other}, or leave it out.`,
     })
   }
+}
+
+function hintForUnknown(name: string, names: readonly string[]): string {
+  const meant = suggest(name, names)
+  if (meant !== null) return `Did you mean ${quote(meant)}?`
+  return names.length === 1
+    ? 'It has none. Write `depends_on: {}` if it inherits this.'
+    : `There are ${names.join(', ')}.`
 }
 
 function hasCheck(container: Value): boolean {

@@ -21,19 +21,29 @@ export function checkVariables(owner: string, settings: Value, reading: Reading)
 
 /** Reports mounts of which one would hide a part of the other. */
 export function checkMounts(path: string, settings: Value, reading: Reading): void {
-  const mounts = entriesOf(child(settings, 'mounts'))
+  for (const { outer, inner, value } of overlapsIn(entriesOf(child(settings, 'mounts')))) {
+    reading.error(`The mounts ${quote(outer)} and ${quote(inner)} of ${path} overlap`, {
+      path: `${path}.mounts`,
+      place: value.key ?? placeOf(value),
+      hint: OVERLAP_HINT,
+    })
+  }
+}
+
+export const OVERLAP_HINT = 'Mount folders beside each other.'
+
+/** Mounts, by folders that end without `/`, of which one is inside of another one. */
+export function overlapsIn(
+  mounts: readonly (readonly [string, Value])[],
+): { outer: string; inner: string; value: Value }[] {
+  const sorted = mounts
     // By parts and not by letters: `a-b` must not come between `a` and `a/b`.
     .map(([folder, value]) => ({ folder, value, parts: `${folder}/` }))
     .toSorted((a, b) => (a.parts < b.parts ? -1 : 1))
-  for (const [index, { folder, value, parts }] of mounts.entries()) {
-    const outer = mounts[index - 1]
-    if (outer === undefined || !parts.startsWith(outer.parts)) continue
-    reading.error(`The mounts ${quote(outer.folder)} and ${quote(folder)} of ${path} overlap`, {
-      path: `${path}.mounts`,
-      place: value.key ?? placeOf(value),
-      hint: 'Mount folders beside each other.',
-    })
-  }
+  return sorted.slice(1).flatMap(({ folder, value, parts }, index) => {
+    const outer = sorted[index]!
+    return parts.startsWith(outer.parts) ? { outer: outer.folder, inner: folder, value } : []
+  })
 }
 
 export function lineOf(place: { file: string; line: number } | undefined): string {

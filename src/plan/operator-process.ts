@@ -1,6 +1,13 @@
-import type { App } from '../app/app.ts'
+import type { App, RolloutSettings } from '../app/app.ts'
 import type { OwnedFields, ProcessState } from '../app/spec.ts'
 import { fieldsOfSpec, type ProcessFields } from './specs.ts'
+
+export const DEFAULT_ROLLOUT: RolloutSettings = {
+  overlap: true,
+  on_failure: 'rollback',
+  timeout: 900,
+  min_up: 1,
+}
 
 /** What a process is where neither a config nor an operator says anything else. */
 export function defaultProcess(name: string, app: App): ProcessFields {

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 
-import type { App } from '../app/app.ts'
+import type { App, Process } from '../app/app.ts'
 import { showCommand } from '../app/command.ts'
 import type { Command } from '../app/command.ts'
 import { showDuration } from '../app/duration.ts'
@@ -64,17 +64,34 @@ function hiddenLines(hidden: number, shown: number): string[] {
 }
 
 /** The resolved app for programs: the app model in its units, where each value came from, and the warnings. */
-export function configJson({ app, provenance, warnings, files, keys }: ResolvedConfig): ResolvedConfig {
-  return { app: withoutSecrets(app), provenance, warnings: warnings.map(withoutFrame), files, keys }
+export function configJson(config: ResolvedConfig): ResolvedConfig {
+  const { app, provenance, warnings, files, environments, keys } = config
+  return {
+    app: withoutSecrets(app),
+    provenance,
+    warnings: warnings.map(withoutFrame),
+    files,
+    environments,
+    keys,
+  }
 }
 
 /** Values of variables that look like secrets are hidden wherever the app holds variables. */
 function withoutSecrets(app: App): App {
   return {
     ...hideIn(app),
-    processes: app.processes.map(hideIn),
+    processes: app.processes.map((each) => ({ ...hideIn(each), containers: hideInContainers(each) })),
     tasks: app.tasks.map(hideIn),
   }
+}
+
+function hideInContainers({ containers, build: own }: Process): Process['containers'] {
+  return Object.fromEntries(
+    Object.entries(containers).map(([name, each]) => {
+      const { env, build } = hideIn({ env: each.env, build: each.build ?? own })
+      return [name, { ...each, env, build: each.build && build }]
+    }),
+  )
 }
 
 function hideIn<Owner extends Pick<App, 'env' | 'build'>>(owner: Owner): Owner {
@@ -160,12 +177,15 @@ const DURATIONS = new Set([
   'start_period',
   'min_up',
   'max_age',
+  'retention',
   'health_check_grace_period',
 ])
 
+const COMMANDS = new Set(['entry_point', 'command', 'pre_start'])
+
 function showValue(key: string, value: unknown): string {
   if (value === null) return '-'
-  if (key === 'command') return showCommand(value as Command)
+  if (COMMANDS.has(key)) return showCommand(value as Command)
   if (typeof value === 'number') return showNumber(key, value)
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

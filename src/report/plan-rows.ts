@@ -1,7 +1,8 @@
 import { showImage } from '../app/image.ts'
 import type { Action, ImageChange, ProcessChange, TaskChange } from '../plan/types.ts'
 import { clean } from './clean.ts'
-import { showChange, showKept, showNew } from './values.ts'
+import { showKept } from './kept.ts'
+import { showChange, showNew } from './values.ts'
 
 /** One entry of a plan's table: what happens to what, and the details. */
 export interface Row {
@@ -36,7 +37,7 @@ export function rowOfProcess(change: ProcessChange): Row {
     name: clean(change.name),
     action: `${change.action}${remark(change)}`,
     details: processDetails(change),
-    below: change.kept.map(showKept),
+    below: change.kept.flatMap(showKept),
   }
 }
 

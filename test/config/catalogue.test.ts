@@ -158,7 +158,7 @@ describe('the catalogues', () => {
     }
   })
 
-  test.each(FORMAT_PAGES)('are what docs/formats/$name.md shows', (page) => {
+  test.each(FORMAT_PAGES)('are what the page $name in docs/formats shows', (page) => {
     const file = new URL(`../../docs/formats/${page.name}.md`, import.meta.url)
     expect(readFileSync(file, 'utf8')).toBe(renderPage(page))
   })

@@ -118,7 +118,7 @@ environments: {default: {processes: {web: {containers: {proxy: {env: {B: 2}, hea
     ['containers: {a: {cpus: 1}}', '"cpus" is not a key of processes.web.containers.a'],
     [
       `containers: {${Array.from({ length: 10 }, (_, i) => `c${i}: {}`).join(', ')}}`,
-      'a map of at most 9 containers',
+      'processes.web has 10 containers, and there can be 9 at most',
     ],
     ['containers: {a: {image: x, build: {}}}', 'processes.web.containers.a has both an image and a build'],
     [

@@ -6,6 +6,7 @@ import { placedProblemsOf, problemsOf, processOf, read, showPlaced } from './fil
 
 const byStacktape: Provenance = { kind: 'default', of: 'Stacktape' }
 const PACKAGING = 'packaging: {type: prebuilt-image, properties: {image: "ghcr.io/acme/a:1"}}'
+const DAY = 86_400
 const SIZE = 'resources: {cpu: 0.25, memory: 512}'
 const indented = (text: string) => text.replaceAll(/^/gm, '      ')
 const resource = (type: string, properties: string, name = 'app') =>
@@ -189,14 +190,37 @@ describe('a stacktape.yml', () => {
       'logging: {disabled: false, retentionDays: 90, logForwarding: {type: datadog, properties: {apiKey: x}}}',
     )
     expect(await fateOf(text, 'logging.disabled')).toMatchObject({ fate: 'honoured' })
-    expect(await fateOf(text, 'retentionDays')).toMatchObject({ fate: 'approximated' })
+    expect(await fateOf(text, 'retentionDays')).toMatchObject({ fate: 'honoured' })
     expect(await fateOf(text, 'logForwarding')).toMatchObject({ fate: 'unsupported' })
-    expect(await fateOf(sized('logging: {retentionDays: 30}'), 'retentionDays')).toMatchObject({
-      fate: 'honoured',
-    })
     expect(await fateOf(sized('logging: {disabled: true}'), 'disabled')).toMatchObject({
       fate: 'unsupported',
     })
+  })
+
+  test('SW-39: keeps all output as long as the file names at most, and 90 days by default of Stacktape', async () => {
+    const silent = await readFile(sized(''))
+    expect(silent.app.logs).toEqual({ retention: 90 * DAY })
+    expect(silent.provenance['logs.retention']).toEqual(byStacktape)
+    const service = (days: number) =>
+      `    type: worker-service\n    properties: {${PACKAGING}, ${SIZE}, logging: {retentionDays: ${days}}}\n`
+    const text = `resources:\n  a:\n${service(7)}  b:\n${service(400)}  c:\n${service(400)}`
+    const { app, warnings, provenance } = await readFile(text)
+    expect(app.logs).toEqual({ retention: 400 * DAY })
+    expect(provenance['logs.retention']).toMatchObject({ kind: 'file', line: 7 })
+    expect(warnings.map((each) => each.message)).toEqual([
+      'resources.a.properties.logging.retentionDays is approximated: all output of the app is kept for 400 days, the longest time that the file names',
+    ])
+    const over = await readFile(text, { 'gantry.yml': 'logs: {retention: 2d}\n' })
+    expect(over.app.logs).toEqual({ retention: 2 * DAY })
+  })
+
+  test('SW-28: is checked by its own command, and gets requests as its load balancer checks it', async () => {
+    const checks =
+      'internalHealthCheck: {healthCheckCommand: [CMD, check]}\nloadBalancing: {type: application-load-balancer, properties: {healthcheckPath: /up, healthcheckInterval: 7}}'
+    const { app, keys } = await readFile(resource('web-service', `${PACKAGING}\n${SIZE}\n${checks}`))
+    expect(processOf(app, 'app').health_check).toMatchObject({ command: ['check'], path: null, interval: 30 })
+    expect(processOf(app, 'app').readiness).toMatchObject({ path: '/up', interval: 7, timeout: 4 })
+    expect(keys.filter(({ path, fate }) => path.includes('ealth') && fate !== 'honoured')).toEqual([])
   })
 
   test('SW-06, SW-66, SW-67, SW-68, SW-69: says which variables connectTo does not give', async () => {
@@ -225,7 +249,7 @@ describe('a stacktape.yml', () => {
     expect(others.map(({ path, text }) => `${path}: ${text}`)).toEqual([
       'resources.ordersDb: Gantry makes no databases and caches',
       'resources.jobs: Gantry makes no queues, topics and streams',
-      'resources.sharedFiles: Gantry makes no buckets and file systems',
+      'resources.sharedFiles: Gantry makes no file systems: what mounts one gets a folder of the storage of the app',
       'cloudformationResources: Gantry makes no CloudFormation resources',
     ])
     expect(keys.some((each) => each.path.includes('masterUserPassword'))).toBe(false)

@@ -42,7 +42,7 @@ describe('a project that Upsun refuses is refused with its place', () => {
     [
       'mounts that overlap',
       `mounts: {a/b: {source: tmp}, a-b: {source: tmp}, /a: {source: tmp}}\n${WEB}`,
-      'The mounts "/a" and "a/b" overlap',
+      'The mounts "a" and "a/b" overlap',
     ],
     [
       'a service mount without a service',
@@ -179,6 +179,12 @@ describe('a project that Upsun refuses is refused with its place', () => {
       'Did you mean "start"?',
       'Did you mean "storage"?',
     ])
+  })
+
+  test('mounts that overlap, once', async () => {
+    const mounts = 'mounts: {a: {source: tmp}, a/b: {source: tmp}, c: {source: tmp}}'
+    const problems = await problemsOf({ [CONFIG]: app(`${mounts}\n${WEB}`) })
+    expect(problems.filter(({ severity }) => severity === 'error')).toHaveLength(1)
   })
 
   test('a secret that stands in a variable is in no message', async () => {

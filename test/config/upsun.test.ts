@@ -99,7 +99,7 @@ describe('a project of Upsun', () => {
     )
     expect(warnings.map(showPlaced)).toEqual([
       '.upsun/config.yaml:3:5 applications.shop.type is approximated: no base image is chosen by it; the image is built from the Dockerfile, or on the local engine from the tree itself',
-      '.upsun/config.yaml:4:14 applications.shop.access.ssh is approximated: a token of the server with the scope `operate` runs commands in instances of their own, or on ECS a right in IAM',
+      '.upsun/config.yaml:4:14 applications.shop.access.ssh is approximated: `gantry exec` and `gantry run` do it for who has a token of the server with the scope `operate`, or on ECS a right in IAM',
       '.upsun/config.yaml:5:14 applications.shop.mounts.a is approximated: it is the folder "files/a" of the storage of this app, which no other app shares',
     ])
     for (const process of app.processes) {

@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto'
 import type { App, Build } from '../../src/app/app.ts'
 import type { Clock } from '../../src/app/clock.ts'
 import { ConfigError } from '../../src/app/errors.ts'
+import { imageUsers } from '../../src/app/image-users.ts'
 import type { Image } from '../../src/app/image.ts'
 import { deploy, type DeployRequest, type DeployResult } from '../../src/deploy/deploy.ts'
 import type { DeployEvent } from '../../src/deploy/events.ts'
 import { wantRelease, type Wanted } from '../../src/deploy/prepare.ts'
 import { preview } from '../../src/deploy/preview.ts'
 import type { Operation } from '../../src/deploy/operations.ts'
-import { latestRelease } from '../../src/deploy/requests.ts'
+import { latestRelease, requestRollback } from '../../src/deploy/requests.ts'
 import type { Engine, ImageRequest } from '../../src/engine/engine.ts'
 import type { Plan } from '../../src/plan/types.ts'
 
@@ -42,6 +43,12 @@ export class Deployer {
     return this.#deploy(app, want, { only, operate: operations, allow_remove: true })
   }
 
+  /** Deploys an old release again. */
+  async rollBack(app: App, number: number): Promise<Deployed> {
+    const { want, plan } = (await requestRollback(this.engine, app, number)).request
+    return this.#deploy(app, want, plan)
+  }
+
   async plan(app: App, code = 'one', { refresh = false } = {}): Promise<Plan> {
     const wanted = await this.#want(app, code)
     return (await preview(this.engine, app, wanted, { allow_remove: true }, { refresh })).plan
@@ -67,10 +74,7 @@ export class Deployer {
   async #want(said: App, code: string): Promise<Wanted> {
     const { app, diagnostics } = this.engine.adapt(said)
     if (diagnostics.some(({ severity }) => severity === 'error')) throw new ConfigError(diagnostics)
-    const components = [
-      ...app.processes.map((each) => ({ id: `process:${each.name}`, ...each })),
-      ...app.tasks.map((each) => ({ id: `task:${each.name}`, ...each })),
-    ]
+    const components = imageUsers(app)
     const built = components.filter((each) => each.image === null)
     const requests = new Map(built.map(({ build }) => [keyOf(build, code), requestOf(build, code)]))
     const made = await this.engine.findImages(app, [...requests.keys()])

@@ -76,11 +76,18 @@ describe('renderConfig', () => {
   })
 })
 
+test('durations of settings of the app are shown as they are written', async () => {
+  const text = renderConfig(
+    await read({ 'gantry.yml': 'logs: {retention: 30d}\nprocesses: {web: {command: a}}' }),
+  )
+  expect(text).toMatch(/^logs\.retention +30d +gantry\.yml:1$/m)
+})
+
 describe('configJson', () => {
-  test('is the app, its provenance, the files and the warnings without their frames', async () => {
+  test('is the app, its provenance, the files, the environments and the warnings without their frames', async () => {
     const resolved = await read(config)
     const json = JSON.parse(JSON.stringify(configJson(resolved))) as Record<string, unknown>
-    expect(Object.keys(json)).toEqual(['app', 'provenance', 'warnings', 'files', 'keys'])
+    expect(Object.keys(json)).toEqual(['app', 'provenance', 'warnings', 'files', 'environments', 'keys'])
     expect(json['app']).toEqual(resolved.app)
     expect(json['warnings']).toEqual([
       {

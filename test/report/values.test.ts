@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
 import type { HealthCheck } from '../../src/app/app.ts'
-import type { FieldChange, KeptField } from '../../src/plan/types.ts'
-import { showChange, showKept } from '../../src/report/values.ts'
+import type { FieldChange } from '../../src/plan/types.ts'
+import { showChange } from '../../src/report/values.ts'
 
 const check: HealthCheck = {
   path: '/healthz',
@@ -12,6 +12,15 @@ const check: HealthCheck = {
   timeout: 5,
   retries: 3,
   start_period: 0,
+}
+
+const proxy = {
+  image: 'envoy:1',
+  command: ['envoy', '-c', 'x'],
+  cpu: 128,
+  memory: 128,
+  env: { API_TOKEN: 'hunter2' },
+  secrets: {},
 }
 
 test.each<[Omit<FieldChange, 'owner'> & Partial<FieldChange>, string]>([
@@ -27,6 +36,26 @@ test.each<[Omit<FieldChange, 'owner'> & Partial<FieldChange>, string]>([
   ],
   [{ field: 'health_check.interval', from: 10, to: 60 }, 'health_check.interval 10s → 1m'],
   [{ field: 'rollout.overlap', from: true, to: false }, 'rollout.overlap true → false'],
+  [{ field: 'readiness', from: null, to: check }, 'readiness none → /healthz every 10s'],
+  [{ field: 'pre_start', from: null, to: 'bin/prepare' }, 'pre_start none → bin/prepare'],
+  [{ field: 'entry_point', from: null, to: ['tini', '--'] }, 'entry_point none → tini --'],
+  [{ field: 'mounts./a.b', to: { source: 'tmp', source_path: 'a.b' } }, 'mounts./a.b tmp a.b (new)'],
+  [{ field: 'mounts./a', from: { source: 'storage', source_path: '' } }, 'mounts./a removed'],
+  [{ field: 'depends_on.seed', to: 'succeeded' }, 'depends_on.seed succeeded (new)'],
+  [
+    { field: 'containers.proxy', to: proxy },
+    'containers.proxy envoy:1, envoy -c x, 0.125 vCPU, 128 MB (new)',
+  ],
+  [{ field: 'containers.proxy', from: proxy }, 'containers.proxy removed'],
+  [{ field: 'containers.proxy.memory', from: null, to: 128 }, 'containers.proxy.memory none → 128 MB'],
+  [
+    { field: 'containers.proxy.env.API_TOKEN', from: 'hunter2', to: 'hunter3' },
+    'containers.proxy.env.API_TOKEN [secret] → [secret]',
+  ],
+  [
+    { field: 'containers.proxy.health_check.interval', from: 10, to: 60 },
+    'containers.proxy.health_check.interval 10s → 1m',
+  ],
   [{ field: 'env.A', from: '', to: 'x' }, 'env.A "" → x'],
   [{ field: 'env.A', from: 'x' }, 'env.A removed'],
   [{ field: 'env.A', to: 'x' }, 'env.A x (new)'],
@@ -41,20 +70,10 @@ test.each<[Omit<FieldChange, 'owner'> & Partial<FieldChange>, string]>([
   ],
   [{ field: 'memory', from: 512, to: 512, owner: 'operator' }, 'memory 512 MB (now set by operator)'],
   [{ field: 'memory', from: 512, to: 512, owner: 'config' }, "memory 512 MB (now the config's)"],
+  [
+    { field: 'rollout', from: { overlap: true }, to: { overlap: true }, owner: 'operator' },
+    'rollout (now set by operator)',
+  ],
 ])('the change %o reads "%s"', (change, text) => {
   expect(showChange({ owner: 'config', ...change })).toBe(text)
-})
-
-test.each<[KeptField, string]>([
-  [{ field: 'memory', value: 2_048, config: 1_024 }, 'memory 2 GB (set by operator; config says 1 GB)'],
-  [{ field: 'memory', value: 2_048, config: 2_048 }, 'memory 2 GB (set by operator; config says the same)'],
-  [{ field: 'memory', value: 2_048 }, 'memory 2 GB (set by operator)'],
-  [
-    { field: 'image', value: 'web:1', config: null },
-    'image web:1 (set by operator; config says built from the commit)',
-  ],
-  [{ field: 'env.A', value: null, config: 'info' }, 'env.A (set by hand; config says info)'],
-  [{ field: 'secrets.A', value: null, config: 'ssm:/a' }, 'secrets.A (set by hand; config says ssm:/a)'],
-])('the kept field %o reads "%s"', (kept, text) => {
-  expect(showKept(kept)).toBe(text)
 })

@@ -38,10 +38,13 @@ const KINDS: readonly (readonly [Other, ...string[]])[] = [
     'event-bus',
     'kinesis-stream',
   ],
+  [{ title: 'Buckets', text: 'Gantry makes no buckets', hint: QUEUE_HINT }, 'bucket', 'hosting-bucket'],
   [
-    { title: 'Buckets and file systems', text: 'Gantry makes no buckets and file systems', hint: QUEUE_HINT },
-    'bucket',
-    'hosting-bucket',
+    {
+      title: 'File systems',
+      text: 'Gantry makes no file systems: what mounts one gets a folder of the storage of the app',
+      hint: 'On ECS, keep files in a bucket.',
+    },
     'efs-filesystem',
   ],
   [

@@ -3,6 +3,7 @@ import type { Reading } from '../reading.ts'
 import { quote } from '../text.ts'
 import { child, derived, entriesOf, placeOf, table, textAt } from '../value.ts'
 import type { Table, Value } from '../value.ts'
+import { OVERLAP_HINT, overlapsIn } from '../shared-rules.ts'
 import { MOUNT_HINT } from './sentences.ts'
 
 /** What the sources of mounts are called here, by all of their names. */
@@ -23,11 +24,11 @@ const SOURCES: Readonly<Record<string, string>> = {
 export function readMounts(instance: Value, reading: Reading): Table | null {
   const written = child(instance, 'mounts')
   if (written?.kind !== 'table') return null
-  const mounts = entriesOf(written)
-  refuseOverlap(mounts, reading)
+  const mounts = entriesOf(written).map(([path, mount]) => [trimmed(path), mount] as const)
+  const told = refuseOverlap(mounts, reading)
   const found = mounts.flatMap(([path, mount]) => {
-    const settings = mountOf(trimmed(path), mount, reading)
-    return settings === null ? [] : [[trimmed(path), settings] as const]
+    const settings = told.has(path) ? null : mountOf(path, mount, reading)
+    return settings === null ? [] : [[path, settings] as const]
   })
   return { ...table(found, written.origin), ...(written.key && { key: written.key }) }
 }
@@ -72,17 +73,14 @@ function trimmed(path: string): string {
     .join('/')
 }
 
-function refuseOverlap(mounts: readonly (readonly [string, Value])[], reading: Reading): void {
-  const folders = mounts
-    .map(([path, mount]) => ({ folder: `/${trimmed(path)}/`, path, mount }))
-    // By parts and not by letters: `a-b` must not come between `a` and `a/b`.
-    .toSorted((a, b) => (a.folder < b.folder ? -1 : 1))
-  for (const [index, { folder, path, mount }] of folders.entries()) {
-    const outer = folders[index - 1]
-    if (outer === undefined || !folder.startsWith(outer.folder)) continue
-    reading.error(`The mounts ${quote(outer.path)} and ${quote(path)} overlap`, {
-      place: mount.key ?? placeOf(mount),
-      hint: 'Mount folders beside each other.',
+/** Gives the folders that are inside of others. */
+function refuseOverlap(mounts: readonly (readonly [string, Value])[], reading: Reading): ReadonlySet<string> {
+  const overlaps = overlapsIn(mounts)
+  for (const { outer, inner, value } of overlaps) {
+    reading.error(`The mounts ${quote(outer)} and ${quote(inner)} overlap`, {
+      place: value.key ?? placeOf(value),
+      hint: OVERLAP_HINT,
     })
   }
+  return new Set(overlaps.map(({ inner }) => inner))
 }

@@ -43,9 +43,14 @@ export function adapt(app: App): Adapted {
   return { app: adapted, diagnostics: problemsOf(app, adapted) }
 }
 
-/** One that the config does not name runs where the settings of the app say, on what its image is built for. */
+/**
+ * One that the config does not name runs where and as what the settings of the app say, as all others: it does not keep a
+ * role that was taken away. What its image is built for stays.
+ */
 export function adaptProcess(app: App, spec: ProcessSpec): AdaptedProcess {
-  const after = fitProcess(spec, spec.placement ?? placementOfProcess(app.build, app.ecs))
+  const now = placementOfProcess(app.build, app.ecs)
+  const architecture = spec.placement?.architecture ?? now.architecture
+  const after = fitProcess(spec, { ...now, architecture })
   const unplaced = spec.placement === null ? settingsProblems(app.ecs) : []
   return { spec: after, problems: [...unplaced, ...processProblems(spec, after)] }
 }

@@ -6,7 +6,8 @@ import type { Action, Plan, ProcessChange, TaskChange } from '../../plan/types.t
 import { planSummary } from '../plan.ts'
 import { rowOfImage, rowOfProcess, rowOfTask, type Row } from '../plan-rows.ts'
 import { counted } from '../units.ts'
-import { showChange, showKept } from '../values.ts'
+import { showKept } from '../kept.ts'
+import { showChange } from '../values.ts'
 import { code, folded } from './text.ts'
 
 /** How much of the differences a row of the table names; all are folded below. */
@@ -119,7 +120,7 @@ function kept({ processes }: Plan): string {
   return processes
     .filter(({ kept }) => kept.length > 0)
     .map(({ name, kept }) =>
-      [`- ${code(name)}`, ...kept.map((field) => `  - ${code(showKept(field))}`)].join('\n'),
+      [`- ${code(name)}`, ...kept.flatMap(showKept).map((line) => `  - ${code(line)}`)].join('\n'),
     )
     .join('\n')
 }

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import type { App, EcsSettings, HealthCheck, Process, Task } from '../../../src/app/app.ts'
-import type { ProcessSpec } from '../../../src/app/spec.ts'
+import type { App, Container, EcsSettings, HealthCheck, Process, Task } from '../../../src/app/app.ts'
+import type { Image } from '../../../src/app/image.ts'
+import type { OwnedFields, ProcessSpec } from '../../../src/app/spec.ts'
 import { adapt, adaptProcess } from '../../../src/engine/ecs/adapt.ts'
 import { fieldsOfProcess, specOfProcess } from '../../../src/plan/specs.ts'
-import { BUILD } from '../../app/fixtures.ts'
+import { aContainer, BUILD } from '../../app/fixtures.ts'
 import { anApp, aProcess, aTask } from '../../plan/fixtures.ts'
 import { spec } from './generators.ts'
 
@@ -228,7 +229,7 @@ describe('the settings of the app', () => {
 })
 
 describe('placement', () => {
-  test('says where and as whom a component runs', () => {
+  test('says where and as whom a component runs (SW-16 SW-44)', () => {
     expect(webOf(withWeb({})).placement).toEqual({
       subnets: ['subnet-1'],
       security_groups: ['sg-1'],
@@ -289,15 +290,161 @@ describe('what only the local engine knows', () => {
 test('one process that was adapted stays as it is when it is looked at alone', () => {
   fc.assert(
     fc.property(spec, (spec) => {
-      const adapted = adaptProcess(appOf({ processes: [aProcess(spec.name)] }), spec)
+      const adapted = adaptProcess(appOf({ processes: [aProcess(spec.name)] }, spec.placement!), spec)
       expect(adapted.spec).toEqual(spec)
       expect(adapted.problems.filter(({ severity }) => severity === 'warning')).toEqual([])
     }),
   )
 })
 
+describe('containers beside a process', () => {
+  const withProxy = (fields: Partial<Container>, more: Partial<Process> = {}): App =>
+    withWeb({ containers: { proxy: aContainer({ image: 'envoy:1', ...fields }) }, ...more })
+  const command = { ...CHECK, command: 'bin/check' }
+
+  test('that ECS takes as they are say nothing', () => {
+    expect(found(withProxy({ health_check: command }, { depends_on: { proxy: 'healthy' } }))).toEqual([])
+  })
+
+  test.each<[string, App, string]>([
+    ['memory for all', withProxy({ memory: 512 }), 'error processes.web.memory'],
+    ['memory for none', withProxy({ memory: 5 }), 'error processes.web.containers.proxy.memory'],
+    [
+      'a folder inside of one of the process',
+      withProxy(
+        { mounts: { '/b': { source: 'tmp', source_path: 'a/b' } } },
+        { mounts: { '/a': { source: 'tmp', source_path: 'a' } } },
+      ),
+      'error processes.web.containers.proxy.mounts',
+    ],
+    ['CPU for all', withProxy({ cpu: 300 }), 'error processes.web.cpu'],
+    ['a long stop', withProxy({ stop_timeout: 300 }), 'error processes.web.containers.proxy.stop_timeout'],
+    ['a short stop', withProxy({ stop_timeout: 0 }), 'warning processes.web.containers.proxy.stop_timeout'],
+    [
+      'a check that comes too often',
+      withProxy({ health_check: { ...command, interval: 1 } }),
+      'error processes.web.containers.proxy.health_check.interval',
+    ],
+    [
+      'a check of a fraction of a second',
+      withProxy({ health_check: { ...command, interval: 7.5 } }),
+      'warning processes.web.containers.proxy.health_check.interval',
+    ],
+    [
+      'a check that nothing makes',
+      withProxy({ health_check: { ...CHECK, tcp: true } }),
+      'warning processes.web.containers.proxy.health_check',
+    ],
+    [
+      'storage',
+      withProxy({ mounts: { '/a': { source: 'storage', source_path: 'a' } } }),
+      'error processes.web.containers.proxy.mounts',
+    ],
+    [
+      'another machine',
+      withProxy({ image: null, build: { ...BUILD, platform: 'linux/arm64' } }),
+      'error processes.web.containers.proxy.build.platform',
+    ],
+    [
+      'waiting for a process that only a load balancer checks',
+      withProxy(
+        { depends_on: { main: 'healthy' } },
+        { expose: 'public', port: 80, ecs: TARGET_GROUP, health_check: { ...CHECK, path: '/up' } },
+      ),
+      'error processes.web.containers.proxy.depends_on.main',
+    ],
+  ])('with %s are refused, or made otherwise with a warning', (_what, app, problem) => {
+    expect(found(app)).toEqual([problem])
+  })
+
+  test.each<[string, Partial<Container>, Partial<Process>, OwnedFields, string[]]>([
+    ['too little memory', { memory: 512 }, { memory: 1024 }, { memory: 512 }, ['memory', 'containers']],
+    [
+      'no check that they wait for',
+      { depends_on: { main: 'healthy' } },
+      { health_check: command },
+      { health_check: null },
+      ['containers.proxy.depends_on.main', 'health_check'],
+    ],
+  ])(
+    'and a process that an operator gives %s are refused together',
+    (_what, container, process, owned, fields) => {
+      const app = withProxy(container, process)
+      const [web] = adapt(app).app.processes
+      const images = new Map<string, Image>([['process:web/proxy', { kind: 'pinned', reference: 'envoy:1' }]])
+      const asked = specOfProcess(fieldsOfProcess(web!, images), {
+        owned,
+        image: { kind: 'pinned', reference: 'web:1' },
+        variables: {},
+        restarts: 0,
+      })
+      expect(adaptProcess(app, asked).problems).toMatchObject([{ severity: 'error', fields }])
+    },
+  )
+})
+
+describe('mounts, entry points and commands that come before', () => {
+  test.each<[string, Partial<Process>, string[]]>([
+    ['tmp', { mounts: { '/a': { source: 'tmp', source_path: 'a' } } }, []],
+    [
+      'storage [UP-43]',
+      { mounts: { '/a': { source: 'storage', source_path: 'a' } } },
+      ['error processes.web.mounts'],
+    ],
+    [
+      'two that are one folder',
+      {
+        mounts: { '/app/a': { source: 'tmp', source_path: 'a' }, a: { source: 'tmp', source_path: 'b' } },
+      },
+      ['error processes.web.mounts'],
+    ],
+    [
+      'one inside of another one by way of /app',
+      {
+        mounts: { '/app/a': { source: 'tmp', source_path: 'a' }, 'a/b': { source: 'tmp', source_path: 'b' } },
+      },
+      ['error processes.web.mounts'],
+    ],
+    [
+      'one inside of another one',
+      { mounts: { '/a': { source: 'tmp', source_path: '' }, '/b': { source: 'tmp', source_path: 'b' } } },
+      ['error processes.web.mounts'],
+    ],
+    ['a command', { pre_start: 'a', command: 'b' }, []],
+    ['an entry point', { pre_start: 'a', command: null, entry_point: ['b'] }, []],
+    ['that of the image', { pre_start: 'a', command: null }, ['error processes.web.pre_start']],
+  ])('%s', (_what, fields, problems) => {
+    expect(found(withWeb(fields))).toEqual(problems)
+  })
+})
+
+describe('readiness', () => {
+  const path = { ...CHECK, path: '/ready' }
+  const behind = { expose: 'public' as const, port: 80, ecs: TARGET_GROUP }
+
+  test('is for the load balancer, beside a health check by a command', () => {
+    const app = withWeb({ ...behind, readiness: path, health_check: { ...CHECK, command: 'bin/check' } })
+    expect(found(app)).toEqual([])
+    expect(webOf(app)).toMatchObject({ readiness: path, health_check: { command: 'bin/check' } })
+  })
+
+  test.each<[string, Partial<Process>, string]>([
+    ['without a load balancer', { readiness: path }, 'warning processes.web.readiness'],
+    ['by a command', { ...behind, readiness: { ...CHECK, command: 'a' } }, 'warning processes.web.readiness'],
+  ])('%s is not checked', (_what, fields, problem) => {
+    expect(found(withWeb(fields))).toEqual([problem])
+    expect(webOf(withWeb(fields)).readiness).toBeNull()
+  })
+
+  test('wins over the path of a health check, as a load balancer checks one', () => {
+    const app = withWeb({ ...behind, readiness: path, health_check: { ...CHECK, path: '/up' } })
+    expect(found(app)).toEqual(['warning processes.web.health_check.path'])
+    expect(webOf(app)).toMatchObject({ readiness: path, health_check: null })
+  })
+})
+
 describe('a process that the config does not name', () => {
-  const extra: ProcessSpec = specOfProcess(fieldsOfProcess(aProcess('extra')), {
+  const extra: ProcessSpec = specOfProcess(fieldsOfProcess(aProcess('extra'), new Map()), {
     owned: {},
     image: { kind: 'pinned', reference: 'relay:1' },
     variables: {},
@@ -309,6 +456,16 @@ describe('a process that the config does not name', () => {
     expect(adaptProcess(app, extra)).toMatchObject({
       spec: { placement: { subnets: ['subnet-1'], scheduler_role: null, architecture: 'arm64' } },
       problems: [],
+    })
+  })
+
+  test('does not keep a role that was taken away, and keeps what its image is built for', () => {
+    const app = { ...appOf({}, { task_role: 'arn:old' }), build: { ...BUILD, platform: 'linux/arm64' } }
+    const { spec: running } = adaptProcess(app, extra)
+    expect(adaptProcess(appOf({}, { subnets: ['subnet-2'] }), running).spec.placement).toMatchObject({
+      task_role: null,
+      subnets: ['subnet-2'],
+      architecture: 'arm64',
     })
   })
 

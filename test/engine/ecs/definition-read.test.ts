@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest'
 
 import type { AppId } from '../../../src/app/app.ts'
 import { FIELD_NAMES, FIELDS } from '../../../src/app/fields.ts'
+import type { Image } from '../../../src/app/image.ts'
 import type { ProcessSpec } from '../../../src/app/spec.ts'
 import { LABEL } from '../../../src/engine/ecs/definition/label.ts'
 import { readProcessDefinition } from '../../../src/engine/ecs/definition/read.ts'
 import { renderProcess } from '../../../src/engine/ecs/definition/render.ts'
 import { isRegistered } from '../../../src/engine/ecs/definition/same.ts'
+import { aContainer } from '../../app/fixtures.ts'
 import { processSpec } from '../specs.ts'
 import { BUILT, spec as anySpec } from './generators.ts'
 
@@ -17,7 +19,7 @@ const URI = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/production'
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop/smtp-AbCdEf'
 const VARIABLE = '/gantry/shop/production/env'
 
-const valueFrom = (spec: ProcessSpec, name: string): string => {
+const valueFrom = (spec: Pick<ProcessSpec, 'secrets' | 'variables'>, name: string): string => {
   const reference = Object.hasOwn(spec.variables, name) ? 'gantry' : spec.secrets[name]!
   const version = Object.hasOwn(spec.variables, name) ? spec.variables[name] : 1
   if (reference === 'gantry') return `${VARIABLE}/${name}/${version}`
@@ -25,21 +27,35 @@ const valueFrom = (spec: ProcessSpec, name: string): string => {
   return reference.endsWith('#key') ? `${SECRET}:key::` : SECRET
 }
 
+const referenceTo = (image: Image): string =>
+  image.kind === 'built' ? `${URI}@${image.digest}` : image.reference
+
 function inputOf(spec: ProcessSpec) {
   const names = [...Object.keys(spec.secrets), ...Object.keys(spec.variables)]
   return renderProcess(APP, spec, {
     family: 'shop--production--web',
-    image: spec.image.kind === 'built' ? `${URI}@${spec.image.digest}` : spec.image.reference,
+    image: referenceTo(spec.image),
     region: 'eu-west-1',
     logGroup: '/gantry/shop/production',
     valueFrom: Object.fromEntries(names.map((name) => [name, valueFrom(spec, name)])),
+    containers: Object.fromEntries(
+      Object.entries(spec.containers).map(([name, { image, secrets }]) => [
+        name,
+        {
+          image: referenceTo(image),
+          valueFrom: Object.fromEntries(
+            Object.keys(secrets).map((each) => [each, valueFrom({ secrets, variables: {} }, each)]),
+          ),
+        },
+      ]),
+    ),
   })
 }
 
 /** As DescribeTaskDefinition shows it: with what ECS adds, and variables in another order. */
 function described(spec: ProcessSpec, changed: Partial<ContainerDefinition> = {}): TaskDefinition {
   const { tags: _tags, containerDefinitions, executionRoleArn, taskRoleArn, ...task } = inputOf(spec)
-  const [container] = containerDefinitions!
+  const [main, ...others] = containerDefinitions!
   const arnOf = (role: string) => (role.startsWith('arn:') ? role : `arn:aws:iam::123456789012:role/${role}`)
   return {
     ...task,
@@ -48,28 +64,27 @@ function described(spec: ProcessSpec, changed: Partial<ContainerDefinition> = {}
     taskDefinitionArn: 'arn:aws:ecs:eu-west-1:123456789012:task-definition/shop--production--web:7',
     revision: 7,
     status: 'ACTIVE',
-    volumes: [],
+    volumes: (task.volumes ?? []).map((each) => ({ ...each, host: {} })),
     placementConstraints: [],
     compatibilities: ['EC2', 'FARGATE'],
     requiresAttributes: [{ name: 'ecs.capability.task-eni' }],
     registeredAt: new Date(0),
     registeredBy: 'arn:aws:iam::123456789012:user/deployer',
-    containerDefinitions: [
-      {
-        cpu: 0,
-        mountPoints: [],
-        volumesFrom: [],
-        systemControls: [],
-        portMappings: [],
-        ...container,
-        environment: (container!.environment ?? []).toReversed(),
-        secrets: (container!.secrets ?? []).toReversed(),
-        ...(container!.portMappings && {
-          portMappings: container!.portMappings.map((each) => ({ ...each, hostPort: each.containerPort! })),
-        }),
-        ...changed,
-      },
-    ],
+    containerDefinitions: [{ ...describedContainer(main!), ...changed }, ...others.map(describedContainer)],
+  }
+}
+
+function describedContainer(container: ContainerDefinition): ContainerDefinition {
+  const { environment = [], secrets = [], portMappings = [] } = container
+  return {
+    cpu: 0,
+    mountPoints: [],
+    volumesFrom: [],
+    systemControls: [],
+    ...container,
+    environment: environment.toReversed(),
+    secrets: secrets.toReversed(),
+    portMappings: portMappings.map((each) => ({ ...each, hostPort: each.containerPort! })),
   }
 }
 
@@ -120,7 +135,11 @@ describe('what other hands changed is what one reads, and is no longer what was 
   test.each<[string, Partial<ContainerDefinition>, Partial<ProcessSpec>]>([
     ['the image', { image: 'nginx:1' }, { image: { kind: 'pinned', reference: 'nginx:1' } }],
     ['the command', { command: ['bin/other'] }, { command: ['bin/other'] }],
-    ['an entry point', { entryPoint: ['tini'], command: ['bin/other'] }, { command: ['tini', 'bin/other'] }],
+    [
+      'an entry point',
+      { entryPoint: ['tini'], command: ['bin/other'] },
+      { entry_point: ['tini'], command: ['bin/other'] },
+    ],
     [
       'the environment',
       {
@@ -234,6 +253,7 @@ describe('what other hands changed is what one reads, and is no longer what was 
 })
 
 describe('a definition that is not ours', () => {
+  const { image: _image, build: _build, ...bare } = aContainer()
   const FOREIGN: TaskDefinition = {
     family: 'old-web',
     revision: 3,
@@ -256,7 +276,9 @@ describe('a definition that is not ours', () => {
   test('reads as well as it can', () => {
     expect(readProcessDefinition(FOREIGN)).toEqual({
       image: { kind: 'pinned', reference: 'acme/web:3' },
+      entry_point: null,
       command: null,
+      pre_start: null,
       restarts: 0,
       cpu: 512,
       memory: 1024,
@@ -275,6 +297,17 @@ describe('a definition that is not ours', () => {
         retries: 3,
         start_period: 0,
       },
+      readiness: null,
+      mounts: {},
+      containers: {
+        'log-router': {
+          ...bare,
+          image: { kind: 'pinned', reference: 'fluentbit' },
+          essential: false,
+          stop_timeout: 30,
+        },
+      },
+      depends_on: {},
       stop_timeout: 30,
       ecs: { target_group: null, service: null, health_check_grace_period: null },
       placement: {

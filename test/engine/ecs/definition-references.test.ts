@@ -11,6 +11,7 @@ import { References } from '../../../src/engine/ecs/definition/references.ts'
 import type { Aws } from '../../../src/engine/ecs/aws.ts'
 import { FakeAws } from '../../fakes/aws/fake-aws.ts'
 import { FakeClock } from '../../fakes/fake-clock.ts'
+import { aContainer } from '../../app/fixtures.ts'
 import { processSpec, taskSpec } from '../specs.ts'
 import { awsOf, awsOverHttp } from './aws.ts'
 import { BUILT, DIGEST } from './generators.ts'
@@ -38,6 +39,7 @@ test('says where a process or a task is, writes its logs and runs', async () => 
   expect(await references().context(APP, web())).toEqual({
     family: 'shop--production--web',
     image: PINNED.reference,
+    containers: {},
     region: 'eu-west-1',
     logGroup: '/gantry/shop/production',
     valueFrom: {},
@@ -45,6 +47,31 @@ test('says where a process or a task is, writes its logs and runs', async () => 
   const { family } = await references().context(APP, taskSpec('migrate', 'bin/migrate', PINNED))
   expect(family).toBe('shop--production--task--migrate')
   expect(fake.calls).toEqual([])
+})
+
+test('says the same of each container beside a process: its own image, its own secrets', async () => {
+  fake.ecr.createRepository('shop/production')
+  const {
+    image: _image,
+    build: _build,
+    ...bare
+  } = aContainer({
+    secrets: { KEY: 'gantry', URL: 'ssm:/shop/url' },
+  })
+  const spec = web({
+    variables: { KEY: 3, OTHER: 1 },
+    containers: { proxy: { ...bare, image: BUILT } },
+  })
+  const { valueFrom, containers } = await references().context(APP, spec)
+  expect(Object.keys(valueFrom)).toEqual(['KEY', 'OTHER'])
+  expect(containers).toEqual({
+    proxy: {
+      image: expect.stringMatching(`/shop/production@${DIGEST}$`) as string,
+      valueFrom: { KEY: '/gantry/shop/production/env/KEY/3', URL: '/shop/url' },
+    },
+  })
+  const unset = references().context(APP, { ...spec, variables: {} })
+  await expect(unset).rejects.toThrow('KEY of web/proxy is not set')
 })
 
 describe('a built image', () => {

@@ -31,7 +31,20 @@ function contextOf(spec: ProcessSpec | TaskSpec): RenderContext {
     region: 'eu-west-1',
     logGroup: '/gantry/shop/production',
     valueFrom: Object.fromEntries(names.map((name) => [name, `/from/${name}`])),
+    containers: 'containers' in spec ? containerContexts(spec) : {},
   }
+}
+
+function containerContexts({ containers }: ProcessSpec): RenderContext['containers'] {
+  return Object.fromEntries(
+    Object.entries(containers).map(([name, { secrets }]) => [
+      name,
+      {
+        image: `registry.test/${name}:1`,
+        valueFrom: Object.fromEntries(Object.keys(secrets).map((each) => [each, `/from/${name}/${each}`])),
+      },
+    ]),
+  )
 }
 
 const rendered = (spec: ProcessSpec | TaskSpec) => render(APP, spec, contextOf(spec))

@@ -1,11 +1,14 @@
 import * as fc from 'fast-check'
 
-import type { EcsSettings, HealthCheck } from '../../../src/app/app.ts'
+import type { EcsSettings, HealthCheck, Process } from '../../../src/app/app.ts'
 import type { Image } from '../../../src/app/image.ts'
+import { imageUsers } from '../../../src/app/image-users.ts'
 import type { ProcessSpec, ProcessState } from '../../../src/app/spec.ts'
 import { adapt } from '../../../src/engine/ecs/adapt.ts'
 import type { Counts } from '../../../src/engine/ecs/capacity.ts'
 import { fieldsOfProcess, specOfProcess } from '../../../src/plan/specs.ts'
+import { BUILD } from '../../app/fixtures.ts'
+import { mounts, surroundings } from '../../app/generators.ts'
 import { anApp, aProcess } from '../../plan/fixtures.ts'
 
 const KEY = 'a'.repeat(64)
@@ -65,8 +68,23 @@ const secret = fc.constantFrom(
 )
 const versions = fc.dictionary(name, fc.integer({ min: 1, max: 9 }), { maxKeys: 2 })
 
+const own = { image: null, build: null }
+const containerImage = fc.constantFrom(own, { image: 'envoy:1', build: null }, { image: null, build: BUILD })
+
+/** What stands around a process: a health check that is waited for is one by a command. */
+const around = surroundings({
+  image: containerImage,
+  env: fc.dictionary(name, text, { maxKeys: 2 }),
+  secrets: fc.dictionary(name, secret, { maxKeys: 2 }),
+  check: healthCheck,
+})
+
 const process = fc.record({
+  entry_point: fc.option(fc.array(text, { minLength: 1, maxLength: 2 })),
   command,
+  pre_start: fc.constantFrom(null, 'bin/prepare', ['bin/prepare', "it's"]),
+  mounts,
+  readiness: healthCheck,
   env: fc.dictionary(name, text, { maxKeys: 3 }),
   secrets: fc.dictionary(name, secret, { maxKeys: 3 }),
   cpu: fc.constantFrom(100, 256, 700, 2048),
@@ -105,18 +123,44 @@ const ecs: fc.Arbitrary<EcsSettings> = fc.record({
   scheduler_role: fc.constantFrom(null, 'arn:aws:iam::123456789012:role/scheduler'),
 })
 
+/** No name is both a variable and a secret. */
+function withoutShadowed(around: Pick<Process, 'containers' | 'depends_on'>): typeof around {
+  const containers = Object.entries(around.containers).map(([name, each]) => {
+    const env = Object.entries(each.env).filter(([variable]) => !Object.hasOwn(each.secrets, variable))
+    return [name, { ...each, env: Object.fromEntries(env) }] as const
+  })
+  return { ...around, containers: Object.fromEntries(containers) }
+}
+
 /** Processes as they are after `adapt`, with variables that shadow what the config says. */
 export const spec: fc.Arbitrary<ProcessSpec> = fc
-  .record({ process, counts, ecs, image, variables: versions, restarts: fc.nat(3), arm: fc.boolean() })
-  .map(({ process, counts, ecs, image, variables, restarts, arm }) => {
-    const given = aProcess('web', { ...process, ...NOTHING, ...counts })
+  .record({
+    process,
+    around,
+    counts,
+    ecs,
+    image,
+    variables: versions,
+    restarts: fc.nat(3),
+    arm: fc.boolean(),
+  })
+  .map(({ process, around, counts, ecs, image, variables, restarts, arm }) => {
+    const isKnown = process.entry_point !== null || process.command !== null
+    const given = aProcess('web', {
+      ...process,
+      pre_start: isKnown ? process.pre_start : null,
+      ...withoutShadowed(around),
+      ...NOTHING,
+      ...counts,
+    })
     const env = Object.fromEntries(
       Object.entries(given.env).filter(([name]) => !Object.hasOwn(given.secrets, name)),
     )
     const build = { ...given.build, platform: arm ? 'linux/arm64' : null }
     const app = { ...anApp({ processes: [{ ...given, env, build }] }), ecs }
     const [adapted] = adapt(app).app.processes
-    return specOfProcess(fieldsOfProcess(adapted!), { owned: {}, image, variables, restarts })
+    const images = new Map(imageUsers({ processes: [adapted!], tasks: [] }).map(({ id }) => [id, image]))
+    return specOfProcess(fieldsOfProcess(adapted!, images), { owned: {}, image, variables, restarts })
   })
 
 const OWNABLE = ['command', 'memory', 'demand_count', 'health_check', 'rollout', 'disabled'] as const

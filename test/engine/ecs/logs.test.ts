@@ -319,3 +319,22 @@ it('removes the log group with all output', async () => {
   await shop.logs.ensureGroup(APP)
   expect(shop.fake.logs.has(GROUP)).toBe(true)
 })
+
+it('shows what runs beside a process with it, and alone', async () => {
+  const PROXY = 'web/proxy/aaaaaaaa11111111aaaaaaaa11111111'
+  await using shop = await openWith({
+    [WEB]: [[3_000, 'web']],
+    [PROXY]: [[2_000, 'proxy']],
+    [WORKER]: [[1_000, 'worker']],
+  })
+  const of = async (query: Partial<LogQuery>) => texts(await read(shop, query))
+  expect(await of({ process: 'web' })).toEqual(['web', 'proxy'])
+  expect(await of({ process: 'web/proxy' })).toEqual(['proxy'])
+  expect(await of({ process: 'web', instance: 'web-aaaaaaaa' })).toEqual(['web'])
+  expect(await of({ process: 'web', instance: 'web/proxy-aaaaaaaa' })).toEqual(['proxy'])
+  expect((await read(shop, { process: 'web/proxy' })).map((line) => line.instance)).toEqual([
+    'web/proxy-aaaaaaaa',
+  ])
+  expect(await shop.logs.names(APP)).toEqual(['web', 'web/proxy', 'worker'])
+  expect(await shop.logs.tail(APP, 'web/proxy', 'aaaaaaaa11111111aaaaaaaa11111111', 5)).toEqual(['proxy'])
+})

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import type { AppId } from '../../../src/app/app.ts'
-import { FIELD_NAMES } from '../../../src/app/fields.ts'
+import { KEYS } from '../../../src/config/operator-keys.ts'
 import { hashOf } from '../../../src/engine/ecs/definition/label.ts'
 import { processFamily } from '../../../src/engine/ecs/names.ts'
 import { ownedFields, readServiceTags, serviceTags, tagsOf } from '../../../src/engine/ecs/tags.ts'
@@ -43,7 +43,7 @@ describe('ecs.md §4.3: tags', () => {
   const app = { name: longest, environment: longest }
 
   test.each([
-    ['all fields owned', Object.fromEntries(FIELD_NAMES.map((field) => [field, null]))],
+    ['all fields owned', Object.fromEntries(KEYS.map((field) => [field, null]))],
     ['none', {}],
   ])('hold at most 256 of the characters that AWS allows, also for the longest names: %s', (_name, owned) => {
     fc.assert(

@@ -412,8 +412,9 @@ describe('containers that wait for each other', () => {
   it('never start behind one that has failed, and the task ends', async () => {
     await fixture.define({}, seed('/fake/lasts 5 3'))
     const task = await ran(60)
-    expect(task).toMatchObject({ lastStatus: 'STOPPED', stopCode: 'TaskFailedToStart' })
-    expect(task.containers!.map((each) => each.exitCode)).toEqual([undefined, 3])
+    expect(task).toMatchObject({ lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited' })
+    expect(task.containers!.map((each) => each.exitCode)).toEqual([143, 3])
+    expect(task.containers![0]!.reason).toContain('failed to resolve container ordering dependency [seed')
   })
 
   it('start as soon as another one is healthy', async () => {

@@ -17,6 +17,7 @@ import { differencesOf, type Changed, type Kept } from './differences.ts'
 import {
   autoscalingRefusals,
   containerOf,
+  containerRefusals,
   definitionRefusals,
   serviceRefusals,
   strategyRefusals,
@@ -81,7 +82,7 @@ export function adoptionOf({ app, process, container: asked, isNamed }: Asked, f
   const revision = revisionOf(service)
   const chosen = containerOf(definition, { process: process.name, asked })
   const container = typeof chosen === 'string' ? chosen : ''
-  const read = stateOf(app, found, tagsToBe(process, service, container))
+  const read = stateOf(app, process, found, tagsToBe(process, service, container))
   const { kept, changed, refused } = differencesOf(app, process, read.spec, isNamed)
   const owned = kept.map(({ field }) => field)
   const state: ProcessState = { ...read, owned: ownedFields(read.spec, owned) }
@@ -95,11 +96,12 @@ export function adoptionOf({ app, process, container: asked, isNamed }: Asked, f
       container: container || null,
       kept,
       changed,
-      carried: carriedBy(app, service, definition, container),
+      carried: carriedBy(app, service, definition, { container, replaced: Object.keys(process.containers) }),
       refused: [
         ...tagRefusals(service, process.name, tags.length),
         ...serviceRefusals(service),
         ...(typeof chosen === 'string' ? definitionRefusals(definition, service, chosen) : [chosen]),
+        ...containerRefusals(process, container),
         ...strategyRefusals(service, state.spec),
         ...autoscalingRefusals(service, cluster, isScaled),
         ...refused,
@@ -130,8 +132,13 @@ function tagsToBe(process: Process, service: Service, container: string): Servic
   }
 }
 
-function stateOf(app: App, { service, definition }: Found, tags: ServiceTags): ProcessState {
+function stateOf(
+  app: App,
+  { placement }: Process,
+  { service, definition }: Found,
+  tags: ServiceTags,
+): ProcessState {
   const said = readProcessDefinition(definition, adoptedOf(service, tags))
-  const fields = withServiceFields(app, service, tags.process, said)
+  const fields = withServiceFields(app, service, tags, said, placement?.exec === true)
   return processState(service, tags, fields, { target: undefined, thresholds: null })
 }

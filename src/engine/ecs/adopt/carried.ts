@@ -12,6 +12,7 @@ const FILLED_IN: Readonly<Record<string, unknown>> = { cpu: 0, essential: true }
 const TOLD = new Set([
   'name',
   'image',
+  'entryPoint',
   'command',
   'environment',
   'secrets',
@@ -21,16 +22,23 @@ const TOLD = new Set([
   'logConfiguration',
 ])
 
-/** What a process has no words for, and what each new revision of it takes over from the one before; for people. */
+/**
+ * What a process has no words for, and what each new revision of it takes over from the one before; for people.
+ *
+ * @param container name of the one that is the process
+ * @param replaced names of those that the config describes
+ */
 export function carriedBy(
   app: AppId,
   service: Service,
   { containerDefinitions: all = [], volumes = [], proxyConfiguration }: TaskDefinition,
-  container: string,
+  { container, replaced }: { container: string; replaced: readonly string[] },
 ): string[] {
   const main = all.find((each) => each.name === container)
   return [
-    ...all.filter((each) => each !== main).map((each) => `the container ${each.name}`),
+    ...all
+      .filter((each) => each !== main && !replaced.includes(each.name ?? ''))
+      .map((each) => `the container ${each.name}`),
     ...(main === undefined ? [] : [...outputOf(app, main), ...settingsOf(main), ...otherPorts(main)]),
     ...volumes.map((each) => `the volume ${each.name}`),
     ...(proxyConfiguration === undefined ? [] : ['its proxy configuration']),

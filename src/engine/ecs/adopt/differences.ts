@@ -28,10 +28,15 @@ export interface Differences {
   refused: Refusal[]
 }
 
-/** The image is what a deployment is about, and the other two are only ever changed by hand. */
-type Compared = Exclude<FieldName, 'image' | 'restarts' | 'variables'>
+/**
+ * Images are what a deployment is about, containers that somebody else has put beside the process stay as they are, and
+ * the other two are only ever changed by hand.
+ */
+type Compared = Exclude<FieldName, NotCompared>
+type NotCompared = (typeof NOT_COMPARED)[number]
+const NOT_COMPARED = ['image', 'containers', 'restarts', 'variables'] as const
 const COMPARED = FIELD_NAMES.filter(
-  (field): field is Compared => field !== 'image' && field !== 'restarts' && field !== 'variables',
+  (field): field is Compared => !(NOT_COMPARED as readonly string[]).includes(field),
 )
 
 /** Fields that nobody can own by hand: what runs with them, the config has to say. */
@@ -61,6 +66,7 @@ export function differencesOf(
     kept: kept.map((field) => ({ field, value: runs[field], config: process[field] })),
     changed: [
       ...imageChange(process, runs),
+      ...newContainers(process),
       ...open
         .filter((field) => !kept.includes(field))
         .map((field) => ({ field, from: runs[field], to: process[field] })),
@@ -81,10 +87,10 @@ function pathOf({ name }: Process, field: Compared): string {
 
 /** Of the fields to keep those that go with what the config says: 256 CPU units do not go with 8 GB. */
 function tenable(app: App, process: Process, runs: ProcessSpec, fields: readonly Compared[]): Compared[] {
-  const { build: _build, image: _image, ...says } = process
-  const { image, restarts, variables } = runs
+  const { build: _build, image: _image, containers: _containers, ...says } = process
+  const { image, containers, restarts, variables } = runs
   const own = Object.fromEntries(fields.map((field) => [field, runs[field]]))
-  const { spec, problems } = adaptProcess(app, { ...says, image, restarts, variables, ...own })
+  const { spec, problems } = adaptProcess(app, { ...says, image, containers, restarts, variables, ...own })
   const refused = problems.flatMap(({ severity, fields: named }) => (severity === 'error' ? named : []))
   return fields.filter(
     (field) =>
@@ -98,6 +104,12 @@ function imageChange({ image }: Process, runs: ProcessSpec): Changed[] {
   return runs.image.kind === 'pinned' && runs.image.reference === image
     ? []
     : [{ field: 'image', from, to: image }]
+}
+
+/** What the config puts beside it. What is there stays. */
+function newContainers({ containers }: Process): Changed[] {
+  const names = Object.keys(containers)
+  return names.length === 0 ? [] : [{ field: 'containers', from: null, to: names }]
 }
 
 interface Entry {

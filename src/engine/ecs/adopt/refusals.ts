@@ -1,7 +1,9 @@
 import type { ContainerDefinition, Service, TaskDefinition } from '@aws-sdk/client-ecs'
 
+import type { Process } from '../../../app/app.ts'
 import type { ProcessSpec } from '../../../app/spec.ts'
 import { DEMAND, sameStrategy, SPOT, strategyOf } from '../capacity.ts'
+import { sharedName } from '../definition/carry-over.ts'
 import { TAG } from '../names.ts'
 import { controllerRefusals, type Refusal } from '../services/controller.ts'
 import { isSettled } from '../services/service-state.ts'
@@ -71,6 +73,13 @@ export function definitionRefusals(
     })
   }
   return found
+}
+
+/** Containers of the config that its service would have twice. */
+export function containerRefusals({ containers }: Pick<Process, 'containers'>, container: string): Refusal[] {
+  if (!Object.hasOwn(containers, container)) return []
+  const { message, hint = '' } = sharedName(container)
+  return [{ reason: message, hint }]
 }
 
 /** Gantry has one strategy for each pair of counts. Any other would be replaced with the first change. */

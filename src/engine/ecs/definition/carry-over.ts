@@ -6,6 +6,7 @@ import type {
   TaskDefinition,
 } from '@aws-sdk/client-ecs'
 
+import { UserError } from '../../../app/errors.ts'
 import { CONTAINER, PORT_NAME } from '../names.ts'
 import { LABEL, readLabel } from './label.ts'
 import { isOwnVolume } from './volumes.ts'
@@ -48,6 +49,7 @@ export interface RegisteredDefinition {
  * Other containers, volumes, log drivers and whatever else Gantry has no words for are carried over.
  *
  * @param container name of the one that is the process
+ * @throws UserError where the config calls another one so
  */
 export function carryOver(
   input: RegisterTaskDefinitionCommandInput,
@@ -70,6 +72,7 @@ export function carryOver(
   const main = all.find((each) => each.name === container)
   if (main === undefined) throw new Error(`the definition of ${runs.family} has no container ${container}`)
   const [ourMain, ...rest] = containerDefinitions
+  if (rest.some(({ name }) => name === container)) throw sharedName(container)
   const beside = rest.map((each) => renamedMain(each, container))
   // What the config has asked for before, and what it asks for now, is not carried over.
   const before = Object.keys(readLabel(main.dockerLabels?.[LABEL.spec]).containers ?? {})
@@ -90,6 +93,15 @@ export function carryOver(
       ...beside,
     ],
   }
+}
+
+export function sharedName(container: string): UserError {
+  return new UserError(
+    `the container ${container} of its service is the process, and another one beside it has that name`,
+    {
+      hint: 'call the container otherwise under `containers` in the config',
+    },
+  )
 }
 
 /** The process is called otherwise here. */

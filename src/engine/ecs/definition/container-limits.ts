@@ -6,6 +6,9 @@ import type { ProcessFields, TaskFields } from './fields.ts'
 import { refusedCheck, refusedStopTimeout } from './time-limits.ts'
 import { containerPath } from './volumes.ts'
 
+/** MiB: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+const LEAST_MEMORY = 6
+
 type Instance = Pick<ProcessFields, 'cpu' | 'memory' | 'health_check' | 'depends_on' | 'containers'>
 
 /** What ECS does not take of the containers beside a process. */
@@ -15,6 +18,7 @@ export function refusedContainers(instance: Instance): FieldProblem[] {
     ...refusedSum('cpu', instance, showCpu),
     ...refusedSum('memory', instance, showMemory),
     ...refusedWaits(instance),
+    ...containers.flatMap(([name, { memory }]) => (memory === null ? [] : refusedMemory(name, memory))),
     ...containers.flatMap(([name, container]) =>
       [
         ...refusedStopTimeout(container),
@@ -44,7 +48,9 @@ export function refusedStart({
 export function refusedMounts(mounts: Mounts): FieldProblem[] {
   const all = Object.entries(mounts)
   const shared = all.filter(([, { source }]) => source === 'storage').map(([path]) => path)
-  const paths = Map.groupBy(all, ([path]) => containerPath(path))
+  const paths = all
+    .map(([path]) => ({ path, real: `${containerPath(path)}/` }))
+    .toSorted((a, b) => (a.real < b.real ? -1 : 1))
   return [
     ...(shared.length === 0
       ? []
@@ -55,25 +61,40 @@ export function refusedMounts(mounts: Mounts): FieldProblem[] {
             'keep those files in a bucket and leave the mount out, or say `source: instance` if they may be lost',
           ),
         ]),
-    ...[...paths].flatMap(([path, [first, second]]) =>
-      second === undefined
-        ? []
-        : error(['mounts'], `${first![0]} and ${second[0]} are both ${path}`, 'leave one of them out'),
-    ),
-    ...all.flatMap(([, outer]) =>
-      all
-        .filter(
-          ([, inner]) => inner.source === outer.source && isInside(inner.source_path, outer.source_path),
-        )
-        .map(([path]) =>
-          error(
-            ['mounts'],
-            `ecs makes a folder of its own for each source_path, and that of ${path} is inside of another one`,
-            'name folders beside each other',
-          ),
-        ),
-    ),
+    ...paths.slice(1).flatMap(({ path, real }, index) => {
+      const outer = paths[index]!
+      if (!real.startsWith(outer.real)) return []
+      return error(
+        ['mounts'],
+        outer.real === real
+          ? `${outer.path} and ${path} are both ${containerPath(path)}`
+          : `${path} is ${containerPath(path)} here, inside of ${outer.path}`,
+        'leave one of them out',
+      )
+    }),
   ]
+}
+
+/** Folders that containers of an instance would share in part: each is a volume of its own, and nothing of another one. */
+export function refusedFolders(spec: ProcessFields | TaskFields): FieldProblem[] {
+  const containers = 'containers' in spec ? Object.entries(spec.containers) : []
+  const all = [
+    ['mounts', spec.mounts] as const,
+    ...containers.map(([name, { mounts }]) => [`containers.${name}.mounts`, mounts] as const),
+  ].flatMap(([field, mounts]) =>
+    Object.entries(mounts).map(([path, { source, source_path }]) => ({ field, path, source, source_path })),
+  )
+  return all
+    .filter((inner) =>
+      all.some((outer) => inner.source === outer.source && isInside(inner.source_path, outer.source_path)),
+    )
+    .map(({ field, path }) =>
+      error(
+        [field],
+        `ecs makes a folder of its own for each source_path, and that of ${path} is inside of another one`,
+        'name folders beside each other',
+      ),
+    )
 }
 
 function isInside(inner: string, outer: string): boolean {
@@ -97,6 +118,17 @@ function refusedSum(
   ]
 }
 
+function refusedMemory(container: string, memory: number): FieldProblem[] {
+  if (memory >= LEAST_MEMORY) return []
+  return [
+    error(
+      [`containers.${container}.memory`],
+      `a container has ${showMemory(LEAST_MEMORY)} at least, not ${showMemory(memory)}`,
+      'give it more, or leave it out: then it has what the others leave',
+    ),
+  ]
+}
+
 /** A condition on health is one on the check that ECS makes itself. */
 function refusedWaits({ containers, depends_on, health_check }: Instance): FieldProblem[] {
   const all: [string, Dependencies][] = [
@@ -115,7 +147,7 @@ function refusedWaits({ containers, depends_on, health_check }: Instance): Field
       })
       .map((name) =>
         error(
-          [`${field}.${name}`],
+          [`${field}.${name}`, ...(name === MAIN ? (['health_check'] as const) : [])],
           `ECS knows whether ${name === MAIN ? 'the process' : name} is healthy only by a command that runs in it`,
           'give its `health_check` a `command`, or wait for it to be started',
         ),

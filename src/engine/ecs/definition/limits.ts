@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../../engine.ts'
 import { LARGEST, showSize, snap } from '../fargate-sizes.ts'
-import { refusedContainers, refusedMounts, refusedStart } from './container-limits.ts'
+import { refusedContainers, refusedFolders, refusedMounts, refusedStart } from './container-limits.ts'
 import { error } from './field-problem.ts'
 import type { ProcessFields, TaskFields } from './fields.ts'
 import { refusedCheck, refusedStopTimeout } from './time-limits.ts'
@@ -11,7 +11,12 @@ const STORAGE_GB = 200
 /** Everything in a process or task that Fargate does not take as it is. Sizes between those offered are rounded before. */
 export function refusals(spec: ProcessFields | TaskFields): FieldProblem[] {
   const { ephemeral_storage_gb } = spec
-  const found = [...refusedSize(spec), ...refusedStart(spec), ...refusedMounts(spec.mounts)]
+  const found = [
+    ...refusedSize(spec),
+    ...refusedStart(spec),
+    ...refusedMounts(spec.mounts),
+    ...refusedFolders(spec),
+  ]
   if (ephemeral_storage_gb !== null && ephemeral_storage_gb > STORAGE_GB) {
     found.push(
       error(

@@ -49,9 +49,12 @@ function holds(asked: unknown, found: unknown): boolean {
   )
 }
 
-/** Variables and secrets come back in any order; words of a command stay as they are. */
+const NAMES = ['name', 'containerName', 'containerPath']
+
+/** Variables, secrets and the like come back in any order; words of a command stay as they are. */
 function byName(list: readonly unknown[]): readonly unknown[] {
-  const nameOf = (each: unknown) => (isObject(each) ? String(each['name']) : '')
+  const nameOf = (each: unknown) =>
+    isObject(each) ? NAMES.flatMap((key) => (typeof each[key] === 'string' ? each[key] : [])).join(' ') : ''
   return list.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : Number(nameOf(a) > nameOf(b))))
 }
 

@@ -25,15 +25,26 @@ export interface EventQuery {
   signal: AbortSignal
 }
 
-const STREAM = new RegExp(`^([a-z0-9.-]+)/${CONTAINER}/([\\w-]+)$`)
+const STREAM = /^([a-z0-9.-]+)\/([a-z0-9-]+)\/([\w-]+)$/
 
 /** A component and the beginning of the id of an ECS task: `web-3f9c2a11`. */
-const INSTANCE = /^([a-z0-9.-]+)-(\w{1,8})$/
+const INSTANCE = /^([a-z0-9./-]+)-(\w{1,8})$/
 
 /** Whose output a stream is: its component and the id of the ECS task. Null for what is no output of an instance. */
 export function ownerOf(stream: string): { component: string; taskId: string } | null {
-  const [, component, taskId] = STREAM.exec(stream) ?? []
-  return component === undefined || taskId === undefined ? null : { component, taskId }
+  const [, component, container, taskId] = STREAM.exec(stream) ?? []
+  if (component === undefined || container === undefined || taskId === undefined) return null
+  return { component: outputOf(component, container), taskId }
+}
+
+/** What the output of a container is called: `web`, or `web/proxy` for what runs beside it. */
+export function outputOf(component: string, container: string): string {
+  return container === CONTAINER ? component : `${component}/${container}`
+}
+
+/** What the names of the streams of an output begin with. */
+export function streamsOf(output: string): string {
+  return output.includes('/') ? `${output}/` : `${output}/${CONTAINER}/`
 }
 
 /** What was written in a span of time, oldest first as far as CloudWatch knows. Nothing where there is no log group. */
@@ -72,12 +83,15 @@ export async function* eventsIn({ aws }: Account, query: EventQuery): AsyncGener
 /** What the names of the wanted streams begin with; null where that may be anything. */
 function prefixOf({ component, instance }: EventQuery): string | null {
   const [, owner, taskId] = INSTANCE.exec(instance ?? '') ?? []
-  if (owner !== undefined) return `${owner}/${CONTAINER}/${taskId}`
+  if (owner !== undefined) return `${streamsOf(owner)}${taskId}`
   return component === null ? null : `${component}/`
 }
 
 function isWanted(query: EventQuery, component: string, instance: string): boolean {
-  return (query.component ?? component) === component && (query.instance ?? instance) === instance
+  const asked = query.component ?? component
+  // Of a process what runs beside it as well.
+  const isOf = asked === component || component.startsWith(`${asked}/`)
+  return isOf && (query.instance ?? instance) === instance
 }
 
 /** Containers have one output for both: CloudWatch does not know what was written to standard error. */

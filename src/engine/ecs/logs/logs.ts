@@ -5,8 +5,8 @@ import type { LogLine, LogQuery } from '../../engine.ts'
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
 import { problemOf } from '../aws-problem.ts'
-import { CONTAINER, logGroup } from '../names.ts'
-import { ownerOf } from './events.ts'
+import { logGroup } from '../names.ts'
+import { ownerOf, streamsOf } from './events.ts'
 import { LogReader } from './reader.ts'
 
 /** Long enough to look into last week's trouble, and not paid for for ever, as CloudWatch would keep it. */
@@ -76,10 +76,10 @@ export class Logs {
     }
   }
 
-  /** The last messages of one instance: `web`, and the id of its ECS task. */
+  /** The last messages of one instance: `web` or `web/proxy`, and the id of its ECS task. */
   async tail(app: AppId, component: string, taskId: string, count: number): Promise<string[]> {
     const logs = await this.#account.aws.logs()
-    const logStreamName = `${component}/${CONTAINER}/${taskId}`
+    const logStreamName = `${streamsOf(component)}${taskId}`
     try {
       const { events = [] } = await logs.getLogEvents({
         logGroupName: logGroup(app),
@@ -94,7 +94,7 @@ export class Logs {
     }
   }
 
-  /** Which processes and tasks have written something lately: `web`, `task.migrate`. */
+  /** Which processes, containers and tasks have written something lately: `web`, `web/proxy`, `task.migrate`. */
   async names(app: AppId): Promise<string[]> {
     const logs = await this.#account.aws.logs()
     const names = new Set<string>()

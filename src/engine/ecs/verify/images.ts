@@ -1,4 +1,5 @@
 import type { App, Placement } from '../../../app/app.ts'
+import { imageUsers } from '../../../app/image-users.ts'
 import { messageOf } from '../../../app/errors.ts'
 import { failed, ok, skipped, type Check } from '../../check.ts'
 import type { Account } from '../account.ts'
@@ -22,7 +23,7 @@ interface Pin {
 
 /** Looks at where built images go, and at those that are pinned. */
 export async function imageChecks(account: Account, app: App, home: Home | null): Promise<Check[]> {
-  const components = [...app.processes, ...app.tasks]
+  const components = imageUsers(app)
   const checks = await Promise.all([
     components.some((each) => each.image === null) ? repositoryCheck(account, app) : [],
     ...pinsOf(app).map((pin) => pinCheck(account, home, pin)),
@@ -46,7 +47,10 @@ async function repositoryCheck({ aws }: Account, app: App): Promise<Check[]> {
 
 function pinsOf({ processes, tasks }: App): Pin[] {
   const pins = new Map<string, Pin>()
-  for (const { image, placement } of [...processes, ...tasks]) {
+  const beside = processes.flatMap(({ containers, placement }) =>
+    Object.values(containers).map(({ image }) => ({ image, placement })),
+  )
+  for (const { image, placement } of [...processes, ...beside, ...tasks]) {
     if (image === null) continue
     const pin = pins.get(image) ?? { reference: image, architectures: new Set() }
     pin.architectures.add(ARCHITECTURES[placement?.architecture ?? 'x86_64'])

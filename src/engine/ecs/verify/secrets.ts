@@ -34,7 +34,14 @@ export async function secretChecks(account: Account, app: App, options: SecretOp
 
 function usesOf({ processes, tasks }: App): Use[] {
   const users = [
-    ...processes.map((each) => ({ ...each, process: each.name })),
+    ...processes.flatMap((each) => [
+      { ...each, process: each.name },
+      ...Object.entries(each.containers).map(([name, { secrets }]) => ({
+        name: `${each.name}/${name}`,
+        process: each.name,
+        secrets,
+      })),
+    ]),
     ...tasks.map((each) => ({ ...each, process: null })),
   ].flatMap(({ name: component, process, secrets }) =>
     Object.entries(secrets).map(([name, reference]) => ({ reference, user: { name, component, process } })),

@@ -43,7 +43,7 @@ type Problem = [what: string, hint: string]
  * The port of the group itself is only a default: ECS registers each task with the port of its container.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb.html
  */
-function problemsOf({ name, port, health_check: check }: Process, group: TargetGroup): Problem[] {
+function problemsOf({ name, port, health_check, readiness }: Process, group: TargetGroup): Problem[] {
   const { TargetGroupArn: arn, TargetType, LoadBalancerArns = [], HealthCheckPort } = group
   const { HealthCheckProtocol, HealthCheckPath } = group
   const modify = `aws elbv2 modify-target-group --target-group-arn ${arn}`
@@ -70,13 +70,15 @@ function problemsOf({ name, port, health_check: check }: Process, group: TargetG
       `${modify} --health-check-port traffic-port`,
     ])
   }
-  if (check?.path != null && HealthCheckPath !== check.path) {
+  const field = readiness?.path == null ? 'health_check' : 'readiness'
+  const path = readiness?.path ?? health_check?.path ?? null
+  if (path !== null && HealthCheckPath !== path) {
     const real = HealthCheckPath ?? `only whether the port accepts (${HealthCheckProtocol})`
     problems.push([
-      `it checks ${real}, and the config says ${check.path}`,
+      `it checks ${real}, and the config says ${path}`,
       HealthCheckPath === undefined
-        ? `${modify} --health-check-protocol HTTP --health-check-path ${check.path}`
-        : `${modify} --health-check-path ${check.path}, or say \`health_check: {path: ${HealthCheckPath}}\``,
+        ? `${modify} --health-check-protocol HTTP --health-check-path ${path}`
+        : `${modify} --health-check-path ${path}, or say \`${field}: {path: ${HealthCheckPath}}\``,
     ])
   }
   return problems

@@ -1,22 +1,12 @@
-import type { CreateServiceCommandInput, RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs'
 import { beforeEach, describe, expect, it } from 'vitest'
 
-import type { App, EcsSettings, Process } from '../../../../src/app/app.ts'
+import type { App } from '../../../../src/app/app.ts'
 import { adapt } from '../../../../src/engine/ecs/adapt.ts'
 import type { Adoption } from '../../../../src/engine/ecs/adopt/adoption.ts'
 import { Adoptions, type AdoptRequest } from '../../../../src/engine/ecs/adopt/adoptions.ts'
-import { aProcess } from '../../../plan/fixtures.ts'
-import { anEcsApp, SETTINGS, Yard } from '../yard.ts'
-
-const SERVICE = 'legacy-web'
-const IMAGE = 'registry.test/web:1'
-const MAPPED = { target_group: null, service: SERVICE, health_check_grace_period: null }
-/** What the test's config says of the process. */
-const SAYS: Partial<Process> = { command: ['/fake/stays-up'], image: IMAGE, port: 8000, ecs: MAPPED }
-const NAMED = ['command', 'image', 'port', 'ecs.service'].map((field) => `processes.web.${field}`)
-const NETWORK = ['ecs.subnets', 'ecs.security_groups', 'ecs.assign_public_ip', 'ecs.execution_role']
-
-type Container = NonNullable<RegisterTaskDefinitionCommandInput['containerDefinitions']>[number]
+import { aContainer } from '../../../app/fixtures.ts'
+import { SETTINGS, Yard } from '../yard.ts'
+import { anApp, IMAGE, NAMED, NETWORK, ODD, ROLE, SERVICE, type Legacy } from './legacy.ts'
 
 let yard: Yard
 let adoptions: Adoptions
@@ -25,10 +15,6 @@ beforeEach(async () => {
   adoptions = new Adoptions({ aws: yard.aws, clock: yard.fake.clock, cluster: 'default' })
   return () => yard[Symbol.asyncDispose]()
 })
-
-function anApp(process: Partial<Process> = {}, ecs: Partial<EcsSettings> = {}): App {
-  return anEcsApp({ processes: [aProcess('web', { ...SAYS, ...process })] }, { namespace: null, ...ecs })
-}
 
 function request(
   said: App = anApp(),
@@ -39,13 +25,6 @@ function request(
   const all = [...NAMED, ...NETWORK, ...named]
   const isNamed = (path: string) => all.some((each) => each === path || each.startsWith(`${path}.`))
   return { app, process: app.processes[0]!, container: null, service: null, isNamed, ...more }
-}
-
-interface Legacy {
-  container?: Partial<Container>
-  others?: Container[]
-  definition?: Partial<RegisterTaskDefinitionCommandInput>
-  service?: Partial<CreateServiceCommandInput>
 }
 
 /** A service as somebody has made it by hand. */
@@ -98,30 +77,6 @@ const main = () => runs().definition.content.containerDefinitions!.find((each) =
 const actions = async (app: App, options = {}) =>
   (await yard.plan(app, 'one', options)).processes.map(({ action, fields }) => [action, fields])
 
-/** Settings of every kind that the config has no words for. */
-const ODD: Legacy = {
-  others: [{ name: 'datadog', image: 'datadog/agent:7', essential: false, command: ['/fake/stays-up'] }],
-  container: {
-    entryPoint: ['/bin/tini', '--'],
-    ulimits: [{ name: 'nofile', softLimit: 4096, hardLimit: 8192 }],
-    logConfiguration: {
-      logDriver: 'splunk',
-      options: { 'splunk-url': 'https://splunk.test', 'splunk-token': 't' },
-    },
-    mountPoints: [{ sourceVolume: 'scratch', containerPath: '/scratch' }],
-    dockerLabels: { team: 'shop' },
-    stopTimeout: 60,
-  },
-  definition: { volumes: [{ name: 'scratch' }] },
-  service: {
-    tags: [{ key: 'cost-centre', value: '42' }],
-    deploymentConfiguration: { minimumHealthyPercent: 50, maximumPercent: 150 },
-    enableECSManagedTags: false,
-    propagateTags: 'SERVICE',
-    enableExecuteCommand: true,
-  },
-}
-
 describe('the first plan after an adoption', () => {
   it.each<[string, Legacy]>([
     ['plain', {}],
@@ -167,6 +122,30 @@ describe('the first plan after an adoption', () => {
       [],
     )
   })
+
+  it.each([
+    ['possible, and the config asks for it', true, true, []],
+    ['possible, and the config is silent', true, undefined, []],
+    ['impossible, and the config is silent', false, undefined, []],
+    ['impossible, and the config says so', false, false, []],
+    ['impossible, and the config asks for it', false, true, ['placement.exec']],
+  ])(
+    'where ECS Exec is %s, changes what was asked for',
+    async (_name, enableExecuteCommand, exec, changes) => {
+      await legacy({ service: { enableExecuteCommand }, definition: { taskRoleArn: ROLE } })
+      const says = anApp({}, { task_role: ROLE, ...(exec !== undefined && { exec }) })
+      const { changed } = await adopt(request(says, ['ecs.task_role', 'ecs.exec']))
+      expect(changed.map(({ field }) => field)).toEqual(changes)
+      const differing = async (options: object) =>
+        (await yard.plan(says, 'one', options)).processes[0]!.fields.map(({ field }) => field)
+      expect(await differing({})).toEqual(changes)
+      expect(await differing({ refresh: true })).toEqual(changes)
+      await yard.deploy(says)
+      expect(yard.fake.ecs.service(SERVICE).settings).toMatchObject({
+        enableExecuteCommand: enableExecuteCommand || exec === true,
+      })
+    },
+  )
 
   it('reads no definition, as of any other process', async () => {
     await legacy()
@@ -222,7 +201,6 @@ describe('what a process has no words for', () => {
     expect(carried).toEqual([
       'the container datadog',
       'its log driver splunk, where `gantry logs` does not look',
-      'entryPoint of its container',
       'mountPoints of its container',
       'dockerLabels of its container',
       'ulimits of its container',
@@ -287,6 +265,30 @@ describe('what a process has no words for', () => {
     expect(await actions(anApp({ memory: 1024 }))).toEqual([['pinned', []]])
   })
 
+  it('is not what the config describes, which takes its place and goes with it', async () => {
+    await legacy(ODD)
+    const agent = aContainer({
+      image: 'datadog/agent:8',
+      command: ['/fake/stays-up'],
+      depends_on: { main: 'started' },
+    })
+    const says = anApp({ containers: { datadog: agent } })
+    const { carried, changed } = await adopt(request(says, ['processes.web.containers']))
+    expect(carried).not.toContain('the container datadog')
+    expect(changed).toEqual([{ field: 'containers', from: null, to: ['datadog'] }])
+    expect(await yard.deploy(says)).toMatchObject({ outcome: 'succeeded' })
+    const all = () => runs().definition.content.containerDefinitions!
+    expect(all().map((each) => [each.name, each.image])).toEqual([
+      ['app', IMAGE],
+      ['datadog', 'datadog/agent:8'],
+    ])
+    expect(all()[1]!.dependsOn).toEqual([{ containerName: 'app', condition: 'START' }])
+    expect(await actions(says, { refresh: true })).toEqual([['pinned', []]])
+    await yard.deploy(anApp())
+    expect(all().map((each) => each.name)).toEqual(['app'])
+    expect(await actions(anApp(), { refresh: true })).toEqual([['pinned', []]])
+  })
+
   it('stays when it is scaled by hand, which replaces nothing', async () => {
     await legacy(ODD)
     await adopt(request(next, ['processes.web.memory']))
@@ -338,6 +340,25 @@ describe('a service behind a load balancer', () => {
 })
 
 describe('what it is refused for', () => {
+  it('is a container of the config that is called as the process is in its service', async () => {
+    await legacy()
+    const containers = { app: aContainer({ image: 'envoy:1' }) }
+    const { refused } = await adoptions.look(request(anApp({ containers }), ['processes.web.containers']))
+    expect(refused).toEqual([
+      {
+        reason: 'the container app of its service is the process, and another one beside it has that name',
+        hint: 'call the container otherwise under `containers` in the config',
+      },
+    ])
+    await adopt(request())
+    const { outcome, events } = await yard.deploy(anApp({ containers }))
+    expect(outcome).toBe('rolled_back')
+    expect(events.find((each) => each.type === 'process.failed')).toMatchObject({
+      verdict: { reason: refused[0]!.reason, hint: refused[0]!.hint },
+    })
+    expect(await actions(anApp())).toEqual([['pinned', []]])
+  })
+
   const reasons = async (asked: AdoptRequest) =>
     (await adoptions.look(asked)).refused.map(({ reason }) => reason)
 

@@ -52,17 +52,25 @@ export function isReady(container: ContainerState, all: readonly ContainerState[
   })
 }
 
-/** A container that another one waits for in vain; undefined while there is hope. */
-export function failedDependency(all: readonly ContainerState[]): ContainerState | undefined {
-  return all
-    .filter(({ lastStatus }) => lastStatus === 'PENDING')
-    .flatMap((each) => waits(each, all))
-    .find(
+/** A container that waits in vain, and what ECS says of it; undefined while there is hope. */
+export function stuck(
+  all: readonly ContainerState[],
+): { container: ContainerState; reason: string } | undefined {
+  for (const container of all.filter(({ lastStatus }) => lastStatus === 'PENDING')) {
+    const failed = waits(container, all).find(
       ([other, condition]) =>
         other.lastStatus === 'STOPPED' &&
         ((condition === 'SUCCESS' && other.exitCode !== 0) ||
           (condition === 'HEALTHY' && other.health !== 'HEALTHY')),
-    )?.[0]
+    )
+    if (failed === undefined) continue
+    const [{ definition, exitCode }] = failed
+    const on = `${definition.name}(${definition.image}) (STOPPED->RUNNING) - Exit: ${exitCode}`
+    const { name, image } = container.definition
+    const reason = `CannotStartContainerError: dependency graph: failed to resolve container ordering dependency [${on}] for target [${name}(${image}) (NONE->RUNNING)]`
+    return { container, reason }
+  }
+  return undefined
 }
 
 function waits(container: ContainerState, all: readonly ContainerState[]): [ContainerState, string][] {

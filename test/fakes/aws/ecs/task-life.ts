@@ -1,7 +1,7 @@
 import type { TaskStopCode } from '@aws-sdk/client-ecs'
 
 import { startContainer, type ContainerHost } from './containers.ts'
-import { failedDependency, isReady } from './dependencies.ts'
+import { isReady, stuck } from './dependencies.ts'
 import { resourceProblem } from './resources.ts'
 import type { ContainerState, TaskState } from './state.ts'
 import type { World } from './world.ts'
@@ -99,9 +99,11 @@ function exit(
     if (isLast) end(world, task)
   } else if (isLast || container.definition.essential !== false) {
     stop(world, task, 'EssentialContainerExited', 'Essential container in task exited')
-  } else if (failedDependency(task.containers) !== undefined) {
-    stop(world, task, 'TaskFailedToStart', 'A container that another one depends on has failed')
-  } else startReady(world, task)
+  } else {
+    const inVain = stuck(task.containers)
+    if (inVain === undefined) startReady(world, task)
+    else exit(world, task, inVain.container, { code: TERMINATED.code, reason: inVain.reason })
+  }
 }
 
 /** The task's end has begun: nothing can stop it from here on. */
