@@ -10,6 +10,7 @@ import type {
   NewRelease,
   Release,
 } from '../ledger.ts'
+import { storedRecord, storedRelease } from '../stored.ts'
 
 /** Higher than all that there are. */
 const NO_NUMBER = Number.MAX_SAFE_INTEGER
@@ -160,7 +161,7 @@ function toDeployment(row: Row): Deployment {
     status: String(row['status']) as Deployment['status'],
     reason: text(row['reason']),
     release: row['release'] == null ? null : Number(row['release']),
-    record: row['record'] == null ? null : fromJson<DeploymentRecord>(row['record']),
+    record: row['record'] == null ? null : storedRecord(fromJson<DeploymentRecord>(row['record'])),
     created_at: String(row['created_at']),
     started_at: text(row['started_at']),
     finished_at: text(row['finished_at']),
@@ -169,7 +170,7 @@ function toDeployment(row: Row): Deployment {
 
 function toRelease(row: Row): Release {
   return {
-    ...fromJson<NewRelease>(row['content']),
+    ...storedRelease(fromJson<NewRelease>(row['content'])),
     number: Number(row['number']),
     deployment: Number(row['deployment']),
     by: String(row['by']),

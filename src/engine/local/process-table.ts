@@ -1,5 +1,6 @@
 import type { AppId } from '../../app/app.ts'
 import type { ProcessState } from '../../app/spec.ts'
+import { storedState } from '../../app/stored.ts'
 import { fromJson, type Database } from '../../store/database.ts'
 
 /** What should run: the desired state that a restart of the server brings back. */
@@ -13,7 +14,7 @@ export class ProcessTable {
   list(app: AppId): ProcessState[] {
     return this.#db
       .all('SELECT state FROM processes WHERE app = ? ORDER BY name', app.name)
-      .map((row) => fromJson<ProcessState>(row['state']))
+      .map((row) => storedState(fromJson<ProcessState>(row['state'])))
   }
 
   put(app: AppId, state: ProcessState): void {

@@ -3,6 +3,7 @@ import { Cron } from 'croner'
 import type { AppId } from '../../app/app.ts'
 import { messageOf } from '../../app/errors.ts'
 import type { TaskSpec } from '../../app/spec.ts'
+import { storedTask } from '../../app/stored.ts'
 import { fromJson } from '../../store/database.ts'
 import { logWriter, type Host } from './host.ts'
 import type { Tasks } from './tasks.ts'
@@ -21,7 +22,7 @@ export class Schedules {
   list(app: AppId): TaskSpec[] {
     return this.#host.db
       .all('SELECT spec FROM schedules WHERE app = ? ORDER BY name', app.name)
-      .map((row) => fromJson<TaskSpec>(row['spec']))
+      .map((row) => storedTask(fromJson<TaskSpec>(row['spec'])))
   }
 
   set(app: AppId, specs: readonly TaskSpec[]): void {

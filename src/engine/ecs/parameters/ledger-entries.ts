@@ -1,5 +1,6 @@
 import type { TaskSpec } from '../../../app/spec.ts'
 import type { Deployment } from '../../ledger.ts'
+import { storedRecord } from '../../stored.ts'
 import type { Finished, State, StoredProcess } from './state.ts'
 
 /** How many deployments are kept, counted from the newest. */
@@ -52,7 +53,8 @@ export function applyEnd(state: State, finished: Finished, settled: number): Sta
 
 /** The deployment as people see it: ended as soon as the state says so. */
 export function shown(stored: StoredDeployment, { finished }: State): Deployment {
-  const { nonce: _nonce, ...deployment } = stored
+  const { nonce: _nonce, record, ...rest } = stored
+  const deployment: Deployment = { ...rest, record: record && storedRecord(record) }
   if (finished === null || finished.number !== deployment.number || isFinished(deployment)) return deployment
   return { ...deployment, ...finished }
 }

@@ -13,6 +13,7 @@ import type {
   NewRelease,
   Release,
 } from '../../ledger.ts'
+import { storedRelease } from '../../stored.ts'
 import type { Account } from '../account.ts'
 import { parameterRoot } from '../names.ts'
 import { Documents } from './documents.ts'
@@ -168,13 +169,13 @@ export class EcsLedger implements Ledger {
     const count = Math.min(limit, newest)
     const names = Array.from({ length: count }, (_, index) => releaseParameter(app, newest - index))
     const found = await this.#documents.read<Release>(names)
-    return names.flatMap((name) => found.get(name) ?? [])
+    return names.flatMap((name) => found.get(name) ?? []).map(storedRelease)
   }
 
   async release(app: AppId, number: number): Promise<Release | null> {
     const { state, stored } = await this.#readOne<Release>(app, releaseParameter(app, number))
     // One above was written by a deployment that died before it ended.
-    return stored === undefined || number > state.release ? null : stored
+    return stored === undefined || number > state.release ? null : storedRelease(stored)
   }
 
   /** Deletes the deployments and releases that are too old to be kept, and what writers left that died. */

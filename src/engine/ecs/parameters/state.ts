@@ -1,5 +1,6 @@
 import type { AppId } from '../../../app/app.ts'
 import type { ProcessState, TaskSpec } from '../../../app/spec.ts'
+import { storedState, storedTask } from '../../../app/stored.ts'
 import type { Variable } from '../../engine.ts'
 import type { Outcome } from '../../ledger.ts'
 import type { Account } from '../account.ts'
@@ -84,7 +85,16 @@ export class States {
 export function stateOf(app: AppId, read: unknown): State {
   const state = (read ?? EMPTY) as State
   if (state.format !== EMPTY.format) throw newer(stateParameter(app))
-  return state
+  return {
+    ...state,
+    processes: Object.fromEntries(
+      Object.entries(state.processes).map(([name, each]) => [
+        name,
+        { ...each, state: storedState(each.state) },
+      ]),
+    ),
+    schedules: state.schedules.map(storedTask),
+  }
 }
 
 /** Whether a deployment began and did not end, as far as the state knows: one too many at most. */

@@ -4,6 +4,7 @@ import { NotFoundError } from '../../../../src/app/errors.ts'
 import type { NewDeployment, NewRelease } from '../../../../src/engine/ledger.ts'
 import { EcsLedger } from '../../../../src/engine/ecs/parameters/ledger.ts'
 import { States, type StoredProcess } from '../../../../src/engine/ecs/parameters/state.ts'
+import { anApp } from '../../../plan/fixtures.ts'
 import { FakeAws } from '../../../fakes/aws/fake-aws.ts'
 import { processSpec, stateOf, taskSpec } from '../../specs.ts'
 import { APP, callsOf, machine, namesUnder, peek, poke, ROOT } from './account.ts'
@@ -11,7 +12,12 @@ import { atEveryWrite } from './deaths.ts'
 
 const ENTRY: NewDeployment = { kind: 'deploy', commit: 'f'.repeat(40), by: 'test', title: 'A change' }
 const IMAGE = { key: 'a'.repeat(64), digest: `sha256:${'b'.repeat(64)}` } as never
-const RELEASE: NewRelease = { commit: ENTRY.commit, app: APP as never, images: {}, owned_images: {} }
+const RELEASE: NewRelease = {
+  commit: ENTRY.commit,
+  app: { ...anApp({}), ...APP },
+  images: {},
+  owned_images: {},
+}
 const SUCCEEDED = { outcome: 'succeeded', reason: null, release: RELEASE } as const
 const FAILED = { outcome: 'failed', reason: 'because', release: null } as const
 const stored = (name: string): StoredProcess => ({
