@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
-import { ConfigError, NotFoundError, UserError, type Diagnostic } from '../app/errors.ts'
+import { ConfigError, NotFoundError, UserError } from '../app/errors.ts'
 import { clean } from '../report/clean.ts'
 import { LostError, noGantry, ServerError } from './connection-error.ts'
 import type { Endpoint, RemoteEndpoint } from './endpoint.ts'
+import { parseError } from './error-body.ts'
 
 /** What a server answered that is no success. */
 export interface Refusal {
@@ -28,7 +29,7 @@ export function errorOf(endpoint: Endpoint, { status, headers, content }: Refusa
   }
   const { message, hint, diagnostics } = body ?? {}
   if (diagnostics !== undefined) return new ConfigError(diagnostics)
-  const options = { hint: hint ?? undefined }
+  const options = { hint }
   if (GATEWAY.has(status))
     return new LostError(message ?? `the server cannot be reached (${status})`, options)
   if (status >= 500) return new ServerError(message ?? `the server failed (${status})`, options)
@@ -60,21 +61,6 @@ function remoteError(
   }
   if (status === 429 && text !== '') return new UserError(`${name}: ${clean(text, LONGEST_TEXT)}`)
   return null
-}
-
-interface ErrorBody {
-  message?: string
-  hint?: string | null
-  diagnostics?: Diagnostic[]
-}
-
-/** Null: not in the words of Gantry's API. */
-function parseError(content: string): ErrorBody | null {
-  try {
-    return (JSON.parse(content) as { error?: ErrorBody } | null)?.error ?? null
-  } catch {
-    return null
-  }
 }
 
 /** Whether an error may be due to the server being of another version than this program. */

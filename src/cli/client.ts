@@ -1,22 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
-import { text } from 'node:stream/consumers'
 
 import packageJson from '../../package.json' with { type: 'json' }
 import { systemClock } from '../app/clock.ts'
 import { ConfigError, UserError } from '../app/errors.ts'
+import { bodyOf, foreign, jsonOf, LARGEST_REFUSAL, listOf, LONGEST_SILENCE, objectOf } from './answer-body.ts'
 import { errorOf, mayBeOfAnotherVersion, type Refusal } from './answer-error.ts'
-import { lost, LostError, noGantry, unreachable } from './connection-error.ts'
+import { lost, LostError, unreachable } from './connection-error.ts'
 import { requestTo, type Endpoint } from './endpoint.ts'
 import { compareVersions } from './remote-version.ts'
 import { reopened } from './remote-stream.ts'
 import { serverEvents } from './sse.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-
-/** Milliseconds; a server says something every 15 s on a stream, if only that it is there. */
-const LONGEST_SILENCE = 60_000
 
 /** A path of the API with every value encoded: a name can never become another path. */
 export function path(texts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
@@ -48,28 +45,33 @@ export class Client {
     this.#onBroken = onBroken
   }
 
-  get<T>(path: string): Promise<T> {
-    return this.#json('GET', path)
+  async get<T extends object>(path: string): Promise<T> {
+    return objectOf(this.endpoint, await this.#json('GET', path)) as T
+  }
+  async list<T extends object>(path: string): Promise<T[]> {
+    return listOf(this.endpoint, await this.#json('GET', path)) as T[]
   }
   /** Sent once more where the connection breaks: the server knows it by its key, and does nothing twice. */
-  async post<T>(path: string, body: object = {}): Promise<T> {
+  async post<T extends object>(path: string, body: object = {}): Promise<T> {
     const headers = idempotencyKey()
+    const send = async (): Promise<T> =>
+      objectOf(this.endpoint, await this.#json('POST', path, body, headers)) as T
     try {
-      return await this.#json('POST', path, body, headers)
+      return await send()
     } catch (error) {
       if (!(error instanceof LostError)) throw error
       this.#onBroken()
-      return this.#json('POST', path, body, headers)
+      return send()
     }
   }
-  put(path: string, body: object): Promise<void> {
-    return this.#json('PUT', path, body)
+  async put(path: string, body: object): Promise<void> {
+    await this.#json('PUT', path, body)
   }
-  patch<T>(path: string, body: object): Promise<T> {
-    return this.#json('PATCH', path, body)
+  async patch<T extends object>(path: string, body: object): Promise<T> {
+    return objectOf(this.endpoint, await this.#json('PATCH', path, body)) as T
   }
   delete<T = void>(path: string): Promise<T> {
-    return this.#json('DELETE', path)
+    return this.#json('DELETE', path) as Promise<T>
   }
 
   /** Where git and people reach the server, as far as it can be told from here. */
@@ -102,30 +104,38 @@ export class Client {
       if (position.lastEventId !== '') headers['last-event-id'] = position.lastEventId
       const response = await this.#open(method, path, { body, headers, signal })
       if (!isOf(response, 'text/event-stream')) throw this.#foreign(response)
+      // It says something every 15 s, if only that it is there.
       response.setTimeout(LONGEST_SILENCE, () => response.destroy(new Error('it said nothing any more')))
       for await (const { id, data } of serverEvents(response.setEncoding('utf8'))) {
         position.lastEventId = id
-        yield JSON.parse(data) as T
+        yield objectOf(this.endpoint, jsonOf(this.endpoint, data)) as T
       }
     } catch (error) {
       if (signal.aborted) return
-      throw error instanceof UserError ? error : lost(this.endpoint, error)
+      throw this.#brokenBy(error)
     }
   }
 
-  async #json<T>(
+  /** Undefined: the answer is empty. */
+  async #json(
     method: Method,
     path: string,
     body?: object,
     headers: Record<string, string> = {},
-  ): Promise<T> {
+  ): Promise<unknown> {
     const response = await this.#open(method, path, { body, headers })
-    const content = await text(response).catch((error: unknown) => {
-      throw lost(this.endpoint, error)
+    const content = await bodyOf(response).catch((error: unknown) => {
+      throw this.#brokenBy(error)
     })
-    if (content === '') return undefined as T
+    if (content === '') return undefined
     if (!isOf(response, 'application/json')) throw this.#foreign(response)
-    return JSON.parse(content) as T
+    return jsonOf(this.endpoint, content)
+  }
+
+  /** What has no end, no Gantry sends: that does not get better by asking again. */
+  #brokenBy(error: unknown): UserError {
+    if (error instanceof UserError) return error
+    return error instanceof RangeError ? foreign(this.endpoint, error.message) : lost(this.endpoint, error)
   }
 
   async #open(
@@ -160,16 +170,19 @@ export class Client {
     // From here on the response tells; an error without a listener would end the process.
     request.on('error', () => {})
     const { statusCode: status = 0 } = response
-    await this.#judge(status !== 401)
+    await this.#judge(status)
     if (status < 300) return response
-    const refusal = { status, headers: response.headers, content: await text(response).catch(() => '') }
+    const content = await bodyOf(response, LARGEST_REFUSAL).catch(() => '')
+    const refusal = { status, headers: response.headers, content }
     throw await this.#withVersion(errorOf(this.endpoint, refusal), refusal, path)
   }
 
-  async #judge(accepted: boolean): Promise<void> {
-    if (this.#judged || this.endpoint.kind === 'home') return
+  /** Only these say something about the token: whatever stands in front of a server, or for it, answers otherwise. */
+  async #judge(status: number): Promise<void> {
+    const says = status === 401 || (status >= 200 && status < 300)
+    if (!says || this.#judged || this.endpoint.kind === 'home') return
     this.#judged = true
-    await this.endpoint.judge?.(accepted)
+    await this.endpoint.judge?.(status !== 401)
   }
 
   /** Says so where the server is of another version than this program, and may have failed for it. */
@@ -186,16 +199,15 @@ export class Client {
   /** Empty where it does not say. */
   async #version(about: string): Promise<string> {
     try {
-      return (await this.get<Partial<ServerInfo> | undefined>(about))?.version ?? ''
+      const { version } = await this.get<Partial<Record<keyof ServerInfo, unknown>>>(about)
+      return typeof version === 'string' ? version : ''
     } catch {
       return ''
     }
   }
 
-  #foreign(response: IncomingMessage): UserError {
-    const type = response.headers['content-type'] ?? 'something without a type'
-    const { endpoint } = this
-    return noGantry(endpoint.kind === 'home' ? endpoint.socketPath : endpoint.name, `it sent ${type}`)
+  #foreign({ headers }: IncomingMessage): UserError {
+    return foreign(this.endpoint, `it sent ${headers['content-type'] ?? 'something without a type'}`)
   }
 }
 

@@ -83,7 +83,7 @@ async function checkEnvironment(client: Client, app: string, wanted: string): Pr
 }
 
 async function onlyApp(client: Client): Promise<string> {
-  const apps = await client.get<AppEntry[]>(path`/apps`)
+  const apps = await client.list<AppEntry>(path`/apps`)
   const [only, ...others] = apps.map(({ name }) => name)
   if (only === undefined)
     throw new UserError('the server has no apps yet', { hint: 'make one: gantry app create NAME' })

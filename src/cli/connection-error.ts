@@ -1,4 +1,5 @@
 import { UserError } from '../app/errors.ts'
+import { isLoopback } from '../server/listen.ts'
 import type { Endpoint, RemoteEndpoint } from './endpoint.ts'
 
 /** The server failed, or went away in the middle: nothing that other input would change. */
@@ -14,15 +15,20 @@ const NOT_THERE = new Set(['ENOENT', 'ENOTDIR', 'ECONNREFUSED'])
 const NO_WAY = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ETIMEDOUT'])
 const NO_NAME = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA'])
 
+/** What somebody can do who has just begun, or who is in the wrong folder. */
+const SOMEWHERE =
+  'go to a checkout that says where its app runs, by `engine: ecs` in gantry.yml (`gantry init` writes one) or a git remote `gantry`; ' +
+  'or name a server with --server or GANTRY_SERVER; or start one here: `gantry server`'
+
 /** What an error before any answer means. */
 export function unreachable(endpoint: Endpoint, error: NodeJS.ErrnoException): UserError {
   if (endpoint.kind === 'remote') return remoteUnreachable(endpoint, error)
-  const { home } = endpoint
+  const { home, isDefault } = endpoint
   if (NOT_THERE.has(error.code ?? '')) {
-    return new UnreachableError(`no Gantry server runs for this home: ${home}`, {
-      hint: `start one: gantry server --home ${home}`,
-      cause: error,
-    })
+    return new UnreachableError(
+      `no Gantry server runs for this home: ${home}${isDefault ? ', and nothing here says that another one is meant' : ''}`,
+      { hint: isDefault ? SOMEWHERE : `start one: gantry server --home ${home}`, cause: error },
+    )
   }
   if (error.code === 'EACCES' || error.code === 'EPERM') {
     return new UserError(`the server of ${home} belongs to another user`, {
@@ -48,13 +54,13 @@ function remoteUnreachable(endpoint: RemoteEndpoint, error: NodeJS.ErrnoExceptio
   const { host, hostname, protocol } = new URL(url)
   if (NO_NAME.has(code)) {
     return new UnreachableError(`there is no machine ${hostname} to be found`, {
-      hint: `is ${name} the address of the server?`,
+      hint: `is ${name} the address of the server?${ofProxy()}`,
       cause: error,
     })
   }
   if (NO_WAY.has(code)) {
     return new UnreachableError(`no server answers at ${name}`, {
-      hint: 'is it running, and can it be reached from here?',
+      hint: `is it running, and can it be reached from here?${isLoopback(hostname) ? '' : ofProxy()}`,
       cause: error,
     })
   }
@@ -72,6 +78,13 @@ function remoteUnreachable(endpoint: RemoteEndpoint, error: NodeJS.ErrnoExceptio
   }
   if (code.startsWith('HPE_')) return noGantry(name, 'it does not speak HTTP')
   return lost(endpoint, error)
+}
+
+/** Node looks for a proxy only where it is told to: https://nodejs.org/api/cli.html#node_use_env_proxy1 */
+function ofProxy(): string {
+  const { NODE_USE_ENV_PROXY, HTTPS_PROXY, https_proxy } = process.env
+  if (NODE_USE_ENV_PROXY === '1' || !(HTTPS_PROXY || https_proxy)) return ''
+  return ' HTTPS_PROXY is used with NODE_USE_ENV_PROXY=1'
 }
 
 /** Of the codes of OpenSSL, and of Node's own. */

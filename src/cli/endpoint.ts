@@ -9,6 +9,8 @@ export interface HomeEndpoint {
   kind: 'home'
   home: string
   socketPath: string
+  /** Nobody has named it: nothing names any other. */
+  isDefault: boolean
 }
 
 /** A server by its address. */
@@ -38,14 +40,14 @@ const CONNECT_TIMEOUT = 10_000
 const KEEP_ALIVE = 30_000
 
 /** @throws UserError when the system could not open its socket */
-export function homeEndpoint(home: string): HomeEndpoint {
+export function homeEndpoint(home: string, isDefault = false): HomeEndpoint {
   const socketPath = join(home, 'control.sock')
   if (Buffer.byteLength(socketPath) > LONGEST_SOCKET_PATH) {
     throw new UserError(`the path of the server's socket is too long: ${socketPath}`, {
       hint: `${LONGEST_SOCKET_PATH} bytes are allowed: choose a shorter --home, or reach it by a symbolic link`,
     })
   }
-  return { kind: 'home', home, socketPath }
+  return { kind: 'home', home, socketPath, isDefault }
 }
 
 export interface RequestParts {

@@ -13,6 +13,7 @@ import { parseRun, runEventsUntil, runOnce, type RunEvent, type RunWords } from 
 import { openShell, type ShellWords } from '../deploy/shell.ts'
 import { deleteRun, findRun, type DeletedRun } from '../deploy/task-runs.ts'
 import { setVariable, unsetVariable } from '../deploy/variables.ts'
+import { RENEWAL } from '../engine/ecs/parameters/lock-value.ts'
 import type { Engine, LogLine, NewVariable, Running, TaskHandle, Variable } from '../engine/engine.ts'
 import type { Deployment, Release } from '../engine/ledger.ts'
 import type { Shell, ShellIo } from '../engine/shell.ts'
@@ -99,6 +100,7 @@ export class EngineControl implements Control {
     if (deployment.finished_at !== null)
       throw new UserError(`deployment #${number} has ended already: ${deployment.status}`)
     await this.#remote.cancel(this.#id, number)
+    note(`-----> The deployer of #${number} is asked to stop, and sees that within ${RENEWAL} s`)
     return deployment
   }
 

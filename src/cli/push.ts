@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 
 import { path, type Client } from './client.ts'
 import { isHere } from './remote-url.ts'
+import { gitEnvironment } from './user-git.ts'
 
 export interface PushRequest {
   /** The checkout. */
@@ -116,7 +117,7 @@ export function pushEnvironment(
   // The user may have handed settings over in the same way; ours come after them.
   const first = Number(env['GIT_CONFIG_COUNT'] ?? 0) || 0
   return {
-    ...env,
+    ...gitEnvironment(env),
     GIT_TERMINAL_PROMPT: '0',
     GIT_ASKPASS: '',
     GIT_CONFIG_COUNT: String(first + settings.length),

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 
 import type { ServerUrl } from './remote-url.ts'
+import { gitEnvironment } from './user-git.ts'
 
 export interface CredentialSearch {
   /** The checkout: its settings may name a credential helper. */
@@ -69,12 +70,12 @@ async function tellGit(
   }
 }
 
-/** The user's own, as their helpers need it, without what is meant for Gantry alone. */
+/** The user's own, as their helpers need it. */
 export function credentialEnvironment(
   env: Readonly<Record<string, string | undefined>>,
   ask: boolean,
 ): Record<string, string | undefined> {
-  const { GANTRY_TOKEN: _token, ...others } = env
+  const others = gitEnvironment(env)
   if (ask) return others
   // An empty GIT_ASKPASS keeps git from core.askPass and SSH_ASKPASS, too; the last one is Git Credential Manager's.
   return { ...others, GIT_TERMINAL_PROMPT: '0', GIT_ASKPASS: '', GCM_INTERACTIVE: 'never' }

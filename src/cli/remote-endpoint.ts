@@ -17,7 +17,7 @@ export async function endpointOf(
   search: CredentialSearch,
   ownHome = homeFolder(undefined),
 ): Promise<Endpoint> {
-  if (server.kind === 'home') return homeEndpoint(server.home)
+  if (server.kind === 'home') return homeEndpoint(server.home, server.isDefault)
   const { url, why } = server
   const name = `${url} (${why})`
   checkClear(url, isSet(process.env['GANTRY_ALLOW_HTTP']))

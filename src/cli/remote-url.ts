@@ -41,8 +41,17 @@ function partsOf(url: URL, app: string | null): ServerUrl {
   return {
     url: `${url.protocol}//${url.host}${folder.replace(/\/+$/, '')}`,
     app,
-    user: url.username === '' ? null : decodeURIComponent(url.username),
-    token: url.password === '' ? null : decodeURIComponent(url.password),
+    user: decoded(url.username),
+    token: decoded(url.password),
+  }
+}
+
+/** Null for nothing; a `%` that encodes nothing is one, as git takes it. */
+function decoded(text: string): string | null {
+  try {
+    return text === '' ? null : decodeURIComponent(text)
+  } catch {
+    return text
   }
 }
 

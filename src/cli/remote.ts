@@ -4,7 +4,7 @@ import { parseRemoteUrl, parseServerUrl, type ServerUrl } from './remote-url.ts'
 
 /** A server that somebody has named, and how. */
 export type NamedServer = { why: string } & (
-  | { kind: 'home'; home: string }
+  | { kind: 'home'; home: string; isDefault?: true }
   | ({ kind: 'remote' } & ServerUrl)
 )
 
@@ -41,5 +41,5 @@ export function namedServer(
 
 /** The server of the home that is meant where nothing names one. */
 export function defaultServer(): NamedServer {
-  return { kind: 'home', why: 'nothing names another one', home: homeFolder(undefined) }
+  return { kind: 'home', why: 'nothing names another one', home: homeFolder(undefined), isDefault: true }
 }

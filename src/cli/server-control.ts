@@ -76,7 +76,7 @@ export class ServerControl implements Control {
   }
 
   deployments(limit: number): Promise<Deployment[]> {
-    return this.#client.get(withQuery(path`/apps/${this.app}/deployments`, { limit }))
+    return this.#client.list(withQuery(path`/apps/${this.app}/deployments`, { limit }))
   }
 
   deployment(number: number): Promise<Deployment> {
@@ -93,7 +93,7 @@ export class ServerControl implements Control {
   }
 
   releases(limit: number): Promise<Release[]> {
-    return this.#client.get(withQuery(path`/apps/${this.app}/releases`, { limit }))
+    return this.#client.list(withQuery(path`/apps/${this.app}/releases`, { limit }))
   }
 
   release(number: number): Promise<Release> {
@@ -101,7 +101,7 @@ export class ServerControl implements Control {
   }
 
   variables(): Promise<Variable[]> {
-    return this.#client.get(path`/apps/${this.app}/variables`)
+    return this.#client.list(path`/apps/${this.app}/variables`)
   }
 
   setVariable({ name, ...variable }: NewVariable): Promise<void> {
@@ -139,7 +139,7 @@ export class ServerControl implements Control {
   }
 
   tasks(limit: number): Promise<TaskRun[]> {
-    return this.#client.get(withQuery(path`/apps/${this.app}/tasks`, { limit }))
+    return this.#client.list(withQuery(path`/apps/${this.app}/tasks`, { limit }))
   }
 
   task(id: string): Promise<TaskRun> {

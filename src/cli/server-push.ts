@@ -59,7 +59,7 @@ export async function handOver(client: Client, target: Target): Promise<void> {
 }
 
 async function newestDeployment(client: Client, app: string): Promise<Deployment | null> {
-  return (await client.get<Deployment[]>(withQuery(path`/apps/${app}/deployments`, { limit: 1 })))[0] ?? null
+  return (await client.list<Deployment>(withQuery(path`/apps/${app}/deployments`, { limit: 1 })))[0] ?? null
 }
 
 /** What the server had to say, git has shown already; that it ended badly is what is left. */

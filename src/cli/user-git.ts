@@ -3,13 +3,20 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The user's own, for git with its hooks and helpers, without what is meant for Gantry alone. */
+export function gitEnvironment({ GANTRY_TOKEN: _token, ...others }: Environment): Environment {
+  return others
+}
+
 /**
  * What the user's own git says about their checkout, under their own settings; null when it fails, as it does outside
  * of one.
  */
 export async function askGit(folder: string, args: readonly string[]): Promise<string | null> {
   try {
-    return (await run('git', ['-C', folder, ...args])).stdout
+    return (await run('git', ['-C', folder, ...args], { env: gitEnvironment(process.env) })).stdout
   } catch {
     return null
   }

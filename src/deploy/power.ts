@@ -24,6 +24,7 @@ export function powerProblems(app: App, power: Power, isWritten: (path: string) 
   return [
     ...settingProblems(app, power.ecs, isWritten),
     ...targetGroupProblems(app, power.target_groups),
+    ...serviceProblems(app),
     ...secretProblems(app, power.secret_prefixes),
   ]
 }
@@ -48,6 +49,22 @@ function targetGroupProblems(app: App, allowed: readonly string[]): Diagnostic[]
       `processes.${name}.ecs.target_group`,
       `the target group ${target_group} is not one of this app's here`,
       `an admin allows it: gantry app set ${app.name} target_groups=${[...allowed, target_group].join(',')}`,
+    )
+  })
+}
+
+/** `shop--production--web`: Gantry's own name for the service of a process. */
+const SERVICE = /^[a-z0-9-]+?--[a-z0-9-]+?--/
+
+/** What is there and is not the app's the engine leaves alone; but its name would be taken where it is yet to come. */
+function serviceProblems({ name: app, environment, processes }: App): Diagnostic[] {
+  return processes.flatMap(({ name, ecs: { service } }) => {
+    if (service === null || !SERVICE.test(service) || service.startsWith(`${app}--${environment}--`))
+      return []
+    return problem(
+      `processes.${name}.ecs.service`,
+      `the name ${service} is that of a service of another app`,
+      'leave it out, or call it something else',
     )
   })
 }

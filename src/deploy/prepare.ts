@@ -40,8 +40,11 @@ export interface CommitOptions {
   /** The file to read instead of those that are found, from the root. */
   config?: string | undefined
   overrides?: Overrides
-  /** Where it is not for the file to choose what it may do; its `ecs` is that of the app then. */
-  power?: Power | undefined
+  /**
+   * Where it is not for the file to choose what it may do; its `ecs` is that of the app then. It is asked for when the
+   * deployment has its turn: what was taken away while it waited is not given.
+   */
+  power?: (() => Power) | undefined
   /**
    * The variables that `build.secrets` may name. Left out, it may name none: where somebody else pushes the config, as to
    * a server, it must not choose what it is given.
@@ -51,7 +54,8 @@ export interface CommitOptions {
 
 /** What the config of a commit asks for, on this engine. Reads only. */
 export async function wantCommit(engine: Engine, options: CommitOptions): Promise<Wanted> {
-  const { app: id, repository, commit, power } = options
+  const { app: id, repository, commit } = options
+  const power = options.power?.()
   const { overrides = { ecs: power?.ecs ?? {}, image: null } } = options
   // Loaded with the first deployment: an idle server does without the schema, which takes a good part of its memory.
   const { readConfig } = await import('../config/read.ts')
@@ -97,6 +101,21 @@ export function wantRelease(release: Release): Wanted {
   }
 }
 
+/**
+ * The same where others decide what the app may do: where and as what it runs is theirs to say as of now, and what it
+ * may no longer have it does not get back.
+ *
+ * @throws ConfigError
+ */
+export function underPower(engine: Pick<Engine, 'name' | 'adapt'>, wanted: Wanted, power: Power): Wanted {
+  if (engine.name !== 'ecs') return wanted
+  const now = { ...wanted.app, ecs: power.ecs }
+  const { app, diagnostics } = engine.adapt(now)
+  const problems = [...powerProblems(now, power, () => true), ...diagnostics]
+  if (problems.some(({ severity }) => severity === 'error')) throw new ConfigError(problems)
+  return { ...wanted, app }
+}
+
 async function chooseImages(
   engine: Engine,
   id: AppId,
@@ -131,7 +150,7 @@ function settingsDiagnostics(
   power: Power | undefined,
 ): Diagnostic[] {
   const found: Diagnostic[] = []
-  const isWritten = (path: string): boolean => (config.provenance[path]?.kind ?? 'default') !== 'default'
+  const isWritten = (path: string): boolean => config.provenance[path]?.kind !== 'default'
   if (config.app.name !== id.name) {
     found.push({
       severity: 'error',

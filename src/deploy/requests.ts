@@ -5,7 +5,9 @@ import type { NewDeployment, Release } from '../engine/ledger.ts'
 import type { DeployRequest } from './deploy.ts'
 import { recordOf, type OperationRecord } from './operation-record.ts'
 import { checkOperations, type OperatorChange } from './operations.ts'
-import { wantCommit, wantRelease, type CommitOptions } from './prepare.ts'
+import type { Power } from './power.ts'
+import { preview, type VariableChange } from './preview.ts'
+import { underPower, wantCommit, wantRelease, type CommitOptions } from './prepare.ts'
 import { setVariable, unsetVariable } from './variables.ts'
 
 /** A deployment that somebody asks for, before it is opened in the ledger. Every door makes the same of the same. */
@@ -42,13 +44,22 @@ export async function requestCommit(
  * Deploys an old release's image and config again.
  *
  * @param number of the release; null: the one before the latest
+ * @param power asked for when it has its turn, where it is not for the release to choose what it may do
  */
-export async function requestRollback(engine: Engine, app: AppId, number: number | null): Promise<Requested> {
+export async function requestRollback(
+  engine: Engine,
+  app: AppId,
+  number: number | null,
+  power?: () => Power,
+): Promise<Requested> {
   const release = await releaseToReturnTo(engine, app, number)
   return {
     entry: { kind: 'rollback', commit: release.commit, title: `rollback to v${release.number}` },
     request: {
-      want: async () => wantRelease(release),
+      want: async () => {
+        const wanted = wantRelease(release)
+        return power === undefined ? wanted : underPower(engine, wanted, power())
+      },
       plan: { allow_remove: true, rollback: { owned_images: release.owned_images } },
       supersedes: true,
     },
@@ -85,7 +96,10 @@ export interface RequestedOperation extends Requested {
 
 /**
  * Makes, changes and deletes processes by hand: what is set belongs to the operator from then on. Variables are set at
- * once and stay, whatever becomes of the deployment, as when they are set alone.
+ * once and stay, whatever becomes of the deployment, as when they are set alone; so a change that would be refused with
+ * them is refused before that.
+ *
+ * @throws UserError
  */
 export async function requestOperation(
   engine: Engine,
@@ -96,22 +110,28 @@ export async function requestOperation(
   const running = await engine.observe(app)
   checkOperations(app, running, changes)
   if (changes.some((each) => each.create)) await latestRelease(engine, app)
-  for (const { process, variables = [] } of changes) {
-    for (const each of variables) await changeVariable(engine, app, process, each)
+  const request: RequestedOperation['request'] = {
+    // Read when its turn has come: what is deployed before it counts.
+    want: async () => wantRelease(await latestRelease(engine, app)),
+    plan: {
+      only: changes.map((each) => each.process),
+      operate: changes.map(({ variables: _variables, ...operation }) => operation),
+      // Who deletes a process by its name does not do so in passing.
+      allow_remove: changes.some((each) => each.delete),
+    },
+    supersedes: false,
   }
+  const variables = changes.flatMap(({ process, variables: own = [] }) =>
+    own.map((each) => ({ process, ...each })),
+  )
+  if (variables.length > 0) {
+    const { plan } = await preview(engine, app, await request.want(), request.plan, { variables })
+    if (plan.blocked.length > 0) throw new UserError(plan.blocked.join('; '), { hint: 'nothing was changed' })
+  }
+  for (const each of variables) await changeVariable(engine, app, each)
   return {
     entry: { kind: 'operate', commit: null, title },
-    request: {
-      // Read when its turn has come: what is deployed before it counts.
-      want: async () => wantRelease(await latestRelease(engine, app)),
-      plan: {
-        only: changes.map((each) => each.process),
-        operate: changes.map(({ variables: _variables, ...operation }) => operation),
-        // Who deletes a process by its name does not do so in passing.
-        allow_remove: changes.some((each) => each.delete),
-      },
-      supersedes: false,
-    },
+    request,
     records: changes.map((each) => recordOf(each, running)),
   }
 }
@@ -119,8 +139,7 @@ export async function requestOperation(
 async function changeVariable(
   engine: Engine,
   app: AppId,
-  process: string,
-  { name, value }: { name: string; value: string | null },
+  { process, name, value }: VariableChange,
 ): Promise<void> {
   if (value === null) await unsetVariable(engine, app, name, process)
   else await setVariable(engine, app, { name, value, process, secret: false })

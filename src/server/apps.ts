@@ -55,6 +55,8 @@ export class Apps {
   readonly #clock: Clock
   /** Being deleted: they are no longer found, and their names are not free yet. */
   readonly #leaving = new Set<string>()
+  /** Being made: their names are no longer free. */
+  readonly #coming = new Set<string>()
 
   constructor(engines: Engines, clock: Clock) {
     this.#db = engines.local.db
@@ -104,8 +106,20 @@ export class Apps {
     }
     if (this.#leaving.has(name))
       throw new UserError(`the app ${name} is being deleted`, { hint: 'wait a moment' })
-    if (this.find(name) !== null) throw new UserError(`there is an app ${name} already`)
+    if (this.find(name) !== null || this.#coming.has(name)) {
+      throw new UserError(`there is an app ${name} already`)
+    }
     const all = checked(changed(DEFAULT_SETTINGS, settings))
+    this.#coming.add(name)
+    try {
+      await this.#make(name, all)
+    } finally {
+      this.#coming.delete(name)
+    }
+    return this.get(name)
+  }
+
+  async #make(name: string, all: AppSettings): Promise<void> {
     const folder = this.#local.paths.repository(name)
     await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
     // What a creation that was cut off left behind belongs to nobody.
@@ -118,7 +132,6 @@ export class Apps {
       isoNow(this.#clock),
     )
     if (all.engine === 'local') await this.#local.addApp(idOf({ name, ...all }))
-    return this.get(name)
   }
 
   /** Rejects with a UserError when something runs that nobody would look after any more. */
@@ -162,15 +175,16 @@ export class Apps {
 
   async #refuseWhatRuns(app: AppEntry): Promise<void> {
     const { engine } = await this.#engines.of(app)
-    const { processes, underway } = await engine.observe(idOf(app))
+    const { processes, schedules, underway } = await engine.observe(idOf(app))
     if (underway) throw new UserError(`${app.name} is being deployed`, { hint: 'wait for it, or cancel it' })
-    if (processes.length === 0) return
-    throw new UserError(
-      `processes of ${app.name} run where it is now: ${processes.map(({ spec }) => spec.name).join(', ')}`,
-      {
-        hint: 'they would go on there with nobody to look after them: make another app there, and delete this one when that is up',
-      },
-    )
+    const [what, left] =
+      processes.length > 0
+        ? ['processes', processes.map(({ spec }) => spec.name)]
+        : ['scheduled tasks', schedules.map(({ name }) => name)]
+    if (left.length === 0) return
+    throw new UserError(`${what} of ${app.name} run where it is now: ${left.join(', ')}`, {
+      hint: 'they would go on there with nobody to look after them: make another app there, and delete this one when that is up',
+    })
   }
 
   /** Where it goes, their numbers begin anew. */

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 
+import { limitRequests } from './api/limits.ts'
 import type { Context } from './context.ts'
 import { parseGitRequest } from './git/git-request.ts'
 import type { PushReceiver } from './git/receive.ts'
@@ -11,6 +12,7 @@ import { identify } from './port-app.ts'
  * a byte of its body is read. Whether an app exists is told only to those who may use it.
  */
 export function createGitDoor(context: Context, receiver: PushReceiver): RequestHandler {
+  const limit = limitRequests()
   return async (request, response, next) => {
     const wanted = parseGitRequest(request.method, request.originalUrl)
     if (wanted === null) {
@@ -19,6 +21,11 @@ export function createGitDoor(context: Context, receiver: PushReceiver): Request
     }
     const identity = identify(context, request, response)
     if (identity === null) return
+    response.locals['identity'] = identity
+    // Each may start a git of its own.
+    let isWithin = false
+    await limit(request, response, () => (isWithin = true))
+    if (!isWithin) return
     const permission = wanted.service === 'git-receive-pack' ? 'push' : 'fetch'
     if (!may(identity, permission, wanted.app)) {
       response.status(403).type('text/plain').send(`this token may not ${permission} ${wanted.app}\n`)

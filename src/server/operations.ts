@@ -1,9 +1,8 @@
 import type { Clock } from '../app/clock.ts'
 import type { OperationRecord } from '../deploy/operation-record.ts'
 import type { OperatorChange } from '../deploy/operations.ts'
-import { ConfigError } from '../app/errors.ts'
 import { requestCommit, requestOperation, requestRollback, type Requested } from '../deploy/requests.ts'
-import { powerProblems } from '../deploy/power.ts'
+import type { Power } from '../deploy/power.ts'
 import { idOf, type AppEntry, type Apps } from './apps.ts'
 import type { Deployments, StartedDeployment } from './deployments.ts'
 import { powerOf } from './engine-settings.ts'
@@ -48,15 +47,16 @@ export class Operations {
       commit: await this.#apps.commit(app.name, commit),
       ...options,
       clock: this.#clock,
-      power: powerOf(app),
+      power: this.#powerOf(app),
     })
   }
 
   /** A new deployment of an old release's image and config. Null: the one before the latest. */
   async rollback(app: AppEntry, number: number | null, by: string): Promise<StartedDeployment> {
     const { engine } = await this.#engines.of(app)
-    const requested = await requestRollback(engine, idOf(app), number)
-    if (app.engine === 'ecs') await checkPower(app, requested)
+    const requested = await requestRollback(engine, idOf(app), number, this.#powerOf(app))
+    // What it may not have is refused at once; it is judged again in its turn.
+    await requested.request.want()
     return this.#start(app, requested, by)
   }
 
@@ -71,14 +71,12 @@ export class Operations {
     return { ...(await this.#start(app, requested, by)), records: requested.records }
   }
 
+  /** As it is when it is asked for. */
+  #powerOf({ name }: AppEntry): () => Power {
+    return () => powerOf(this.#apps.get(name))
+  }
+
   #start(app: AppEntry, { entry, request }: Requested, by: string): Promise<StartedDeployment> {
     return this.#deployments.start(idOf(app), { ...entry, by }, async () => request)
   }
-}
-
-/** What an old release was allowed may have been taken away since. */
-async function checkPower(app: AppEntry, { request }: Requested): Promise<void> {
-  const wanted = await request.want()
-  const problems = powerProblems(wanted.app, powerOf(app), () => true)
-  if (problems.length > 0) throw new ConfigError(problems)
 }

@@ -98,7 +98,7 @@ export class PushDeployer {
       rebuild: options.rebuild,
       allow_remove: options.allowRemove,
       clock,
-      power: powerOf(app),
+      power: () => powerOf(apps.get(app.name)),
     })
   }
 

@@ -4,6 +4,7 @@ import { isoNow, type Clock } from '../app/clock.ts'
 import { NotFoundError } from '../app/errors.ts'
 import { Secret } from '../app/secret.ts'
 import type { Database, Row } from '../store/database.ts'
+import { isDiskFull } from '../store/full-disk.ts'
 
 export const SCOPES = ['read', 'push', 'operate', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
@@ -69,11 +70,19 @@ export class Tokens {
     const row = this.#db.get('SELECT * FROM tokens WHERE id = ?', match[1]!)
     if (row === undefined || !timingSafeEqual(row['hash'] as Uint8Array, hashOf(match[2]!))) return null
     const entry = toEntry(row)
-    // To the minute is enough, and each write waits for the disk.
-    if (entry.used_at === null || this.#clock.now() - Date.parse(entry.used_at) > 60_000) {
-      this.#db.run('UPDATE tokens SET used_at = ? WHERE id = ?', isoNow(this.#clock), entry.id)
-    }
+    this.#noteUse(entry)
     return entry
+  }
+
+  /** To the minute is enough, and each write waits for the disk. */
+  #noteUse({ id, used_at }: TokenEntry): void {
+    if (used_at !== null && this.#clock.now() - Date.parse(used_at) <= 60_000) return
+    try {
+      this.#db.run('UPDATE tokens SET used_at = ? WHERE id = ?', isoNow(this.#clock), id)
+    } catch (error) {
+      // Whoever is to make room must get in.
+      if (!isDiskFull(error)) throw error
+    }
   }
 
   #find(id: string): TokenEntry | null {

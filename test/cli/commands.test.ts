@@ -384,9 +384,19 @@ describe('between deploys', () => {
       /The branch stays where it is: the next push, or `gantry deploy`, goes on from there\n$/,
     )
     expect(code).toBe(0)
+    expect(stderr).not.toContain('does not keep its image')
     expect(await home.run(['rollback', 'v9', '--yes', ...app])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('busy has no release v9'),
     })
+  })
+
+  test('rollback says which image of an operator does not stay', async () => {
+    const pinned = await home.run(['process', 'set', 'worker', 'image=release:v1', ...app])
+    expect(pinned, pinned.stdout + pinned.stderr).toMatchObject({ code: 0 })
+    const { stderr } = await home.run(['rollback', 'v1', ...app])
+    expect(stderr).toContain(
+      'worker does not keep its image release:v1, which an operator set: it gets that of v1',
+    )
   })
 })

@@ -66,6 +66,20 @@ test('what is wrong with one that names ecs is said', async () => {
   await expect(readEngineConfig({ dir })).rejects.toThrow(ConfigError)
 })
 
+test('where nothing says what is meant, one is told what there is', async () => {
+  const cwd = await temporaryFolder()
+  for (const command of ['ps', 'plan', 'deploy']) {
+    const { code, stderr } = await gantry([command], { cwd, env: { HOME: cwd, GANTRY_HOME: '' } })
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no Gantry server runs'),
+    })
+    for (const way of ['`gantry init`', 'git remote `gantry`', 'GANTRY_SERVER', '`gantry server`']) {
+      expect(stderr).toContain(way)
+    }
+  }
+})
+
 test('a home, GANTRY_SERVER or a git remote `gantry` mean a server, whatever the config says', async () => {
   const folder = await folderOf(ECS)
   const home = await temporaryFolder()

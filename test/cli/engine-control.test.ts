@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { systemClock } from '../../src/app/clock.ts'
 import { ConfigError, NotFoundError, UserError } from '../../src/app/errors.ts'
@@ -227,7 +227,10 @@ describe('an app', () => {
     })
     await started.promise
     const { number } = (await control.deployments(1))[0]!
+    const said = vi.spyOn(process.stderr, 'write')
     expect(await control.cancel(number)).toMatchObject({ status: 'running' })
+    expect(said).toHaveBeenCalledWith(expect.stringContaining('sees that within 20 s'))
+    said.mockRestore()
     expect(cancelled).toEqual([number])
     const followed = Array.fromAsync(control.events(number, true, never))
     abort.abort()

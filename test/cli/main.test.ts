@@ -16,7 +16,7 @@ describe('usage', () => {
     [['run'], "missing required argument 'command'"],
     [['run', '--bogus', 'ls'], "unknown option '--bogus'"],
     [['logs', '-n', '0'], 'It is a number from 1 to 1000'],
-    [['deployment', 'show', 'last'], 'It is a number, as in 12'],
+    [['deployment', 'show', 'last'], 'It is the number of a deployment, as in 12'],
     [['token', 'create', '--scope', 'root'], 'Allowed choices are push, read, operate, admin'],
     [['scale', 'web:3'], 'cannot scale by "web:3"'],
     [['server', '--listen', 'nowhere'], 'cannot listen on "nowhere"'],

@@ -28,6 +28,12 @@ describe('readPorcelain', () => {
 })
 
 describe('pushEnvironment', () => {
+  test('git and its hooks do not get what is meant for Gantry alone', () => {
+    const env = pushEnvironment({ HOME: '/home/ada', GANTRY_TOKEN: 'gantry_x' }, HERE)
+    expect(env).toMatchObject({ HOME: '/home/ada' })
+    expect(JSON.stringify(env)).not.toContain('gantry_x')
+  })
+
   const URL = 'http://127.0.0.1:7070'
   const HERE = { url: URL, token: 't', isHere: true }
 

@@ -1,39 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
-import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net'
+import { createServer } from 'node:http'
+import { createServer as createTcpServer } from 'node:net'
 import { join } from 'node:path'
 
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
-import { Client } from '../../src/cli/client.ts'
+import type { Client } from '../../src/cli/client.ts'
+import { clientAt, clientOf, portOf } from './answering.ts'
 import { gantry, startGantry, temporaryFolder } from './gantry.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
-
-async function portOf(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => void server.close())
-  return (server.address() as AddressInfo).port
-}
-
-function clientAt(url: string): Client {
-  const name = `${url} (GANTRY_SERVER)`
-  return new Client({
-    kind: 'remote',
-    url,
-    name,
-    token: 'gantry_t',
-    tokenSource: 'GANTRY_TOKEN',
-    judge: null,
-  })
-}
-
-/** A client of something that answers like this, on a port. */
-async function clientOf(answer: RequestListener): Promise<Client> {
-  return clientAt(`http://127.0.0.1:${await portOf(createServer(answer))}`)
-}
 
 const asked = (client: Client) => client.get('/api/apps')
 
@@ -52,10 +28,19 @@ describe('what is no server', () => {
     await expect(asked(clientAt('https://gantry.invalid'))).rejects.toThrow(
       'there is no machine gantry.invalid to be found',
     )
+    vi.stubEnv('HTTPS_PROXY', 'http://proxy.invalid:3128')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    await expect(asked(clientAt('https://gantry.invalid'))).rejects.toMatchObject({
+      hint: expect.stringContaining('NODE_USE_ENV_PROXY=1'),
+    })
   })
 
   test.each([
     ['a page', 200, { 'content-type': 'text/html' }, '<html>', 'it sent text/html'],
+    ['something that says JSON and means something else', 200, JSON_TYPE, '{nope', 'what it sent as JSON'],
+    ['a text', 200, JSON_TYPE, '"x"', 'it sent something else'],
+    ['nothing', 200, JSON_TYPE, '', 'it sent something else'],
+    ['a list', 200, JSON_TYPE, '[]', 'it sent something else'],
     ['somebody else’s API', 404, JSON_TYPE, '{"message":"Not Found"}', 'it answered 404'],
     ['a login of somebody else', 401, { 'www-authenticate': 'Basic realm="x"' }, '', 'it answered 401'],
   ])('is %s', async (_, status, headers, body, because) => {

@@ -48,6 +48,7 @@ describe('the address of a git remote', () => {
     ['https://git.example.com/shop.git/', { url: 'https://git.example.com', app: 'shop', token: null }],
     ['https://example.com/gantry/shop.git', { url: 'https://example.com/gantry', app: 'shop' }],
     ['https://me:a%40b@[::1]:7070/shop.git', { url: 'https://[::1]:7070', token: 'a@b' }],
+    ['https://50%:100%@example.com/shop.git', { url: 'https://example.com', user: '50%', token: '100%' }],
     ['HTTPS://Example.com:443/shop.git', { url: 'https://example.com' }],
   ])('%s is read', (text, url) => {
     expect(parseRemoteUrl(text)).toMatchObject(url)

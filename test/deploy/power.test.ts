@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { App, EcsSettings } from '../../src/app/app.ts'
 import { powerProblems, type Power } from '../../src/deploy/power.ts'
 import { anEcsApp, SETTINGS } from '../engine/ecs/yard.ts'
+import { aContainer } from '../app/fixtures.ts'
 import { aProcess, aTask } from '../plan/fixtures.ts'
 
 const POWER: Power = { ecs: SETTINGS, secret_prefixes: [], target_groups: [] }
@@ -73,6 +74,29 @@ describe('secrets', () => {
       ['secrets.A', expect.stringContaining('secret_prefixes=ssm:/a')],
     ])
   })
+})
+
+test.each([
+  ['other--production--web', false],
+  ['shop--staging--web', false],
+  ['shop--production--front', true],
+  ['front', true],
+  ['a--b', true],
+])('a service may be called %s: %j', (service, allowed) => {
+  const ecs = { target_group: null, service, health_check_grace_period: null }
+  const app = {
+    ...anEcsApp({ processes: [aProcess('web', { ecs })] }),
+    name: 'shop',
+    environment: 'production',
+  }
+  expect(problems(app).length === 0).toBe(allowed)
+})
+
+test('a container beside a process names no secret that the process may not', () => {
+  const containers = { proxy: aContainer({ secrets: { KEY: 'ssm:/theirs' } }) }
+  expect(problems(anEcsApp({ processes: [aProcess('web', { containers })] }))).toEqual([
+    ['processes.web.containers.proxy.secrets.KEY', expect.stringContaining('secret_prefixes=ssm:/theirs')],
+  ])
 })
 
 test('a target group has the traffic of whoever it belongs to', () => {

@@ -78,6 +78,15 @@ it('an app that is being deployed is not deleted', async () => {
   expect(server.apps.find('shop')).not.toBeNull()
 })
 
+it('an app that two make at once is made once', async () => {
+  await using server = await open()
+  const made = await Promise.allSettled([server.apps.create('desk', {}), server.apps.create('desk', {})])
+  expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(made).toContainEqual(
+    expect.objectContaining({ reason: expect.objectContaining({ message: 'there is an app desk already' }) }),
+  )
+})
+
 it('an app that is being deleted is not found, and its name is free when it is gone', async () => {
   await using server = await open()
   await (

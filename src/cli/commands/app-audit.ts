@@ -26,7 +26,7 @@ export function addAudit(app: CommandUnknownOpts): void {
     .addHelpText('after', examples('gantry app audit hello', 'gantry app audit hello -n 1000 --json'))
     .action(async (name, { limit, json, ...server }) => {
       const client = await connect(server)
-      const entries = await client.get<AuditEntry[]>(withQuery(path`/apps/${name}/audit`, { limit }))
+      const entries = await client.list<AuditEntry>(withQuery(path`/apps/${name}/audit`, { limit }))
       if (json) printJson(entries)
       else if (entries.length === 0) note(`nothing of ${name} was changed yet`)
       else printTable(['AGE', 'WHO', 'WHAT', 'CHANGE'], entries.map(cellsOf))

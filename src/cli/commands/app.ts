@@ -73,7 +73,7 @@ function addList(app: CommandUnknownOpts): void {
     .addHelpText('after', examples('gantry app list', "gantry app list --json | jq -r '.[].name'"))
     .action(async ({ json, ...server }) => {
       const client = await connect(server)
-      const apps = await client.get<ShownApp[]>(path`/apps`)
+      const apps = await client.list<ShownApp>(path`/apps`)
       if (json) printJson(apps)
       else if (apps.length === 0) note('no apps yet: make one with `gantry app create NAME`')
       else printTable(['NAME', 'BRANCH', 'FORCE', 'ENVIRONMENT', 'ENGINE', 'ADDRESS'], apps.map(cellsOf))

@@ -1,15 +1,17 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import { UserError } from '../../app/errors.ts'
+import type { Running } from '../../engine/engine.ts'
 import { isGood, type Release } from '../../engine/ledger.ts'
 import { clean } from '../../report/clean.ts'
+import { linesIn } from '../../report/lines.ts'
 import { age } from '../age.ts'
 import { aboutApp } from '../app-option.ts'
 import { connectToApp } from '../connect.ts'
 import type { Control } from '../control.ts'
 import { examples } from '../help.ts'
 import { readRelease } from '../numbers.ts'
-import { note } from '../output.ts'
+import { hasColour, note } from '../output.ts'
 import { confirm } from '../prompt.ts'
 import { watch } from '../watch.ts'
 
@@ -28,6 +30,9 @@ export function addRollback(program: CommandUnknownOpts): void {
       const release = await findTarget(control, wanted)
       note(describe(control.app, release))
       note('       Migrations are not undone: that release has to work with the data as they are now')
+      for (const sentence of givenUpPins(await control.running(), release)) {
+        note(linesIn(hasColour(process.stderr)).detail(sentence))
+      }
       if (!options.yes) await confirm()
       const outcome = await watch(control, (watching) => control.rollback(release.number, watching), options)
       if (outcome !== null && isGood(outcome)) {
@@ -42,6 +47,19 @@ async function findTarget(control: Control, wanted: number | undefined): Promise
   if (last !== undefined) return last
   throw new UserError(`${control.app} has no release before the latest one`, {
     hint: 'there is nothing to go back to',
+  })
+}
+
+/** A sentence for each image that an operator has pinned since: it does not survive, as the release says what runs. */
+function givenUpPins({ processes }: Running, { number, app, owned_images }: Release): string[] {
+  const configured = new Set(app.processes.map(({ name }) => name))
+  return processes.flatMap(({ spec: { name }, owned: { image } }) => {
+    const then = owned_images[name]
+    // One that an operator made has no other image to go back to.
+    if (!image || then === image || (then === undefined && !configured.has(name))) return []
+    return [
+      `${name} does not keep its image ${image}, which an operator set: it gets ${then === undefined ? 'that' : `${then}, that`} of v${number}`,
+    ]
   })
 }
 

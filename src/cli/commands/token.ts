@@ -58,7 +58,7 @@ function addList(token: CommandUnknownOpts): void {
     .addHelpText('after', examples('gantry token list'))
     .action(async ({ json, ...server }) => {
       const client = await connect(server)
-      const tokens = await client.get<TokenEntry[]>(path`/tokens`)
+      const tokens = await client.list<TokenEntry>(path`/tokens`)
       if (json) printJson(tokens)
       else if (tokens.length === 0) note('no tokens yet: make one with `gantry token create`')
       else printTable(['ID', 'NAME', 'SCOPE', 'APP', 'MADE', 'USED'], tokens.map(cellsOf))

@@ -5,8 +5,9 @@ import type { Context } from '../context.ts'
 import type { Identity } from '../identity.ts'
 import { readBody } from './body.ts'
 import { failure } from './failure.ts'
-import { limitRequests } from './limits.ts'
+import { limitRequests, limitStreams } from './limits.ts'
 import { errorAnswer, notFound } from './respond.ts'
+import { isStream } from './route.ts'
 import { ROUTES } from './routes.ts'
 import { expressPath, serve } from './serve.ts'
 
@@ -45,6 +46,10 @@ export function createApi(context: Context, authenticate: Authenticate): Express
 
 export function routerOf(context: Context): express.Router {
   const router = express.Router()
-  for (const route of ROUTES) router[route.method](expressPath(route.path), serve(route, context))
+  const streams = limitStreams()
+  for (const route of ROUTES) {
+    const limits = isStream(route) ? [streams] : []
+    router[route.method](expressPath(route.path), ...limits, serve(route, context))
+  }
   return router
 }

@@ -15,6 +15,7 @@ const ecs = {
   execution_role: Text.nullable(),
   task_role: Text.nullable(),
   scheduler_role: Text.nullable(),
+  exec: z.boolean().exactOptional().meta({ description: 'Whether commands may be run in instances.' }),
 }
 
 /** Where an app runs, and what its pushed file may ask for there. */

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+
 import type { Response } from 'express'
 
 export interface StreamedEvent<T> {
@@ -29,13 +31,13 @@ export async function sendEvents(
       if (gone.signal.aborted) break
       const named = id === null ? '' : `id: ${id}\n`
       if (!response.write(`${named}data: ${JSON.stringify(data)}\n\n`)) {
-        await new Promise<void>((resolve) => {
-          response.once('drain', resolve)
-          response.once('close', resolve)
-        })
+        await once(response, 'drain', { signal: gone.signal })
       }
     }
     response.end()
+  } catch (error) {
+    // Nobody is there to be told.
+    if (!gone.signal.aborted) throw error
   } finally {
     clearInterval(heartbeat)
   }

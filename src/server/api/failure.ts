@@ -1,4 +1,5 @@
 import { CancelledError, ConfigError, NotFoundError, UserError, type Diagnostic } from '../../app/errors.ts'
+import { isDiskFull } from '../../store/full-disk.ts'
 import type { KeptAnswer } from '../idempotency.ts'
 
 /** The body of every answer that is no success. */
@@ -34,6 +35,19 @@ export function answerTo(error: unknown): (KeptAnswer & { body: Failure }) | nul
     return { status: statusOf(error), body: { error: { message, hint, ...diagnostics } } }
   }
   return isClientError(error) ? { status: error.status, body: failure(error.message) } : null
+}
+
+/** What an error is answered with that is not the fault of who asks. */
+export function ownFault(error: unknown): KeptAnswer {
+  return isDiskFull(error) ? FULL : BUG
+}
+
+const FULL: KeptAnswer = {
+  status: 507,
+  body: failure(
+    'the disk of the server is full',
+    'make room on it, and look what became of this before you send it again',
+  ),
 }
 
 export const BUG: KeptAnswer = { status: 500, body: failure('a bug in Gantry: see the log of the server') }

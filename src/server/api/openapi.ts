@@ -46,6 +46,7 @@ const RESPONSES: Readonly<Record<string, { name: string; description: string }>>
     description:
       'A request with this Idempotency-Key was cut off when the server ended, or was carried out and its answer is given only once.',
   },
+  408: { name: 'TooSlow', description: 'The body took longer than 30 s.' },
   413: { name: 'TooLarge', description: 'The body is larger than 1 MB.' },
   415: { name: 'NotJson', description: 'The body is not JSON.' },
   422: { name: 'KeyTaken', description: 'This Idempotency-Key was sent with another request.' },
@@ -58,6 +59,7 @@ const RESPONSES: Readonly<Record<string, { name: string; description: string }>>
     name: 'Stopping',
     description: 'The server stops: nothing was begun. `Retry-After` says when to try again.',
   },
+  507: { name: 'Full', description: 'The disk of the server is full. It may have been carried out.' },
 }
 
 /** What the routes say of themselves, for programs. */
@@ -165,9 +167,9 @@ function failures(route: Route, components: Components): Json {
   const common = [
     ...EVERYWHERE,
     ...(route.path.includes('{') ? ['404'] : []),
-    ...(route.method === 'get' ? [] : ['413', '415']),
+    ...(route.method === 'get' ? [] : ['408', '413', '415']),
     ...(isOnce(route) ? ['409', '422'] : []),
-    ...(route.changes ? ['503'] : []),
+    ...(route.changes ? ['503', '507'] : []),
   ]
   return {
     ...Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 
-import { answerTo, BUG, failure } from './failure.ts'
+import { answerTo, failure, ownFault } from './failure.ts'
 
 export const notFound: RequestHandler = (request, response) => {
   response.status(404).json(failure(`there is no ${request.method} ${request.path}`))
@@ -20,7 +20,7 @@ export function errorAnswer(log: Logger): ErrorRequestHandler {
       response.destroy()
       return
     }
-    const { status, body } = answer ?? BUG
+    const { status, body } = answer ?? ownFault(error)
     if (status === 503) response.set('retry-after', String(BACK_AFTER))
     response.status(status).json(body)
   }

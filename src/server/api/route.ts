@@ -118,6 +118,11 @@ export function isOnce({ method, changes }: Pick<Route, 'method' | 'changes'>): 
   return method === 'post' && changes
 }
 
+/** Whether its answer goes on. */
+export function isStream({ answer }: Pick<Route, 'answer'>): boolean {
+  return answer.content?.type === 'text/event-stream'
+}
+
 export function look<
   Path extends string,
   Result,

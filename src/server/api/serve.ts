@@ -8,9 +8,9 @@ import type { Context } from '../context.ts'
 import type { Ticket } from '../idempotency.ts'
 import { allow } from './allow.ts'
 import { bodyOf } from './body.ts'
-import { answerTo, BUG, HttpError } from './failure.ts'
+import { answerTo, HttpError, ownFault } from './failure.ts'
 import { parse } from './input.ts'
-import { isOnce, type AboutApp, type Call, type Route } from './route.ts'
+import { isOnce, type AboutApp, type Call, type Route, type Written } from './route.ts'
 
 const LONGEST_EVENT_ID = 200
 const KEY = /^[\x21-\x7e]{1,255}$/
@@ -79,13 +79,18 @@ function fingerprint({ method, originalUrl }: Request, { body }: Call): string {
 
 async function carryOut(route: Route, call: Call, response: Response, ticket: Ticket | null): Promise<void> {
   const { answer, change } = await handled(route, call, ticket)
-  if (change !== null) {
-    const { identity, of, context } = call
-    const app = change.app ?? (of as AboutApp | null)?.app.name ?? null
-    context.audit.write({ who: identity.name, token: identity.id, app, action: route.id }, change)
+  try {
+    if (change !== null) writeDown(route, call, change)
+  } finally {
+    // It was carried out, even where that cannot be written down.
+    ticket?.keep(route.answer.keep(answer))
   }
-  ticket?.keep(route.answer.keep(answer))
   await route.answer.send(response, answer)
+}
+
+function writeDown(route: Route, { identity, of, context }: Call, change: Written): void {
+  const app = change.app ?? (of as AboutApp | null)?.app.name ?? null
+  context.audit.write({ who: identity.name, token: identity.id, app, action: route.id }, change)
 }
 
 /** A key whose request was refused keeps that answer: the same again would be refused as well. */
@@ -94,7 +99,7 @@ async function handled(route: Route, call: Call, ticket: Ticket | null): ReturnT
     return await route.handle(call)
   } catch (error) {
     if (error instanceof CancelledError) ticket?.forget()
-    else ticket?.keep(answerTo(error) ?? BUG)
+    else ticket?.keep(answerTo(error) ?? ownFault(error))
     throw error
   }
 }

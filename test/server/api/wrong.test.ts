@@ -137,6 +137,20 @@ test('a token that asks too often has to wait, and no other', async () => {
   expect((await ask(quiet)).status).toBe(200)
 })
 
+test('git is a request like any other', async () => {
+  // It may not fetch, so git itself is not started for the test.
+  const { token } = await makeToken(world, { scope: 'operate' })
+  const ask = async (): Promise<number> => {
+    const headers = { authorization: `Bearer ${token}` }
+    return (await fetch(`${world.url}/shop.git/info/refs?service=git-upload-pack`, { headers })).status
+  }
+  for (let sent = 0; sent < REQUESTS.limit; sent += 50) {
+    const answers = await Promise.all(Array.from({ length: 50 }, ask))
+    expect(new Set(answers)).toEqual(new Set([403]))
+  }
+  expect(await ask()).toBe(429)
+})
+
 test('who guesses tokens has to wait, and is told for how long', async () => {
   const guess = () => call(world, { path: '/server', token: 'wrong', from: '127.0.3.1' })
   for (let sent = 0; sent < 30; sent += 1) expect((await guess()).status).toBe(401)
