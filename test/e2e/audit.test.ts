@@ -3,7 +3,6 @@ import { DatabaseSync } from 'node:sqlite'
 
 import { expect, it } from 'vitest'
 
-import type { OperationRecord } from '../../src/deploy/operation-record.ts'
 import { shop } from './apps.ts'
 import { World } from './world.ts'
 
@@ -23,34 +22,41 @@ it('what an operator asks for stands in the audit trail with what was before, an
   await world.stop()
   const entries = auditOf(world)
   expect(entries).toMatchObject([
-    { number: 2, operations: [{ action: 'create', before: null, after: { command: 'sleep 60' } }] },
     {
-      number: 3,
-      operations: [
-        {
-          process: 'worker',
-          action: 'change',
-          before: { memory: 512, rollout: { timeout: 900 } },
-          after: { memory: 2048, rollout: { timeout: 300 } },
-        },
-      ],
+      before: { extra: null },
+      after: { extra: { command: 'sleep 60' } },
+      detail: { deployment: 2, operations: [{ process: 'extra', action: 'create', variables: ['KEY'] }] },
     },
-    { operations: [{ before: { memory: 2048 }, after: {}, handed_back: ['memory'], restart: true }] },
-    { operations: [{ action: 'delete', before: { name: 'extra', command: 'sleep 60' }, after: null }] },
+    {
+      before: { worker: { memory: 512, rollout: { timeout: 900 } } },
+      after: { worker: { memory: 2048, rollout: { timeout: 300 } } },
+      detail: { deployment: 3, operations: [{ process: 'worker', action: 'change' }] },
+    },
+    {
+      before: { worker: { memory: 2048 } },
+      after: { worker: {} },
+      detail: { operations: [{ handed_back: ['memory'], restart: true }] },
+    },
+    {
+      before: { extra: { name: 'extra', command: 'sleep 60' } },
+      after: { extra: null },
+      detail: { operations: [{ action: 'delete' }] },
+    },
   ])
-  expect(entries[0]!.operations[0]!.variables).toEqual(['KEY'])
   expect(JSON.stringify(entries)).not.toContain('opensesame')
 })
 
-interface Audited {
-  number: number
-  operations: OperationRecord[]
-}
-
 /** Oldest first. */
-function auditOf({ home }: World): Audited[] {
+function auditOf({ home }: World): unknown[] {
   const db = new DatabaseSync(join(home, 'gantry.db'), { readOnly: true })
-  const rows = db.prepare("SELECT detail FROM audit WHERE action = 'operate' ORDER BY id").all()
+  const rows = db
+    .prepare("SELECT before, after, detail FROM audit WHERE action = 'process.operate' ORDER BY id")
+    .all()
   db.close()
-  return rows.map(({ detail }) => JSON.parse(String(detail)) as Audited)
+  const read = (value: unknown): unknown => JSON.parse(String(value))
+  return rows.map(({ before, after, detail }) => ({
+    before: read(before),
+    after: read(after),
+    detail: read(detail),
+  }))
 }

@@ -67,51 +67,6 @@ async function call({
 const token = async (settings: object): Promise<string> =>
   (await world.api<{ token: string }>('POST', '/tokens', { name: 'test', ...settings })).token
 
-/** Every route of the API with the least that it needs. */
-const ROUTES: [method: string, path: string, needs: 'read' | 'operate' | 'admin'][] = [
-  ['GET', '/api/apps/shop', 'read'],
-  ['GET', '/api/apps/shop/running', 'read'],
-  ['GET', '/api/apps/shop/deployments', 'read'],
-  ['GET', '/api/apps/shop/deployments/1', 'read'],
-  ['GET', '/api/apps/shop/deployments/1/events', 'read'],
-  ['GET', '/api/apps/shop/releases', 'read'],
-  ['GET', '/api/apps/shop/variables', 'read'],
-  ['GET', '/api/apps/shop/logs', 'read'],
-  ['POST', '/api/apps/shop/plans', 'read'],
-  ['POST', '/api/apps/shop/deployments', 'operate'],
-  ['POST', '/api/apps/shop/rollbacks', 'operate'],
-  ['POST', '/api/apps/shop/operations', 'operate'],
-  ['POST', '/api/apps/shop/deployments/1/cancel', 'operate'],
-  ['PUT', '/api/apps/shop/variables/X', 'operate'],
-  ['DELETE', '/api/apps/shop/variables/X', 'operate'],
-  ['POST', '/api/apps/shop/runs', 'operate'],
-  ['PATCH', '/api/apps/shop', 'admin'],
-  ['DELETE', '/api/apps/shop', 'admin'],
-  ['POST', '/api/apps', 'admin'],
-  ['GET', '/api/tokens', 'admin'],
-  ['POST', '/api/tokens', 'admin'],
-  ['DELETE', '/api/tokens/0123', 'admin'],
-]
-
-describe.each(ROUTES)('%s %s', (method, path, needs) => {
-  it('wants a token', async () => {
-    expect((await call({ method, path })).status).toBe(401)
-    expect((await call({ method, path, token: 'gantry_000000000000_nonsense' })).status).toBe(401)
-  })
-
-  it(`refuses tokens that may not ${needs}`, async () => {
-    const less = { read: [], operate: ['read', 'push'], admin: ['read', 'push', 'operate'] }[needs]
-    for (const scope of less) {
-      expect((await call({ method, path, token: await token({ scope, app: null }) })).status, scope).toBe(403)
-    }
-  })
-
-  it('refuses tokens of another app', async () => {
-    const foreign = await token({ scope: 'admin', app: 'other' })
-    expect((await call({ method, path, token: foreign })).status).toBe(403)
-  })
-})
-
 describe('the git door', () => {
   const POST = '/shop.git/git-receive-pack'
   const GET = '/shop.git/info/refs?service=git-receive-pack'
@@ -181,7 +136,7 @@ describe('the git door', () => {
 
 it('tokens are kept as hashes and never shown again', async () => {
   const text = await token({ scope: 'read' })
-  expect(JSON.stringify(await world.api('GET', '/tokens'))).not.toContain(text.split('_')[2])
+  expect(JSON.stringify(await world.api('GET', '/tokens'))).not.toContain(text.split('_').slice(2).join('_'))
 })
 
 it('a request for a name that is not served here is misdirected', async () => {

@@ -78,7 +78,7 @@ describe('what an operator sets', () => {
     expect(pinned.reason).toContain('release v9')
   })
 
-  it('stops a process, which stays stopped across deploys and never runs old code afterwards', async () => {
+  it('stops a process, which stays stopped across deploys and never runs old code afterwards (BK-22)', async () => {
     const checkout = await world.createApp('asleep')
     await checkout.deploy(shop('1', SHOP.replace('worker.mjs,', 'worker.mjs, demand_count: 2,')))
     await world.operate('asleep', [{ process: 'worker', set: { disabled: 'true' } }])
@@ -233,7 +233,7 @@ describe('a roll-back', () => {
 })
 
 describe('a command that runs once', () => {
-  it('has the image and the variables of the app, its output and its exit code come back', async () => {
+  it('has the image and the variables of the app, its output and its exit code come back (TT-07)', async () => {
     const checkout = await world.createApp('once')
     await checkout.deploy(shop('1', `env: {GREETING: hello}\n${SHOP}`))
     const events = await stream('POST', '/apps/once/runs', { command: 'echo "$GREETING"; ls; exit 5' })

@@ -5,7 +5,8 @@ import type { Command } from '../../src/app/command.ts'
 import type { BuiltImage } from '../../src/app/image.ts'
 import type { ProcessSpec, ProcessState, TaskSpec } from '../../src/app/spec.ts'
 import type { Engine, LogQuery, RolloutEvent, Transition, Verdict } from '../../src/engine/engine.ts'
-import { SupersededError, type NewRelease } from '../../src/engine/ledger.ts'
+import { SupersededError } from '../../src/engine/ledger.ts'
+import { anApp } from '../plan/fixtures.ts'
 import { processSpec, stateOf, taskSpec } from './specs.ts'
 import { instanceContract } from './instance-contract.ts'
 import { taskRunContract } from './task-run-contract.ts'
@@ -268,6 +269,46 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       await expectAsBefore('cancel', old)
     })
 
+    it('says at once that one fails, so that whoever asked can stop the others, and fails it still', async () => {
+      const before = { good: stateOf(spec('good')), bad: stateOf(spec('bad')) }
+      await roll(null, before.good)
+      await roll(null, before.bad)
+      const old = { good: await running('good'), bad: await running('bad') }
+      const abort = new AbortController()
+      const said: string[] = []
+      const slow = rollout({ min_up: 60, timeout: 600 })
+      const verdicts = await engine.rollout(
+        app,
+        [
+          {
+            name: 'good',
+            before: before.good,
+            after: stateOf({ ...before.good.spec, env: { NEW: '1' }, rollout: slow }),
+          },
+          {
+            name: 'bad',
+            before: before.bad,
+            after: stateOf({ ...before.bad.spec, command: subject.programs.failsAtOnce }),
+          },
+        ],
+        {
+          signal: abort.signal,
+          report: () => {},
+          failing: (process) => {
+            said.push(process)
+            abort.abort()
+          },
+        },
+      )
+      expect(said).toEqual(['bad'])
+      expect(verdicts).toMatchObject([
+        { process: 'good', outcome: 'cancelled', runs: 'before' },
+        { process: 'bad', outcome: 'failed', runs: 'before' },
+      ])
+      await expectAsBefore('good', old.good)
+      await expectAsBefore('bad', old.bad)
+    })
+
     it('starts nothing that stays when it is cancelled before it began', async () => {
       const verdict = await roll(null, stateOf(spec('never')), AbortSignal.abort())
       expect(verdict).toMatchObject({ outcome: 'cancelled', runs: 'before' })
@@ -400,7 +441,7 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
       await ledger.record(app, first.number, record)
       expect(await ledger.deployment(app, first.number)).toMatchObject({ status: 'running', record })
       expect((await engine.observe(app)).underway).toBe(true)
-      const model = { name: app.name, environment: app.environment } as NewRelease['app']
+      const model = { ...anApp(), ...app }
       const release = { commit: entry.commit, app: model, images: { 'process:web': image }, owned_images: {} }
       const made = await ledger.finish(app, first.number, { outcome: 'succeeded', reason: null, release })
       expect(made).toMatchObject({ ...release, deployment: first.number, by: 'test' })

@@ -112,7 +112,10 @@ export function shellContract(name: string, setUp: () => Promise<ShellSubject>):
       await listen(shell).ended
       expect(shell.id).toBe(id)
       await expect(open(beside('true', 'web-nobody'))).rejects.toMatchObject({ hint: `there is ${id}` })
-      await expect(open({ ...beside('true'), process: 'nobody' } as ShellRequest)).rejects.toThrow('nobody')
+      await expect(open({ ...beside('true'), process: 'nobody' } as ShellRequest)).rejects.toMatchObject({
+        message: expect.stringContaining('has no process "nobody"'),
+        hint: `there are: ${subject.process}`,
+      })
     })
 
     it('without a command there is a shell to type into', async () => {
