@@ -2,6 +2,7 @@ import type { App } from '../app/app.ts'
 import type { KeyUse } from '../config/catalogue/catalogue.ts'
 import type { Conversion } from '../config/gantry-yml/write-from.ts'
 import type { Note } from '../config/gantry-yml/write.ts'
+import { showFiles } from '../report/config.ts'
 import { linesIn } from '../report/lines.ts'
 import { counted } from '../report/units.ts'
 
@@ -23,9 +24,8 @@ const SHOWN = 12
 export function renderInit(init: Init, { written, colour }: { written: boolean; colour: boolean }): string[] {
   const { step, detail, problem } = linesIn(colour)
   const made = written ? 'Wrote gantry.yml' : 'Nothing was written: --dry-run'
-  const placeholders = init.notes.flatMap(({ path, text, isOpen = false }) =>
-    isOpen ? [problem(`${path.join('.')}: ${text}`)] : [],
-  )
+  const open = init.notes.filter(({ isOpen = false }) => isOpen)
+  const placeholders = together(open, ({ path }) => path.join('.')).map(problem)
   const next = written ? [step('Next'), ...nextSteps(init).map(detail)] : []
   if (init.kind === 'proposed') {
     return [
@@ -38,15 +38,13 @@ export function renderInit(init: Init, { written, colour }: { written: boolean; 
   }
   const lost = lostKeys(init)
   const unsupported = lost.filter(({ fate }) => fate === 'unsupported')
-  const { configs, apps, secrets, hangsOnEnvironment } = init
+  const { configs, apps, secrets, awaited, hangsOnEnvironment } = init
   return [
-    step(`Read ${configs[0].files.join(', ')}: ${sizeOf(apps[0])}${environmentsOf(apps)}`),
+    step(`Read ${showFiles(configs[0])}: ${sizeOf(apps[0])}${environmentsOf(apps)}`),
     step(made),
     detail('read back, it gives the same app'),
     ...(lost.length === 0 ? [] : [problem(tally(unsupported.length, lost.length - unsupported.length))]),
-    ...some(unsupported.map(({ place, path, text }) => `${place.file}:${place.line} ${path}: ${text}`)).map(
-      detail,
-    ),
+    ...some(together(unsupported, ({ place, path }) => `${place.file}:${place.line} ${path}`)).map(detail),
     ...(hangsOnEnvironment
       ? [
           problem('Some values hang on the name of the environment: these are those of `default`'),
@@ -61,9 +59,25 @@ export function renderInit(init: Init, { written, colour }: { written: boolean; 
           ),
           ...some(secrets.map((name) => `gantry env set ${name} --secret`)).map(detail),
         ]),
+    ...(awaited.length === 0
+      ? []
+      : [
+          problem(
+            `${counted(awaited.length, 'variable')} ${awaited.length === 1 ? 'has' : 'have'} no value. Before the next deploy:`,
+          ),
+          ...some(
+            awaited.map(({ name, secret }) => `gantry env set ${name}${secret ? ' --secret' : ''}`),
+          ).map(detail),
+        ]),
     ...placeholders,
     ...next,
   ]
+}
+
+/** What has the same to be said is named together. */
+function together<Of extends { text: string }>(all: readonly Of[], name: (each: Of) => string): string[] {
+  const groups = Map.groupBy(all, ({ text }) => text)
+  return [...groups].map(([text, alike]) => `${[...new Set(alike.map(name))].join(', ')}: ${text}`)
 }
 
 function some(lines: readonly string[]): string[] {
@@ -81,15 +95,17 @@ export function initJson(init: Init, { written }: { written: boolean }): object 
   return {
     ...common,
     read: init.configs[0].files,
+    recognised: init.configs[0].recognised,
     environments: init.apps.map(({ environment }) => environment),
     lost: lostKeys(init),
     secrets: init.secrets,
+    awaited: init.awaited,
     depends_on_environment: init.hangsOnEnvironment,
   }
 }
 
 function lostKeys({ configs }: Conversion): KeyUse[] {
-  const all = configs.flatMap(({ keys }) => keys.filter(({ fate }) => fate !== 'honoured'))
+  const all = configs.flatMap(({ keys }) => keys.filter(({ fate, awaits }) => fate !== 'honoured' && !awaits))
   return [...new Map(all.map((use) => [`${use.place.file}:${use.place.line}:${use.path}`, use])).values()]
 }
 

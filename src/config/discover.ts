@@ -4,11 +4,17 @@ import { FORMATS } from './formats.ts'
 import type { Format } from './formats.ts'
 import { GANTRY_YML, MINIMAL_HINT, readGantryYml } from './gantry-yml/read.ts'
 import type { Reading } from './reading.ts'
+import { recognise } from './recognise.ts'
 import { printable, quote } from './text.ts'
 import { child, entriesOf, placeOf } from './value.ts'
 import type { Table } from './value.ts'
 
 const MISSPELLED = 'gantry.yaml'
+
+const READ_FORMATS = `It reads ${new Intl.ListFormat('en').format([
+  GANTRY_YML,
+  ...FORMATS.map(({ name, files: [file = name] }) => (file === name ? file : `${file} (${name})`)),
+])}.`
 
 /** What somebody asked for beside the files. */
 export interface Asked {
@@ -78,7 +84,8 @@ class Discovery {
         hint: 'Give a path from the root of the repository.',
       })
     }
-    const format = FORMATS.find((each) => each.files.some((pattern) => isFileOf(file, pattern)))
+    const named = FORMATS.find((each) => each.files.some((pattern) => isFileOf(file, pattern)))
+    const format = named ?? (await this.#recognise(file))
     const config =
       format === undefined ? await readGantryYml(file, reading) : await this.#read(format, file, null)
     if (config === null) {
@@ -87,6 +94,29 @@ class Discovery {
       })
     }
     return format === undefined ? await this.#withForeign(config) : [config]
+  }
+
+  /** The format of a file whose name does not say it; undefined for a gantry.yml, and where there is no such file. */
+  async #recognise(file: string): Promise<Format | undefined> {
+    const reading = this.#reading
+    const source = await reading.open(file)
+    const found = source === null ? GANTRY_YML : recognise(source)
+    if (found === GANTRY_YML) return undefined
+    const place = source!.placeAt(0)
+    if (found === null) {
+      return reading.fail(`${printable(file)} is in no format that Gantry reads, as far as one can see`, {
+        place,
+        hint: `${READ_FORMATS} Give a copy of it the name that its format has: it may stand in any folder.`,
+      })
+    }
+    if (found.format === null) {
+      return reading.fail(`${printable(file)} is ${found.what}, which Gantry does not read`, {
+        place,
+        hint: `${READ_FORMATS} \`gantry init\` begins a ${GANTRY_YML} from what the repository looks like.`,
+      })
+    }
+    reading.recognised = found.what
+    return found.format
   }
 
   /** A gantry.yml, on top of the file of another system where that is to be read. */

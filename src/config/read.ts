@@ -9,7 +9,7 @@ import { foldName, isName, NAME_RULE } from './names.ts'
 import { overlay } from './overlay.ts'
 import type { Provenance } from './provenance.ts'
 import { Reading } from './reading.ts'
-import type { ConfigFiles } from './reading.ts'
+import type { Called, ConfigFiles } from './reading.ts'
 import { resolve } from './resolve.ts'
 import { checkTogether, checkWritten } from './rules.ts'
 import { suggest } from './suggest.ts'
@@ -23,7 +23,7 @@ export interface ReadOptions {
   name: string
   /** Default: `default`. */
   environment?: string | undefined
-  /** The file to read instead of those that are found: a gantry.yml or a Procfile, from the root. */
+  /** The file to read instead of those that are found: from the root. */
   config?: string | undefined
   /** Of several modules or apps in one file, the one to deploy. */
   module?: string | undefined
@@ -34,6 +34,10 @@ export interface ResolvedConfig {
   warnings: Diagnostic[]
   /** The config files that were read, from the root. */
   files: string[]
+  /** What the file that was asked for was taken for, by what stands in it: `a Procfile`. Null where its name says it. */
+  recognised: string | null
+  /** What the file of another system calls the app. Here it has the name of its repository all the same. */
+  called: Called | null
   /** The environments that they describe, beside `default`. */
   environments: string[]
   /** Where each value of the app came from, by its path: `processes.web.memory`. */
@@ -67,6 +71,8 @@ export async function readConfig(files: ConfigFiles, options: ReadOptions): Prom
     app,
     warnings: reading.diagnostics(),
     files: reading.opened,
+    recognised: reading.recognised,
+    called: reading.called,
     environments: environmentsOf(configs).filter((each) => each !== 'default'),
     provenance: trace(app, config, components),
     keys: reading.keys.list(),

@@ -28,10 +28,19 @@ export interface Details {
   hint?: string | undefined
 }
 
+export interface Called {
+  name: string
+  place: Place | undefined
+}
+
 /** One reading of a repository's config: the files that were opened and all that is to be said about them. */
 export class Reading {
   /** The keys of other systems' files that were met. */
   readonly keys = new Keys()
+  /** What a named file was taken for by what stands in it; null where its name says it. */
+  recognised: string | null = null
+  /** What the file of another system calls the app, and where. */
+  called: Called | null = null
   readonly #files: ConfigFiles
   readonly #sources = new Map<string, Source>()
   readonly #taken = new Set<string>()

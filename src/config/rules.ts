@@ -83,13 +83,7 @@ function checkImage({ kind, name, own }: Component, reading: Reading): void {
   })
 }
 
-function checkTask({ name, own, settings }: Component, reading: Reading): void {
-  if (child(settings, 'run') === undefined && child(settings, 'schedule') === undefined) {
-    reading.warn('nothing starts this task: give it "run" or "schedule"', {
-      path: `tasks.${name}`,
-      place: own.key ?? placeOf(own),
-    })
-  }
+function checkTask({ name, own }: Component, reading: Reading): void {
   const needs = { timezone: 'schedule', concurrency: 'schedule', when: 'run', on_failure: 'run' }
   for (const [key, needed] of Object.entries(needs)) {
     const value = child(own, key)

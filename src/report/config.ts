@@ -21,7 +21,7 @@ const MAX_INLINE_HINT = 100
  * defaults are only counted, unless all are asked for.
  */
 export function renderConfig(
-  { app, provenance, files }: ResolvedConfig,
+  { app, provenance, files, recognised }: ResolvedConfig,
   { all = false }: { all?: boolean | undefined } = {},
 ): string {
   const { name, environment, processes, tasks, ...settings } = withoutSecrets(app)
@@ -46,11 +46,17 @@ export function renderConfig(
     ([path, value, from]) => `${path.padEnd(pathWidth)}  ${value.padEnd(valueWidth)}  ${from}`,
   )
   return [
-    `environment ${environment}, read from ${files.join(', ')}`,
+    `environment ${environment}, read from ${showFiles({ files, recognised })}`,
     '',
     ...lines,
     ...hiddenLines(hidden, lines.length),
   ].join('\n')
+}
+
+/** The files that were read, and what the first of them was taken for where its name does not say it. */
+export function showFiles({ files, recognised }: Pick<ResolvedConfig, 'files' | 'recognised'>): string {
+  const [first, ...others] = files.map(printable)
+  return [recognised === null ? first : `${first} (taken for ${recognised})`, ...others].join(', ')
 }
 
 /** Those of another system may surprise. */
@@ -65,14 +71,12 @@ function hiddenLines(hidden: number, shown: number): string[] {
 
 /** The resolved app for programs: the app model in its units, where each value came from, and the warnings. */
 export function configJson(config: ResolvedConfig): ResolvedConfig {
-  const { app, provenance, warnings, files, environments, keys } = config
+  const { app, provenance, warnings, ...others } = config
   return {
     app: withoutSecrets(app),
     provenance,
     warnings: warnings.map(withoutFrame),
-    files,
-    environments,
-    keys,
+    ...others,
   }
 }
 

@@ -35,6 +35,18 @@ export function wrapped(items: readonly string[], width: number): string[] {
   return lines.map((line, index) => (index < lines.length - 1 ? `${line},` : line))
 }
 
+/** A text on lines that fit the width; a word that is too long has a line of its own. */
+export function wrappedText(text: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1)
+    const longer = `${last} ${word}`
+    if (last !== undefined && visibleLength(longer) <= width) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
+}
+
 function pad(cell: string, width: number): string {
   return cell + ' '.repeat(Math.max(0, width - visibleLength(cell)))
 }

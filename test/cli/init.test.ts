@@ -75,6 +75,45 @@ describe('from the file of another system', () => {
     expect(readdirSync(checkout.folder).sort()).toEqual(['.git', 'Procfile'])
   })
 
+  test('is recognised by what stands in it, and that is said; what ECS refuses or rounds is said together', async () => {
+    const checkout = await checkoutOf({
+      'ours.yaml': `applications:
+  store:
+    type: "php:8.2"
+    container_profile: BALANCED
+    mounts: {var/data: {source: storage, source_path: data}}
+    relationships: {db: "db:postgresql"}
+    web: {commands: {start: serve}}
+    workers: {queue: {commands: {start: work}}}
+services: {db: {type: "postgresql:16"}}
+`,
+    })
+    const { stderr, code } = await init(checkout, '--from', 'ours.yaml', '--engine', 'ecs')
+    expect({ stderr, code }).toMatchObject({ code: 0 })
+    expect(stderr).toContain('-----> Read ours.yaml (taken for a configuration of Upsun): 2 processes\n')
+    expect(stderr).toMatch(/ applications\.store\.relationships\.db, ours\.yaml:9 services\.db: /)
+    expect(stderr).toContain(
+      ' !     processes.web.mounts, processes.queue.mounts: There is no storage that instances share on ecs',
+    )
+    const text = written(checkout)
+    expect(text).toMatch(/^app: store$/m)
+    expect(text).toMatch(
+      / # Fargate does not offer 1088 MB with 0\.5 vCPU[^\n]*\n(?: {2}#.*\n)* {2}memory: 2 GB\n/,
+    )
+    expect(text.match(/There is no storage/g)).toHaveLength(1)
+  })
+
+  test('variables that have no value are told with how to set them', async () => {
+    const checkout = await checkoutOf({
+      Procfile: 'web: serve\n',
+      'app.json': '{"env": {"KEY": {"generator": "secret"}}}',
+    })
+    expect((await init(checkout, '--dry-run')).stderr)
+      .toContain(` !     1 variable has no value. Before the next deploy:
+       gantry env set KEY --secret
+`)
+  })
+
   test('as JSON it says all that, and nothing else', async () => {
     const checkout = await checkoutOf(PROCFILE)
     const { stdout, stderr } = await init(checkout, '--json')
@@ -124,7 +163,7 @@ describe('a gantry.yml that is there', () => {
       stderr: expect.stringContaining('Nothing was written'),
       code: 0,
     })
-    expect(stdout).toMatch(/^# yaml-language-server/)
+    expect(stdout).toMatch(/^# Written by/)
     expect(written(checkout)).toBe('mine')
   })
 })

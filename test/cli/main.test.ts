@@ -180,6 +180,12 @@ describe('config', () => {
     })
   })
 
+  test('prints the schema for editors, of which the repository then has a copy', async () => {
+    const { stdout, code } = await gantry(['config', '--schema', '-C', await temporaryFolder()])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ title: 'gantry.yml', properties: { processes: {} } })
+  })
+
   test('shows all mistakes with their lines, and ends as bad input', async () => {
     const { stdout, stderr, code } = await gantry(['config', '-C', await checkout(BAD)])
     expect(stderr).toContain('gantry.yml:2:')

@@ -38,9 +38,7 @@ describe('which files are read', () => {
       'app.json': '{"env": {"A": "1", "B": "1"}}',
     })
     expect(files).toEqual(['gantry.yml', 'Procfile', 'app.json'])
-    expect(warnings.map(showPlaced)).toEqual([
-      'gantry.yml:3:34 nothing starts this task: give it "run" or "schedule"',
-    ])
+    expect(warnings).toEqual([])
     expect(app).toMatchObject({ engine: 'ecs', env: { A: '2', B: '1' } })
     expect(processOf(app, 'web')).toMatchObject({ command: 'serve', memory: 1024, stop_timeout: 30 })
     expect(taskOf(app, 'release')).toMatchObject({ command: 'migrate', run: 'pre_deploy', max_hours: 2 })

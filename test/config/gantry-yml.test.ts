@@ -45,9 +45,7 @@ tasks:
 logs: {retention: 30d}
 ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [sg-1], assign_public_ip: true}
 `)
-    expect(warnings.map(showPlaced)).toEqual([
-      'gantry.yml:38:3 nothing starts this task: give it "run" or "schedule"',
-    ])
+    expect(warnings).toEqual([])
     expect(files).toEqual(['gantry.yml'])
     expect(app).toMatchObject({
       name: 'orderdesk',
@@ -366,7 +364,6 @@ tasks:
       'gantry.yml:4:19 processes.b never scales out: scale_type is set and a threshold is not',
       'gantry.yml:5:20 processes.c never scales out: scale_type is none',
       'gantry.yml:6:34 processes.d never scales out: scale_type is none',
-      'gantry.yml:9:3 nothing starts this task: give it "run" or "schedule"',
       'gantry.yml:9:7 tasks.t.timezone has no effect without "schedule"',
       'gantry.yml:9:22 tasks.t.concurrency has no effect without "schedule"',
       'gantry.yml:9:43 tasks.t.when has no effect without "run"',
@@ -379,12 +376,10 @@ tasks:
     expect(processOf(app, 'a')).toMatchObject({ demand_count: 0, scale_count: 0, stop_timeout: 0 })
   })
 
-  test('warns of a task that nothing starts', async () => {
-    const { warnings } = await read('tasks: {a: {}, b: {run: post_deploy}, c: {schedule: "0 2 * * *"}}')
-    expect(warnings.map(showPlaced)).toEqual([
-      'gantry.yml:1:9 nothing starts this task: give it "run" or "schedule"',
-    ])
-    expect(warnings[0]!.path).toBe('tasks.a')
+  test('a task may be there for people to start', async () => {
+    const { app, warnings } = await read('tasks: {a: {}}')
+    expect(warnings).toEqual([])
+    expect(taskOf(app, 'a')).toMatchObject({ run: null, schedule: null })
   })
 
   test('warnings come along with the errors', async () => {

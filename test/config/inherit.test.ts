@@ -187,7 +187,6 @@ environments:
     await expect(read(conflict)).resolves.toBeDefined()
     expect(await placedProblemsOf(conflict, { environment: 'a' })).toEqual([
       'gantry.yml:2:28 tasks.web has the name of a process (gantry.yml:1)',
-      'gantry.yml:2:28 nothing starts this task: give it "run" or "schedule"',
       'gantry.yml:2:66 "A" is both in env (gantry.yml:1) and in secrets',
     ])
   })

@@ -8,7 +8,7 @@ import type { App } from '../../src/app/app.ts'
 import { ConfigError } from '../../src/app/errors.ts'
 import { convert } from '../../src/config/gantry-yml/write-from.ts'
 import type { Conversion } from '../../src/config/gantry-yml/write-from.ts'
-import { withoutSecrets } from '../../src/config/gantry-yml/write-secrets.ts'
+import { withoutSecrets, withReferences } from '../../src/config/gantry-yml/write-secrets.ts'
 import { writeGantryYml } from '../../src/config/gantry-yml/write.ts'
 import { app as anyApp } from '../plan/generators.ts'
 import { filesOf, read } from './files.ts'
@@ -23,9 +23,10 @@ const CHANGED = 6
 async function expectSame(files: Record<string, string>, { text }: Conversion): Promise<void> {
   const { environments } = await read(files)
   for (const environment of ['default', ...environments]) {
-    const { app } = await read(files, { environment })
+    const { app, keys } = await read(files, { environment })
+    const awaited = keys.flatMap(({ awaits }) => awaits?.name ?? [])
     const { app: written } = await read(text, { environment })
-    expect(written, text).toEqual(withoutSecrets(app).app)
+    expect(written, text).toEqual(withReferences(withoutSecrets(app).app, awaited))
   }
   // Beside the file that it replaces, it says the same: that one is not read any more.
   if ((await read(text)).app.processes.length > 0) {

@@ -27,8 +27,7 @@ const said = ({ text }: { text: string }): string => text.replaceAll(/^(?: *#.*)
 describe('a gantry.yml is written as a person would write it', () => {
   test('what is default is left out, and what components share is said once', async () => {
     const { text } = await converted(EXAMPLES['Heroku']!)
-    expect(text).toBe(`# yaml-language-server: $schema=./gantry.schema.json
-# Written by \`gantry init\` from Procfile and app.json.
+    expect(text).toBe(`# Written by \`gantry init\` from Procfile and app.json.
 
 # app.json:11 scripts.postdeploy is not supported: Heroku runs it once, when an app is created. Run it
 # by hand with \`gantry run\`, or as a task with \`run: post_deploy\`.
@@ -37,9 +36,11 @@ describe('a gantry.yml is written as a person would write it', () => {
 # app.json:13 buildpacks is not supported: images are built from a Dockerfile, or on the local engine
 # with \`build.command\`. Add a Dockerfile, or \`build.command\` to gantry.yml.
 
-# app.json:4 env.SECRET_KEY is not supported: Gantry generates no secrets. Set it with \`gantry env set
-# SECRET_KEY --secret\`.
 env: {LOG_LEVEL: info}
+secrets:
+  # app.json:4 env.SECRET_KEY is not supported: Gantry generates no secrets. Set it with \`gantry env set
+  # SECRET_KEY --secret\`.
+  SECRET_KEY: gantry
 defaults: {stop_timeout: 30s}
 
 processes:
@@ -226,7 +227,7 @@ describe('a comment', () => {
     const app = anApp({ processes: [aProcess('web')] })
     const text = writeGantryYml({ apps: [app], isNamed: false, notes, header: ['h\nenv: {A: b}'] })
     expect(parse(text)).toEqual({ processes: { web: { command: 'bin/web', expose: 'none' } } })
-    expect(text).toContain('\n# h\uFFFDenv: {A: b}\n')
+    expect(text).toMatch(/^# h\uFFFDenv: {A: b}\n/)
     expect(text).not.toMatch(/[^\n\p{L}\p{N}\p{P}\p{S} ]/u)
   })
 
@@ -319,6 +320,92 @@ test('on ECS what no file can know is a placeholder, with a comment that says wh
   const { text, apps } = await convert(files, { name: 'shop' }, forEcs)
   expect(apps[0]).toMatchObject({ engine: 'ecs', ecs: { subnets: ['subnet-FILL-IN'] } })
   expect(text.match(/# Fill in: /g)).toHaveLength(5)
+})
+
+test('a value that all components inherit and that looks like a secret is told of once', async () => {
+  const { text } = await converted({
+    Procfile: 'web: serve\nworker: work',
+    'app.json': '{"env": {"API_KEY": "very-secret"}}',
+  })
+  expect(text.match(/The value of API_KEY/g)).toHaveLength(1)
+})
+
+describe('the name of the app', () => {
+  const SOURCES = [
+    ['Platform.sh', { '.platform.app.yaml': 'name: Store_Front\ntype: "php:8.2"\n' }, 'store-front'],
+    ['Heroku', { Procfile: 'web: serve', 'app.json': '{"name": "Store Front!"}' }, 'store-front'],
+    [
+      'BlueKing',
+      {
+        'app_desc.yaml':
+          'spec_version: 2\napp: {bk_app_code: store}\nmodules: {api: {is_default: true, language: Go, processes: {web: {command: a}}}}\n',
+      },
+      'store-api',
+    ],
+    [
+      'Stacktape',
+      {
+        'stacktape.yml':
+          'serviceName: store\nresources: {web: {type: private-service, properties: {packaging: {type: prebuilt-image, properties: {image: a}}, resources: {cpu: 0.25, memory: 512}}}}\n',
+      },
+      'store',
+    ],
+  ] as const
+
+  test.each(SOURCES)('is on ECS what %s calls it, wherever the checkout is', async (_, contents, name) => {
+    const { text, apps } = await convert(filesOf({ ...contents }), { name: 'a-folder' }, forEcs)
+    expect(apps[0].name).toBe(name)
+    expect((await read(text, { name: 'another-folder' })).app.name).toBe(name)
+    expect(text).not.toContain('serviceName')
+  })
+
+  test('is on ECS that of the repository where the source has none, or a server has it', async () => {
+    const nameless = await convert(filesOf({ Procfile: 'web: serve' }), { name: 'a-folder' }, forEcs)
+    expect(nameless.text).toContain('app: a-folder\n')
+    const hosted = { name: 'hosted', isHosted: true }
+    expect((await convert(filesOf({ ...SOURCES[1][1] }), hosted, forEcs)).text).toContain('app: hosted\n')
+  })
+
+  test('is not written for a server, which has it from the repository and refuses another one', async () => {
+    for (const [, contents] of SOURCES) {
+      const { text, apps } = await convert(filesOf({ ...contents }), { name: 'a-folder' })
+      expect(parse(text)).not.toHaveProperty('app')
+      expect(apps[0].name).toBe('a-folder')
+    }
+  })
+})
+
+describe('a variable without a value', () => {
+  const files = {
+    Procfile: 'web: serve',
+    'app.json':
+      '{"env": {"KEY": {"generator": "secret"}, "DSN": {"required": true}, "NOTE": {"required": false}}}',
+  }
+
+  test('is a reference that a deployment waits for, with a comment that says how to set it', async () => {
+    const { text, awaited } = await converted(files)
+    expect(awaited).toEqual([
+      { name: 'KEY', secret: true },
+      { name: 'DSN', secret: false },
+    ])
+    expect((await read(text)).app.secrets).toEqual({ KEY: 'gantry', DSN: 'gantry' })
+    expect(text).toMatch(/\n {2}# app\.json:1 env\.KEY [^\n]*\n(?: {2}#.*\n)* {2}KEY: gantry\n/)
+  })
+
+  test('that one process has already stays as it is', async () => {
+    const own = 'from: Procfile\nprocesses: {web: {env: {KEY: "1"}}, worker: {command: work}}\n'
+    const { text } = await convert(filesOf({ ...files, 'gantry.yml': own }), { name: 'shop' })
+    const { app } = await read(text)
+    expect(processOf(app, 'web')).toMatchObject({ env: { KEY: '1' }, secrets: { DSN: 'gantry' } })
+    expect(processOf(app, 'worker').secrets).toEqual({ KEY: 'gantry', DSN: 'gantry' })
+  })
+})
+
+test('editors are told of the schema where the repository has it', async () => {
+  const files = { Procfile: 'web: serve', 'gantry.schema.json': '{}' }
+  expect((await converted(files)).text).toMatch(
+    /^# yaml-language-server: \$schema=\.\/gantry\.schema\.json\n# Written/,
+  )
 })
 
 test('the files of other systems are found in the order in which Gantry looks for them', async () => {

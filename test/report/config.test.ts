@@ -87,7 +87,16 @@ describe('configJson', () => {
   test('is the app, its provenance, the files, the environments and the warnings without their frames', async () => {
     const resolved = await read(config)
     const json = JSON.parse(JSON.stringify(configJson(resolved))) as Record<string, unknown>
-    expect(Object.keys(json)).toEqual(['app', 'provenance', 'warnings', 'files', 'environments', 'keys'])
+    expect(Object.keys(json)).toEqual([
+      'app',
+      'provenance',
+      'warnings',
+      'files',
+      'recognised',
+      'called',
+      'environments',
+      'keys',
+    ])
     expect(json['app']).toEqual(resolved.app)
     expect(json['warnings']).toEqual([
       {

@@ -15,7 +15,8 @@ export function addConfig(program: CommandUnknownOpts): void {
     .option('--config <file>', 'the file to read instead of those that are found')
     .option('--module <name>', 'of several modules or apps in one file, the one to read')
     .option('--report', 'show what becomes of each key in the file of another system')
-    .option('--all', 'show the values that are defaults, too')
+    .option('--all', 'show the values that are defaults, too; in a report, what becomes of the honoured keys')
+    .option('--schema', 'print the JSON Schema of gantry.yml, for editors, and read nothing')
     .option('--json', 'print JSON')
     .addOption(folderOption())
     .addHelpText(
@@ -25,10 +26,16 @@ export function addConfig(program: CommandUnknownOpts): void {
         'gantry config --environment production --all',
         'gantry config --report',
         'gantry config --config app_desc.yaml --module api',
+        'gantry config --schema > gantry.schema.json',
         "gantry config --json | jq '.app.processes'",
       ),
     )
-    .action(async ({ environment, config, module, dir, report, all, json }) => {
+    .action(async ({ environment, config, module, dir, report, all, schema, json }) => {
+      if (schema) {
+        const { jsonSchema } = await import('../../config/gantry-yml/json-schema.ts')
+        process.stdout.write(jsonSchema())
+        return
+      }
       const [{ readConfig }, { folderFiles }, rendering, { keysJson, renderKeys }] = await Promise.all([
         import('../../config/read.ts'),
         import('../../config/folder.ts'),
@@ -42,7 +49,11 @@ export function addConfig(program: CommandUnknownOpts): void {
         printJson(report ? keysJson(resolved) : configJson(resolved))
         return
       }
-      print(report ? renderKeys(resolved) : renderConfig(resolved, { all }))
+      print(
+        report
+          ? renderKeys(resolved, { all, width: process.stdout.columns })
+          : renderConfig(resolved, { all }),
+      )
       // The report has said what the warnings say of keys.
       if (!report && resolved.warnings.length > 0) {
         note(`\n${renderDiagnostics(resolved.warnings, { colour: hasColour(process.stderr) })}`)

@@ -64,12 +64,13 @@ export function addInit(program: CommandUnknownOpts): void {
 async function makeInit(root: string, options: InitOptions): Promise<Init> {
   const { folderFiles } = await import('../../config/folder.ts')
   const files = folderFiles(root)
-  const name = (await appOfRemote(root)) ?? basename(root)
+  const hosted = await appOfRemote(root)
+  const name = hosted ?? basename(root)
   const from =
     options.from === undefined ? await onlySource(files) : relative(root, resolve(options.dir, options.from))
   return from === undefined
-    ? await proposed(root, name, options)
-    : await converted(files, name, { ...options, from })
+    ? await proposed(root, files, name, options)
+    : await converted(files, { name, isHosted: hosted !== null }, { ...options, from })
 }
 
 /** The file of another system; none where there is none. */
@@ -87,20 +88,21 @@ async function onlySource(files: ConfigFiles): Promise<string | undefined> {
 
 async function converted(
   files: ConfigFiles,
-  name: string,
+  repository: { name: string; isHosted: boolean },
   { from, module, environment = [], engine }: InitOptions & { from: string },
 ): Promise<Init> {
-  const [{ convert }, { forEcs }] = await Promise.all([
+  const [{ convert }, { fitForEcs }] = await Promise.all([
     import('../../config/gantry-yml/write-from.ts'),
-    import('../../config/propose/ecs.ts'),
+    import('../fit-for-ecs.ts'),
   ])
-  const source = { name, config: from, module, environments: environment }
-  const conversion = await convert(files, source, engine === 'ecs' ? forEcs : undefined)
+  const source = { ...repository, config: from, module, environments: environment }
+  const conversion = await convert(files, source, engine === 'ecs' ? fitForEcs : undefined)
   return { kind: 'converted', ...conversion }
 }
 
 async function proposed(
   root: string,
+  files: ConfigFiles,
   name: string,
   { module, environment, engine = 'local' }: InitOptions,
 ): Promise<Init> {
@@ -112,13 +114,19 @@ async function proposed(
       },
     )
   }
-  const [{ readRepository }, { MARKERS, propose }, { writeGantryYml }, { expectReadBack }] =
-    await Promise.all([
-      import('../../config/propose/read-repository.ts'),
-      import('../../config/propose/propose.ts'),
-      import('../../config/gantry-yml/write.ts'),
-      import('../../config/gantry-yml/write-check.ts'),
-    ])
+  const [
+    { readRepository },
+    { MARKERS, propose },
+    { writeGantryYml },
+    { expectReadBack },
+    { schemaComment },
+  ] = await Promise.all([
+    import('../../config/propose/read-repository.ts'),
+    import('../../config/propose/propose.ts'),
+    import('../../config/gantry-yml/write.ts'),
+    import('../../config/gantry-yml/write-check.ts'),
+    import('../../config/gantry-yml/schema-comment.ts'),
+  ])
   const folded = foldName(name)
   const proposal = propose(await readRepository(root), { name: folded ?? 'app', engine })
   if (proposal === null) {
@@ -128,9 +136,10 @@ async function proposed(
   }
   const { app, notes, found } = proposal
   const header = [
+    ...(await schemaComment(files)),
     `Proposed by \`gantry init\` from what this repository looks like (${found.join(', ')}): check each guess.`,
   ]
-  const text = writeGantryYml({ apps: [app], isNamed: folded === null, header, notes })
+  const text = writeGantryYml({ apps: [app], isNamed: folded === null || engine === 'ecs', header, notes })
   await expectReadBack(text, [app], name)
   return { kind: 'proposed', apps: [app], notes, found, text }
 }

@@ -28,6 +28,9 @@ export function selectModule(root: Table, file: string, asked: string | null, re
   for (const [other, module] of modules) {
     if (other !== name) reading.keys.change(module, 'honoured', 'another module, which is deployed by itself')
   }
+  const code = textAt(child(root, 'app'), 'bk_app_code') ?? textAt(child(root, 'app'), 'bkAppCode')
+  const parts = [code, name === ALONE ? undefined : name].filter((each) => each !== undefined)
+  if (parts.length > 0) reading.called = { name: parts.join('-'), place: undefined }
   return modules.get(name)!
 }
 

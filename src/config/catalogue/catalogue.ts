@@ -64,7 +64,14 @@ export interface KeyUse {
   text: string
   hint?: string
   rows?: string
+  /** A variable that has no value before somebody sets it. */
+  awaits?: AwaitedVariable
   place: Place
+}
+
+export interface AwaitedVariable {
+  name: string
+  secret: boolean
 }
 
 type Details = Omit<KeyRule, 'fate' | 'text'>

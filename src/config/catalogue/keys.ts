@@ -1,7 +1,7 @@
 import type { Reading } from '../reading.ts'
 import { itemsOf } from '../value.ts'
 import type { Value } from '../value.ts'
-import type { Fate, KeyUse } from './catalogue.ts'
+import type { AwaitedVariable, Fate, KeyUse } from './catalogue.ts'
 
 const VERDICT: Readonly<Record<Fate, string>> = {
   honoured: 'honoured',
@@ -21,11 +21,17 @@ export class Keys {
    * Says of one key what the catalogue cannot know: that its value, or what stands beside it, changes its fate. It
    * speaks for all that is below the key.
    */
-  change(value: Value, fate: Fate, text: string, hint?: string): void {
+  change(value: Value, fate: Fate, text: string, hint?: string, awaits?: AwaitedVariable): void {
     const use = this.#uses.get(value)
     if (use === undefined) throw new Error(`no key of a catalogue stands at ${JSON.stringify(value.origin)}`)
     const { hint: _, ...rest } = use
-    this.#uses.set(value, { ...rest, fate, text, ...(hint !== undefined && { hint }) })
+    this.#uses.set(value, {
+      ...rest,
+      fate,
+      text,
+      ...(hint !== undefined && { hint }),
+      ...(awaits && { awaits }),
+    })
     for (const each of below(value)) this.#forget(each)
   }
 

@@ -2,19 +2,25 @@ import { isDeepStrictEqual } from 'node:util'
 
 import type { App } from '../../app/app.ts'
 import { ConfigError } from '../../app/errors.ts'
+import type { Place } from '../../app/errors.ts'
+import type { AwaitedVariable } from '../catalogue/catalogue.ts'
+import { foldName } from '../names.ts'
 import { readConfig } from '../read.ts'
 import type { ReadOptions, ResolvedConfig } from '../read.ts'
 import type { ConfigFiles } from '../reading.ts'
 import { printable } from '../text.ts'
 import { expectReadBack } from './write-check.ts'
 import { notesOf, secretNotes } from './write-notes.ts'
-import { withoutSecrets } from './write-secrets.ts'
+import { schemaComment } from './schema-comment.ts'
+import { withoutSecrets, withReferences } from './write-secrets.ts'
 import { writeGantryYml } from './write.ts'
 import type { Note } from './write.ts'
 
 export interface Source extends Omit<ReadOptions, 'environment'> {
   /** The environments to write beside those that the files describe. */
   environments?: readonly string[]
+  /** A server has the app, by the name of this repository: no other will do. */
+  isHosted?: boolean
 }
 
 export interface Conversion {
@@ -27,6 +33,8 @@ export interface Conversion {
   notes: readonly Note[]
   /** Names of variables whose values were not copied. */
   secrets: string[]
+  /** Variables that had no value. */
+  awaited: AwaitedVariable[]
   /** Whether values hang on the name of the environment, and the file does not say which environments there are. */
   hangsOnEnvironment: boolean
 }
@@ -37,36 +45,84 @@ const ANY_ENVIRONMENT = 'gantry-init-any'
 /** Reads the config of a repository, in whatever format, and writes it as a gantry.yml that is read as the same app. */
 export async function convert(
   files: ConfigFiles,
-  { environments = [], ...options }: Source,
+  { environments = [], isHosted = false, ...options }: Source,
   adapt: (app: App) => { app: App; notes: readonly Note[] } = (app) => ({ app, notes: [] }),
 ): Promise<Conversion> {
   const read = (environment: string): Promise<ResolvedConfig> =>
     readConfig(files, { ...options, environment })
   const first = await read('default')
   const names = [...new Set([...first.environments, ...environments])].filter((each) => each !== 'default')
-  const configs: [ResolvedConfig, ...ResolvedConfig[]] = [first]
-  for (const each of names) configs.push(await read(each))
+  const { name, isNamed, keep } = nameOf(first, { isHosted, isOnEcs: adapt(first.app).app.engine === 'ecs' })
+  const configs: [ResolvedConfig, ...ResolvedConfig[]] = [keep(first)]
+  for (const each of names) configs.push(keep(await read(each)))
   const hangsOnEnvironment = names.length === 0 && (await hangsOnName(read, first.app))
   const written = configs.map((config) => {
     const { app, secrets } = withoutSecrets(config.app)
-    const adapted = adapt(app)
+    const awaited = config.keys.flatMap(({ awaits }) => awaits ?? [])
+    const waiting = awaited.map(({ name }) => name)
+    const adapted = adapt(withReferences(app, waiting))
     return {
       ...adapted,
       secrets,
+      awaited,
       notes: [...adapted.notes, ...secretNotes(config, secrets), ...notesOf(config)],
     }
   })
-  const apps = written.map(({ app }) => app) as [App, ...App[]]
+  const apps = written.map(({ app }) => ({ ...app, name })) as [App, ...App[]]
   const notes = distinct(written.flatMap((each) => each.notes))
   const text = writeGantryYml({
     apps,
-    isNamed: first.provenance['app']?.kind !== 'default',
-    header: [`Written by \`gantry init\` from ${listed(first.files)}.`],
+    isNamed,
+    header: [...(await schemaComment(files)), `Written by \`gantry init\` from ${listed(first.files)}.`],
     notes,
   })
   await expectReadBack(text, apps, options.name)
   const secrets = new Set(written.flatMap((each) => each.secrets.map(({ name }) => name)))
-  return { text, configs, apps, notes, secrets: [...secrets], hangsOnEnvironment }
+  const awaited = new Map(written.flatMap((each) => each.awaited.map((one) => [one.name, one])))
+  return {
+    text,
+    configs,
+    apps,
+    notes,
+    secrets: [...secrets],
+    awaited: [...awaited.values()],
+    hangsOnEnvironment,
+  }
+}
+
+interface Naming {
+  name: string
+  /** Whether the file says it. */
+  isNamed: boolean
+  /** Leaves out what is to be said about the name of the source, where that is kept. */
+  keep: (config: ResolvedConfig) => ResolvedConfig
+}
+
+/**
+ * On ECS the name says which app it is, from whatever folder it is deployed: it is written. A server has it from the
+ * repository and refuses another one, and which repository that will be no file knows.
+ */
+function nameOf(
+  { app, called, provenance }: ResolvedConfig,
+  { isHosted, isOnEcs }: { isHosted: boolean; isOnEcs: boolean },
+): Naming {
+  const isNamed = provenance['app']?.kind !== 'default'
+  const own = isNamed || isHosted || !isOnEcs || called === null ? null : foldName(called.name)
+  return {
+    name: own ?? app.name,
+    isNamed: isNamed || isOnEcs,
+    keep: (config) => (own === null ? config : withoutPlace(config, called?.place)),
+  }
+}
+
+function withoutPlace(config: ResolvedConfig, place: Place | undefined): ResolvedConfig {
+  if (place === undefined) return config
+  const isElsewhere = (each: { place?: Place }): boolean => !isDeepStrictEqual(each.place, place)
+  return {
+    ...config,
+    keys: config.keys.filter(isElsewhere),
+    warnings: config.warnings.filter(isElsewhere),
+  }
 }
 
 async function hangsOnName(

@@ -11,6 +11,7 @@ import type { LeftOutSecret } from './write-secrets.ts'
 import type { Note } from './write.ts'
 
 const FATE = { approximated: 'approximated', unsupported: 'not supported' } as const
+const COMPONENTS = new Set(['processes', 'tasks'])
 const COMMANDS = ['entry_point', 'pre_start', 'command'] as const
 
 /** A key that is not honoured. */
@@ -22,14 +23,15 @@ export function notesOf(config: ResolvedConfig): Note[] {
   const { environment } = config.app
   const lost = config.keys.filter((use): use is LostKey => use.fate !== 'honoured')
   // The same is often to be said of several keys that have one place here.
-  const alike = Map.groupBy(lost, ({ path, fate, text, hint }) =>
-    JSON.stringify([places.of(path), fate, text, hint]),
-  )
+  const pathOfKey = ({ path, awaits }: LostKey) =>
+    awaits === undefined ? places.of(path) : ['secrets', awaits.name]
+  const alike = Map.groupBy(lost, (use) => JSON.stringify([pathOfKey(use), use.fate, use.text, use.hint]))
   const keys = [...alike.values()].map((all): Note => {
-    const [{ path, fate, text, hint }] = all as [LostKey]
+    const [use] = all as [LostKey]
+    const { fate, text, hint } = use
     const named = all.map((each) => `${placeText(each.place)} ${each.path}`).join(', ')
     const message = `${named} ${all.length === 1 ? 'is' : 'are'} ${FATE[fate]}: ${text}`
-    return { path: places.of(path), environment, text: withHint(message, hint) }
+    return { path: pathOfKey(use), environment, text: withHint(message, hint) }
   })
   const told = new Set(lost.map(({ path, place }) => `${path} ${placeText(place)}`))
   const others = config.warnings.flatMap((warning): Note[] => {
@@ -48,7 +50,9 @@ export function secretNotes(config: ResolvedConfig, secrets: readonly LeftOutSec
   const { app } = config
   const { environment } = app
   const values = Map.groupBy(secrets, ({ name }) => name)
-  const leftOut = secrets.map(({ path, name, kind, value }): Note => {
+  const shared = secrets.filter(({ path }) => !COMPONENTS.has(path[0]!))
+  const own = secrets.filter((each) => !shared.some((other) => other !== each && isSame(each, other)))
+  const leftOut = own.map(({ path, name, kind, value }): Note => {
     const place = placeOfValue(config, [...path, name])
     const stood = place === null ? '' : ` It stood in ${place}: change it where others may have read it.`
     const isOwn = path[0] === 'processes' && values.get(name)!.some((other) => other.value !== value)
@@ -73,6 +77,11 @@ export function secretNotes(config: ResolvedConfig, secrets: readonly LeftOutSec
       return { path, environment, text }
     }),
   ]
+}
+
+/** What components inherit is told where it stands. */
+function isSame(a: LeftOutSecret, b: LeftOutSecret): boolean {
+  return a.name === b.name && a.value === b.value && a.kind === b.kind
 }
 
 /** Paths of commands in which something looks like a secret. */

@@ -58,6 +58,23 @@ export function withoutSecrets(app: App): { app: App; secrets: LeftOutSecret[] }
   return { app: without, secrets }
 }
 
+/** The app with a reference for each of these variables, wherever it has no value. */
+export function withReferences(app: App, names: readonly string[]): App {
+  const components = [...app.processes, ...app.tasks]
+  const refer = <Of extends Owner>(owner: Of, some: readonly string[]): Of => {
+    const missing = some.filter((name) => !(name in owner.env) && !(name in owner.secrets))
+    const references = Object.fromEntries(missing.map((name) => [name, 'gantry']))
+    return { ...owner, secrets: { ...owner.secrets, ...references } }
+  }
+  // What all inherit as a secret, none could have as a plain value.
+  const shared = names.filter((name) => !components.some(({ env }) => name in env))
+  return {
+    ...refer(app, shared),
+    processes: app.processes.map((each) => refer(each, names)),
+    tasks: app.tasks.map((each) => refer(each, names)),
+  }
+}
+
 type Variables = [name: string, value: string][]
 
 function divide(values: Readonly<Record<string, string>>): {

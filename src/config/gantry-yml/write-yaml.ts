@@ -12,7 +12,6 @@ export function pathKey(path: readonly string[]): string {
   return path.join('\0')
 }
 
-const SCHEMA_LINE = ' yaml-language-server: $schema=./gantry.schema.json'
 /** Maps and lists up to this length stand on one line. */
 const INLINE_LENGTH = 76
 /** Sections that begin after a blank line. */
@@ -20,11 +19,11 @@ const SECTIONS = new Set(['processes', 'tasks', 'environments'])
 // What an editor would obey or hide: control characters, overrides of the direction, halves of characters.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu
 
-/** The text of a gantry.yml: a comment for editors, a header, and the config with its comments. */
+/** The text of a gantry.yml: a header, and the config with its comments. */
 export function writeYaml(tree: PlainMap, comments: Comments, header: readonly string[]): string {
   const document = new Document()
   document.contents = mapNode(tree, [], comments) as typeof document.contents
-  document.commentBefore = [SCHEMA_LINE, ...header.map(commentLine)].join('\n')
+  document.commentBefore = header.map(commentLine).join('\n')
   const text = document.toString({
     lineWidth: 0,
     flowCollectionPadding: false,

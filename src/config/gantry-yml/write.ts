@@ -51,8 +51,11 @@ export function writeGantryYml({ apps, isNamed, header = [], notes = [] }: Write
   const config = configOf(apps, isNamed)
   const comments = new Map<string, string[]>()
   const top: string[] = []
+  const told = new Set<string>()
   for (const { text, ...about } of notes.slice(0, MOST_NOTES)) {
     const path = placeIn(config, about)
+    if (told.has(pathKey([text, ...path]))) continue
+    told.add(pathKey([text, ...path]))
     if (path.length === 0) top.push(...wrapped(text))
     else comments.set(pathKey(path), [...(comments.get(pathKey(path)) ?? []), ...wrapped(text)])
   }
@@ -82,6 +85,8 @@ function inOrder(config: PlainMap): PlainMap {
 function placeIn(config: PlainMap, { path, environment }: Omit<Note, 'text'>): readonly string[] {
   const inOverlay = environment === undefined ? [] : ['environments', environment, ...path]
   if (inOverlay.length > 2 && isThere(config, inOverlay)) return inOverlay
+  const inDefaults = ['defaults', ...path.slice(2, 3)]
+  if (path.length > 2 && isThere(config, inDefaults) && !isThere(config, path.slice(0, 3))) return inDefaults
   const length = path.findLastIndex((_, index) => isThere(config, path.slice(0, index + 1))) + 1
   // What is to be said about one process does not belong above all of them.
   const isApart = length === 1 && path.length > 1 && ['processes', 'tasks'].includes(path[0]!)

@@ -4,7 +4,8 @@ import { foldName } from '../names.ts'
 import type { Reading } from '../reading.ts'
 import { VARIABLE_NAME } from '../secrets.ts'
 import type { Source } from '../source.ts'
-import { child, derived, entriesOf, itemsOf, unshared } from '../value.ts'
+import { quote } from '../text.ts'
+import { child, derived, entriesOf, itemsOf, textAt, unshared } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { parseYaml } from '../yaml.ts'
 import { APP_JSON_KEYS } from './keys.ts'
@@ -35,14 +36,18 @@ interface Around {
   procfile: Table
   /** The gantry.yml that is going to be laid over both. */
   over: Table | null
+  /** There is no Procfile. */
+  isAlone: boolean
 }
 
 /** Reads what an `app.json` says about the processes of a Procfile, as a config to lay over it. */
 export function parseAppJson(source: Source, around: Around, reading: Reading): Table {
   const root = checkKeys(unshared(parseYaml(source, reading)), APP_JSON_KEYS, reading)
   const draft = new Draft(root.origin)
+  const name = textAt(root, 'name')
+  if (name !== undefined) reading.called = { name, place: child(root, 'name')?.key }
   addVariables(child(root, 'env'), around, draft, reading)
-  addFormation(child(root, 'formation'), around.procfile, draft, reading)
+  addFormation(child(root, 'formation'), around, draft, reading)
   for (const [index, job] of itemsOf(child(root, 'cron')).entries()) addJob(`cron-${index + 1}`, job, draft)
   return draft.table()
 }
@@ -76,21 +81,28 @@ function tellMissing(name: string, entry: Value, reading: Reading): void {
   const isGenerated = child(entry, 'generator') !== undefined
   const required = child(entry, 'required')
   if (!isGenerated && required?.kind === 'scalar' && required.value === false) return
-  const command = `gantry env set ${VARIABLE_NAME.test(name) ? name : 'NAME'}${isGenerated ? ' --secret' : ''}`
+  const isName = VARIABLE_NAME.test(name)
+  const command = `gantry env set ${isName ? name : 'NAME'}${isGenerated ? ' --secret' : ''}`
   const why = isGenerated ? 'Gantry generates no secrets' : 'it has no value here'
-  reading.keys.change(entry, 'unsupported', why, `Set it with \`${command}\`.`)
+  const awaits = isName ? { name, secret: isGenerated } : undefined
+  reading.keys.change(entry, 'unsupported', why, `Set it with \`${command}\`.`, awaits)
 }
 
-function addFormation(all: Value | undefined, procfile: Table, draft: Draft, reading: Reading): void {
+function addFormation(all: Value | undefined, around: Around, draft: Draft, reading: Reading): void {
   for (const [type, entry] of entriesOf(all)) {
     const name = foldName(type)
-    const kind = (['processes', 'tasks'] as const).find(
-      (each) => name !== null && child(child(procfile, each), name) !== undefined,
-    )
+    const kind = name === null ? undefined : kindOf(name, around)
     if (kind === undefined || name === null) {
       const hint = 'Add it to the Procfile, or leave it out.'
       reading.keys.change(entry, 'unsupported', 'the Procfile has no such process', hint)
       continue
+    }
+    if (around.isAlone) {
+      draft.open([kind, name], entry)
+      reading.warn(`No Procfile gives the command of ${quote(type)}: that of its image is run`, {
+        place: entry.key,
+        hint: 'Give it one with `command` in gantry.yml.',
+      })
     }
     const quantity = child(entry, 'quantity')
     if (quantity !== undefined && kind === 'processes') draft.set([kind, name, 'demand_count'], quantity)
@@ -100,6 +112,12 @@ function addFormation(all: Value | undefined, procfile: Table, draft: Draft, rea
     const memory = memoryOf(child(entry, 'size'), reading)
     if (memory !== null) draft.set([kind, name, 'memory'], memory)
   }
+}
+
+/** A Procfile says which processes there are; without one the formation does, of an image that has its command. */
+function kindOf(name: string, { procfile, isAlone }: Around): 'processes' | 'tasks' | undefined {
+  if (isAlone && name !== 'release') return 'processes'
+  return (['processes', 'tasks'] as const).find((kind) => child(child(procfile, kind), name) !== undefined)
 }
 
 function memoryOf(size: Value | undefined, reading: Reading): Value | null {

@@ -59,6 +59,9 @@ function convert(
     over,
     environment,
   }
+  const serviceName = textAt(root, 'serviceName')
+  if (serviceName !== undefined)
+    reading.called = { name: serviceName, place: child(root, 'serviceName')?.key }
   addRollback(given(root, 'deploymentConfig'), context)
   for (const [name, resource] of resources) addResource(name, resource, context)
   addHooks(root, context)

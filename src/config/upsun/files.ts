@@ -12,6 +12,8 @@ import { Includes, Scope, TAGS } from './include.ts'
 /** The keys that the files of `.upsun` have in common, and that are merged entry by entry (yaml-structure.md). */
 const MERGED = ['applications', 'services', 'routes']
 
+export const UPSUN_FOLDER = '.upsun'
+
 /** Far above what a person writes. */
 const MAX_FILES = 50
 
@@ -29,7 +31,7 @@ export async function openWhole(path: string, reading: Reading): Promise<Value |
 }
 
 /**
- * All YAML files in the folder of this one, merged: of two apps, services or routes with one name, that of the later file
+ * All YAML files of a folder `.upsun`, merged, or a single one that stands elsewhere: of two apps, services or routes with one name, that of the later file
  * counts as a whole. Null when the file does not exist.
  *
  * @param base the folder that the roots of apps begin in
@@ -38,7 +40,8 @@ export async function openMerged(path: string, base: string, reading: Reading): 
   const folder = posix.dirname(path)
   const listed = (await reading.list(folder)).filter((name) => /\.ya?ml$/.test(name))
   // A link is in no list, and opening it says what is wrong with it.
-  const names = listed.includes(posix.basename(path)) ? listed : [posix.basename(path)]
+  const isOneOf = posix.basename(folder) === UPSUN_FOLDER && listed.includes(posix.basename(path))
+  const names = isOneOf ? listed : [posix.basename(path)]
   const sources: Source[] = []
   let size = 0
   for (const name of names) {

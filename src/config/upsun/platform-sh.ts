@@ -12,20 +12,22 @@ import { PLATFORM_APP, PLATFORM_APPS, PLATFORM_ROUTES, PLATFORM_SERVICES } from 
 import { appsOf, deploy } from './read.ts'
 
 const ONE_APP = '.platform.app.yaml'
+const ALL_APPS = '.platform/applications.yaml'
 const SERVICES = '.platform/services.yaml'
 const ROUTES = '.platform/routes.yaml'
 
 /** The files of Platform.sh: that of one app or of several, with those of services and routes. */
 export const PLATFORM_SH: Format = {
   name: 'Platform.sh',
-  files: [ONE_APP, '.platform/applications.yaml'],
+  files: [ONE_APP, ALL_APPS],
   async read(path, reading, context) {
     const root = await openYaml(path, reading)
     if (root === null) return null
     const folder = posix.dirname(path)
-    const isOne = posix.basename(path) === ONE_APP
+    const isForAll = `/${path}`.endsWith(`/${ALL_APPS}`)
+    const isOne = !isForAll && root.kind !== 'list'
     // The root of an app is where its file is, unless that is the one of all apps.
-    const base = isOne ? folder : posix.dirname(folder)
+    const base = isForAll ? posix.dirname(folder) : folder
     const scope = new Scope([folder, base], [path])
     const includes = new Includes(reading)
     const apps = isOne

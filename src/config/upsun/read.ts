@@ -9,7 +9,7 @@ import { child, entriesOf, placeOf, unshared } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { readApp } from './app.ts'
 import type { Project, System } from './context.ts'
-import { openMerged } from './files.ts'
+import { openMerged, UPSUN_FOLDER } from './files.ts'
 import { UPSUN_KEYS } from './keys.ts'
 
 /** The YAML files of `.upsun`, all of them together. */
@@ -18,7 +18,8 @@ export const UPSUN: Format = {
   files: ['.upsun/config.yaml', '.upsun/*.yaml', '.upsun/*.yml'],
   async read(path, reading, context) {
     const folder = posix.dirname(path)
-    const base = posix.dirname(folder)
+    const isWhole = posix.basename(folder) === UPSUN_FOLDER
+    const base = isWhole ? posix.dirname(folder) : folder
     const root = await openMerged(path, base, reading)
     if (root === null) return null
     const checked = checkKeys(unshared(root), UPSUN_KEYS, reading)
@@ -29,7 +30,11 @@ export const UPSUN: Format = {
       routes: child(checked, 'routes'),
     }
     const place = applications.key ?? placeOf(applications)!
-    return deploy({ system: 'Upsun', project, base, file: printable(folder), place }, context, reading)
+    return deploy(
+      { system: 'Upsun', project, base, file: printable(isWhole ? folder : path), place },
+      context,
+      reading,
+    )
   },
 }
 
@@ -56,5 +61,6 @@ export function deploy(read: Read, { module }: Pick<FormatContext, 'module'>, re
   for (const [other, app] of apps) {
     if (other !== name) reading.keys.change(app, 'honoured', 'another app, which is deployed by itself')
   }
+  reading.called = { name, place: undefined }
   return readApp({ system, project, name, base }, reading)
 }

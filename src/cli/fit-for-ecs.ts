@@ -1,0 +1,34 @@
+import type { App, Process, Task } from '../app/app.ts'
+import type { Note } from '../config/gantry-yml/write.ts'
+import { forEcs } from '../config/propose/ecs.ts'
+import { adapt } from '../engine/ecs/adapt.ts'
+import { showSize, snap } from '../engine/ecs/fargate-sizes.ts'
+
+/**
+ * The app as it is to be written for ECS: with placeholders, with the sizes that Fargate offers, and with a note on all
+ * that it refuses or makes otherwise.
+ */
+export function fitForEcs(app: App): { app: App; notes: Note[] } {
+  const filled = forEcs(app)
+  const notes = [...filled.notes]
+  const fit = <Of extends Process | Task>(each: Of, path: readonly string[]): Of => {
+    const size = snap(each)
+    if (size === null || (size.cpu === each.cpu && size.memory === each.memory)) return each
+    notes.push({ path, text: `Fargate does not offer ${showSize(each)}: this is the next size.` })
+    return { ...each, ...size }
+  }
+  const sized: App = {
+    ...filled.app,
+    processes: filled.app.processes.map((each) => fit(each, ['processes', each.name, 'memory'])),
+    tasks: filled.app.tasks.map((each) => fit(each, ['tasks', each.name, 'memory'])),
+  }
+  for (const { severity, path = '', message, hint } of adapt(sized).diagnostics) {
+    const text = [message, hint ?? []].flat().map(sentence).join(' ')
+    notes.push({ path: path.split('.'), text, ...(severity === 'error' && { isOpen: true }) })
+  }
+  return { app: sized, notes }
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
