@@ -54,6 +54,8 @@ export interface Control {
 
   /** Starts a command, which goes on by itself, and gives its run as it is then. `initiated_by` null: whoever asks. */
   startTask(words: RunWords, initiated_by: string | null): Promise<TaskRun>
+  /** Starts a task of the config, as the last release has it. */
+  startConfigured(task: string, initiated_by: string | null): Promise<TaskRun>
   /** Newest first. */
   tasks(limit: number): Promise<TaskRun[]>
   /** Rejects with a NotFoundError. */

@@ -9,6 +9,7 @@ import { preview } from '../deploy/preview.ts'
 import type { Remote } from '../deploy/remote.ts'
 import { parseOperations, type OperationWords } from '../deploy/operations.ts'
 import { requestCommit, requestOperation, requestRollback, type Requested } from '../deploy/requests.ts'
+import { runConfigured } from '../deploy/run-configured.ts'
 import { parseRun, runEventsUntil, runOnce, type RunEvent, type RunWords } from '../deploy/run-once.ts'
 import { openShell, type ShellWords } from '../deploy/shell.ts'
 import { deleteRun, findRun, type DeletedRun } from '../deploy/task-runs.ts'
@@ -142,6 +143,11 @@ export class EngineControl implements Control {
 
   async startTask(words: RunWords, initiated_by: string | null): Promise<TaskRun> {
     return (await this.#run(words, initiated_by)).run
+  }
+
+  async startConfigured(task: string, initiated_by: string | null): Promise<TaskRun> {
+    const by = initiated_by ?? (await whoAmI(this.#folder))
+    return (await runConfigured(this.#engine, this.#id, task, by)).run
   }
 
   tasks(limit: number): Promise<TaskRun[]> {

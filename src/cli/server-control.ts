@@ -138,6 +138,10 @@ export class ServerControl implements Control {
     return this.#client.post(path`/apps/${this.app}/tasks`, { ...words, initiated_by })
   }
 
+  startConfigured(task: string, initiated_by: string | null): Promise<TaskRun> {
+    return this.#client.post(path`/apps/${this.app}/tasks/${task}/runs`, { initiated_by })
+  }
+
   tasks(limit: number): Promise<TaskRun[]> {
     return this.#client.list(withQuery(path`/apps/${this.app}/tasks`, { limit }))
   }

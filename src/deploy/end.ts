@@ -9,6 +9,9 @@ import {
 import { LockLostError, SupersededError, type DeploymentEnd, type Outcome } from '../engine/ledger.ts'
 import { RolledBack } from './roll-out.ts'
 
+/** How many problems of a config a reason names. */
+const MOST_PROBLEMS = 5
+
 /** How a deployment went, for the ledger and for the person who waits. */
 export interface End extends DeploymentEnd {
   hint: string | null
@@ -44,7 +47,7 @@ export function endOf(error: unknown, signal: AbortSignal): End {
   if (error instanceof CancelledError || signal.aborted) return ended('cancelled', messageOf(error))
   if (error instanceof ConfigError) {
     return {
-      ...ended('refused', error.message),
+      ...ended('refused', problemsOf(error)),
       diagnostics: [...error.diagnostics],
       hint: 'nothing was changed',
     }
@@ -52,4 +55,14 @@ export function endOf(error: unknown, signal: AbortSignal): End {
   if (error instanceof Refused) return { ...ended('refused', error.message), hint: error.hint ?? null }
   if (error instanceof UserError) return { ...ended('failed', error.message), hint: error.hint ?? null }
   return ended('failed', `a bug in Gantry: ${messageOf(error)}`)
+}
+
+/** With their places, as who reads the ledger later has nothing else: `gantry.yml:3:14: memory must be …; and 2 more`. */
+function problemsOf({ diagnostics }: ConfigError): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  const told = errors.slice(0, MOST_PROBLEMS).map(({ message, place }) => {
+    return place === undefined ? message : `${place.file}:${place.line}:${place.column}: ${message}`
+  })
+  const more = errors.length - told.length
+  return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('; ')
 }

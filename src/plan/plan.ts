@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 
 import type { App } from '../app/app.ts'
 import type { Diagnostic } from '../app/errors.ts'
-import type { Image } from '../app/image.ts'
-import { imagesOf, type ProcessSpec, type TaskSpec } from '../app/spec.ts'
+import { sameImage, type Image } from '../app/image.ts'
+import type { ProcessSpec, TaskSpec } from '../app/spec.ts'
 import type { Running, Transition } from '../engine/engine.ts'
 import {
   dangerousRemovals,
@@ -168,5 +168,12 @@ const ROLLS: Readonly<Record<Action, boolean>> = {
 }
 
 function usesOfChange({ name, after }: ProcessChange): ImageUse[] {
-  return after === null ? [] : imagesOf(after.spec).map((image) => ({ component: name, image }))
+  if (after === null) return []
+  const { image, containers } = after.spec
+  return [
+    { component: name, image },
+    ...Object.entries(containers)
+      .filter(([, beside]) => !sameImage(beside.image, image))
+      .map(([container, beside]) => ({ component: `${name}/${container}`, image: beside.image })),
+  ]
 }

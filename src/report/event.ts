@@ -7,9 +7,16 @@ import { inside, planSummary, planTable, type PlanLayout } from './plan.ts'
 import { Progress } from './progress.ts'
 import { counted, showBytes, showElapsed } from './units.ts'
 
-/** Turns the events of one deployment, in order, into lines for a terminal or a pusher. */
-export function createEventRenderer(layout: PlanLayout): (event: DeployEvent) => string[] {
-  const context = { progress: new Progress(), lines: linesIn(layout.colour), layout }
+/**
+ * Turns the events of one deployment, in order, into lines for a terminal or a pusher.
+ *
+ * @param over whether it has ended by now: then there is nothing to watch or cancel
+ */
+export function createEventRenderer(
+  layout: PlanLayout,
+  { over = false }: { over?: boolean } = {},
+): (event: DeployEvent) => string[] {
+  const context = { progress: new Progress(), lines: linesIn(layout.colour), layout, over }
   return (event) => {
     context.progress.note(event)
     const render = RENDERERS[event.type] as (event: DeployEvent, context: Context) => string[]
@@ -21,6 +28,7 @@ interface Context {
   progress: Progress
   lines: Lines
   layout: PlanLayout
+  over: boolean
 }
 
 type Of<Type extends DeployEventType> = Extract<DeployEvent, { type: Type }>
@@ -85,13 +93,15 @@ const RENDERERS: { readonly [Type in DeployEventType]: (event: Of<Type>, context
 /** The width of `-----> `. */
 const MARGIN = ' '.repeat(7)
 
-function startedLines(event: Of<'deployment.started'>, { lines }: Context): string[] {
+function startedLines(event: Of<'deployment.started'>, { lines, over }: Context): string[] {
   const { app, environment, number, commit, title } = event
   const where = environment === 'default' ? app : `${app} (${environment})`
   const what = commit === null ? title : `${commit.slice(0, 12)} ${title}`
   const which = environment === 'default' ? `--app ${app}` : `--app ${app} -e ${environment}`
+  const first = lines.step(`Deployment ${number} of ${where}: ${what}`)
+  if (over) return [first]
   return [
-    lines.step(`Deployment ${number} of ${where}: ${what}`),
+    first,
     lines.detail(`Watch it with \`gantry deployment logs ${number} ${which} -f\``),
     lines.detail(`Cancel it with \`gantry deployment cancel ${number} ${which}\``),
   ]

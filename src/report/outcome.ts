@@ -47,8 +47,8 @@ export function outcomeLines(event: Finished, progress: Progress, lines: Lines):
 }
 
 /** Whether the reason is in the lines of the plan, or will be in those of the config's problems. */
-function wasTold({ outcome, reason, diagnostics }: Finished, { isBlocked }: Progress): boolean {
-  return outcome === 'refused' && (isBlocked || diagnostics.some(({ message }) => message === reason))
+function wasTold({ outcome, diagnostics }: Finished, { isBlocked }: Progress): boolean {
+  return outcome === 'refused' && (isBlocked || diagnostics.some(({ severity }) => severity === 'error'))
 }
 
 /** Why, unless that only says again how it ended. */

@@ -14,7 +14,8 @@ const run = (...args: string[]): Promise<Ended> =>
   gantry(args, { cwd: folder, env: { ...fake.environment, NO_COLOR: '1' } })
 
 /** A pinned image is neither built nor looked for. */
-const worker = { image: 'redis:8', command: '/fake/stays-up', port: 6379 }
+const proxy = { image: 'envoy:1', command: '/fake/stays-up', memory: '128 MB', env: { API_TOKEN: 'hunter2' } }
+const worker = { image: 'redis:8', command: '/fake/stays-up', port: 6379, containers: { proxy } }
 
 beforeAll(async () => {
   // Not faster: the command line looks once a second or two, and must see what begins before it ends.
@@ -37,6 +38,13 @@ describe('on ecs', () => {
     expect(stdout).toMatch(/^memory +512 MB +config$/m)
     expect(stdout).toMatch(/^worker-\w+ +up +\S+ +[\d.]+:6379 +0 +-$/m)
     expect(stdout).toMatch(/^\S+ +has started 1 tasks/m)
+  })
+
+  test('show has each field of a container beside the process', async () => {
+    const { stdout } = await run('process', 'show', 'worker')
+    expect(stdout).toMatch(/^containers\.proxy\.image +envoy:1 +config$/m)
+    expect(stdout).toMatch(/^containers\.proxy\.memory +128 MB +config$/m)
+    expect(stdout).toMatch(/^containers\.proxy\.env\.API_TOKEN +\[secret\] +config$/m)
   })
 
   test('a process is made, listed, shown and deleted by hand (TP-17 TP-37 TP-38 TP-39)', async () => {

@@ -56,6 +56,22 @@ describe('a container beside a process', () => {
     })
   })
 
+  test('is named once with its image where an operator changes the process', () => {
+    const desired = wanted(
+      anApp({
+        processes: [
+          aProcess('web', { containers: { same: aContainer({}), proxy: aContainer({ build: OWN_BUILD }) } }),
+        ],
+      }),
+    )
+    const both = withProxy(desired, { kind: 'built', key: key('b'), digest: digestOf(key('b')) })
+    const operate = [{ process: 'web', set: { demand_count: 3 } }]
+    expect(plan(both, runningAfter(both), { only: ['web'], operate }).images).toEqual([
+      { key: key('a'), used_by: ['web'], action: 'reuse' },
+      { key: key('b'), used_by: ['web/proxy'], action: 'reuse' },
+    ])
+  })
+
   test('that is built anew replaces the instances', () => {
     const desired = wanted(appWith({ build: OWN_BUILD }))
     const running = runningAfter(desired)

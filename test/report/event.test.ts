@@ -61,6 +61,13 @@ const migrated: NewDeployEvent[] = [
   { type: 'task.finished', task: 'migrate', exit_code: 0, seconds: 3.2, reason: null },
 ]
 
+test('of one that is over nothing is said about watching it', () => {
+  const event = { ...started, at: '2026-03-01T10:00:00Z' }
+  expect(createEventRenderer({ colour: false }, { over: true })(event)).toEqual([
+    '-----> Deployment 12 of orderdesk: 3f9c2a7d1e0b Add invoices',
+  ])
+})
+
 test('a deployment that goes well', () => {
   const text = told([
     started,
@@ -337,7 +344,7 @@ test('warnings are one line each, and errors show the lines around them', () => 
       ],
     }),
   ])
-  expect(text.split('\n').slice(2).join('\n')).toBe(`\
+  expect(text.split('\n').slice(1).join('\n')).toBe(`\
        warning: gantry.yml:3:5 b is odd; Look at it.
        gantry.yml:3:5: error: a is wrong
          > 3 | a: x

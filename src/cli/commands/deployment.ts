@@ -98,10 +98,11 @@ function addLogs(deployment: CommandUnknownOpts): void {
     .addHelpText('after', examples('gantry deployment logs 12', 'gantry deployment logs 12 -f'))
     .action(async (number, options) => {
       const control = await connectToApp(options)
+      const { finished_at } = await control.deployment(number)
       using interrupt = listenForInterrupt()
       const render = options.json
         ? (event: DeployEvent) => [JSON.stringify(event)]
-        : createEventRenderer(layoutOf(process.stdout))
+        : createEventRenderer(layoutOf(process.stdout), { over: finished_at !== null })
       for await (const event of control.events(number, options.follow ?? false, interrupt.signal)) {
         for (const line of render(event)) print(line)
       }

@@ -4,6 +4,7 @@ import { UserError } from '../../app/errors.ts'
 import { aboutApp } from '../app-option.ts'
 import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'
+import { noteOptionsBehind } from '../options-behind.ts'
 import { converse } from '../shell-converse.ts'
 import { shellLine } from '../shell-line.ts'
 import { aboutTerminal } from '../terminal-option.ts'
@@ -36,6 +37,7 @@ export function addExec(program: CommandUnknownOpts): void {
     )
     .action(async (process, words, _options, self) => {
       const command = behindOptions(self, words)
+      noteOptionsBehind(self, command)
       const options = self.opts()
       const terminal = terminalFor(options)
       const control = await connectToApp(options)

@@ -1,6 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import { showImage } from '../../app/image.ts'
+import type { ContainerSpec } from '../../app/spec.ts'
 import type { Instance, RunningProcess } from '../../engine/engine.ts'
 import { showValue } from '../../report/values.ts'
 import { age } from '../age.ts'
@@ -41,7 +42,7 @@ export function addShow(process: CommandUnknownOpts): void {
 }
 
 function fieldRows({ spec, owned, origin }: RunningProcess): string[][] {
-  const { name, restarts, image, env, secrets, variables, ...fields } = spec
+  const { name, restarts, image, env, secrets, variables, containers, ...fields } = spec
   const isOurs = origin === 'operator'
   const setBy = (field: string): string => {
     if (Object.hasOwn(owned, field)) return 'operator'
@@ -53,6 +54,9 @@ function fieldRows({ spec, owned, origin }: RunningProcess): string[][] {
     ...Object.entries(fields).flatMap(([field, value]) =>
       flattened(field, value).map(([entry, each]) => [entry, showValue(entry, each), setBy(field)]),
     ),
+    ...Object.entries(containers).flatMap(([beside, container]) =>
+      containerRows(`containers.${beside}`, container, setBy('containers')),
+    ),
     ...(restarts === 0 ? [] : [['restarts', String(restarts), 'operator']]),
     ...Object.entries(env).map(([key, value]) => [`env.${key}`, value, 'config']),
     ...Object.entries(secrets).map(([key, reference]) => [`secrets.${key}`, reference, 'config']),
@@ -61,6 +65,15 @@ function fieldRows({ spec, owned, origin }: RunningProcess): string[][] {
       `version ${version}`,
       'operator',
     ]),
+  ]
+}
+
+function containerRows(path: string, { image, ...fields }: ContainerSpec, setBy: string): string[][] {
+  return [
+    [`${path}.image`, showImage(image), setBy],
+    ...Object.entries(fields).flatMap(([field, value]) =>
+      flattened(`${path}.${field}`, value).map(([entry, each]) => [entry, showValue(entry, each), setBy]),
+    ),
   ]
 }
 

@@ -7,12 +7,14 @@ import { endWith, shown } from '../command-output.ts'
 import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'
 import { exitInterrupted, listenForInterrupt } from '../interrupt.ts'
+import { noteOptionsBehind } from '../options-behind.ts'
 import { print } from '../output.ts'
 import { aboutRun, readRunKeys, splitKeys } from '../run-keys.ts'
 import { converse } from '../shell-converse.ts'
 import { shellLine } from '../shell-line.ts'
 import { aboutTerminal } from '../terminal-option.ts'
 import { terminalFor } from '../terminal.ts'
+import { noteUnreadInput } from '../unread-input.ts'
 
 type Ended = Extract<RunEvent, { reason: unknown }>
 
@@ -43,14 +45,16 @@ export function addRun(program: CommandUnknownOpts): void {
         "gantry run 'bin/report | tail' memory=2 max_hours=1",
       ),
     )
-    .action(async (given, options) => {
+    .action(async (given, options, self) => {
       const { command, keys } = splitKeys(given)
       const set = readRunKeys(keys, options)
       if (command.length === 0) throw new UserError('which command is to run?')
+      noteOptionsBehind(self, command)
       const words = { command: shellLine(command), set }
       const terminal = options.json ? null : terminalFor(options)
       const control = await connectToApp(options)
       if (terminal !== null) return converse(control, { kind: 'run', terminal, ...words })
+      noteUnreadInput()
       using interrupt = listenForInterrupt()
       let result: Ended | null = null
       for await (const event of control.run(words, interrupt.signal)) {

@@ -16,6 +16,7 @@ import { readCount } from '../numbers.ts'
 import { hasColour, note, print, printJson, printTable } from '../output.ts'
 import { createLogRenderer } from './logs.ts'
 import { addCreate } from './task-create.ts'
+import { addRun } from './task-run.ts'
 
 /** How much of a command stands in a list. */
 const SHORT = 60
@@ -25,11 +26,17 @@ const LAST_LINES = 20
 export function addTask(program: CommandUnknownOpts): void {
   const task = program
     .command('task')
-    .description('start, list, show, watch and stop commands that run once')
+    .description('start, list, show, watch and stop what runs once: tasks of the config, and commands')
     .addHelpText(
       'after',
-      examples("gantry task create -w 'bin/backfill --all'", 'gantry task list', 'gantry task logs ID -f'),
+      examples(
+        'gantry task run migrate -w',
+        "gantry task create -w 'bin/backfill --all'",
+        'gantry task list',
+        'gantry task logs ID -f',
+      ),
     )
+  addRun(task)
   addCreate(task)
   addList(task)
   addShow(task)

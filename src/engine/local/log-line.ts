@@ -14,6 +14,11 @@ export function parseLine(stored: string): LogLine | null {
   return { time, instance, stream: stream as LogLine['stream'], text }
 }
 
+/** Whether an instance wrote it, or one of its containers; undefined: any did. */
+export function isOf({ instance }: LogLine, asked: string | undefined): boolean {
+  return asked === undefined || instance === asked || instance.startsWith(`${asked}/`)
+}
+
 /** What the log says about itself. */
 export function noteLine(time: Date, text: string): LogLine {
   return { time: time.toISOString(), instance: 'gantry', stream: 'gantry', text }

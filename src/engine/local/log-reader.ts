@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 
 import type { LogLine } from '../engine.ts'
 import type { LogFile, LogPosition } from './log-file.ts'
-import { parseLine } from './log-line.ts'
+import { isOf, parseLine } from './log-line.ts'
 
 const CHUNK = 64 * 1024
 const readAt = promisify(read)
@@ -42,9 +42,7 @@ export async function lastLines(
 }
 
 function isWanted(line: LogLine, instance?: string, before?: string): boolean {
-  return (
-    (instance === undefined || line.instance === instance) && (before === undefined || line.time < before)
-  )
+  return isOf(line, instance) && (before === undefined || line.time < before)
 }
 
 function indexOfNewest(heads: readonly (LogLine | undefined)[]): number {

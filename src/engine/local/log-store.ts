@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { LogLine } from '../engine.ts'
 import { LogFile } from './log-file.ts'
 import { LogFollower } from './log-follower.ts'
-import { formatLine, noteLine } from './log-line.ts'
+import { formatLine, isOf, noteLine } from './log-line.ts'
 import { lastLines } from './log-reader.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
@@ -26,7 +26,7 @@ export interface LogStoreOptions {
 export interface LogStoreQuery {
   /** `web`, `web/proxy`, `task.migrate`; null: all. */
   component: string | null
-  /** Only what this instance wrote. */
+  /** Only what this instance wrote, or one of its containers: `web.1-3f9c2a`, `web.1-3f9c2a/proxy`. */
   instance?: string
   /** ISO time: nothing older is looked for. */
   since?: string
@@ -74,7 +74,7 @@ export class LogStore {
       file.append(formatLine(single))
       for (const [follower, wanted] of this.#followers) {
         if (wanted.component !== null && wanted.component !== component) continue
-        if (wanted.instance === undefined || wanted.instance === line.instance) follower.push(single)
+        if (isOf(line, wanted.instance)) follower.push(single)
       }
     }
   }

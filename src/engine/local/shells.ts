@@ -10,10 +10,12 @@ import {
   type ShellIo,
   type ShellRequest,
 } from '../shell.ts'
+import { noProcess } from '../no-process.ts'
 import { showExit, type Child } from './child.ts'
 import type { Generation } from './generation.ts'
 import type { Host } from './host.ts'
 import type { Occupant } from './place.ts'
+import type { ProcessTable } from './process-table.ts'
 import { LocalShell } from './shell.ts'
 import { openShellLink, type ShellLink } from './shell-link.ts'
 import type { Tasks } from './tasks.ts'
@@ -30,13 +32,15 @@ interface Open {
 export class Shells {
   readonly #host: Host
   readonly #tasks: Tasks
+  readonly #table: ProcessTable
   readonly #find: Find
   readonly #open = new Set<Open>()
   #closing = false
 
-  constructor(host: Host, tasks: Tasks, find: Find) {
+  constructor(host: Host, tasks: Tasks, table: ProcessTable, find: Find) {
     this.#host = host
     this.#tasks = tasks
+    this.#table = table
     this.#find = find
   }
 
@@ -53,6 +57,8 @@ export class Shells {
   }
 
   #exec(app: AppId, request: InstanceShell, link: ShellLink): Shell {
+    const known = this.#table.list(app).map(({ spec }) => spec.name)
+    if (!known.includes(request.process)) throw noProcess(app.name, request.process, known)
     const generation = this.#find(app.name, request.process)?.generation ?? null
     const occupant = choose(request, generation?.occupants() ?? [])
     const { work, spec } = generation!

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 
+import { runConfigured } from '../../deploy/run-configured.ts'
 import { parseRun, runOnce } from '../../deploy/run-once.ts'
 import { deleteRun, findRun } from '../../deploy/task-runs.ts'
 import type { TaskRun } from '../../engine/task-run.ts'
 import { events, json, page } from './answers.ts'
-import { Flag, RunSet } from './input.ts'
+import { Flag, Name, RunSet } from './input.ts'
 import { LogLineModel } from './models/running.ts'
 import { DeletedRunModel, TaskRunModel } from './models/tasks.ts'
 import { pageOf, pageQuery } from './pages.ts'
@@ -13,6 +14,14 @@ import { change, look, type Route } from './route.ts'
 
 const ById = z.strictObject({ id: z.string() })
 const Position = z.strictObject({ id: z.string(), started_at: z.string() })
+
+const InitiatedBy = z
+  .string()
+  .min(1)
+  .max(10_000)
+  .nullable()
+  .default(null)
+  .meta({ description: 'Who or what starts it, any text; null: the name of the token.' })
 
 /** More than any engine remembers. */
 const ALL = 1_000_000
@@ -46,13 +55,7 @@ export const TASK_ROUTES: readonly Route[] = [
     body: z.strictObject({
       command: z.string().min(1).max(32_768).meta({ description: 'A line for the shell.' }),
       set: RunSet,
-      initiated_by: z
-        .string()
-        .min(1)
-        .max(10_000)
-        .nullable()
-        .default(null)
-        .meta({ description: 'Who or what starts it, any text; null: the name of the token.' }),
+      initiated_by: InitiatedBy,
     }),
     answer: json(TaskRunModel, { status: 202, description: 'It was started.' }),
     handle: async ({ engine, of: { id: app }, identity, body: { initiated_by, ...words } }) => {
@@ -63,6 +66,23 @@ export const TASK_ROUTES: readonly Route[] = [
       const { id, command, initiated_by: by } = run
       const detail = { initiated_by: by, set: Object.keys(words.set) }
       return { before: null, after: { id, command }, detail, answer: run }
+    },
+  }),
+
+  change({
+    id: 'task.start',
+    method: 'post',
+    path: '/apps/{app}/tasks/{task}/runs',
+    needs: 'operate',
+    summary: 'Start a task of the config, as the last release has it',
+    description: 'It goes on by itself.',
+    params: z.strictObject({ task: Name }),
+    body: z.strictObject({ initiated_by: InitiatedBy }),
+    answer: json(TaskRunModel, { status: 202, description: 'It was started.' }),
+    handle: async ({ engine, of: { id: app }, identity, params: { task }, body: { initiated_by } }) => {
+      const { run } = await runConfigured(engine, app, task, initiated_by ?? identity.name)
+      const { id, initiated_by: by } = run
+      return { before: null, after: { id, task }, detail: { initiated_by: by }, answer: run }
     },
   }),
 

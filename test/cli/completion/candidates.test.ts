@@ -49,6 +49,7 @@ describe('what only a look at the app tells', () => {
     ['process', ['adopt', '']],
     ['count', ['scale', '']],
     ['count', ['scale', 'web=3', '']],
+    ['task', ['task', 'run', '']],
     ['environment', ['plan', '--environment', '']],
     [null, ['process', 'create', '']],
     [null, ['app', 'delete', '']],

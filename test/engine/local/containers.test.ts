@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { ContainerSpec, ProcessSpec } from '../../../src/app/spec.ts'
-import type { LogLine } from '../../../src/engine/engine.ts'
+import type { LogLine, LogQuery } from '../../../src/engine/engine.ts'
 import { aContainer } from '../../app/fixtures.ts'
 import { Shop } from './shop.ts'
 
@@ -60,8 +60,16 @@ describe('a container beside a process [SW-12]', () => {
     await expect.poll(() => shop.lines('web/proxy')).toHaveLength(2)
     expect((await shop.lines('web/proxy')).toSorted()).toEqual(['web.1', 'web.2'])
     expect(await shop.engine.logNames(shop.app)).toContain('web/proxy')
+    const query = { lines: 9, follow: false, signal: new AbortController().signal }
+    const told = async (of: Partial<LogQuery>) =>
+      (await Array.fromAsync(shop.engine.logs(shop.app, { process: null, ...query, ...of })))
+        .filter(({ stream }) => stream === 'out')
+        .map(({ instance }) => instance)
     const [first] = await shop.instances('web')
     expect(shop.children()).toEqual(expect.arrayContaining([first!.id, `${first!.id}.proxy`]))
+    const beside = `${first!.id}/proxy`
+    expect(await told({})).toContain(beside)
+    for (const instance of [first!.id, beside]) expect(await told({ instance })).toEqual([beside])
   })
 
   it('goes with its instance', async () => {

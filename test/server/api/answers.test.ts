@@ -83,6 +83,7 @@ const STEPS: Record<string, () => Step> = {
     body: { command: 'echo started; exec sleep 600', set: { 'env.KEY': 'hidden' } },
     after: ({ body }) => void (made.run = (body as { id: string }).id),
   }),
+  'task.start': () => ({ path: '/apps/shop/tasks/migrate/runs', body: { initiated_by: 'me' } }),
   'task.list': () => ({ path: '/apps/shop/tasks' }),
   'task.show': () => ({ path: `/apps/shop/tasks/${made.run}` }),
   'task.delete': () => ({ path: `/apps/shop/tasks/${made.run}` }),

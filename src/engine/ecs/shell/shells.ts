@@ -4,7 +4,7 @@ import type { Task } from '@aws-sdk/client-ecs'
 
 import type { AppId } from '../../../app/app.ts'
 import type { Command } from '../../../app/command.ts'
-import { CancelledError, NotFoundError, TaskError, UserError } from '../../../app/errors.ts'
+import { CancelledError, TaskError, UserError } from '../../../app/errors.ts'
 import {
   LOGIN_SHELL,
   noInstance,
@@ -14,6 +14,7 @@ import {
   type ShellIo,
   type ShellRequest,
 } from '../../shell.ts'
+import { noProcess } from '../../no-process.ts'
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
 import { explained } from '../aws-problem.ts'
@@ -126,7 +127,7 @@ export class EcsShells {
     const { process, instance } = request
     const { state } = await this.#states.read(app)
     const service = state.processes[process]?.service
-    if (service === undefined) throw new NotFoundError(`${app.name} has no process ${process}`)
+    if (service === undefined) throw noProcess(app.name, process, Object.keys(state.processes))
     const tasks = await describeTasks(this.#account, await listTasks(this.#account, service, 'RUNNING'))
     const running = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING')
     const named = (each: Task): string => instanceName(process, idOf(each))

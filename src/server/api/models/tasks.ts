@@ -8,7 +8,7 @@ import { Count, model, Time } from './model.ts'
 export const TaskRunModel = model<TaskRun>('TaskRun')(
   z.object({
     id: z.string(),
-    task: z.string().meta({ description: '`run` for what somebody ran by hand.' }),
+    task: z.string().meta({ description: 'As the config calls it; `run` for a command.' }),
     command: z.string(),
     status: z.enum(['starting', 'running', 'succeeded', 'failed', 'stopped', 'ended']),
     initiated_by: z.string(),
