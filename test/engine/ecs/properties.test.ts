@@ -117,7 +117,7 @@ async function openYard(): Promise<Yard> {
   return yard
 }
 
-test('design §4: right after a deploy, planning again finds nothing to do', { timeout: 30_000 }, async () => {
+test('design §4: right after a deploy, planning again finds nothing to do', { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(app, app, async (first, second) => {
       await using yard = await openYard()
@@ -137,7 +137,7 @@ test('design §4: right after a deploy, planning again finds nothing to do', { t
   )
 })
 
-test("so it does after an operator's change", { timeout: 30_000 }, async () => {
+test("so it does after an operator's change", { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(app, plans.owned, async (app, { image, ...set }) => {
       await using yard = await openYard()

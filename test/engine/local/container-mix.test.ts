@@ -48,7 +48,7 @@ describe.skipIf(!usable)(
         mounts: { own: served },
       })
       expect(await shop.roll(null, state)).toMatchObject({ outcome: 'steady' })
-      await expect.poll(() => shop.lines('web'), { timeout: 10_000 }).toEqual(['hello', 'hello'])
+      await expect.poll(() => shop.lines('web')).toEqual(['hello', 'hello'])
       await shop.roll(state, null)
       const { output } = await docker(['ps', '--all', '--quiet', '--filter', `ancestor=${reference}`], {
         timeout: 10,

@@ -107,7 +107,7 @@ describe('a container beside a process [SW-12]', () => {
       { depends_on: { proxy: 'healthy' }, demand_count: 2 },
     )
     expect(verdict).toMatchObject({ outcome: 'steady' })
-    await expect.poll(() => shop.lines('web'), { timeout: 10_000 }).toEqual(['proxied', 'proxied'])
+    await expect.poll(() => shop.lines('web')).toEqual(['proxied', 'proxied'])
   })
 
   it('shares the mounts of its instance that name the same folder', async () => {
@@ -197,9 +197,9 @@ describe('a container that ends', () => {
     await web(SAYS_BYE, { proxy })
     const [first] = await shop.instances('web')
     await shop.task('touch "$HOME/end"')
-    await expect.poll(notes, { timeout: 10_000 }).toContain('proxy: exit 5; next start in 0.5 s')
+    await expect.poll(notes).toContain('proxy: exit 5; next start in 0.5 s')
     expect(await shop.lines('web')).toContain('bye')
-    await expect.poll(async () => (await shop.instances('web'))[0]!.state, { timeout: 10_000 }).toBe('up')
+    await expect.poll(async () => (await shop.instances('web'))[0]!.state).toBe('up')
     const [second] = await shop.instances('web')
     expect(second).toMatchObject({ restarts: 1, last_exit: 'proxy: exit 5' })
     expect(second!.id).not.toBe(first!.id)
@@ -218,7 +218,7 @@ describe('a container that ends', () => {
     await web('while [ ! -e "$HOME/end" ]; do sleep 0.02; done; rm "$HOME/end"; exit 7', { proxy })
     await expect.poll(() => shop.lines('web/proxy')).toEqual(['up'])
     await shop.task('touch "$HOME/end"')
-    await expect.poll(notes, { timeout: 10_000 }).toContain('exit 7; next start')
+    await expect.poll(notes).toContain('exit 7; next start')
     expect(await shop.lines('web/proxy')).toContain('bye')
   })
 })
@@ -231,7 +231,7 @@ it('an essential container that becomes unhealthy has its instance replaced', as
   await web('exec sleep 600', { proxy })
   const [first] = await shop.instances('web')
   await shop.task('touch "$HOME/ill"')
-  await expect.poll(notes, { timeout: 10_000 }).toContain('proxy unhealthy: exit 1; replacing it')
+  await expect.poll(notes).toContain('proxy unhealthy: exit 1; replacing it')
   await shop.task('rm "$HOME/ill"')
   await expect.poll(async () => (await shop.instances('web'))[0]!.state, { timeout: 15_000 }).toBe('up')
   expect((await shop.instances('web'))[0]!.id).not.toBe(first!.id)

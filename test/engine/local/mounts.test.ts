@@ -93,7 +93,7 @@ describe.skipIf(!canMount)('a mount (where apps may make namespaces)', () => {
     await shop.roll(null, state)
     const [first] = await shop.instances('web')
     process.kill(first!.pid!, 'SIGKILL')
-    await expect.poll(() => shop.lines('web'), { timeout: 10_000 }).toContain('1 2')
+    await expect.poll(() => shop.lines('web')).toContain('1 2')
     expect(await shop.lines('web')).not.toContain('2 2')
     const two = shop.state('web', command, { mounts, demand_count: 2 })
     await shop.roll(state, two)

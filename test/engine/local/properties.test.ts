@@ -88,7 +88,7 @@ function expectSettled(plan: Plan): void {
   expect(isEmpty(plan)).toBe(true)
 }
 
-test('design §4: right after a deploy, planning again finds nothing to do', { timeout: 30_000 }, async () => {
+test('design §4: right after a deploy, planning again finds nothing to do', { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(app, app, plans.owned, async (first, second, { memory, disabled, scale_count }) => {
       const folder = await temporaryFolder()

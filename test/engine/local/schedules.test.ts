@@ -35,17 +35,17 @@ it('a scheduled task runs when it is due, and still does after a restart of the 
   await engine.setSchedules(app, [
     taskSpec('tick', 'echo tick', image, { schedule: EVERY_SECOND, run: null }),
   ])
-  await expect.poll(() => linesOf('tick'), { timeout: 5_000 }).toContain('tick')
+  await expect.poll(() => linesOf('tick')).toContain('tick')
   await engine.close()
   engine = await openEngine(home, app)
   const before = (await linesOf('tick')).length
-  await expect.poll(async () => (await linesOf('tick')).length, { timeout: 5_000 }).toBeGreaterThan(before)
+  await expect.poll(async () => (await linesOf('tick')).length).toBeGreaterThan(before)
 })
 
 it('with concurrency forbid it is skipped while the one before runs', async () => {
   const options = { schedule: EVERY_SECOND, run: null, concurrency: 'forbid' as const }
   await engine.setSchedules(app, [taskSpec('long', 'echo begun; sleep 600', image, options)])
-  await expect.poll(() => linesOf('long'), { timeout: 6_000 }).toContain('skipped: the one before still runs')
+  await expect.poll(() => linesOf('long')).toContain('skipped: the one before still runs')
   expect((await linesOf('long')).filter((line) => line === 'begun')).toHaveLength(1)
 })
 
@@ -59,6 +59,6 @@ it('a schedule is read in its time zone', async () => {
     taskSpec('tokyo', 'echo tokyo', image, { schedule: here, timezone: 'Asia/Tokyo', run: null }),
     taskSpec('lima', 'echo lima', image, { schedule: here, timezone: 'America/Lima', run: null }),
   ])
-  await expect.poll(() => linesOf('tokyo'), { timeout: 5_000 }).toContain('tokyo')
+  await expect.poll(() => linesOf('tokyo')).toContain('tokyo')
   expect(await linesOf('lima')).toEqual([])
 })
