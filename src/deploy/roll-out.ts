@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 
 import { DeployError } from '../app/errors.ts'
 import type { ProcessState } from '../app/spec.ts'
-import type { RolloutIo, Transition, Verdict } from '../engine/engine.ts'
+import type { Transition, Verdict } from '../engine/engine.ts'
 import { SupersededError } from '../engine/ledger.ts'
 import type { Plan, ProcessChange } from '../plan/types.ts'
 import type { Work } from './deploy.ts'
+import { Sparing } from './sparing.ts'
 
 /** A deployment failed after it had begun to change things. `complete`: everything is as it was before. */
 export class RolledBack extends DeployError {
@@ -28,7 +29,10 @@ export interface Step extends Transition {
 /** What is to be taken back: from what runs now to what it was. */
 export type Return = Pick<Step, 'name' | 'after' | 'back'>
 
-/** Rolls out all changed processes at once. When one fails, all go back to what they were, and it throws. */
+/**
+ * Rolls out all changed processes at once. When one fails, what is still on its way is stopped, all go back to what they
+ * were, and it throws.
+ */
 export async function rollOut(work: Work, plan: Plan, steps: readonly Step[]): Promise<void> {
   if (steps.length === 0) return
   const { engine, app, emit } = work
@@ -37,35 +41,32 @@ export async function rollOut(work: Work, plan: Plan, steps: readonly Step[]): P
     if (action !== null) emit({ type: 'process.rolling', process: name, action })
   }
   const transitions = steps.map(({ name, before, after }) => ({ name, before, after }))
-  const verdicts = await engine.rollout(app, transitions, {
-    signal: work.signal,
-    ...lostIn(work),
-    report: emit,
-  })
+  const sparing = new Sparing(
+    work,
+    steps.map(({ name }) => name),
+  )
+  const verdicts = (await engine.rollout(app, transitions, sparing.io)).map((each) => sparing.explained(each))
   work.lost?.throwIfAborted()
   const bad = verdicts.filter((verdict) => verdict.outcome !== 'steady')
   if (bad.length === 0) return
-  const keeps = (name: string): boolean =>
-    steps.find((each) => each.name === name)?.after?.spec.rollout.on_failure === 'keep'
+  const isKept = ({ process, outcome }: Verdict): boolean =>
+    steps.find(({ name }) => name === process)?.after?.spec.rollout.on_failure === 'keep' &&
+    ['failed', 'timed_out'].includes(outcome)
   for (const verdict of bad) {
-    emit({ type: 'process.failed', process: verdict.process, verdict, kept: keeps(verdict.process) })
+    emit({ type: 'process.failed', process: verdict.process, verdict, kept: isKept(verdict) })
   }
-  const first = worst(bad)
+  const first = bad.find(({ process }) => process === sparing.culprit) ?? worst(bad)
   const reason = reasonOf(first)
   const touched = steps.flatMap((step): Return[] => {
     const verdict = verdicts.find(({ process }) => process === step.name)
     // It belongs to whoever took it over.
     if (verdict?.outcome === 'superseded') return []
-    if (keeps(step.name) && ['failed', 'timed_out'].includes(verdict?.outcome ?? '')) return []
+    if (verdict !== undefined && isKept(verdict)) return []
     return [verdict?.runs === 'before' ? { ...step, after: step.before } : step]
   })
   await undo(work, touched, reason, { cause: first })
   if (first.outcome === 'superseded') throw new SupersededError(reason, { hint: first.hint ?? undefined })
   throw new RolledBack(reason, true, first.hint)
-}
-
-function lostIn({ lost }: Work): Pick<RolloutIo, 'lost'> {
-  return lost === undefined ? {} : { lost }
 }
 
 /** Null: nothing is done with it that anybody would want to hear of. */
@@ -108,7 +109,11 @@ export async function undo(
   work.lost?.throwIfAborted()
   if (returns.length === 0) return
   emit({ type: 'rollback.started', reason, processes: returns.map((each) => each.name) })
-  const verdicts = await engine.rollout(app, returns, { signal, ...lostIn(work), report: emit })
+  const verdicts = await engine.rollout(app, returns, {
+    signal,
+    ...(work.lost !== undefined && { lost: work.lost }),
+    report: emit,
+  })
   work.lost?.throwIfAborted()
   const stuck = verdicts.filter((verdict) => verdict.outcome !== 'steady')
   for (const verdict of stuck) {

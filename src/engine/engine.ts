@@ -285,6 +285,11 @@ export interface RolloutIo {
   /** When it fires, nothing is written any more, not even what takes things back: that is for whoever has the lock. */
   lost?: AbortSignal
   report: (event: RolloutEvent) => void
+  /**
+   * Told as soon as a process is known not to become steady, before it is taken back: its verdict comes after that. The
+   * signal may be fired then, and does not change that verdict any more.
+   */
+  failing?: (process: string) => void
 }
 
 /** What happens to instances while a rollout goes on. */
@@ -329,7 +334,7 @@ export interface LogQuery {
 export interface LogLine {
   /** ISO time. */
   time: string
-  /** `web.1-3f9c2a`, `task.migrate-77ab01`. */
+  /** `web.1-3f9c2a`, `web.1-3f9c2a/proxy` for what runs beside it, `task.migrate-77ab01`; on ecs `web/proxy-3f9c2a1b`. */
   instance: string
   stream: 'out' | 'err' | 'gantry'
   text: string

@@ -17,6 +17,9 @@ export interface StartedDeployment {
   result: Promise<DeployResult>
 }
 
+/** Gives who is told the events of a deployment as they happen. */
+type Teller = (app: AppId, number: number) => (event: DeployEvent) => void
+
 /** Deployments as the server runs them: each on its own, whoever watches or goes away. */
 export class Deployments {
   readonly #engineOf: (app: AppId) => Promise<AppEngine>
@@ -28,6 +31,7 @@ export class Deployments {
   readonly #recoveries: Promise<unknown>[] = []
   readonly #mayBegin: (app: AppId) => void
   readonly #onEnd: (app: AppId) => unknown
+  readonly #teller: Teller
 
   /**
    * `mayBegin` is asked before one is opened and throws when the app has gone meanwhile; `onEnd` is told when one has
@@ -41,14 +45,17 @@ export class Deployments {
       onBug,
       mayBegin,
       onEnd,
+      teller = () => () => {},
     }: {
       onBug: (error: unknown) => void
       mayBegin: (app: AppId) => void
       onEnd: (app: AppId) => unknown
+      teller?: Teller
     },
   ) {
     this.#mayBegin = mayBegin
     this.#onEnd = onEnd
+    this.#teller = teller
     this.#engineOf = engineOf
     this.#clock = clock
     this.#events = new EventLog(db)
@@ -68,17 +75,22 @@ export class Deployments {
     this.#checkMayBegin(app)
     const { number } = deployment
     const sink = sinkOf(this.#events, where, { app, number, clock: this.#clock })
+    const tell = this.#teller(app, number)
+    const emit = (event: DeployEvent): void => {
+      tell(event)
+      sink.emit(event)
+    }
     const abort = new AbortController()
     const result = (async (): Promise<DeployResult> => {
       try {
         return await deploy(
           engine,
           { app, deployment, ...(await request(deployment)) },
-          { signal: abort.signal, clock: this.#clock, onBug: this.#onBug, ...sink },
+          { signal: abort.signal, clock: this.#clock, onBug: this.#onBug, ...sink, emit },
         )
       } catch (error) {
         this.#onBug(error)
-        await this.#abandon(engine, sink, { app, number, reason: messageOf(error) })
+        await this.#abandon(engine, emit, { app, number, reason: messageOf(error) })
         return { outcome: 'failed', release: null, reason: messageOf(error) }
       } finally {
         await sink.close()
@@ -98,13 +110,13 @@ export class Deployments {
   /** Ends one that could not end itself, for those who watch it. */
   async #abandon(
     { ledger }: Engine,
-    sink: EventSink,
+    emit: EventSink['emit'],
     { app, number, reason }: { app: AppId; number: number; reason: string },
   ): Promise<void> {
     await ledger.finish(app, number, { outcome: 'failed', reason, release: null }).catch(this.#onBug)
     const at = isoNow(this.#clock)
     const rest = { hint: null, diagnostics: [], release: null, seconds: 0 }
-    sink.emit({ at, type: 'deployment.finished', outcome: 'failed', reason, ...rest })
+    emit({ at, type: 'deployment.finished', outcome: 'failed', reason, ...rest })
   }
 
   async get(app: AppId, number: number): Promise<Deployment> {

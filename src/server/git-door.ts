@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 
+import { clean } from '../report/clean.ts'
 import { limitRequests } from './api/limits.ts'
 import type { Context } from './context.ts'
 import { parseGitRequest } from './git/git-request.ts'
@@ -28,6 +29,7 @@ export function createGitDoor(context: Context, receiver: PushReceiver): Request
     if (!isWithin) return
     const permission = wanted.service === 'git-receive-pack' ? 'push' : 'fetch'
     if (!may(identity, permission, wanted.app)) {
+      context.log.info({ app: clean(wanted.app), token: clean(identity.name), permission }, 'token refused')
       response.status(403).type('text/plain').send(`this token may not ${permission} ${wanted.app}\n`)
       return
     }

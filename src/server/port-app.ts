@@ -5,6 +5,7 @@ import { createApi } from './api/api.ts'
 import { failure } from './api/failure.ts'
 import type { Context } from './context.ts'
 import { credentialsOf, type Identity } from './identity.ts'
+import { logWrongTokens } from './log.ts'
 
 /** Wrong tokens from one address, before it has to wait. */
 const WRONG_TOKENS = { windowMs: 5 * 60_000, limit: 30 }
@@ -15,6 +16,7 @@ export function createPortApp(context: Context, gitDoor: RequestHandler, behindP
   app.disable('x-powered-by')
   // One proxy in front: the address that it saw is the client's.
   app.set('trust proxy', behindProxy ? 1 : false)
+  app.use(logWrongTokens(context.log, context.clock))
   app.use(
     rateLimit({
       ...WRONG_TOKENS,

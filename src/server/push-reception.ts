@@ -6,6 +6,7 @@ import { gatherFacts } from './git/facts.ts'
 import { judge, type Ruling } from './git/judge.ts'
 import type { RefAnswer } from './git/proc-receive.ts'
 import type { Push } from './git/receive.ts'
+import { logRefusedPush } from './log.ts'
 import type { PushDeployer } from './push.ts'
 import { auditPush } from './push-audit.ts'
 
@@ -31,6 +32,10 @@ export class PushReception {
     for (const ruling of rulings) {
       if (ruling.action === 'refuse') answers.set(ruling.ref, { ok: false, reason: ruling.reason })
     }
+    logRefusedPush(this.#context.log, {
+      ...push,
+      refused: rulings.filter((each) => each.action === 'refuse'),
+    })
     const stores = rulings.filter((ruling) => ruling.action === 'store')
     const deploy = rulings.find((ruling) => ruling.action === 'deploy')
     if (push.options.dryRun) {

@@ -23,6 +23,7 @@ import { Idempotency } from './idempotency.ts'
 import { PushReceiver } from './git/receive.ts'
 import { OWNER } from './identity.ts'
 import { closeServer, createPortServer, isWebSocket, listen, type ListenOptions } from './listen.ts'
+import { logDeployment, logLost } from './log.ts'
 import { Operations } from './operations.ts'
 import { createPortApp } from './port-app.ts'
 import { PushDeployer } from './push.ts'
@@ -64,7 +65,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { server: port, scheme } = await createPortServer(listenOptions)
   const clock = systemClock
   const log = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: true }))
-  const engine = await LocalEngine.open(options.home, clock)
+  const engine = await LocalEngine.open(options.home, clock, (app, instance, reason) =>
+    logLost(log, app, instance, reason),
+  )
   const opened: Server[] = []
   let closeReceiver = async (): Promise<void> => {}
   try {
@@ -81,6 +84,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       onBug: (error) => log.error({ err: error }, 'bug'),
       mayBegin: ({ name }) => void apps.get(name),
       onEnd: ({ name }) => closing || tidyUp(context, name),
+      teller: (app, number) => logDeployment(log, app, number),
     })
     const address = { url: '', port: 0 }
     const context: Context = {
@@ -137,14 +141,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     opened.push(port)
     context.server.url = `${scheme}://${options.listen.host.includes(':') ? `[${options.listen.host}]` : options.listen.host}:${address.port}`
 
+    log.info({ ...context.server, apps: apps.list().length }, 'started')
     return {
       url: context.server.url,
       close: async () => {
         closing = true
+        log.info('stopping')
         await Promise.all([deployments.close(), context.shells.close()])
         await Promise.all(opened.map(closeServer))
         await receiver.close()
         await engine.close()
+        log.info('stopped')
       },
     }
   } catch (error) {

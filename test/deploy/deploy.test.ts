@@ -28,6 +28,39 @@ it('when one process cannot be carried over for a reason of ours, all go back an
   expect(new Set(children)).toEqual(new Set(ids))
 })
 
+it('when one process fails, the others are stopped on their way, and keep their instances', async () => {
+  await using shop = await Workshop.open()
+  const slow = process('sleep 600', { rollout: { min_up: 30 } })
+  await shop.deploy(await shop.commit({ processes: { api: process(), worker: process(), beat: process() } }))
+  const before = await shop.engine.observe(shop.app)
+  const kept = process('sleep 600', { rollout: { min_up: 30, on_failure: 'keep' } })
+  const broken = process('sleep 0.5; exit 3', { rollout: { min_up: 30 } })
+  const processes = { api: broken, worker: slow, beat: kept }
+  const { events, ...result } = await shop.deploy(await shop.commit({ env: { LEVEL: 'debug' }, processes }))
+  expect(result).toMatchObject({
+    outcome: 'rolled_back',
+    reason: expect.stringContaining('process api failed'),
+  })
+  const after = await shop.engine.observe(shop.app)
+  const ids = ({ processes: all }: typeof before) => all.map((each) => each.instances.map(({ id }) => id))
+  expect(ids(after)).toEqual(ids(before))
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      type: 'notice',
+      text: 'api failed, so what is on its way is stopped: worker, beat',
+    }),
+  )
+  const verdicts = events.flatMap((event) => (event.type === 'process.failed' ? [event] : []))
+  expect(verdicts).toMatchObject([
+    { process: 'api', kept: false, verdict: { outcome: 'failed', exit_code: 3 } },
+    { process: 'worker', kept: false, verdict: { outcome: 'cancelled', reason: 'api failed', log: [] } },
+    { process: 'beat', kept: false, verdict: { outcome: 'cancelled', reason: 'api failed', log: [] } },
+  ])
+  expect(
+    events.filter(({ type }) => ['process.steady', 'instance.stopped', 'rollback.started'].includes(type)),
+  ).toEqual([])
+})
+
 it('when a removal cannot be carried out, what was rolled out before it goes back too', async () => {
   await using shop = await Workshop.open()
   const api = process()

@@ -270,43 +270,30 @@ export function engineContract(name: string, setUp: () => Promise<Subject>): voi
     })
 
     it('says at once that one fails, so that whoever asked can stop the others, and fails it still', async () => {
-      const before = { good: stateOf(spec('good')), bad: stateOf(spec('bad')) }
-      await roll(null, before.good)
-      await roll(null, before.bad)
-      const old = { good: await running('good'), bad: await running('bad') }
-      const abort = new AbortController()
-      const said: string[] = []
-      const slow = rollout({ min_up: 60, timeout: 600 })
-      const verdicts = await engine.rollout(
-        app,
-        [
-          {
-            name: 'good',
-            before: before.good,
-            after: stateOf({ ...before.good.spec, env: { NEW: '1' }, rollout: slow }),
-          },
-          {
-            name: 'bad',
-            before: before.bad,
-            after: stateOf({ ...before.bad.spec, command: subject.programs.failsAtOnce }),
-          },
-        ],
-        {
-          signal: abort.signal,
-          report: () => {},
-          failing: (process) => {
-            said.push(process)
-            abort.abort()
-          },
-        },
+      const names = ['spared', 'culprit']
+      const befores = names.map((name) => stateOf(spec(name)))
+      for (const before of befores) await roll(null, before)
+      const old = await Promise.all(names.map(running))
+      const slow = { rollout: rollout({ min_up: 60, timeout: 600 }) }
+      const afters = [slow, { ...slow, command: subject.programs.failsAtOnce }].map((more, index) =>
+        stateOf({ ...befores[index]!.spec, env: { NEW: '1' }, ...more }),
       )
-      expect(said).toEqual(['bad'])
-      expect(verdicts).toMatchObject([
-        { process: 'good', outcome: 'cancelled', runs: 'before' },
-        { process: 'bad', outcome: 'failed', runs: 'before' },
+      const abort = new AbortController()
+      const transitions = names.map((name, index) => ({
+        name,
+        before: befores[index]!,
+        after: afters[index]!,
+      }))
+      const verdicts = await engine.rollout(app, transitions, {
+        signal: abort.signal,
+        report: () => {},
+        failing: (process) => abort.abort(expect(process).toBe('culprit')),
+      })
+      expect(verdicts.map(({ outcome, runs }) => [outcome, runs])).toEqual([
+        ['cancelled', 'before'],
+        ['failed', 'before'],
       ])
-      await expectAsBefore('good', old.good)
-      await expectAsBefore('bad', old.bad)
+      for (const [index, name] of names.entries()) await expectAsBefore(name, old[index]!)
     })
 
     it('starts nothing that stays when it is cancelled before it began', async () => {

@@ -82,7 +82,7 @@ export async function runForeground({
           `${name} is not started here: only its image says what runs`,
         )
       }
-      generations.push(new Generation(spec, work, { changed: () => {}, happened: () => {} }))
+      generations.push(new Generation(spec, work, { changed: () => {}, happened: () => {}, lost: () => {} }))
     }
     for (const generation of generations) {
       generation.grow()

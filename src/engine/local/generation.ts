@@ -15,6 +15,8 @@ export interface GenerationEvents {
   changed(): void
   /** For people. */
   happened(text: string): void
+  /** See PlaceEvents. */
+  lost(instance: string, reason: string): void
 }
 
 /** All instances of one spec of a process. A rolling update goes from one generation to the next. */
@@ -76,6 +78,7 @@ export class Generation {
         down: () => this.#tell.changed(),
         noted: (instance, text) => this.#tell.happened(`${instance}: ${text}`),
         failed: (failure) => this.#onFailure(failure),
+        lost: (instance, reason) => this.#tell.lost(instance, reason),
       })
       this.#places.push(place)
       place.start()

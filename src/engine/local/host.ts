@@ -29,7 +29,11 @@ export interface Host {
   router: Router
   logs: Logs
   clock: Clock
+  onLost: OnLost
 }
+
+/** Told that an instance which was up has ended by itself, or did not work any more, and why. */
+export type OnLost = (app: AppId, instance: string, reason: string) => void
 
 /** The log store of each app, opened when it is first used. */
 export class Logs {

@@ -27,7 +27,7 @@ import type {
 import { KEPT_RELEASES } from '../ledger.ts'
 import { adapt, adaptProcess } from './adapt.ts'
 import type { Abilities } from './problems.ts'
-import type { Host } from './host.ts'
+import type { Host, OnLost } from './host.ts'
 import { Images } from './images.ts'
 import { LocalLedger } from './ledger.ts'
 import { removeTree } from './ownership.ts'
@@ -73,17 +73,17 @@ export class LocalEngine implements Engine {
     this.#images = new Images(host, this.ledger)
     const runs = new RunStore(host.db)
     this.#tasks = new Tasks(host, this.#images, runs)
-    this.#shells = new Shells(host, this.#tasks, (app, process) => this.#supervisors.get(app)?.get(process))
     this.taskRuns = new LocalTaskRuns(host, runs, this.#tasks)
     this.#schedules = new Schedules(host, this.#tasks)
     this.#table = new ProcessTable(host.db)
+    const find = (app: string, process: string) => this.#supervisors.get(app)?.get(process)
+    this.#shells = new Shells(host, this.#tasks, this.#table, find)
   }
 
   /** See openHost. Started as root, each app gets a user of its own. */
-  static async open(home: string, clock: Clock = systemClock): Promise<LocalEngine> {
-    return new LocalEngine(
-      await openHost(home, { clock, ports: new Ports(), isolate: process.getuid?.() === 0 }),
-    )
+  static async open(home: string, clock: Clock = systemClock, onLost?: OnLost): Promise<LocalEngine> {
+    const isolate = process.getuid?.() === 0
+    return new LocalEngine(await openHost(home, { clock, ports: new Ports(), isolate, onLost }))
   }
 
   /** Makes room for an app and starts what ran when the server was last there. */

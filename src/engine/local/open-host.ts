@@ -7,7 +7,7 @@ import { openCgroups } from './cgroup.ts'
 import { Children } from './children.ts'
 import { sweepContainers } from './container.ts'
 import { findMountTools } from './mount-view.ts'
-import { Logs, type Host } from './host.ts'
+import { Logs, type Host, type OnLost } from './host.ts'
 import { Paths } from './paths.ts'
 import type { Ports } from './ports.ts'
 import { Router } from './proxy/router.ts'
@@ -19,13 +19,17 @@ export interface HostOptions {
   ports: Ports
   /** Whether each app runs under a user of its own, which only root can arrange. */
   isolate: boolean
+  onLost?: OnLost | undefined
 }
 
 /**
  * Opens a home, made when it does not exist, and ends what a server that crashed has left running in it. Rejects when
  * another server uses it.
  */
-export async function openHost(home: string, { clock, ports, isolate }: HostOptions): Promise<Host> {
+export async function openHost(
+  home: string,
+  { clock, ports, isolate, onLost = () => {} }: HostOptions,
+): Promise<Host> {
   const paths = new Paths(home)
   await mkdir(home, { recursive: true })
   // Isolated apps run under users of their own, who pass through here on the way to their images.
@@ -58,6 +62,7 @@ export async function openHost(home: string, { clock, ports, isolate }: HostOpti
       router: new Router(),
       logs: new Logs(db, paths, clock),
       clock,
+      onLost,
     }
   } catch (error) {
     db.close()

@@ -41,6 +41,8 @@ export interface PlaceEvents {
   /** What the log of the instance says of it. */
   noted(instance: string, text: string): void
   failed(failure: Failure): void
+  /** One that was up has ended, or was ended because it did not work any more. */
+  lost(instance: string, reason: string): void
 }
 
 /**
@@ -150,12 +152,15 @@ export class Place {
     const answered = await pod.becomesUp()
     const stolen = answered === true && this.port !== null && !this.#work.ownsPort(this.port)
     const up = stolen ? 'another user listens on $PORT' : answered
-    if (up === true && !pod.isOver) this.#watch(pod, life.signal)
+    const isUp = up === true && !pod.isOver
+    let illness: string | null = null
+    if (isUp) this.#watch(pod, life.signal, (why) => (illness = why))
     else if (!this.#stopping.signal.aborted) await this.#fail(pod, up === true ? 'ended at once' : up)
     const end = await pod.exited
     life.abort()
     this.#status.last_exit = end.reason
     this.#events.down(id)
+    if (isUp && !this.#stopping.signal.aborted) this.#events.lost(id, illness ?? end.reason)
     return end
   }
 
@@ -179,9 +184,11 @@ export class Place {
   }
 
   /** Of one that works: until it does not any more, and whether it is to get requests meanwhile. */
-  #watch(pod: Pod, over: AbortSignal): void {
+  #watch(pod: Pod, over: AbortSignal, onIll: (why: string) => void): void {
     const monitors = this.#crew.watch(this.#status.id, (container, reason) => {
-      this.#leave(`${container === MAIN ? '' : `${container} `}unhealthy: ${reason}; replacing it`)
+      const why = `${container === MAIN ? '' : `${container} `}unhealthy: ${reason}`
+      onIll(this.#work.redact(why))
+      this.#leave(`${why}; replacing it`)
       void pod.stop()
     })
     for (const monitor of monitors) over.addEventListener('abort', () => monitor.stop(), { once: true })
@@ -228,8 +235,9 @@ export class Place {
 
   #line(container: string, stream: 'out' | 'err', text: string): void {
     const isMain = container === MAIN
-    const component = isMain ? this.#spec.name : `${this.#spec.name}/${container}`
-    const clean = this.#work.log(component, this.#status.id, stream, text)
+    const beside = isMain ? '' : `/${container}`
+    const { id } = this.#status
+    const clean = this.#work.log(`${this.#spec.name}${beside}`, `${id}${beside}`, stream, text)
     this.#lines.push(isMain ? clean : `${container}: ${clean}`)
   }
 

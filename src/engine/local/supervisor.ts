@@ -106,6 +106,7 @@ export class Supervisor {
         : await this.#become(after, { ...io, signal, cancel: io.signal })
     } catch (error) {
       // Of a full disk, for example. Who asked takes it back, and the others with it.
+      io.failing?.(this.name)
       return this.#verdict('failed', 'neither', { reason: messageOf(error) })
     } finally {
       if (timeout !== null) clearTimeout(timeout)
@@ -131,8 +132,10 @@ export class Supervisor {
     let next: Generation
     try {
       next = await this.#newGeneration(after.spec, io.signal)
+      io.cancel.throwIfAborted()
     } catch (error) {
       if (io.cancel.aborted) return this.#verdict('cancelled', 'before', { reason: 'cancelled' })
+      io.failing?.(this.name)
       return this.#verdict('failed', 'before', { reason: messageOf(error) })
     }
     if (!overlap && old !== null) {
@@ -181,10 +184,13 @@ export class Supervisor {
     if (!io.signal.aborted) generation.grow()
     const failure = await generation.steady(io.signal, io.report)
     if (failure === null) return null
-    if (failure !== 'aborted')
+    if (failure !== 'aborted') {
+      io.failing?.(this.name)
       return { outcome: 'failed', ...failure, reason: `${failure.instance}: ${failure.reason}` }
+    }
     const seen = { exit_code: null, log: generation.lastLines() }
     if (io.cancel.aborted) return { outcome: 'cancelled', reason: 'cancelled', ...seen }
+    io.failing?.(this.name)
     return { outcome: 'timed_out', reason: `not steady after ${generation.spec.rollout.timeout} s`, ...seen }
   }
 
@@ -207,6 +213,7 @@ export class Supervisor {
     return new Generation(spec, work, {
       changed: () => this.#publish(),
       happened: (text) => this.#events.add(text),
+      lost: (instance, reason) => this.#host.onLost(this.app, instance, reason),
     })
   }
 

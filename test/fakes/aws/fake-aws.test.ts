@@ -1,10 +1,4 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-
 import { SSM } from '@aws-sdk/client-ssm'
-import { ConfiguredRetryStrategy } from '@smithy/core/retry'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { ATTEMPTS } from '../../../src/engine/ecs/aws.ts'
@@ -186,34 +180,11 @@ describe('the environment', () => {
   })
 })
 
-describe('a server of its own', () => {
-  it('prints what to export, and ends when it is told to', async () => {
-    const script = fileURLToPath(new URL('serve.ts', import.meta.url))
-    const child = spawn(process.execPath, [script, '--speed', '60'], { stdio: ['ignore', 'pipe', 'inherit'] })
-    const ended = once(child, 'exit')
-    const variables: Record<string, string> = {}
-    for await (const line of createInterface(child.stdout)) {
-      const [, name = '', value = ''] = /^export (\w+)=(.*)$/.exec(line) ?? []
-      variables[name] = value
-      if (Object.keys(variables).length === Object.keys(fake.environment).length) break
-    }
-    const ssm = new SSM({
-      endpoint: variables['AWS_ENDPOINT_URL']!,
-      region: variables['AWS_REGION']!,
-      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-      retryStrategy: new ConfiguredRetryStrategy(1),
-    })
-    await ssm.putParameter({ Name: '/a', Value: 'v', Type: 'String' })
-    child.kill('SIGTERM')
-    expect(await ended).toEqual([0, null])
-  })
-
-  it('runs its time faster than the real one', async () => {
-    const fast = new ScaledClock(1_000)
-    const [begun, real] = [fast.now(), Date.now()]
-    await fast.sleep(20)
-    expect(fast.now() - begun).toBeGreaterThanOrEqual(19_000)
-    expect(Date.now() - real).toBeLessThan(5_000)
-    await fast.sleep(1_000_000, AbortSignal.abort())
-  })
+it('a scaled clock runs faster than the real one', async () => {
+  const fast = new ScaledClock(1_000)
+  const [begun, real] = [fast.now(), Date.now()]
+  await fast.sleep(20)
+  expect(fast.now() - begun).toBeGreaterThanOrEqual(19_000)
+  expect(Date.now() - real).toBeLessThan(5_000)
+  await fast.sleep(1_000_000, AbortSignal.abort())
 })

@@ -79,12 +79,15 @@ export class ProcessRollout {
   async #judge(change: Change, written: Written, watched: Watched, ended: Ended): Promise<Verdict> {
     const { account, app } = this.#tools
     const outcome = ended.outcome as Exclude<Ended['outcome'], 'steady'>
+    // What is kept is completed first, which the signal would stop.
+    const isKept = outcome !== 'superseded' && change.after.spec.rollout.on_failure === 'keep'
+    if (!isKept) this.#io.failing?.(change.process)
     // It is not ours any more: whoever took its place answers for it.
     if (outcome === 'superseded') return this.#verdict(outcome, 'neither', { reason: ended.reason })
     const why = await explain(account, app, watched)
     const reason = why.reason ?? ended.reason ?? `not steady after ${watched.timeout} s`
     const details = { ...why, reason }
-    if (change.after.spec.rollout.on_failure === 'rollback') {
+    if (!isKept) {
       const runs = await this.#back(ended)
       return runs === null
         ? this.#verdict('superseded', 'neither', { reason: TAKEN_OVER })
@@ -92,16 +95,20 @@ export class ProcessRollout {
     }
     await written.complete()
     this.#remember(change, written)
+    this.#io.failing?.(change.process)
     return this.#verdict(outcome, 'after', details)
   }
 
   async #giveUp(error: unknown): Promise<Verdict> {
-    const { signal } = this.#io
+    const { name } = this.#transition
+    const problem = problemOf(error, `roll out ${name}`)
+    const isCancelled = this.#io.signal.aborted
+    const outcome = problem instanceof TimeoutError ? 'timed_out' : 'failed'
+    if (!isCancelled) this.#io.failing?.(name)
     const runs = await this.#back({ rolledBack: false })
     if (runs === null) return this.#verdict('superseded', 'neither', { reason: TAKEN_OVER })
-    if (signal.aborted) return this.#verdict('cancelled', runs, { reason: 'cancelled' })
-    const problem = problemOf(error, `roll out ${this.#transition.name}`)
-    return this.#verdict(problem instanceof TimeoutError ? 'timed_out' : 'failed', runs, {
+    if (isCancelled) return this.#verdict('cancelled', runs, { reason: 'cancelled' })
+    return this.#verdict(outcome, runs, {
       reason: messageOf(problem),
       hint: problem instanceof UserError ? (problem.hint ?? null) : null,
     })

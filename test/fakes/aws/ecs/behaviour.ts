@@ -40,6 +40,23 @@ export function byCommand({ command }: ContainerRun): Behaviour {
   return STAYS_UP
 }
 
+/** As long as one that runs nothing takes. */
+const PRETENDS = 5
+
+/**
+ * As `byCommand`, where people bring commands of their own: what stands for none of them runs nothing and says so. In a service it
+ * stays up; what runs once has done its work after a while.
+ */
+export function pretending(run: ContainerRun): Behaviour {
+  const words = wordsOf(run.command)
+  if (words[0]?.startsWith('/fake/')) return byCommand(run)
+  const program = words.length === 0 ? 'what the image says' : words.join(' ')
+  return {
+    lines: [`fake: would run ${program}`],
+    exit: run.service === null ? { after: PRETENDS, code: 0 } : null,
+  }
+}
+
 function wordsOf(command: string[]): string[] {
   const [shell, option, line] = command
   if (!shell?.endsWith('sh') || option !== '-c' || line === undefined) return command
