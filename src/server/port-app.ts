@@ -1,5 +1,5 @@
 import express, { type Express, type RequestHandler } from 'express'
-import { rateLimit } from 'express-rate-limit'
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
 
 import { createApi } from './api/api.ts'
 import { failure } from './api/failure.ts'
@@ -23,6 +23,8 @@ export function createPortApp(context: Context, gitDoor: RequestHandler, behindP
       standardHeaders: 'draft-8',
       legacyHeaders: false,
       skipSuccessfulRequests: true,
+      // Who has gone already has no address any more.
+      keyGenerator: ({ ip }) => ipKeyGenerator(ip ?? 'gone'),
       // Requests under way count as well, and a token of 256 bits is not guessed: only who has none has to wait.
       skip: (request) => typeof credentialsOf(request, context.tokens) === 'object',
       requestWasSuccessful: (_request, response) => response.locals['wrongToken'] !== true,
