@@ -1,7 +1,7 @@
 import { i as NotFoundError, s as UserError } from "./errors.js";
-import { A as DEMAND, E as describeServices, F as readCounts, I as sameStrategy, R as strategyOf, S as strategyIn, f as serviceTags, j as SPOT, lt as problemOf, t as controllerRefusals, u as ownedFields, y as revisionOf, z as States } from "./controller.js";
+import { A as DEMAND, E as describeServices, F as readCounts, I as sameStrategy, R as strategyOf, S as strategyIn, a as ownedFields, j as SPOT, lt as problemOf, s as serviceTags, t as controllerRefusals, y as revisionOf, z as States } from "./controller.js";
 import { a as logGroup, d as serviceName, r as TAG } from "./names2.js";
-import { a as adoptedOf, c as readProcessDefinition, f as hashOf, i as withServiceFields, m as Autoscaling, n as isSettled, o as overlaps, r as processState } from "./service-state.js";
+import { a as processState, c as overlaps, g as Autoscaling, i as isSettled, m as hashOf, n as sharedName, o as withServiceFields, s as adoptedOf, u as readProcessDefinition } from "./carry-over.js";
 import { n as FIELD_NAMES } from "./fields.js";
 import { n as showImage } from "./image.js";
 import { n as adaptProcess } from "./adapt.js";
@@ -16,6 +16,7 @@ const FILLED_IN = {
 const TOLD = /* @__PURE__ */ new Set([
 	"name",
 	"image",
+	"entryPoint",
 	"command",
 	"environment",
 	"secrets",
@@ -24,11 +25,16 @@ const TOLD = /* @__PURE__ */ new Set([
 	"portMappings",
 	"logConfiguration"
 ]);
-/** What a process has no words for, and what each new revision of it takes over from the one before; for people. */
-function carriedBy(app, service, { containerDefinitions: all = [], volumes = [], proxyConfiguration }, container) {
+/**
+* What a process has no words for, and what each new revision of it takes over from the one before; for people.
+*
+* @param container name of the one that is the process
+* @param replaced names of those that the config describes
+*/
+function carriedBy(app, service, { containerDefinitions: all = [], volumes = [], proxyConfiguration }, { container, replaced }) {
 	const main = all.find((each) => each.name === container);
 	return [
-		...all.filter((each) => each !== main).map((each) => `the container ${each.name}`),
+		...all.filter((each) => each !== main && !replaced.includes(each.name ?? "")).map((each) => `the container ${each.name}`),
 		...main === void 0 ? [] : [
 			...outputOf(app, main),
 			...settingsOf(main),
@@ -57,7 +63,13 @@ function isEmpty(value) {
 	return value === void 0 || typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 // src/engine/ecs/adopt/differences.ts
-const COMPARED = FIELD_NAMES.filter((field) => field !== "image" && field !== "restarts" && field !== "variables");
+const NOT_COMPARED = [
+	"image",
+	"containers",
+	"restarts",
+	"variables"
+];
+const COMPARED = FIELD_NAMES.filter((field) => !NOT_COMPARED.includes(field));
 /**
 * What is otherwise in the config than in what runs.
 *
@@ -77,6 +89,7 @@ function differencesOf(app, process, runs, isNamed) {
 		})),
 		changed: [
 			...imageChange(process, runs),
+			...newContainers(process),
 			...open.filter((field) => !kept.includes(field)).map((field) => ({
 				field,
 				from: runs[field],
@@ -96,12 +109,13 @@ function pathOf({ name }, field) {
 }
 /** Of the fields to keep those that go with what the config says: 256 CPU units do not go with 8 GB. */
 function tenable(app, process, runs, fields) {
-	const { build: _build, image: _image, ...says } = process;
-	const { image, restarts, variables } = runs;
+	const { build: _build, image: _image, containers: _containers, ...says } = process;
+	const { image, containers, restarts, variables } = runs;
 	const own = Object.fromEntries(fields.map((field) => [field, runs[field]]));
 	const { spec, problems } = adaptProcess(app, {
 		...says,
 		image,
+		containers,
 		restarts,
 		variables,
 		...own
@@ -120,6 +134,15 @@ function imageChange({ image }, runs) {
 		field: "image",
 		from,
 		to: image
+	}];
+}
+/** What the config puts beside it. What is there stays. */
+function newContainers({ containers }) {
+	const names = Object.keys(containers);
+	return names.length === 0 ? [] : [{
+		field: "containers",
+		from: null,
+		to: names
 	}];
 }
 function entriesOf(field, process, runs) {
@@ -199,6 +222,15 @@ function definitionRefusals(definition, service, container) {
 	});
 	return found;
 }
+/** Containers of the config that its service would have twice. */
+function containerRefusals({ containers }, container) {
+	if (!Object.hasOwn(containers, container)) return [];
+	const { message, hint = "" } = sharedName(container);
+	return [{
+		reason: message,
+		hint
+	}];
+}
 /** Gantry has one strategy for each pair of counts. Any other would be replaced with the first change. */
 function strategyRefusals(service, spec) {
 	const actual = strategyIn(service);
@@ -277,7 +309,7 @@ function adoptionOf({ app, process, container: asked, isNamed }, found) {
 		asked
 	});
 	const container = typeof chosen === "string" ? chosen : "";
-	const read = stateOf(app, found, tagsToBe(process, service, container));
+	const read = stateOf(app, process, found, tagsToBe(process, service, container));
 	const { kept, changed, refused } = differencesOf(app, process, read.spec, isNamed);
 	const owned = kept.map(({ field }) => field);
 	const state = {
@@ -300,11 +332,15 @@ function adoptionOf({ app, process, container: asked, isNamed }, found) {
 			container: container || null,
 			kept,
 			changed,
-			carried: carriedBy(app, service, definition, container),
+			carried: carriedBy(app, service, definition, {
+				container,
+				replaced: Object.keys(process.containers)
+			}),
 			refused: [
 				...tagRefusals(service, process.name, tags.length),
 				...serviceRefusals(service),
 				...typeof chosen === "string" ? definitionRefusals(definition, service, chosen) : [chosen],
+				...containerRefusals(process, container),
 				...strategyRefusals(service, state.spec),
 				...autoscalingRefusals(service, cluster, isScaled),
 				...refused
@@ -343,9 +379,9 @@ function tagsToBe(process, service, container) {
 		adopted: container
 	};
 }
-function stateOf(app, { service, definition }, tags) {
+function stateOf(app, { placement }, { service, definition }, tags) {
 	const said = readProcessDefinition(definition, adoptedOf(service, tags));
-	const fields = withServiceFields(app, service, tags.process, said);
+	const fields = withServiceFields(app, service, tags, said, placement?.exec === true);
 	return processState(service, tags, fields, {
 		target: void 0,
 		thresholds: null

@@ -3,7 +3,14 @@ import { n as homeOption } from "./home.js";
 // src/cli/app-option.ts
 /** Gives a command what says which app it is about, and where that runs. */
 function aboutApp(command) {
-	return command.addOption(folderOption()).addOption(appOption()).addOption(environmentOption()).addOption(homeOption());
+	return aboutServer(command.addOption(folderOption()).addOption(appOption()).addOption(environmentOption()));
+}
+/** Gives a command what says which server it speaks to. */
+function aboutServer(command) {
+	return command.addOption(serverOption()).addOption(homeOption()).option("-v, --verbose", "say which server this speaks to, and why");
+}
+function serverOption() {
+	return new Option("--server <url>", "the server; default: that of the git remote `gantry`, or of the home").env("GANTRY_SERVER");
 }
 function folderOption() {
 	return new Option("-C, --dir <dir>", "work as if started in this folder").default(".");
@@ -14,4 +21,4 @@ function appOption() {
 function environmentOption() {
 	return new Option("-e, --environment <name>", "the environment of the config; default: default").env("GANTRY_ENVIRONMENT");
 }
-export { folderOption as n, aboutApp as t };
+export { aboutServer as n, folderOption as r, aboutApp as t };

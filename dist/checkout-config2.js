@@ -1,4 +1,4 @@
-import { r as checkoutRoot, t as appOfRemote } from "./user-git.js";
+import { i as checkoutRoot, t as appOfRemote } from "./user-git.js";
 import { basename, resolve } from "node:path";
 // src/cli/checkout-config.ts
 /**
@@ -7,7 +7,7 @@ import { basename, resolve } from "node:path";
 * @throws ConfigError
 */
 async function readCheckoutConfig({ dir, app, environment }) {
-	const [{ readConfig }, { folderFiles }] = await Promise.all([import("./read.js"), import("./folder.js")]);
+	const [{ readConfig }, { folderFiles }] = await Promise.all([import("./read2.js"), import("./folder.js")]);
 	const root = await checkoutRoot(dir) ?? resolve(dir);
 	const name = app || await appOfRemote(dir);
 	const config = await readConfig(folderFiles(root), {

@@ -1,7 +1,7 @@
 import { i as NotFoundError, s as UserError } from "./errors.js";
 import { t as Repository } from "./repository.js";
 import { r as note } from "./output.js";
-import { i as hasUncommitted } from "./user-git.js";
+import { o as hasUncommitted } from "./user-git.js";
 // src/cli/checkout.ts
 /** What a person who names no commit means. */
 const DEFAULT_COMMIT = "HEAD";

@@ -12,6 +12,34 @@ function argv(command) {
 		isSimpleCommand(line) ? `exec ${line}` : line
 	];
 }
+/**
+* The words of an entry point and of a command that a container is started with; null: those of the image. A `pre_start`
+* goes in front of them in one shell, which the command then takes the place of: what that wrote is there, and signals
+* reach the program.
+*/
+function startWords({ entry_point, command, pre_start = null }) {
+	const own = command === null ? null : argv(command);
+	if (pre_start === null) return {
+		entry_point: entry_point && [...entry_point],
+		command: own
+	};
+	const words = [...entry_point ?? [], ...own ?? []];
+	const shell = [
+		"/bin/sh",
+		"-c",
+		`${quoted(argv(pre_start))} && exec ${quoted(words)}`
+	];
+	return entry_point === null ? {
+		entry_point: null,
+		command: shell
+	} : {
+		entry_point: shell,
+		command: null
+	};
+}
+function quoted(words) {
+	return words.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(" ");
+}
 /** A command as a person reads it. */
 function showCommand(command) {
 	if (command === null) return "(of the image)";
@@ -63,4 +91,4 @@ function tokenAt(line, position, atWordStart) {
 	}
 	return null;
 }
-export { showCommand as n, argv as t };
+export { showCommand as n, startWords as r, argv as t };

@@ -1,1 +1,1 @@
-export { t as configJson, n as renderConfig, r as renderDiagnostics, i as renderProblems, a as warningLine } from "./config2.js";
+export { t as configJson, n as renderConfig, r as renderDiagnostics, i as renderProblems, a as showFiles, o as warningLine } from "./config2.js";

@@ -13,7 +13,7 @@ const MAX_INLINE_HINT = 100;
 * The resolved app, one value a line with where it came from: `processes.web.memory  1 GB  gantry.yml:12`. Gantry's own
 * defaults are only counted, unless all are asked for.
 */
-function renderConfig({ app, provenance, files }, { all = false } = {}) {
+function renderConfig({ app, provenance, files, recognised }, { all = false } = {}) {
 	const { name, environment, processes, tasks, ...settings } = withoutSecrets(app);
 	const values = /* @__PURE__ */ new Map([["app", name]]);
 	collect(settings, "", values);
@@ -32,11 +32,19 @@ function renderConfig({ app, provenance, files }, { all = false } = {}) {
 	const valueWidth = Math.max(...rows.map(([, value]) => value.length));
 	const lines = rows.map(([path, value, from]) => `${path.padEnd(pathWidth)}  ${value.padEnd(valueWidth)}  ${from}`);
 	return [
-		`environment ${environment}, read from ${files.join(", ")}`,
+		`environment ${environment}, read from ${showFiles({
+			files,
+			recognised
+		})}`,
 		"",
 		...lines,
 		...hiddenLines(hidden, lines.length)
 	].join("\n");
+}
+/** The files that were read, and what the first of them was taken for where its name does not say it. */
+function showFiles({ files, recognised }) {
+	const [first, ...others] = files.map(printable);
+	return [recognised === null ? first : `${first} (taken for ${recognised})`, ...others].join(", ");
 }
 /** Those of another system may surprise. */
 function isOwnDefault(provenance) {
@@ -47,22 +55,38 @@ function hiddenLines(hidden, shown) {
 	return [...shown > 0 ? [""] : [], `${counted(hidden, "default")} not shown: see them with --all`];
 }
 /** The resolved app for programs: the app model in its units, where each value came from, and the warnings. */
-function configJson({ app, provenance, warnings, files, keys }) {
+function configJson(config) {
+	const { app, provenance, warnings, ...others } = config;
 	return {
 		app: withoutSecrets(app),
 		provenance,
 		warnings: warnings.map(withoutFrame),
-		files,
-		keys
+		...others
 	};
 }
 /** Values of variables that look like secrets are hidden wherever the app holds variables. */
 function withoutSecrets(app) {
 	return {
 		...hideIn(app),
-		processes: app.processes.map(hideIn),
+		processes: app.processes.map((each) => ({
+			...hideIn(each),
+			containers: hideInContainers(each)
+		})),
 		tasks: app.tasks.map(hideIn)
 	};
+}
+function hideInContainers({ containers, build: own }) {
+	return Object.fromEntries(Object.entries(containers).map(([name, each]) => {
+		const { env, build } = hideIn({
+			env: each.env,
+			build: each.build ?? own
+		});
+		return [name, {
+			...each,
+			env,
+			build: each.build && build
+		}];
+	}));
 }
 function hideIn(owner) {
 	const { env, build } = owner;
@@ -122,11 +146,17 @@ const DURATIONS = /* @__PURE__ */ new Set([
 	"start_period",
 	"min_up",
 	"max_age",
+	"retention",
 	"health_check_grace_period"
+]);
+const COMMANDS = /* @__PURE__ */ new Set([
+	"entry_point",
+	"command",
+	"pre_start"
 ]);
 function showValue(key, value) {
 	if (value === null) return "-";
-	if (key === "command") return showCommand(value);
+	if (COMMANDS.has(key)) return showCommand(value);
 	if (typeof value === "number") return showNumber(key, value);
 	return typeof value === "string" ? value : JSON.stringify(value);
 }
@@ -148,4 +178,4 @@ function cut(text) {
 function indent(text) {
 	return text.replaceAll(/^/gm, "  ");
 }
-export { warningLine as a, renderProblems as i, renderConfig as n, renderDiagnostics as r, configJson as t };
+export { showFiles as a, renderProblems as i, renderConfig as n, warningLine as o, renderDiagnostics as r, configJson as t };

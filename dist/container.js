@@ -1,4 +1,4 @@
-import { t as argv } from "./command.js";
+import { r as startWords, t as argv } from "./command.js";
 import { s as UserError, t as CancelledError } from "./errors.js";
 import { n as dockerEnvironment, t as docker } from "./docker.js";
 // src/engine/local/container.ts
@@ -52,7 +52,9 @@ const OF_THIS_MACHINE = /* @__PURE__ */ new Set([
 * but SIGKILL does not: for that there is `killContainer`. Throws a UserError for a variable that cannot be given.
 */
 function containerArgv(request) {
-	const { home, instance, image, command, hostPort, containerPort, memory, cpu } = request;
+	const { home, instance, image, hostPort, containerPort, memory, cpu } = request;
+	const { entry_point, command } = startWords(request);
+	const [program, ...firstWords] = entry_point ?? [];
 	const name = containerName(home, instance);
 	const port = containerPort === null ? {} : { PORT: String(containerPort) };
 	const variables = Object.entries({
@@ -67,6 +69,7 @@ function containerArgv(request) {
 		"run",
 		"--rm",
 		"--init",
+		...attachFlags(request.attach),
 		`--name=${name}`,
 		`--label=gantry.home=${home}`,
 		`--label=gantry.instance=${instance}`,
@@ -74,12 +77,15 @@ function containerArgv(request) {
 		`--memory=${memory}m`,
 		`--memory-swap=${memory}m`,
 		`--cpus=${cpu / 1024}`,
-		...hostPort === null || containerPort === null ? [] : [`--publish=127.0.0.1:${hostPort}:${containerPort}`],
+		...request.network === "host" ? ["--network=host"] : publish(hostPort, containerPort),
+		...request.mounts.map(bindFlag),
+		...program === void 0 ? [] : [`--entrypoint=${program}`],
 		"--env-file=/dev/fd/4",
 		...inherited.map(([each]) => `--env=${each}`),
 		"--",
 		image,
-		...command === null ? [] : argv(command)
+		...firstWords,
+		...command ?? []
 	];
 	return {
 		name,
@@ -96,6 +102,21 @@ function containerArgv(request) {
 			GANTRY_VARIABLES: piped.join("\n")
 		}
 	};
+}
+function publish(hostPort, containerPort) {
+	return hostPort === null || containerPort === null ? [] : [`--publish=127.0.0.1:${hostPort}:${containerPort}`];
+}
+/** Docker reads the value as a line of CSV. */
+function bindFlag({ source, target }) {
+	return `--mount=${[
+		"type=bind",
+		`source=${source}`,
+		`target=${target}`
+	].map((field) => `"${field.replaceAll("\"", "\"\"")}"`).join(",")}`;
+}
+function attachFlags(attach) {
+	if (attach === void 0) return [];
+	return attach.kind === "terminal" ? ["--interactive", "--tty"] : ["--interactive"];
 }
 function refuseToSteer(variable) {
 	if (/^[A-Za-z_]\w*$/.test(variable) && !STEERS.test(variable)) return;
@@ -154,4 +175,4 @@ async function pullIfMissing(image, io) {
 	if (pulled.ok) return;
 	throw new UserError(`cannot pull ${image}: ${pulled.last}`, { hint: "check the reference, and whether `docker login` is needed for its registry" });
 }
-export { killContainer as a, execInContainer as i, containerName as n, pullIfMissing as o, dockerAnswers as r, sweepContainers as s, containerArgv as t };
+export { execInContainer as a, sweepContainers as c, dockerAnswers as i, containerArgv as n, killContainer as o, containerName as r, pullIfMissing as s, attachFlags as t };

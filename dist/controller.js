@@ -2,6 +2,7 @@ import { s as UserError, t as CancelledError } from "./errors.js";
 import { n as FIELD_NAMES } from "./fields.js";
 import { t as pLimit } from "./p-limit.js";
 import { n as PORT_NAME, o as nameOfArn, r as TAG, s as parameterRoot, t as CONTAINER } from "./names2.js";
+import { n as storedState, r as storedTask } from "./stored.js";
 import { isDeepStrictEqual, promisify } from "node:util";
 import { brotliCompress, brotliDecompress, constants } from "node:zlib";
 import { createHash, randomBytes } from "node:crypto";
@@ -584,7 +585,14 @@ var States = class {
 function stateOf(app, read) {
 	const state = read ?? EMPTY;
 	if (state.format !== EMPTY.format) throw newer(stateParameter(app));
-	return state;
+	return {
+		...state,
+		processes: Object.fromEntries(Object.entries(state.processes).map(([name, each]) => [name, {
+			...each,
+			state: storedState(each.state)
+		}])),
+		schedules: state.schedules.map(storedTask)
+	};
 }
 /** Whether a deployment began and did not end, as far as the state knows: one too many at most. */
 function isUnderway({ begun, settled }) {
@@ -796,6 +804,7 @@ function shapeOf(spec, revision) {
 		healthCheckGracePeriodSeconds: loadBalancers.length === 0 ? 0 : spec.ecs.health_check_grace_period ?? 0,
 		serviceConnectConfiguration: serviceConnectOf(spec),
 		enableECSManagedTags: true,
+		enableExecuteCommand: spec.placement?.exec === true,
 		propagateTags: "NONE"
 	};
 }
@@ -828,6 +837,7 @@ const COMPARED = [
 	"availabilityZoneRebalancing",
 	"deploymentConfiguration",
 	"enableECSManagedTags",
+	"enableExecuteCommand",
 	"healthCheckGracePeriodSeconds",
 	"loadBalancers",
 	"networkConfiguration",
@@ -837,9 +847,10 @@ const COMPARED = [
 ];
 /** Members of CreateService. What is empty is left out: ECS refuses some of it where there is nothing to say. */
 function createOf(shape) {
-	const { loadBalancers, healthCheckGracePeriodSeconds, serviceConnectConfiguration, ...others } = shape;
+	const { loadBalancers, healthCheckGracePeriodSeconds, serviceConnectConfiguration, enableExecuteCommand, ...others } = shape;
 	return {
 		...others,
+		...enableExecuteCommand && { enableExecuteCommand },
 		...loadBalancers.length > 0 && {
 			loadBalancers,
 			healthCheckGracePeriodSeconds
@@ -922,6 +933,7 @@ function actualShape(service, primary = primaryOf(service)) {
 		healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds ?? 0,
 		serviceConnectConfiguration: connectShape(primary?.serviceConnectConfiguration),
 		enableECSManagedTags: service.enableECSManagedTags ?? false,
+		enableExecuteCommand: service.enableExecuteCommand ?? false,
 		propagateTags: service.propagateTags ?? "NONE"
 	});
 }
@@ -964,6 +976,63 @@ function canonical(shape) {
 			securityGroups: network.securityGroups?.toSorted()
 		} }
 	};
+}
+// src/engine/ecs/definition/secret-reference.ts
+/**
+* ARN of a secret with its name, then perhaps a key of its JSON, a version stage and a version id, which may be empty:
+* https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+*/
+const SECRET = /^(?<arn>arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:(?<name>[^:]+))(?::(?<key>[^:]*):(?<stage>[^:]*):(?<version>[^:]*))?$/;
+/** What Secrets Manager puts behind the name of a secret in its ARN. */
+const SUFFIX = /-[A-Za-z0-9]{6}$/;
+function parseReference(reference) {
+	if (reference === "gantry") return { kind: "gantry" };
+	const [, service, id, key] = /^(ssm|secretsmanager):([^#]+)(?:#(.+))?$/.exec(reference) ?? [];
+	if (service === "ssm") return {
+		kind: "ssm",
+		name: id
+	};
+	if (service === "secretsmanager") return {
+		kind: "secretsmanager",
+		id,
+		key: key ?? null
+	};
+	return {
+		kind: "other",
+		valueFrom: reference
+	};
+}
+/** What ECS takes the value of a secret from; the empty parts at the end are needed where there is a key. */
+function secretValueFrom(arn, key) {
+	return key === null ? arn : `${arn}:${key}::`;
+}
+/** Whether a reference leads to where ECS takes the value from. */
+function leadsTo(reference, name, valueFrom) {
+	const parsed = parseReference(reference);
+	if (parsed.kind === "gantry") return versionOf(name, valueFrom) !== null;
+	if (parsed.kind === "other") return valueFrom === parsed.valueFrom;
+	if (parsed.kind === "ssm") return valueFrom === parsed.name || valueFrom.endsWith(`:parameter/${parsed.name.replace(/^\//, "")}`);
+	const { arn = "", name: full = "", key = "", stage = "", version = "" } = partsOf(valueFrom);
+	return [
+		arn,
+		arn.replace(SUFFIX, ""),
+		full.replace(SUFFIX, "")
+	].includes(parsed.id) && key === (parsed.key ?? "") && stage === "" && version === "";
+}
+/** Which version of a variable that was set by hand ECS takes the value from; null: it is no such variable. */
+function versionOf(name, valueFrom) {
+	const [, found, version] = /\/gantry\/[^/]+\/[^/]+\/env\/([^/]+)\/(\d+)$/.exec(valueFrom) ?? [];
+	return found === name ? Number(version) : null;
+}
+/** The reference to where ECS takes a value from, with ARNs as they are: a name might mean another account's. */
+function referenceOf(valueFrom) {
+	const { arn, key = "", stage = "", version = "" } = partsOf(valueFrom);
+	if (arn === void 0) return valueFrom.includes(":secretsmanager:") ? valueFrom : `ssm:${valueFrom}`;
+	if (stage !== "" || version !== "") return valueFrom;
+	return `secretsmanager:${arn}${key === "" ? "" : `#${key}`}`;
+}
+function partsOf(valueFrom) {
+	return SECRET.exec(valueFrom)?.groups ?? {};
 }
 // src/engine/ecs/tags.ts
 const KEYS = {
@@ -1130,9 +1199,14 @@ function holds(asked, found) {
 	if (!isObject(found)) return false;
 	return Object.entries(asked).every(([key, value]) => holds(value, found[key])) && Object.entries(found).every(([key, value]) => Object.hasOwn(asked, key) || ADDED.has(key) || isEmpty(value));
 }
-/** Variables and secrets come back in any order; words of a command stay as they are. */
+const NAMES = [
+	"name",
+	"containerName",
+	"containerPath"
+];
+/** Variables, secrets and the like come back in any order; words of a command stay as they are. */
 function byName(list) {
-	const nameOf = (each) => isObject(each) ? String(each["name"]) : "";
+	const nameOf = (each) => isObject(each) ? NAMES.flatMap((key) => typeof each[key] === "string" ? each[key] : []).join(" ") : "";
 	return list.toSorted((a, b) => nameOf(a) < nameOf(b) ? -1 : Number(nameOf(a) > nameOf(b)));
 }
 function isEmpty(value) {
@@ -1140,63 +1214,6 @@ function isEmpty(value) {
 }
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-// src/engine/ecs/definition/secret-reference.ts
-/**
-* ARN of a secret with its name, then perhaps a key of its JSON, a version stage and a version id, which may be empty:
-* https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
-*/
-const SECRET = /^(?<arn>arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:(?<name>[^:]+))(?::(?<key>[^:]*):(?<stage>[^:]*):(?<version>[^:]*))?$/;
-/** What Secrets Manager puts behind the name of a secret in its ARN. */
-const SUFFIX = /-[A-Za-z0-9]{6}$/;
-function parseReference(reference) {
-	if (reference === "gantry") return { kind: "gantry" };
-	const [, service, id, key] = /^(ssm|secretsmanager):([^#]+)(?:#(.+))?$/.exec(reference) ?? [];
-	if (service === "ssm") return {
-		kind: "ssm",
-		name: id
-	};
-	if (service === "secretsmanager") return {
-		kind: "secretsmanager",
-		id,
-		key: key ?? null
-	};
-	return {
-		kind: "other",
-		valueFrom: reference
-	};
-}
-/** What ECS takes the value of a secret from; the empty parts at the end are needed where there is a key. */
-function secretValueFrom(arn, key) {
-	return key === null ? arn : `${arn}:${key}::`;
-}
-/** Whether a reference leads to where ECS takes the value from. */
-function leadsTo(reference, name, valueFrom) {
-	const parsed = parseReference(reference);
-	if (parsed.kind === "gantry") return versionOf(name, valueFrom) !== null;
-	if (parsed.kind === "other") return valueFrom === parsed.valueFrom;
-	if (parsed.kind === "ssm") return valueFrom === parsed.name || valueFrom.endsWith(`:parameter/${parsed.name.replace(/^\//, "")}`);
-	const { arn = "", name: full = "", key = "", stage = "", version = "" } = partsOf(valueFrom);
-	return [
-		arn,
-		arn.replace(SUFFIX, ""),
-		full.replace(SUFFIX, "")
-	].includes(parsed.id) && key === (parsed.key ?? "") && stage === "" && version === "";
-}
-/** Which version of a variable that was set by hand ECS takes the value from; null: it is no such variable. */
-function versionOf(name, valueFrom) {
-	const [, found, version] = /\/gantry\/[^/]+\/[^/]+\/env\/([^/]+)\/(\d+)$/.exec(valueFrom) ?? [];
-	return found === name ? Number(version) : null;
-}
-/** The reference to where ECS takes a value from, with ARNs as they are: a name might mean another account's. */
-function referenceOf(valueFrom) {
-	const { arn, key = "", stage = "", version = "" } = partsOf(valueFrom);
-	if (arn === void 0) return valueFrom.includes(":secretsmanager:") ? valueFrom : `ssm:${valueFrom}`;
-	if (stage !== "" || version !== "") return valueFrom;
-	return `secretsmanager:${arn}${key === "" ? "" : `#${key}`}`;
-}
-function partsOf(valueFrom) {
-	return SECRET.exec(valueFrom)?.groups ?? {};
 }
 // src/engine/ecs/services/controller.ts
 /**
@@ -1211,4 +1228,4 @@ function controllerRefusals({ deploymentController }) {
 		hint: "make a service with the deployment controller ECS beside it: that of a service cannot be changed by Gantry"
 	}];
 }
-export { stateParameter as $, DEMAND as A, isUnderway as B, updateOf as C, patiently as D, describeServices as E, readCounts$1 as F, mirrorOf as G, describe as H, sameStrategy as I, variablesOf as J, readEntry as K, shareOf as L, bounds as M, countsReplace as N, throwIfAborted as O, isAutoscaled as P, releaseParameter as Q, strategyOf as R, strategyIn as S, Looks as T, idOf as U, stateOf as V, lastOf as W, deploymentParameter as X, cancelParameter as Y, lockParameter as Z, createOf as _, secretValueFrom as a, readHead as at, shapeOf as b, sameRole as c, explained as ct, readServiceTags as d, isDenied as dt, variableParameter as et, serviceTags as f, isNamed as ft, countOf as g, actualShape as h, referenceOf as i, chunks as it, SPOT as j, unlessAborted as k, identity as l, problemOf as lt, withFingerprint as m, leadsTo as n, variablesParameter as nt, versionOf as o, readPartName as ot, tagsOf as p, isThrottle as pt, readMirror as q, parseReference as r, Documents as rt, isRegistered as s, ThrottledError as st, controllerRefusals as t, variablePath as tt, ownedFields as u, isBusy as ut, primaryOf as v, networkOf as w, startsDeployment as x, revisionOf as y, States as z };
+export { stateParameter as $, DEMAND as A, isUnderway as B, updateOf as C, patiently as D, describeServices as E, readCounts$1 as F, mirrorOf as G, describe as H, sameStrategy as I, variablesOf as J, readEntry as K, shareOf as L, bounds as M, countsReplace as N, throwIfAborted as O, isAutoscaled as P, releaseParameter as Q, strategyOf as R, strategyIn as S, Looks as T, idOf as U, stateOf as V, lastOf as W, deploymentParameter as X, cancelParameter as Y, lockParameter as Z, createOf as _, ownedFields as a, readHead as at, shapeOf as b, tagsOf as c, explained as ct, parseReference as d, isDenied as dt, variableParameter as et, referenceOf as f, isNamed as ft, countOf as g, actualShape as h, identity as i, chunks as it, SPOT as j, unlessAborted as k, withFingerprint as l, problemOf as lt, versionOf as m, isRegistered as n, variablesParameter as nt, readServiceTags as o, readPartName as ot, secretValueFrom as p, isThrottle as pt, readMirror as q, sameRole as r, Documents as rt, serviceTags as s, ThrottledError as st, controllerRefusals as t, variablePath as tt, leadsTo as u, isBusy as ut, primaryOf as v, networkOf as w, startsDeployment as x, revisionOf as y, States as z };

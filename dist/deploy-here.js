@@ -2,7 +2,7 @@ import { t as isoNow } from "./clock.js";
 import { c as messageOf, t as CancelledError } from "./errors.js";
 import { t as isEmpty } from "./plan.js";
 import { a as ended, n as lacksRelease, o as refused, r as keepLogs, t as deploy } from "./deploy.js";
-import { t as preview } from "./preview.js";
+import { o as preview } from "./requests.js";
 import { t as EventBatches } from "./event-batches.js";
 // src/deploy/deploy-if-needed.ts
 /**

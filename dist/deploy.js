@@ -2,11 +2,10 @@ import { t as isoNow } from "./clock.js";
 import { a as TaskError, c as messageOf, n as ConfigError, r as DeployError, s as UserError, t as CancelledError } from "./errors.js";
 import { a as withDigests, i as transitions, r as schedules, t as isEmpty } from "./plan.js";
 import { t as pLimit } from "./p-limit.js";
-import { o as builtImages, s as secretValues } from "./requests.js";
+import { l as secretValues, o as preview, s as builtImages } from "./requests.js";
 import { n as SupersededError, t as LockLostError } from "./ledger.js";
-import { i as undo, n as RolledBack, r as rollOut, t as endInterrupted } from "./interrupted.js";
+import { a as undo, i as rollOut, n as endInterrupted, r as RolledBack } from "./event-batches.js";
 import { r as showDuration } from "./duration.js";
-import { t as preview } from "./preview.js";
 import { n as showCommand } from "./command.js";
 // src/deploy/build.ts
 /** Builds compete for the same disk and cores. */
@@ -71,6 +70,8 @@ async function makeImage({ engine, app, emit }, request, signal) {
 	return digest;
 }
 // src/deploy/end.ts
+/** How many problems of a config a reason names. */
+const MOST_PROBLEMS = 5;
 /** Thrown by `admit` when a deployment must not go on. */
 var Refused = class extends DeployError {};
 function ended(outcome, reason) {
@@ -105,7 +106,7 @@ function endOf(error, signal) {
 	};
 	if (error instanceof CancelledError || signal.aborted) return ended("cancelled", messageOf(error));
 	if (error instanceof ConfigError) return {
-		...ended("refused", error.message),
+		...ended("refused", problemsOf(error)),
 		diagnostics: [...error.diagnostics],
 		hint: "nothing was changed"
 	};
@@ -118,6 +119,15 @@ function endOf(error, signal) {
 		hint: error.hint ?? null
 	};
 	return ended("failed", `a bug in Gantry: ${messageOf(error)}`);
+}
+/** With their places, as who reads the ledger later has nothing else: `gantry.yml:3:14: memory must be …; and 2 more`. */
+function problemsOf({ diagnostics }) {
+	const errors = diagnostics.filter(({ severity }) => severity === "error");
+	const told = errors.slice(0, MOST_PROBLEMS).map(({ message, place }) => {
+		return place === void 0 ? message : `${place.file}:${place.line}:${place.column}: ${message}`;
+	});
+	const more = errors.length - told.length;
+	return [...told, ...more > 0 ? [`and ${more} more`] : []].join("; ");
 }
 // src/deploy/inheritance.ts
 /** Seconds after which nobody waits for a lock any more. */

@@ -67,8 +67,9 @@ function fieldsOf(deployment) {
 function addLogs(deployment) {
 	aboutApp(deployment.command("logs").argument("<number>", "of the deployment", readDeployment).description("show what happened in a deployment").option("-f, --follow", "go on until it ends; Ctrl-C ends the watching only").option("--json", "print each event as JSON")).addHelpText("after", examples("gantry deployment logs 12", "gantry deployment logs 12 -f")).action(async (number, options) => {
 		const control = await connectToApp(options);
+		const { finished_at } = await control.deployment(number);
 		using interrupt = listenForInterrupt();
-		const render = options.json ? (event) => [JSON.stringify(event)] : createEventRenderer(layoutOf(process.stdout));
+		const render = options.json ? (event) => [JSON.stringify(event)] : createEventRenderer(layoutOf(process.stdout), { over: finished_at !== null });
 		for await (const event of control.events(number, options.follow ?? false, interrupt.signal)) for (const line of render(event)) print(line);
 	});
 }

@@ -1,5 +1,5 @@
 import { a as __toCommonJS, t as __commonJSMin } from "./rolldown-runtime.js";
-import { a as httpAuthSchemes_exports, c as init_client, d as dist_es_exports, f as init_dist_es, i as require_dist_cjs$2, l as init_retry, m as protocols_exports, n as init_protocols$1, o as init_httpAuthSchemes, p as init_protocols, r as protocols_exports$1, s as client_exports, t as require_dist_cjs$1, u as retry_exports } from "./dist-cjs.js";
+import { A as init_retry, B as dist_es_exports, V as init_dist_es, _ as init_client, c as require_dist_cjs$2, g as client_exports, j as retry_exports, l as httpAuthSchemes_exports, n as init_protocols$1, nt as protocols_exports, r as protocols_exports$1, t as require_dist_cjs$1, tt as init_protocols, u as init_httpAuthSchemes } from "./dist-cjs.js";
 import { I as config_exports, J as init_client$1, L as init_config, g as endpoints_exports, gt as schema_exports, ht as init_schema, l as init_serde, n as init_checksum, q as client_exports$1, t as checksum_exports, u as serde_exports, v as init_endpoints } from "./checksum.js";
 import { n as init_event_streams, t as event_streams_exports } from "./event-streams.js";
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-cjs/index.js

@@ -1,5 +1,5 @@
 import { s as UserError, t as CancelledError } from "./errors.js";
-import { d as readServiceTags, t as controllerRefusals } from "./controller.js";
+import { o as readServiceTags, t as controllerRefusals } from "./controller.js";
 import { t as docker } from "./docker.js";
 // src/engine/ecs/services/in-the-way.ts
 /** What keeps a wanted process from being made where its service is to be. */

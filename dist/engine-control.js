@@ -1,8 +1,7 @@
 import { i as NotFoundError, s as UserError, t as CancelledError } from "./errors.js";
 import { t as deployHere } from "./deploy-here.js";
-import { i as findDeployment, n as findRun, r as logQueryOf, t as deleteRun } from "./task-runs.js";
-import { t as preview } from "./preview.js";
-import { a as parseOperations, i as requestRollback, n as requestCommit, r as requestOperation } from "./requests.js";
+import { a as logQueryOf, i as runConfigured, n as findRun, o as findDeployment, r as openShell, t as deleteRun } from "./task-runs.js";
+import { a as parseOperations, i as requestRollback, n as requestCommit, o as preview, r as requestOperation } from "./requests.js";
 import { i as runOnce, r as runEventsUntil, t as parseRun } from "./run-once.js";
 import { n as setVariable, r as unsetVariable } from "./variables.js";
 import { t as Repository } from "./repository.js";
@@ -10,7 +9,7 @@ import { t as reportBug } from "./bug.js";
 import { r as resolveCommit } from "./checkout.js";
 import { r as note } from "./output.js";
 import { t as clean } from "./clean.js";
-import { n as askGit } from "./user-git.js";
+import { r as askGit } from "./user-git.js";
 import { userInfo } from "node:os";
 // src/cli/who.ts
 const LONGEST = 100;
@@ -95,6 +94,7 @@ var EngineControl = class {
 		const deployment = await this.deployment(number);
 		if (deployment.finished_at !== null) throw new UserError(`deployment #${number} has ended already: ${deployment.status}`);
 		await this.#remote.cancel(this.#id, number);
+		note(`-----> The deployer of #${number} is asked to stop, and sees that within 20 s`);
 		return deployment;
 	}
 	releases(limit) {
@@ -125,8 +125,15 @@ var EngineControl = class {
 			initiated_by: by
 		});
 	}
+	async openShell(words, io) {
+		return openShell(this.#engine, this.#id, words, await whoAmI(this.#folder), io);
+	}
 	async startTask(words, initiated_by) {
 		return (await this.#run(words, initiated_by)).run;
+	}
+	async startConfigured(task, initiated_by) {
+		const by = initiated_by ?? await whoAmI(this.#folder);
+		return (await runConfigured(this.#engine, this.#id, task, by)).run;
 	}
 	tasks(limit) {
 		return this.#engine.taskRuns.list(this.#id, limit);

@@ -1,4 +1,4 @@
-import { a as warningLine, r as renderDiagnostics } from "./config2.js";
+import { o as warningLine, r as renderDiagnostics } from "./config2.js";
 import { t as linesIn } from "./lines.js";
 import { t as outcomeLines } from "./outcome.js";
 import { n as planSummary, r as planTable, t as inside } from "./plan2.js";
@@ -79,12 +79,17 @@ var Progress = class {
 	}
 };
 // src/report/event.ts
-/** Turns the events of one deployment, in order, into lines for a terminal or a pusher. */
-function createEventRenderer(layout) {
+/**
+* Turns the events of one deployment, in order, into lines for a terminal or a pusher.
+*
+* @param over whether it has ended by now: then there is nothing to watch or cancel
+*/
+function createEventRenderer(layout, { over = false } = {}) {
 	const context = {
 		progress: new Progress(),
 		lines: linesIn(layout.colour),
-		layout
+		layout,
+		over
 	};
 	return (event) => {
 		context.progress.note(event);
@@ -127,13 +132,15 @@ const RENDERERS = {
 };
 /** The width of `-----> `. */
 const MARGIN = " ".repeat(7);
-function startedLines(event, { lines }) {
+function startedLines(event, { lines, over }) {
 	const { app, environment, number, commit, title } = event;
 	const where = environment === "default" ? app : `${app} (${environment})`;
 	const what = commit === null ? title : `${commit.slice(0, 12)} ${title}`;
 	const which = environment === "default" ? `--app ${app}` : `--app ${app} -e ${environment}`;
+	const first = lines.step(`Deployment ${number} of ${where}: ${what}`);
+	if (over) return [first];
 	return [
-		lines.step(`Deployment ${number} of ${where}: ${what}`),
+		first,
 		lines.detail(`Watch it with \`gantry deployment logs ${number} ${which} -f\``),
 		lines.detail(`Cancel it with \`gantry deployment cancel ${number} ${which}\``)
 	];

@@ -4,7 +4,9 @@ import { isDeepStrictEqual } from "node:util";
 /** Every field of a spec, in the order in which people want to read them. */
 const FIELDS = {
 	image: "definition",
+	entry_point: "definition",
 	command: "definition",
+	pre_start: "definition",
 	restarts: "definition",
 	disabled: "state",
 	demand_count: "count",
@@ -22,6 +24,10 @@ const FIELDS = {
 	secrets: "definition",
 	variables: "definition",
 	health_check: "definition",
+	readiness: "definition",
+	mounts: "definition",
+	containers: "definition",
+	depends_on: "definition",
 	stop_timeout: "definition",
 	rollout: "setting",
 	ecs: "definition",

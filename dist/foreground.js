@@ -1,4 +1,7 @@
-import { a as openHost, c as Generation, i as closeHost, r as Ports, t as Workplace } from "./workplace.js";
+import { t as MAIN } from "./app2.js";
+import { c as closeHost, l as openHost, m as Generation, n as variablesOf, r as Workplace, s as Ports } from "./workplaces.js";
+import { isAbsolute, join } from "node:path";
+import { mkdir } from "node:fs/promises";
 // src/engine/local/foreground.ts
 /** Where foreman begins to count ports. */
 const FIRST_PORT = 5e3;
@@ -32,26 +35,30 @@ async function runForeground({ app, folder, home, variables, clock, signal, onLi
 			for await (const line of lines) onLine(line);
 		})();
 		const versions = Object.fromEntries(host.variables.list(app.name).map(({ name, version }) => [name, version]));
-		const generations = app.processes.filter((process) => !process.disabled && process.command !== null).map(({ image: _image, build: _build, ...process }) => {
-			const spec = {
-				...process,
-				image: {
-					kind: "pinned",
-					reference: "checkout"
-				},
-				variables: versions,
-				restarts: 0
-			};
-			const work = new Workplace(host, app, spec.name, {
+		const generations = [];
+		for (const process of app.processes) {
+			if (process.disabled || !hasWords(process)) continue;
+			const spec = await inCheckout(process, versions, folder);
+			const at = (component, reach) => new Workplace(host, app, component, {
 				kind: "folder",
 				folder,
 				digest: "checkout"
-			}, versions);
-			return new Generation(spec, work, {
+			}, reach);
+			const beside = Object.entries(spec.containers).map(([name, container]) => [name, at(`${spec.name}/${name}`, variablesOf(container, spec))]);
+			const work = {
+				main: at(spec.name, versions),
+				beside: new Map(beside)
+			};
+			for (const name of Object.keys(process.containers)) {
+				if (Object.hasOwn(spec.containers, name)) continue;
+				work.main.log(spec.name, spec.name, "gantry", `${name} is not started here: only its image says what runs`);
+			}
+			generations.push(new Generation(spec, work, {
 				changed: () => {},
-				happened: () => {}
-			});
-		});
+				happened: () => {},
+				lost: () => {}
+			}));
+		}
 		for (const generation of generations) {
 			generation.grow();
 			generation.steady(signal, (event) => {
@@ -65,5 +72,45 @@ async function runForeground({ app, folder, home, variables, clock, signal, onLi
 	} finally {
 		await closeHost(host);
 	}
+}
+/** A process as it runs in a checkout: what only an image could run is left out, and nobody waits for it. */
+async function inCheckout({ image: _image, build: _build, ...process }, variables, folder) {
+	const run = Object.entries(process.containers).filter(([, container]) => hasWords(container));
+	const names = /* @__PURE__ */ new Set([MAIN, ...run.map(([name]) => name)]);
+	const waitsFor = (all) => Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name)));
+	const image = {
+		kind: "pinned",
+		reference: "checkout"
+	};
+	const containers = {};
+	for (const [name, { build: _own, ...container }] of run) {
+		const mounts = await ownFolders(container.mounts, folder);
+		containers[name] = {
+			...container,
+			image,
+			mounts,
+			depends_on: waitsFor(container.depends_on)
+		};
+	}
+	const mounts = await ownFolders(process.mounts, folder);
+	const depends_on = waitsFor(process.depends_on);
+	return {
+		...process,
+		image,
+		mounts,
+		containers,
+		depends_on,
+		variables,
+		restarts: 0
+	};
+}
+/** A checkout can be written to: what is mounted inside of it is a folder of its own, where the developer finds it. */
+async function ownFolders(mounts, folder) {
+	const [inside, outside] = [false, true].map((wanted) => Object.entries(mounts).filter(([path]) => isAbsolute(path) === wanted));
+	for (const [path] of inside) await mkdir(join(folder, path), { recursive: true });
+	return Object.fromEntries(outside);
+}
+function hasWords({ entry_point, command }) {
+	return entry_point !== null || command !== null;
 }
 export { runForeground };

@@ -3,7 +3,7 @@ import { i as CommanderError } from "./extra-typings.js";
 import { a as TaskError, n as ConfigError, r as DeployError, s as UserError, t as CancelledError } from "./errors.js";
 import { t as linesIn } from "./lines.js";
 import { t as reportBug } from "./bug.js";
-import { n as ServerError } from "./client.js";
+import { n as ServerError } from "./connection-error.js";
 import { r as note, t as hasColour } from "./output.js";
 import { t as createProgram } from "./program.js";
 // src/cli/main.ts

@@ -1,8 +1,8 @@
 import { s as UserError } from "./errors.js";
 import { createServer } from "node:http";
-import { isIP } from "node:net";
+import { createServer as createServer$1 } from "node:https";
 import { readFile } from "node:fs/promises";
-import { createServer as createServer$2 } from "node:https";
+import { isIP } from "node:net";
 // src/server/listen.ts
 /** Reads `HOST:PORT`, `:PORT`, `PORT` and `[::1]:PORT`. */
 function parseListen(text) {
@@ -24,7 +24,7 @@ async function createPortServer(options) {
 	if (tlsCert !== null && tlsKey !== null) {
 		const [cert, key] = await Promise.all([readFile(tlsCert), readFile(tlsKey)]);
 		return {
-			server: createServer$2({
+			server: createServer$1({
 				cert,
 				key,
 				shouldUpgradeCallback: isWebSocket
@@ -68,4 +68,4 @@ async function closeServer(server) {
 	await closed;
 	clearTimeout(timer);
 }
-export { parseListen as i, createPortServer as n, listen as r, closeServer as t };
+export { listen as a, isWebSocket as i, createPortServer as n, parseListen as o, isLoopback as r, closeServer as t };

@@ -19,17 +19,18 @@ function optionsIn(words) {
 		const index = words.findIndex((word) => word === long || word === short);
 		return index < 0 ? void 0 : words[index + 1];
 	};
-	const { GANTRY_APP, GANTRY_ENVIRONMENT, GANTRY_HOME } = process.env;
+	const { GANTRY_APP, GANTRY_ENVIRONMENT, GANTRY_HOME, GANTRY_SERVER } = process.env;
 	return {
 		dir: valueOf("--dir", "-C") ?? ".",
 		app: valueOf("--app", "-a") ?? GANTRY_APP,
 		environment: valueOf("--environment", "-e") ?? GANTRY_ENVIRONMENT,
+		server: valueOf("--server") ?? GANTRY_SERVER,
 		home: valueOf("--home") ?? GANTRY_HOME
 	};
 }
 async function running(options) {
 	const { connectToApp } = await import("./connect2.js");
-	const { processes } = await (await connectToApp(options)).running();
+	const { processes } = await (await connectToApp(options, { ask: false })).running();
 	return processes.map(({ spec }) => spec.name);
 }
 async function inConfig(options, kind) {

@@ -1,7 +1,8 @@
+import { t as MAIN } from "./app2.js";
 import { createHash } from "node:crypto";
 // src/engine/ecs/names.ts
-/** The one container of every task definition. */
-const CONTAINER = "main";
+/** The container of the process or task in its definition: the only one, unless others run beside it. */
+const CONTAINER = MAIN;
 /** What its port is called, in the task definition and in Service Connect. */
 const PORT_NAME = "main";
 const TAG = {
@@ -52,7 +53,7 @@ function repositoryName({ name, environment }) {
 function parameterRoot({ name, environment }) {
 	return `/gantry/${name}/${environment}/`;
 }
-/** What the log streams of a component begin with: `web`, `task.migrate`. The rest is `/main/<task id>`. */
+/** What the log streams of a component begin with: `web`, `task.migrate`. The rest is `/main/<task id>`, or `/proxy/<task id>` of what runs beside it. */
 function streamPrefix(kind, name) {
 	return kind === "process" ? name : `task.${name}`;
 }

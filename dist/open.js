@@ -1,26 +1,32 @@
 import { o as __toESM } from "./rolldown-runtime.js";
 import { n as systemClock, t as isoNow } from "./clock.js";
 import { a as TaskError, c as messageOf, i as NotFoundError, o as TimeoutError, r as DeployError, s as UserError, t as CancelledError } from "./errors.js";
+import { t as imagesOf } from "./spec.js";
 import { t as LockLostError } from "./ledger.js";
-import { $ as stateParameter, A as DEMAND, B as isUnderway, C as updateOf, D as patiently, E as describeServices, G as mirrorOf, H as describe$1, J as variablesOf, K as readEntry, L as shareOf, N as countsReplace, O as throwIfAborted, P as isAutoscaled, Q as releaseParameter, T as Looks, U as idOf$1, V as stateOf$1, W as lastOf, X as deploymentParameter, Y as cancelParameter, Z as lockParameter, _ as createOf, a as secretValueFrom, at as readHead, b as shapeOf, ct as explained, d as readServiceTags, dt as isDenied, et as variableParameter, f as serviceTags, ft as isNamed, g as countOf, it as chunks, j as SPOT, k as unlessAborted, l as identity, lt as problemOf, m as withFingerprint, nt as variablesParameter, ot as readPartName, p as tagsOf$1, pt as isThrottle, q as readMirror, r as parseReference, rt as Documents, s as isRegistered, st as ThrottledError, tt as variablePath, ut as isBusy, v as primaryOf, w as networkOf, x as startsDeployment, y as revisionOf$1, z as States } from "./controller.js";
-import { i as eventBridgeCron, n as adaptProcess, r as daysOf, t as adapt } from "./adapt.js";
+import { $ as stateParameter, A as DEMAND, B as isUnderway, C as updateOf, D as patiently, E as describeServices, G as mirrorOf, H as describe$1, J as variablesOf, K as readEntry, L as shareOf, N as countsReplace, O as throwIfAborted, P as isAutoscaled, Q as releaseParameter, T as Looks, U as idOf$1, V as stateOf$1, W as lastOf, X as deploymentParameter, Y as cancelParameter, Z as lockParameter, _ as createOf, at as readHead, b as shapeOf, c as tagsOf$1, ct as explained, d as parseReference, dt as isDenied, et as variableParameter, ft as isNamed, g as countOf, i as identity, it as chunks, j as SPOT, k as unlessAborted, l as withFingerprint, lt as problemOf, n as isRegistered, nt as variablesParameter, o as readServiceTags, ot as readPartName, p as secretValueFrom, pt as isThrottle, q as readMirror, rt as Documents, s as serviceTags, st as ThrottledError, tt as variablePath, ut as isBusy, v as primaryOf, w as networkOf, x as startsDeployment, y as revisionOf$1, z as States } from "./controller.js";
+import { d as eventBridgeCron, n as adaptProcess, r as daysOf, t as adapt } from "./adapt.js";
 import { a as logGroup, c as processFamily, d as serviceName, f as startedBy, i as instanceName, l as repositoryName, m as taskFamily, o as nameOfArn, p as streamPrefix, r as TAG$1, s as parameterRoot, t as CONTAINER, u as scheduleName } from "./names2.js";
-import { _ as suspended, a as adoptedOf, c as readProcessDefinition, d as LABEL, g as scalingOf, h as mayScale, i as withServiceFields, l as isProcess, m as Autoscaling, n as isSettled, p as readLabel, r as processState, s as shapeIn, t as isMoving, u as render } from "./service-state.js";
+import { _ as mayScale, a as processState, d as isProcess, f as render, g as Autoscaling, h as readLabel, i as isSettled, l as shapeIn, o as withServiceFields, p as LABEL, r as isMoving, s as adoptedOf, t as carryOver, u as readProcessDefinition, v as scalingOf, y as suspended } from "./carry-over.js";
 import { t as cacheName } from "./key.js";
-import { n as superseded$1, t as Queue } from "./queue.js";
+import { n as imageUsers } from "./image-users.js";
+import { a as noInstance, c as storedRecord, i as LOGIN_SHELL, l as storedRelease, o as Queue, s as superseded$1, t as Terminal } from "./terminal2.js";
+import { a as writeLock, i as tookOver, n as isInForce, o as writeReleased, r as readLock, t as isFree } from "./lock-value.js";
 import { t as pLimit } from "./p-limit.js";
 import { i as replacesInstances, n as FIELD_NAMES, t as FIELDS } from "./fields.js";
 import { a as obstaclesOf, i as isOurs$1, n as findTool, r as foreignService, t as describeTool } from "./docker-tool.js";
-import { n as showCommand } from "./command.js";
+import { t as noProcess } from "./no-process.js";
+import { n as showCommand, t as argv } from "./command.js";
 import { a as unknownRun, i as runsStill, n as isOver$1, r as newRun } from "./task-run.js";
 import { t as createRedactor } from "./redact.js";
 import { t as docker } from "./docker.js";
+import { execFile, spawn } from "node:child_process";
 import { join } from "node:path";
 import { rmSync } from "node:fs";
-import { isDeepStrictEqual } from "node:util";
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import { isDeepStrictEqual, promisify } from "node:util";
 import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import { homedir, tmpdir } from "node:os";
+import { setTimeout } from "node:timers/promises";
 // src/engine/ecs/aws.ts
 /** Seconds; a connection that takes longer is tried again. */
 const CONNECTION_TIMEOUT = 5;
@@ -60,6 +66,12 @@ var Aws = class {
 	loadBalancing() {
 		return this.#client("loadBalancing", async () => (await import("./dist-cjs6.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1))).ElasticLoadBalancingV2);
 	}
+	ec2() {
+		return this.#client("ec2", async () => (await import("./aws-ec2.js")).Ec2);
+	}
+	iam() {
+		return this.#client("iam", async () => (await import("./aws-iam.js")).Iam);
+	}
 	#client(name, load) {
 		let client = this.#made.get(name);
 		if (client === void 0) {
@@ -81,90 +93,6 @@ var Aws = class {
 		return client;
 	}
 };
-// src/engine/ecs/definition/carry-over.ts
-/** What DescribeTaskDefinition shows and RegisterTaskDefinition does not take, or what is always of the process. */
-const NOT_CARRIED = [
-	"taskDefinitionArn",
-	"revision",
-	"status",
-	"requiresAttributes",
-	"compatibilities",
-	"registeredAt",
-	"deregisteredAt",
-	"deleteRequestedAt",
-	"registeredBy",
-	"executionRoleArn",
-	"taskRoleArn",
-	"ephemeralStorage"
-];
-/** Members of its container that are of the process. All others of an adopted one stay as somebody has made them. */
-const OF_THE_PROCESS = [
-	"image",
-	"command",
-	"environment",
-	"secrets",
-	"healthCheck",
-	"stopTimeout"
-];
-/**
-* The definition of a process that was adopted: what the process says of itself, in the definition that its service runs.
-* Other containers, volumes, log drivers and whatever else Gantry has no words for are carried over.
-*
-* @param container name of the one that is the process
-*/
-function carryOver(input, { definition: runs, tags }, container) {
-	const { requiresCompatibilities, containerDefinitions = [], tags: ownTags = [], ...ours } = input;
-	const { containerDefinitions: all = [], runtimePlatform, ...theirs } = without(runs, NOT_CARRIED);
-	const main = all.find((each) => each.name === container);
-	if (main === void 0) throw new Error(`the definition of ${runs.family} has no container ${container}`);
-	const others = all.filter((each) => each !== main);
-	return {
-		...theirs,
-		requiresCompatibilities: theirs.requiresCompatibilities ?? requiresCompatibilities,
-		...ours,
-		tags: [...tags.filter(({ key = "" }) => !/^(?:aws|gantry):/.test(key)), ...ownTags],
-		runtimePlatform: {
-			...runtimePlatform,
-			...ours.runtimePlatform
-		},
-		containerDefinitions: [carriedMain(containerDefinitions[0], main, input, runs), ...others]
-	};
-}
-function carriedMain(ours, theirs, now, before) {
-	return {
-		...without(theirs, [...OF_THE_PROCESS, "portMappings"]),
-		...only(ours, OF_THE_PROCESS),
-		...portsOf(ours, theirs),
-		...theirs.cpu !== void 0 && { cpu: follow(theirs.cpu, before.cpu, now.cpu) },
-		...theirs.memory !== void 0 && { memory: follow(theirs.memory, before.memory, now.memory) },
-		dockerLabels: {
-			...theirs.dockerLabels,
-			...ours.dockerLabels
-		}
-	};
-}
-/** The first port is that of the process. */
-function portsOf({ portMappings: [wanted] = [] }, { portMappings: [first, ...others] = [] }) {
-	if (wanted === void 0) return {};
-	const { containerPort } = wanted;
-	const { hostPort: _hostPort, ...kept } = first ?? { protocol: "tcp" };
-	return { portMappings: [{
-		...kept,
-		name: kept.name ?? "main",
-		containerPort
-	}, ...others] };
-}
-function follow(own, before, now) {
-	return String(own) === before && now !== void 0 ? Number(now) : own;
-}
-function without(value, keys) {
-	const gone = keys;
-	return Object.fromEntries(Object.entries(value).filter(([key]) => !gone.includes(key)));
-}
-function only(value, keys) {
-	const wanted = keys;
-	return Object.fromEntries(Object.entries(value).filter(([key]) => wanted.includes(key)));
-}
 // src/engine/ecs/definition/pace.ts
 /** Spreads calls over time, as a limit of so many at once and so many a second wants it. */
 var Pace = class {
@@ -198,6 +126,8 @@ var Pace = class {
 // src/engine/ecs/definition/references.ts
 /** Seconds for which an answer is kept: as long as a deployment that needs it often, not as long as a server. */
 const KEPT = 60;
+/** A reference to a value that is set by hand. */
+const BY_HAND = "gantry";
 /** Turns what a spec refers to into what ECS wants. */
 var References = class {
 	#account;
@@ -207,17 +137,26 @@ var References = class {
 	}
 	/** @throws UserError for an image or a secret that cannot be found */
 	async context(app, spec) {
-		const [image, region, valueFrom] = await Promise.all([
-			this.image(app, spec.image),
+		const { variables } = spec;
+		const others = isProcess(spec) ? Object.entries(spec.containers) : [];
+		const [region, main, ...containers] = await Promise.all([
 			this.#account.aws.region(),
-			this.#valuesFrom(app, spec)
+			this.#container(app, spec, variables),
+			...others.map(async ([name, container]) => {
+				const asked = Object.entries(variables).filter(([each]) => container.secrets[each] === BY_HAND);
+				const named = {
+					...container,
+					name: `${spec.name}/${name}`
+				};
+				return [name, await this.#container(app, named, Object.fromEntries(asked))];
+			})
 		]);
 		return {
 			family: isProcess(spec) ? processFamily(app, spec.name) : taskFamily(app, spec.name),
-			image,
+			...main,
 			region,
 			logGroup: logGroup(app),
-			valueFrom
+			containers: Object.fromEntries(containers)
 		};
 	}
 	/** What ECS is told to run. */
@@ -240,11 +179,14 @@ var References = class {
 			throw problemOf(error, `look up the image repository ${name}`);
 		}
 	}
-	async #valuesFrom(app, spec) {
-		const set = Object.entries(spec.variables).map(([name, version]) => [name, variableParameter(app, name, version)]);
-		const others = Object.entries(spec.secrets).filter(([name]) => !Object.hasOwn(spec.variables, name));
-		const found = await Promise.all(others.map(async ([name, reference]) => [name, await this.#valueFrom(name, reference, spec.name)]));
-		return Object.fromEntries([...set, ...found]);
+	async #container(app, { name: component, image, secrets }, variables) {
+		const set = Object.entries(variables).map(([name, version]) => [name, variableParameter(app, name, version)]);
+		const others = Object.entries(secrets).filter(([name]) => !Object.hasOwn(variables, name));
+		const [reference, found] = await Promise.all([this.image(app, image), Promise.all(others.map(async ([name, each]) => [name, await this.#valueFrom(name, each, component)]))]);
+		return {
+			image: reference,
+			valueFrom: Object.fromEntries([...set, ...found])
+		};
 	}
 	async #valueFrom(name, reference, component) {
 		const parsed = parseReference(reference);
@@ -990,9 +932,9 @@ function isOurs(tag) {
 // src/engine/ecs/kept.ts
 /** What runs or starts at its time, and what a kept release would run. */
 function namedImages({ processes, schedules }, releases) {
-	const pinned = releases.flatMap(({ app, owned_images }) => [...[...app.processes, ...app.tasks].flatMap((each) => each.image ?? []), ...Object.values(owned_images)]);
+	const pinned = releases.flatMap(({ app, owned_images }) => [...imageUsers(app).flatMap((each) => each.image ?? []), ...Object.values(owned_images)]);
 	return [
-		...Object.values(processes).map((each) => each.state.spec.image),
+		...Object.values(processes).flatMap((each) => imagesOf(each.state.spec)),
 		...schedules.map((each) => each.image),
 		...releases.flatMap((release) => Object.values(release.images)),
 		...pinned.map((reference) => ({
@@ -1012,16 +954,25 @@ function unusedFamilies(app, { processes }, releases) {
 	return [...new Set(releases.flatMap((release) => release.app.processes.map(({ name }) => name)))].filter((name) => !Object.hasOwn(processes, name)).map((name) => processFamily(app, name));
 }
 // src/engine/ecs/logs/events.ts
-const STREAM$1 = new RegExp(`^([a-z0-9.-]+)/${CONTAINER}/([\\w-]+)$`);
+const STREAM$1 = /^([a-z0-9.-]+)\/([a-z0-9-]+)\/([\w-]+)$/;
 /** A component and the beginning of the id of an ECS task: `web-3f9c2a11`. */
-const INSTANCE = /^([a-z0-9.-]+)-(\w{1,8})$/;
+const INSTANCE = /^([a-z0-9./-]+)-(\w{1,8})$/;
 /** Whose output a stream is: its component and the id of the ECS task. Null for what is no output of an instance. */
 function ownerOf(stream) {
-	const [, component, taskId] = STREAM$1.exec(stream) ?? [];
-	return component === void 0 || taskId === void 0 ? null : {
-		component,
+	const [, component, container, taskId] = STREAM$1.exec(stream) ?? [];
+	if (component === void 0 || container === void 0 || taskId === void 0) return null;
+	return {
+		component: outputOf(component, container),
 		taskId
 	};
+}
+/** What the output of a container is called: `web`, or `web/proxy` for what runs beside it. */
+function outputOf(component, container) {
+	return container === CONTAINER ? component : `${component}/${container}`;
+}
+/** What the names of the streams of an output begin with. */
+function streamsOf(output) {
+	return output.includes("/") ? `${output}/` : `${output}/${CONTAINER}/`;
 }
 /** What was written in a span of time, oldest first as far as CloudWatch knows. Nothing where there is no log group. */
 async function* eventsIn({ aws }, query) {
@@ -1061,11 +1012,12 @@ async function* eventsIn({ aws }, query) {
 /** What the names of the wanted streams begin with; null where that may be anything. */
 function prefixOf({ component, instance }) {
 	const [, owner, taskId] = INSTANCE.exec(instance ?? "") ?? [];
-	if (owner !== void 0) return `${owner}/${CONTAINER}/${taskId}`;
+	if (owner !== void 0) return `${streamsOf(owner)}${taskId}`;
 	return component === null ? null : `${component}/`;
 }
 function isWanted(query, component, instance) {
-	return (query.component ?? component) === component && (query.instance ?? instance) === instance;
+	const asked = query.component ?? component;
+	return (asked === component || component.startsWith(`${asked}/`)) && (query.instance ?? instance) === instance;
 }
 /** Containers have one output for both: CloudWatch does not know what was written to standard error. */
 function linesOf({ time, instance, text }) {
@@ -1240,10 +1192,10 @@ var Logs = class {
 			throw problemOf(error, `read the log group ${logGroup(app)}`);
 		}
 	}
-	/** The last messages of one instance: `web`, and the id of its ECS task. */
+	/** The last messages of one instance: `web` or `web/proxy`, and the id of its ECS task. */
 	async tail(app, component, taskId, count) {
 		const logs = await this.#account.aws.logs();
-		const logStreamName = `${component}/${CONTAINER}/${taskId}`;
+		const logStreamName = `${streamsOf(component)}${taskId}`;
 		try {
 			const { events = [] } = await logs.getLogEvents({
 				logGroupName: logGroup(app),
@@ -1257,7 +1209,7 @@ var Logs = class {
 			throw problemOf(error, `read the log stream ${logStreamName}`);
 		}
 	}
-	/** Which processes and tasks have written something lately: `web`, `task.migrate`. */
+	/** Which processes, containers and tasks have written something lately: `web`, `web/proxy`, `task.migrate`. */
 	async names(app) {
 		const logs = await this.#account.aws.logs();
 		const names = /* @__PURE__ */ new Set();
@@ -1347,7 +1299,11 @@ function applyEnd(state, finished, settled) {
 }
 /** The deployment as people see it: ended as soon as the state says so. */
 function shown(stored, { finished }) {
-	const { nonce: _nonce, ...deployment } = stored;
+	const { nonce: _nonce, record, ...rest } = stored;
+	const deployment = {
+		...rest,
+		record: record && storedRecord(record)
+	};
 	if (finished === null || finished.number !== deployment.number || isFinished(deployment)) return deployment;
 	return {
 		...deployment,
@@ -1506,11 +1462,11 @@ var EcsLedger = class {
 		const { state, stored } = await this.#readOne(app, deploymentParameter(app, number));
 		return stored === void 0 ? null : shown(stored, state);
 	}
-	async deployments(app, limit) {
+	async deployments(app, limit, before = Infinity) {
 		const state = await this.#state(app);
-		const found = (await this.#from(app, state.deployment + 1, 0)).toReversed().slice(0, limit);
+		const found = (before > state.deployment + 1 ? await this.#from(app, state.deployment + 1, 0) : []).toReversed().filter(({ number }) => number < before).slice(0, limit);
 		const oldest = Math.max(1, state.deployment - 100 + 1);
-		for (let top = state.deployment; found.length < limit && top >= oldest; top -= 10) {
+		for (let top = Math.min(state.deployment, before - 1); found.length < limit && top >= oldest; top -= 10) {
 			const bottom = Math.max(oldest, top - 10 + 1, top - (limit - found.length) + 1);
 			found.push(...(await this.#range(app, bottom, top)).toReversed());
 		}
@@ -1520,16 +1476,16 @@ var EcsLedger = class {
 		const state = await this.#state(app);
 		return (await this.#from(app, state.settled + 1, state.deployment)).map((stored) => shown(stored, state)).filter((deployment) => !isFinished(deployment));
 	}
-	async releases(app, limit) {
-		const { release: newest } = await this.#state(app);
+	async releases(app, limit, before = Infinity) {
+		const newest = Math.min((await this.#state(app)).release, before - 1);
 		const count = Math.min(limit, newest);
 		const names = Array.from({ length: count }, (_, index) => releaseParameter(app, newest - index));
 		const found = await this.#documents.read(names);
-		return names.flatMap((name) => found.get(name) ?? []);
+		return names.flatMap((name) => found.get(name) ?? []).map(storedRelease);
 	}
 	async release(app, number) {
 		const { state, stored } = await this.#readOne(app, releaseParameter(app, number));
-		return stored === void 0 || number > state.release ? null : stored;
+		return stored === void 0 || number > state.release ? null : storedRelease(stored);
 	}
 	/** Deletes the deployments and releases that are too old to be kept, and what writers left that died. */
 	async prune(app) {
@@ -1607,69 +1563,6 @@ function releaseOf({ by, title }, finished, release) {
 }
 function unknown(number) {
 	return new NotFoundError(`there is no deployment #${number}`, { hint: "`gantry deployment list` shows what there is" });
-}
-// src/engine/ecs/parameters/lock-value.ts
-/** Takes the lock, or renews it. */
-function writeLock({ deployment, nonce }, takesOver = null) {
-	return write$1({
-		deployment,
-		nonce,
-		takes_over: takesOver && writeOf(takesOver),
-		released: null
-	});
-}
-/** Gives the lock back. It is not deleted, for it will soon be needed again (`parameter-store.ts`). */
-function writeReleased({ deployment, nonce }, before) {
-	return write$1({
-		deployment,
-		nonce,
-		takes_over: null,
-		released: writeOf(before)
-	});
-}
-function readLock({ name, value, version, modified }) {
-	try {
-		const { deployment, nonce, takes_over = null, released = null } = JSON.parse(value);
-		if (deployment === void 0 || nonce === void 0) throw new Error("not a lock");
-		return {
-			deployment,
-			nonce,
-			takes_over,
-			released,
-			version,
-			modified
-		};
-	} catch {
-		throw new UserError(`the lock ${name} cannot be read`, { hint: `when nothing is deployed, delete it, and wait for half a minute: \`aws ssm delete-parameter --name ${name}\`` });
-	}
-}
-/** Whether nobody has it: it was given back, or not renewed for as long as it takes. */
-function isFree(lock, now) {
-	return isReleased(lock) || now - lock.modified > 12e4;
-}
-function isReleased({ released, version }) {
-	return released !== null && version === released.version + 1;
-}
-/** Whether this is of one who has the lock, and not of one who came too late to take it. */
-function isInForce({ takes_over, version }) {
-	return takes_over === null || version === takes_over.version + 1;
-}
-/**
-* Whether a write took the lock from the one before it. The nonce tells whether the number is still of the same lock, for it
-* begins anew where one was deleted by hand.
-*/
-function tookOver(write, before) {
-	const { version, takes_over } = write;
-	return version === before.version + 1 && takes_over?.version === before.version && takes_over.nonce === before.nonce;
-}
-function writeOf({ version, nonce }) {
-	return {
-		version,
-		nonce
-	};
-}
-function write$1(value) {
-	return JSON.stringify(value);
 }
 // src/engine/ecs/parameters/lease.ts
 /** Seconds until a renewal that failed is tried again. */
@@ -1829,12 +1722,12 @@ async function acquire(documents, clock, app, request) {
 		} catch (error) {
 			if (!request.signal.aborted && !(error instanceof ThrottledError)) throw error;
 		}
-		if (request.signal.aborted) throw cancelled();
+		if (request.signal.aborted) throw cancelled$1();
 		await clock.sleep(claim.pause(poll), request.signal);
-		if (request.signal.aborted) throw cancelled();
+		if (request.signal.aborted) throw cancelled$1();
 	}
 }
-function cancelled() {
+function cancelled$1() {
 	return new CancelledError("cancelled while it waited for its turn");
 }
 var Claim = class {
@@ -1939,7 +1832,7 @@ var Claim = class {
 		const names = [lockParameter(this.#app), cancelParameter(this.#app, deployment)];
 		const ahead = Array.from({ length: supersedes && this.#waits ? LOOK_AHEAD : 0 }, (_, index) => deploymentParameter(this.#app, deployment + 1 + index));
 		const found = await this.#documents.store.get([...names, ...ahead], { signal });
-		if (this.#isCancellable() && found.has(names[1])) throw cancelled();
+		if (this.#isCancellable() && found.has(names[1])) throw cancelled$1();
 		const successor = [...(await this.#documents.resolve(new Map([...found].filter(([name]) => ahead.includes(name))))).values()].find((each) => this.#isDue(each));
 		if (successor !== void 0) throw superseded$1(successor.number);
 		const lock = found.get(names[0]);
@@ -2480,27 +2373,47 @@ function lifeOf({ startedAt, stoppingAt, executionStoppedAt, stoppedAt }) {
 	return Math.max(0, (end.getTime() - startedAt.getTime()) / 1e3);
 }
 function endingOf(task) {
-	const container = mainOf(task);
+	const container = culpritOf(task);
 	const said = [task.stoppedReason, container?.reason].filter((text) => text !== void 0 && text !== "");
 	return {
 		reason: [...new Set(said)].join(": "),
-		exit_code: container?.exitCode ?? null
+		exit_code: container?.exitCode ?? null,
+		container: container?.name ?? CONTAINER
 	};
 }
 /** How it ended, in a few words: `exit code 1`, `Task failed ELB health checks`, `CannotPullContainerError: …`. */
 function describeEnding(task) {
-	const { reason, exit_code } = endingOf(task);
-	if (exit_code === null || !reason.startsWith("Essential container in task exited")) return reason || "stopped";
-	const more = mainOf(task)?.reason;
-	return `exit code ${exit_code}${more === void 0 || more === "" ? "" : `: ${more}`}`;
+	const { reason, exit_code, container } = endingOf(task);
+	const isOther = container !== (mainOf(task)?.name ?? CONTAINER);
+	if (exit_code === null || !reason.startsWith("Essential container in task exited")) return `${reason || "stopped"}${isOther ? ` (container ${container})` : ""}`;
+	const more = culpritOf(task)?.reason;
+	return `exit code ${exit_code}${isOther ? ` of ${container}` : ""}${more === void 0 || more === "" ? "" : `: ${more}`}`;
 }
 /** What endings have in common that differ only in what is told apart by numbers, such as targets and request ids. */
 function causeOf(task) {
-	const { reason, exit_code } = endingOf(task);
-	return `${exit_code} ${reason.replaceAll(/\([^)]*\)/g, "").replaceAll(/[0-9a-f-]{8,}|\d[\d.:]*/g, "#")}`;
+	const { reason, exit_code, container } = endingOf(task);
+	return `${container} ${exit_code} ${reason.replaceAll(/\([^)]*\)/g, "").replaceAll(/[0-9a-f-]{8,}|\d[\d.:]*/g, "#")}`;
+}
+/** What a container ends with that is stopped because another one of its task has ended: that of a signal. */
+const STOPPED_WITH = /* @__PURE__ */ new Set([
+	0,
+	137,
+	143
+]);
+/** What ECS says of a container that waited in vain: why that was so, another one knows (amazon-ecs-agent, PR 3218). */
+const IN_VAIN = /container ordering dependency/;
+/**
+* The container because of which a task has ended. ECS does not say it: the one that is not healthy, where that was it; else
+* one of which it knows something bad, else one that has failed by itself, that of the process first.
+*/
+function culpritOf(task) {
+	const main = mainOf(task);
+	const all = [...main === void 0 ? [] : [main], ...(task.containers ?? []).filter((each) => each !== main)];
+	if (/health check/i.test(task.stoppedReason ?? "")) return all.find(({ healthStatus }) => healthStatus === "UNHEALTHY") ?? main;
+	return all.find(({ reason = "" }) => reason !== "" && !IN_VAIN.test(reason)) ?? all.find(({ exitCode }) => exitCode !== void 0 && !STOPPED_WITH.has(exitCode)) ?? main;
 }
 function mainOf({ containers = [] }) {
-	return containers.find((each) => each.name === "main") ?? containers[0];
+	return containers.find((each) => each.name === CONTAINER) ?? containers[0];
 }
 // src/engine/ecs/services/task-list.ts
 /** DescribeTasks takes so many: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html */
@@ -2654,7 +2567,7 @@ async function observeServices(account, definitions, app, wanted, options) {
 			const known = refresh ? void 0 : stored[process];
 			const definition = isTrusted(service, tags, known) ? definitionOf$1(known.state) : await limit(async () => {
 				const read = await definitions.read(revisionOf$1(service));
-				return withServiceFields(app, service, process, readProcessDefinition(read, adoptedOf(service, tags)));
+				return withServiceFields(app, service, tags, readProcessDefinition(read, adoptedOf(service, tags)), stored[process]?.state.spec.placement?.exec === true);
 			});
 			return {
 				process,
@@ -2838,7 +2751,7 @@ var ServiceCalls = class {
 };
 // src/engine/ecs/services/drain.ts
 /** Seconds between two looks at tasks that are on their way out. */
-const TICK$1 = 2;
+const TICK$2 = 2;
 /**
 * Waits until a service that was told to have fewer instances has no more than those. Where none are to be left they
 * are not only on their way out but gone: each task is STOPPED.
@@ -2862,7 +2775,7 @@ async function drained(account, looks, { process, service, tasks, left, report }
 		alive = [...still];
 		if (alive.length === 0) return;
 		checkTime(limits, service);
-		await limits.clock.sleep(TICK$1, limits.signal);
+		await limits.clock.sleep(TICK$2, limits.signal);
 		throwIfAborted(limits.signal);
 	}
 }
@@ -3001,6 +2914,43 @@ async function removeService(tools, { service, state, report }) {
 		left: 0,
 		report
 	}, limits());
+}
+// src/engine/ecs/services/held-up.ts
+/** What the process waits for in an instance that has not stopped, by way of others too; null where it waits for nothing. */
+function heldUp(task, { containerDefinitions = [] }) {
+	const main = mainOf(task);
+	const seen = /* @__PURE__ */ new Set();
+	let last = null;
+	for (let waiting = main; waiting?.lastStatus === "PENDING" && !seen.has(waiting);) {
+		seen.add(waiting);
+		const { name } = waiting;
+		const { dependsOn = [] } = containerDefinitions.find((each) => each.name === name) ?? {};
+		const open = dependsOn.find(({ containerName, condition = "" }) => isOpen(containerOf(task, containerName), condition));
+		if (open === void 0) break;
+		const { containerName = "", condition = "" } = open;
+		last = {
+			container: containerName,
+			reason: `${name === main?.name ? "the process" : name} waits for ${nameOf(containerName)} ${WAITS[condition] ?? ""}`
+		};
+		waiting = containerOf(task, containerName);
+	}
+	return last;
+}
+const WAITS = {
+	START: "to start",
+	HEALTHY: "to be healthy",
+	COMPLETE: "to end",
+	SUCCESS: "to end with 0"
+};
+function isOpen(other, condition) {
+	if (condition === "HEALTHY") return other?.healthStatus !== "HEALTHY";
+	return other?.lastStatus === "PENDING" || condition !== "START" && other?.lastStatus !== "STOPPED";
+}
+function containerOf({ containers = [] }, name) {
+	return containers.find((each) => each.name === name);
+}
+function nameOf(container) {
+	return container === CONTAINER ? "the process" : container;
 }
 // src/engine/ecs/services/hints.ts
 const PULL = /CannotPull\w*Error/;
@@ -3256,10 +3206,11 @@ async function explain(account, app, watched) {
 	const failure = mostTelling(tasks);
 	const troubles = service === null ? [] : troublesSince(service, since).map(plain);
 	if (failure !== null) {
-		const { reason, exit_code } = endingOf(failure);
+		const { reason, exit_code, container } = endingOf(failure);
 		const log = await lastLines(account, app, watched, {
 			task: failure,
-			waits: exit_code !== null
+			waits: exit_code !== null,
+			container
 		});
 		const health = /health check/i.test(reason) ? healthReason(troubles) : null;
 		const hint = hintFor$1({
@@ -3275,9 +3226,12 @@ async function explain(account, app, watched) {
 		};
 	}
 	const alive = newest(tasks.filter((task) => !isOver(task)));
+	const held = alive === null ? null : await orElse(whatHolds(account, alive), null);
+	const container = held?.container ?? CONTAINER;
 	const log = alive === null ? [] : await lastLines(account, app, watched, {
 		task: alive,
-		waits: false
+		waits: false,
+		container
 	});
 	const own = service === null ? null : deploymentOf(service, watched) ?? null;
 	const state = own === null ? "" : waitingFor({
@@ -3287,7 +3241,7 @@ async function explain(account, app, watched) {
 		settling: false,
 		complete: 0
 	});
-	const [reason = null] = troubles;
+	const [reason = held?.reason ?? null] = troubles;
 	return {
 		reason,
 		exit_code: null,
@@ -3327,10 +3281,14 @@ function newest(tasks) {
 	const time = ({ createdAt }) => createdAt?.getTime() ?? 0;
 	return tasks.toSorted((one, other) => time(other) - time(one))[0] ?? null;
 }
-async function lastLines(account, app, { process }, { task, waits }) {
+async function whatHolds({ aws }, task) {
+	const { taskDefinition = {} } = await (await aws.ecs()).describeTaskDefinition({ taskDefinition: task.taskDefinitionArn });
+	return heldUp(task, taskDefinition);
+}
+async function lastLines(account, app, { process }, { task, waits, container }) {
 	const logs = new Logs(account);
 	for (let look = 1;; look++) {
-		const lines = (await orElse(logs.tail(app, process, idOf(task), LINES), [])).flatMap((message) => message.trimEnd().split("\n"));
+		const lines = (await orElse(logs.tail(app, outputOf(process, container), idOf(task), LINES), [])).flatMap((message) => message.trimEnd().split("\n"));
 		if (lines.length > 0 || !waits || look === LOOKS) return lines.slice(-20);
 		await account.clock.sleep(PAUSE);
 	}
@@ -3638,6 +3596,8 @@ var ProcessRollout = class {
 	async #judge(change, written, watched, ended) {
 		const { account, app } = this.#tools;
 		const outcome = ended.outcome;
+		const isKept = outcome !== "superseded" && change.after.spec.rollout.on_failure === "keep";
+		if (!isKept) this.#io.failing?.(change.process);
 		if (outcome === "superseded") return this.#verdict(outcome, "neither", { reason: ended.reason });
 		const why = await explain(account, app, watched);
 		const reason = why.reason ?? ended.reason ?? `not steady after ${watched.timeout} s`;
@@ -3645,21 +3605,25 @@ var ProcessRollout = class {
 			...why,
 			reason
 		};
-		if (change.after.spec.rollout.on_failure === "rollback") {
+		if (!isKept) {
 			const runs = await this.#back(ended);
 			return runs === null ? this.#verdict("superseded", "neither", { reason: TAKEN_OVER }) : this.#verdict(outcome, runs, details);
 		}
 		await written.complete();
 		this.#remember(change, written);
+		this.#io.failing?.(change.process);
 		return this.#verdict(outcome, "after", details);
 	}
 	async #giveUp(error) {
-		const { signal } = this.#io;
+		const { name } = this.#transition;
+		const problem = problemOf(error, `roll out ${name}`);
+		const isCancelled = this.#io.signal.aborted;
+		const outcome = problem instanceof TimeoutError ? "timed_out" : "failed";
+		if (!isCancelled) this.#io.failing?.(name);
 		const runs = await this.#back({ rolledBack: false });
 		if (runs === null) return this.#verdict("superseded", "neither", { reason: TAKEN_OVER });
-		if (signal.aborted) return this.#verdict("cancelled", runs, { reason: "cancelled" });
-		const problem = problemOf(error, `roll out ${this.#transition.name}`);
-		return this.#verdict(problem instanceof TimeoutError ? "timed_out" : "failed", runs, {
+		if (isCancelled) return this.#verdict("cancelled", runs, { reason: "cancelled" });
+		return this.#verdict(outcome, runs, {
 			reason: messageOf(problem),
 			hint: problem instanceof UserError ? problem.hint ?? null : null
 		});
@@ -4451,6 +4415,534 @@ async function stopTask({ aws, cluster }, task, reason) {
 		if (!isNamed(error, "InvalidParameterException")) throw error;
 	}
 }
+// src/engine/ecs/shell/agent.ts
+const AGENT = "ExecuteCommandAgent";
+/** Seconds that the agent may take from when its task runs. */
+const LONGEST_START = 120;
+const TICK$1 = 1;
+const ROLE_HINT = "the task role (ecs.task_role) needs ssmmessages:CreateControlChannel, CreateDataChannel, OpenControlChannel and OpenDataChannel, and the subnets a way to ssmmessages; docs/shell.md has the policy";
+/**
+* Waits until commands can be run in a container of a task, which may still have to start.
+*
+* @param name of the container; null: the only one that there is
+* @returns null when the task runs no more, or the signal has fired
+*/
+async function reachable(account, task, name, signal) {
+	const { clock } = account;
+	const patience = new Patience(clock);
+	let runsSince = null;
+	while (!signal.aborted) {
+		const seen = (await patience.attempt(() => describeTasks(account, [task]), signal))?.[0];
+		if (seen !== void 0) {
+			if (seen.desiredStatus === "STOPPED") return null;
+			const container = seen.containers?.find((each) => each.name === name(seen));
+			const ready = container && readiness(container);
+			if (ready === "RUNNING" && container?.runtimeId !== void 0) return {
+				task: idOf(seen),
+				container: container.name,
+				runtime: container.runtimeId
+			};
+			if (seen.lastStatus === "RUNNING") runsSince ??= clock.now();
+			if (runsSince !== null && clock.now() - runsSince > LONGEST_START * 1e3) throw noAgent(container);
+			if (ready === "STOPPED") throw noAgent(container);
+		}
+		await patience.pause(TICK$1, signal);
+	}
+	return null;
+}
+function readiness({ managedAgents = [] }) {
+	return managedAgents.find((each) => each.name === AGENT)?.lastStatus;
+}
+function noAgent(container) {
+	const reason = container?.managedAgents?.find((each) => each.name === AGENT)?.reason;
+	const why = reason === void 0 || reason === "" ? "" : `: ${reason}`;
+	return new UserError(`the agent of ECS Exec does not run in the instance${why}`, { hint: ROLE_HINT });
+}
+function notConnected(cause) {
+	return new UserError("ECS Exec does not reach the instance", {
+		hint: ROLE_HINT,
+		cause
+	});
+}
+function refusedExec(cause) {
+	return new UserError(`ECS does not run the command: ${messageOf(cause)}`, { cause });
+}
+// src/engine/ecs/shell/ecs-shell.ts
+/** Seconds in which an instance ends by itself whose command has ended. */
+const LEAVING = 20;
+/** Milliseconds in which what an instance said before its end gets here. */
+const LAST_WORDS = 3e3;
+/** A session with a container. */
+var EcsShell = class {
+	id;
+	result;
+	#parts;
+	#stopped = null;
+	constructor(parts) {
+		this.#parts = parts;
+		this.id = parts.id;
+		this.result = this.#wait();
+		this.result.catch(() => {});
+		if (parts.task !== void 0) this.#follow(parts.task);
+	}
+	get output() {
+		return this.#parts.session.output();
+	}
+	write(bytes) {
+		return this.#parts.session.write(bytes);
+	}
+	/** Session Manager has no word for it. */
+	end() {}
+	resize(size) {
+		this.#parts.session.resize(size);
+	}
+	async stop(reason) {
+		this.#stopped ??= reason;
+		this.#parts.session.close();
+		await this.result;
+	}
+	/** Of an instance that ended, at its time limit for example, nothing more is to be heard. */
+	async #follow({ handle }) {
+		await handle.result.catch(() => {});
+		await setTimeout(LAST_WORDS, void 0, { ref: false });
+		this.#parts.session.close();
+	}
+	async #wait() {
+		const code = await this.#parts.session.ended;
+		if (code === null) await this.#cutOff();
+		const reason = this.#stopped ?? await this.#reasonOf(code);
+		return {
+			exit_code: this.#stopped === null ? code : null,
+			reason
+		};
+	}
+	/** Neither its session nor its task is to outlive it. */
+	async #cutOff() {
+		const { end, task } = this.#parts;
+		await Promise.all([task?.handle.stop(this.#stopped ?? "its session has ended"), end().catch(() => {})]);
+	}
+	async #reasonOf(code) {
+		const { session, task } = this.#parts;
+		if (task !== void 0) {
+			const over = new AbortController();
+			const late = task.clock.sleep(LEAVING, over.signal).then(() => null);
+			const result = await Promise.race([task.handle.result, late]);
+			over.abort();
+			if (result === null) await task.handle.stop("its command has ended");
+			else if (code === null && result.reason !== null) return result.reason;
+		}
+		if (code !== null) return null;
+		const said = session.said.trim();
+		return said === "" ? "its session was cut off" : `there was no session: ${stopReason(said)}`;
+	}
+};
+// src/engine/ecs/shell/plugin.ts
+const PLUGIN = "session-manager-plugin";
+/**
+* Newer ones than this take a session from their environment; this one and older ones only from their arguments, which
+* everybody on the machine can read: aws-cli, customizations/ecs/executecommand.py.
+*/
+const LAST_THAT_TELLS = "1.2.497.0";
+const SESSION_VARIABLE = "AWS_SSM_START_SESSION_RESPONSE";
+/** Milliseconds. */
+const QUICK$1 = 1e4;
+const INSTALL = "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html says how";
+const run = promisify(execFile);
+/** Rejects with a UserError where AWS's plugin is not installed here, or cannot be told a secret. */
+async function checkPlugin() {
+	let version;
+	try {
+		version = (await run(PLUGIN, ["--version"], { timeout: QUICK$1 })).stdout.trim();
+	} catch (error) {
+		throw new UserError("a command on ECS needs the Session Manager plugin, which is not installed here", {
+			hint: `install it: ${INSTALL}`,
+			cause: error
+		});
+	}
+	if (isNewer(version, LAST_THAT_TELLS)) return;
+	throw new UserError(`the Session Manager plugin is too old: ${version.slice(0, 40) || "without a version"}`, { hint: `only those after ${LAST_THAT_TELLS} keep a session to themselves; install a newer one: ${INSTALL}` });
+}
+function isNewer(version, than) {
+	if (!/^\d+(?:\.\d+){1,4}$/.test(version)) return false;
+	return version.localeCompare(than, "en", { numeric: true }) > 0;
+}
+/** How the plugin is started for a session. Its token is in the environment alone. */
+function pluginRun(session, { region, cluster, task, runtime }) {
+	const target = JSON.stringify({ Target: `ecs:${cluster}_${task}_${runtime}` });
+	const endpoint = `https://ssm.${region}.amazonaws.com`;
+	return {
+		argv: [
+			PLUGIN,
+			SESSION_VARIABLE,
+			region,
+			"StartSession",
+			"",
+			target,
+			endpoint
+		],
+		env: {
+			...inherited(),
+			[SESSION_VARIABLE]: JSON.stringify(session)
+		}
+	};
+}
+/** What it needs to find its files and its way out, and to take a session up again whose connection broke. */
+function inherited() {
+	const wanted = /^(?:PATH|HOME|LANG|TMPDIR|(?:HTTPS?|NO|ALL)_PROXY|SSL_CERT_(?:FILE|DIR)|AWS_\w+)$/i;
+	return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => wanted.test(name) && value !== void 0 ? [[name, value]] : []));
+}
+// src/engine/ecs/shell/script.ts
+function beginMark(mark) {
+	return `\x1b_gantry:${mark}\x1b\\`;
+}
+/** What comes in front of the exit code, and behind it. */
+function endMark(mark) {
+	return [`\x1b_gantry:${mark}:`, "\x1B\\"];
+}
+/**
+* What is run in the container, in one word for each word as POSIX shells and Session Manager read it. It says when the
+* command begins and with which code it has ended, as Session Manager tells neither.
+*/
+function sessionCommand({ mark, command, terminal, ends }) {
+	const words = argv(command).map(quoted).join(" ");
+	return `/bin/sh -c ${quoted([
+		terminal === null ? "stty raw -echo 2>/dev/null" : `export TERM=${quoted(terminal)}`,
+		"trap : INT QUIT",
+		...ends ? [`trap ${quoted(`${leave(mark, "129")}; exit 129`)} HUP TERM`] : [],
+		`printf '\\033_gantry:${mark}\\033\\\\'`,
+		terminal === null ? `${words} </dev/null` : words,
+		"code=$?",
+		...ends ? [leave(mark, "\"$code\"")] : [],
+		`printf '\\033_gantry:${mark}:%s\\033\\\\' "$code"`,
+		"exit \"$code\""
+	].join("; "))}`;
+}
+/** What a container does in which nothing runs but a session: it waits, and ends with its code. */
+function waitingEntry(mark) {
+	const file = exitFile(mark);
+	return [
+		"/bin/sh",
+		"-c",
+		`until [ -f ${file} ]; do sleep 1; done; exit "$(cat ${file})"`
+	];
+}
+function leave(mark, code) {
+	const file = exitFile(mark);
+	return `echo ${code} >${file}.new && mv ${file}.new ${file}`;
+}
+function exitFile(mark) {
+	return `/tmp/.gantry-exit-${mark}`;
+}
+/** Nothing is special between single quotes: POSIX.1-2024 XCU 2.2.2. */
+function quoted(word) {
+	return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+// src/engine/ecs/shell/session-output.ts
+/** An exit code, and some room for what it is not. */
+const LONGEST_CODE = 8;
+/**
+* What a command writes, out of all that a session says: what the plugin and the marks say is left out. Pure but for what
+* it remembers.
+*/
+var SessionOutput = class {
+	#begin;
+	#end;
+	#state = "before";
+	#rest = Buffer.alloc(0);
+	/** The exit code of the command; null: it has not said it. */
+	code = null;
+	constructor(mark) {
+		this.#begin = Buffer.from(beginMark(mark));
+		const [front, back] = endMark(mark);
+		this.#end = [Buffer.from(front), Buffer.from(back)];
+	}
+	/** What was said where no command has begun: why, as a rule. */
+	get said() {
+		return this.#state === "before" ? this.#rest.toString("utf8") : "";
+	}
+	/** What of it is the command's. The end of it is kept back where it may be the beginning of a mark. */
+	push(bytes) {
+		if (this.#state === "behind") return Buffer.alloc(0);
+		this.#rest = Buffer.concat([this.#rest, bytes]);
+		if (this.#state === "before" && !this.#begun()) return Buffer.alloc(0);
+		return this.#within();
+	}
+	/** What was kept back when nothing more comes. */
+	flush() {
+		return this.#state === "within" ? this.#take(this.#rest.length) : Buffer.alloc(0);
+	}
+	#begun() {
+		const at = this.#rest.indexOf(this.#begin);
+		if (at === -1) {
+			this.#rest = this.#rest.subarray(-16384);
+			return false;
+		}
+		this.#take(at + this.#begin.length);
+		this.#state = "within";
+		return true;
+	}
+	#within() {
+		const [front, back] = this.#end;
+		const at = this.#rest.indexOf(front);
+		if (at === -1) return this.#take(this.#rest.length - partOf(this.#rest, front));
+		const from = at + front.length;
+		const to = this.#rest.indexOf(back, from);
+		if (to === -1 && this.#rest.length - from < LONGEST_CODE) return this.#take(at);
+		const text = this.#rest.subarray(from, to).toString("latin1");
+		if (/^\d{1,3}$/.test(text)) this.code = Number(text);
+		this.#state = "behind";
+		return this.#take(at);
+	}
+	#take(length) {
+		const taken = this.#rest.subarray(0, length);
+		this.#rest = this.#rest.subarray(length);
+		return taken;
+	}
+};
+/** How many bytes at the end of a text are the beginning of another one. */
+function partOf(text, other) {
+	for (let length = Math.min(other.length - 1, text.length); length > 0; length -= 1) if (text.subarray(text.length - length).equals(other.subarray(0, length))) return length;
+	return 0;
+}
+// src/engine/ecs/shell/plugin-session.ts
+/** What the plugin gets where nobody sits at a terminal: lines are not to be broken. */
+const NO_TERMINAL = {
+	columns: 1e3,
+	rows: 24
+};
+const ON_TERMINAL = "terminal=$1; shift; exec 0<>\"$terminal\" 1>&0 2>&0; stty raw -echo || exit 126; exec \"$@\"";
+/** A session with a container, by AWS's plugin, which works only at a terminal. */
+var PluginSession = class PluginSession {
+	/** With the exit code of the command; null: the session has ended before it. */
+	ended;
+	#terminal;
+	#child;
+	#output;
+	#drained = Promise.withResolvers();
+	constructor(terminal, child, mark) {
+		this.#terminal = terminal;
+		this.#child = child;
+		this.#output = new SessionOutput(mark);
+		this.ended = this.#drained.promise.then(() => this.#output.code);
+		child.once("error", () => terminal.release());
+		child.once("exit", () => terminal.release());
+	}
+	static async open({ argv, env }, size, mark) {
+		const terminal = await Terminal.open(size ?? NO_TERMINAL);
+		const child = spawn("/bin/sh", [
+			"-c",
+			ON_TERMINAL,
+			"gantry",
+			terminal.path,
+			...argv
+		], {
+			env,
+			detached: true,
+			stdio: "ignore"
+		});
+		return new PluginSession(terminal, child, mark);
+	}
+	/** What was said where the command has not begun. */
+	get said() {
+		return this.#output.said;
+	}
+	async *output() {
+		try {
+			for await (const chunk of this.#terminal.output()) {
+				const bytes = this.#output.push(chunk);
+				if (bytes.length > 0) yield {
+					stream: "out",
+					bytes
+				};
+				if (this.#output.code !== null) break;
+			}
+			const rest = this.#output.flush();
+			if (rest.length > 0) yield {
+				stream: "out",
+				bytes: rest
+			};
+		} finally {
+			this.#drained.resolve();
+			this.close();
+		}
+	}
+	write(bytes) {
+		return this.#terminal.write(bytes);
+	}
+	resize(size) {
+		this.#terminal.resize(size);
+	}
+	/** Hangs up. */
+	close() {
+		this.#terminal.close();
+		this.#child.kill("SIGHUP");
+		this.#drained.resolve();
+	}
+};
+// src/engine/ecs/shell/shells.ts
+const EXEC_HINT = "write `exec: true` under `ecs` in gantry.yml, with a `task_role` that may use ssmmessages, and deploy: instances have it that start from then on";
+/** Seconds between attempts. */
+const CONNECTING = {
+	attempts: 5,
+	pause: 3
+};
+/** Commands that somebody talks to, by ECS Exec. */
+var EcsShells = class {
+	#account;
+	#states;
+	#tasks;
+	constructor(account, states, tasks) {
+		this.#account = account;
+		this.#states = states;
+		this.#tasks = tasks;
+	}
+	open(app, request, io) {
+		return request.kind === "run" ? this.#run(app, request, io) : this.#exec(app, request, io);
+	}
+	/** In an instance that runs. */
+	async #exec(app, request, io) {
+		await checkPlugin();
+		const { process, command, terminal } = request;
+		if (terminal === null) io.notice("ECS Exec passes on no input where there is no terminal");
+		return explained(`run a command in ${process}`, async () => {
+			const { service, task } = await this.#choose(app, request);
+			const name = await this.#containerOf(service, task);
+			const place = await reachable(this.#account, task.taskArn, () => name, io.signal);
+			const id = instanceName(process, idOf(task));
+			if (place === null) throw io.signal.aborted ? cancelled() : new UserError(`${id} has just ended`);
+			const wish = {
+				mark: newMark(),
+				command: command ?? LOGIN_SHELL,
+				terminal,
+				ends: false
+			};
+			const { session, end } = await this.#connect(place, wish);
+			return new EcsShell({
+				id,
+				session,
+				end
+			});
+		});
+	}
+	/** In a task of its own, which does nothing but wait for the command. */
+	async #run(app, { task, terminal }, io) {
+		const { spec } = task;
+		if (!spec.placement?.task_role) throw new UserError("a command that somebody talks to needs a task role on ECS", { hint: "name one under `ecs.task_role` that may use ssmmessages, and deploy; docs/shell.md has the policy. With --no-tty it runs without" });
+		await checkPlugin();
+		const mark = newMark();
+		const waiting = {
+			...spec,
+			entry_point: waitingEntry(mark),
+			command: null,
+			pre_start: null
+		};
+		io.notice("Starting an instance for it, which takes a minute or so");
+		const handle = await this.#tasks.run(app, {
+			...task,
+			spec: waiting
+		}, { command: spec.command });
+		try {
+			const place = await this.#arrived(handle, io.signal);
+			const wish = {
+				mark,
+				command: spec.command ?? LOGIN_SHELL,
+				terminal,
+				ends: true
+			};
+			const { session, end } = await explained("run a command in the new instance", () => this.#connect(place, wish));
+			return new EcsShell({
+				id: handle.id,
+				session,
+				end,
+				task: {
+					handle,
+					clock: this.#account.clock
+				}
+			});
+		} catch (error) {
+			await handle.stop("nobody could talk to it");
+			throw error;
+		}
+	}
+	async #arrived({ task, result }, signal) {
+		const ended = new AbortController();
+		const ending = result.finally(() => ended.abort());
+		ending.catch(() => {});
+		const place = await reachable(this.#account, task, (seen) => mainOf(seen)?.name, AbortSignal.any([signal, ended.signal]));
+		if (place !== null) return place;
+		if (signal.aborted) throw cancelled();
+		const { reason, exit_code, hint } = await ending;
+		throw new TaskError(`the instance ended before it could be used: ${reason ?? `exit code ${exit_code}`}`, { hint: hint ?? void 0 });
+	}
+	async #choose(app, request) {
+		const { process, instance } = request;
+		const { state } = await this.#states.read(app);
+		const service = state.processes[process]?.service;
+		if (service === void 0) throw noProcess(app.name, process, Object.keys(state.processes));
+		const running = (await describeTasks$1(this.#account, await listTasks$1(this.#account, service, "RUNNING"))).filter(({ lastStatus }) => lastStatus === "RUNNING");
+		const named = (each) => instanceName(process, idOf(each));
+		const task = instance === null ? running.find(({ enableExecuteCommand: can }) => can) ?? running[0] : running.find((each) => named(each) === instance);
+		if (task === void 0) throw noInstance(request, running.map(named));
+		if (task.enableExecuteCommand) return {
+			service,
+			task
+		};
+		throw new UserError(`${named(task)} was started without ECS Exec`, { hint: EXEC_HINT });
+	}
+	/** Which of several is the process, the tags say of a service that was adopted. */
+	async #containerOf(service, task) {
+		if (task.containers?.length === 1) return mainOf(task)?.name;
+		return (await describeServices(this.#account, [service])).get(service)?.tags?.find(({ key }) => key === TAG$1.adopted)?.value ?? mainOf(task)?.name;
+	}
+	async #connect({ task, container, runtime }, { mark, command, terminal, ends }) {
+		const { aws, cluster } = this.#account;
+		const [ecs, region] = await Promise.all([aws.ecs(), aws.region()]);
+		const input = {
+			cluster,
+			task,
+			container,
+			interactive: true,
+			command: sessionCommand({
+				mark,
+				command,
+				terminal: terminal?.type ?? null,
+				ends
+			})
+		};
+		const { session = {}, clusterArn } = await this.#execute(() => ecs.executeCommand(input));
+		const place = {
+			region,
+			cluster: nameOfArn(clusterArn ?? cluster),
+			task,
+			runtime
+		};
+		return {
+			session: await PluginSession.open(pluginRun(session, place), terminal, mark),
+			end: () => this.#terminate(session.sessionId ?? "")
+		};
+	}
+	/** An agent that has just begun to run may take a moment until it is connected. */
+	async #execute(call) {
+		for (let attempt = 1;; attempt += 1) try {
+			return await call();
+		} catch (error) {
+			if (isNamed(error, "InvalidParameterException", "ClientException")) throw refusedExec(error);
+			if (!isNamed(error, "TargetNotConnectedException")) throw error;
+			if (attempt === CONNECTING.attempts) throw notConnected(error);
+			await this.#account.clock.sleep(CONNECTING.pause);
+		}
+	}
+	/** Otherwise it would go on for as long as Session Manager waits for somebody to come back: 20 minutes. */
+	async #terminate(id) {
+		await (await this.#account.aws.ssm()).terminateSession({ SessionId: id });
+	}
+};
+function newMark() {
+	return randomBytes(8).toString("hex");
+}
+function cancelled() {
+	return new CancelledError("nobody waits for it any more");
+}
 // src/engine/ecs/tasks/journal.ts
 /** A log stream beside those with the output of the runs, and kept as long as they are. */
 const STREAM = "task-runs";
@@ -4615,6 +5107,10 @@ var RunningTask = class {
 	}
 	get id() {
 		return this.run.id;
+	}
+	/** The id of the ECS task. */
+	get task() {
+		return this.#started.task;
 	}
 	get result() {
 		if (this.#result === null) {
@@ -5022,18 +5518,28 @@ var Tasks = class {
 		this.#runs = runs;
 	}
 	/** Resolves as soon as ECS has taken it on: whether it can start at all is in its result. */
-	async run(app, request) {
+	async run(app, request, session) {
 		const { spec } = request;
 		const { clock } = this.#account;
 		const now = clock.now();
 		const deadline = now + spec.max_hours * 36e5;
-		const task = await this.#start(app, request, deadline).catch((error) => {
+		const task = await this.#start(app, request, {
+			deadline,
+			isForSession: session !== void 0
+		}).catch((error) => {
 			throw refusedRun(spec.name, error);
 		});
 		const id = instanceName(streamPrefix("task", spec.name), task);
+		const shown = session === void 0 ? request : {
+			...request,
+			spec: {
+				...spec,
+				...session
+			}
+		};
 		const noted = {
 			task,
-			run: newRun(id, request, new Date(now).toISOString())
+			run: newRun(id, shown, new Date(now).toISOString())
 		};
 		const role = spec.placement?.scheduler_role ?? null;
 		const notice = (await Promise.all([this.#runs.started(app, noted), role === null ? null : scheduleStop(this.#account, {
@@ -5087,7 +5593,7 @@ var Tasks = class {
 		}
 	}
 	/** The id of the task. */
-	async #start(app, request, deadline) {
+	async #start(app, request, { deadline, isForSession }) {
 		const { aws, cluster } = this.#account;
 		await this.#logs.ensureGroup(app);
 		const { revision } = await this.#definitions.ensure(app, request.spec, null);
@@ -5097,7 +5603,10 @@ var Tasks = class {
 			deadline,
 			clientToken: randomUUID()
 		});
-		const { tasks = [], failures = [] } = await (await aws.ecs()).runTask(input);
+		const { tasks = [], failures = [] } = await (await aws.ecs()).runTask({
+			...input,
+			...isForSession && { enableExecuteCommand: true }
+		});
 		if (tasks[0] === void 0) throw notStarted(request.spec.name, failures);
 		return idOf(tasks[0]);
 	}
@@ -5119,6 +5628,7 @@ var EcsEngine = class {
 	ledger;
 	taskRuns;
 	log;
+	openShell;
 	#account;
 	#states;
 	#locks;
@@ -5141,6 +5651,8 @@ var EcsEngine = class {
 		this.taskRuns = new EcsTaskRuns(account, this.#definitions, this.#logs);
 		this.#tasks = new Tasks(account, this.#definitions, this.#logs, this.taskRuns);
 		this.#schedules = new Schedules(account, this.#definitions, this.#logs);
+		const shells = new EcsShells(account, this.#states, this.#tasks);
+		this.openShell = (app, request, io) => shells.open(app, request, io);
 	}
 	async observe(app, options = {}) {
 		const { state, variables } = await this.#states.read(app);

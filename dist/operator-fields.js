@@ -1,22 +1,30 @@
-import { i as Rollout, n as HealthCheck, r as ProcessSettings, s as Variables } from "./settings.js";
+import { c as Variables, r as HealthCheck } from "./parts.js";
 import { i as isName, n as NAME_RULE, r as foldName } from "./names.js";
 import { t as require_dist } from "./dist.js";
 import { c as messageOf } from "./errors.js";
+import { n as ProcessSettings, r as Rollout } from "./settings.js";
 import { r as quote } from "./text.js";
 import { t as suggest } from "./suggest.js";
 // src/config/operator-keys.ts
 var import_dist = require_dist();
-/** What an image is made from and where ECS puts it is for the config to say; variables are kept on their own. */
+/**
+* What an image is made from, where ECS puts it and what is around the process in an instance is for the config to say;
+* variables are kept on their own.
+*/
 const NOT_OWNED = /* @__PURE__ */ new Set([
 	"build",
 	"env",
 	"secrets",
+	"mounts",
+	"containers",
+	"depends_on",
 	"ecs"
 ]);
 /** The keys of a process that a person may set by hand. */
 const KEYS = Object.keys(ProcessSettings.shape).filter((key) => !NOT_OWNED.has(key));
 const MAPS = {
 	health_check: HealthCheck.shape,
+	readiness: HealthCheck.shape,
 	rollout: Rollout.shape
 };
 /** Their entries by name. */
@@ -24,13 +32,19 @@ const PARTS = Object.entries(MAPS).flatMap(([field, shape]) => Object.keys(shape
 /** These may be none, which is what an empty text means. */
 const NONE = /* @__PURE__ */ new Set([
 	"image",
+	"entry_point",
 	"command",
+	"pre_start",
 	"port",
 	"ephemeral_storage_gb",
 	"autoscaling_cpu_threshold",
 	"autoscaling_memory_threshold",
-	"health_check"
+	"health_check",
+	"readiness"
 ]);
+/** The fields that are checks. */
+const CHECKS = ["health_check", "readiness"];
+const COMMANDS = /* @__PURE__ */ new Set(["command", "pre_start"]);
 /** These are texts as they stand. */
 const TEXTS = /* @__PURE__ */ new Set(["image", "path"]);
 function partOf(key) {
@@ -45,7 +59,7 @@ function partOf(key) {
 function readKey(key, text) {
 	if (text === "" && NONE.has(key)) return { value: null };
 	const found = read(ProcessSettings.shape[key], key, key, text);
-	return key === "health_check" && "value" in found ? checked(found.value) : found;
+	return CHECKS.includes(key) && "value" in found ? checked(key, found.value) : found;
 }
 function readPart({ field, entry }, text) {
 	const shape = MAPS[field];
@@ -62,13 +76,13 @@ function read(schema, name, key, text) {
 }
 /** A command may look like anything, and is a list only where it begins like one. */
 function readText(key, text) {
-	if (TEXTS.has(key) || key === "command" && !text.startsWith("[")) return text;
+	if (TEXTS.has(key) || COMMANDS.has(key) && !text.startsWith("[")) return text;
 	return (0, import_dist.parse)(text, {
 		maxAliasCount: 0,
 		logLevel: "error"
 	});
 }
-function checked(check) {
+function checked(key, check) {
 	const { path, command, tcp } = check;
 	const named = [
 		path !== null,
@@ -76,7 +90,7 @@ function checked(check) {
 		tcp
 	].filter(Boolean).length;
 	if (named === 0) return { value: null };
-	return named === 1 ? { value: check } : { problem: { message: "health_check must name exactly one of path, command and tcp" } };
+	return named === 1 ? { value: check } : { problem: { message: `${key} must name exactly one of path, command and tcp` } };
 }
 // src/config/operator-fields.ts
 /**
@@ -135,17 +149,18 @@ function readUnset({ unset, variables }, key) {
 }
 /** A check has one way to be made: who names another one means that instead. */
 function completeParts({ set, parts }) {
-	const problems = Object.keys(parts).filter((field) => Object.hasOwn(set, field)).flatMap((field) => within(field, { message: `${field} is given as a whole and in parts` }));
-	const { health_check: check } = parts;
-	if (check === void 0) return problems;
+	return [...Object.keys(parts).filter((field) => Object.hasOwn(set, field)).flatMap((field) => within(field, { message: `${field} is given as a whole and in parts` })), ...CHECKS.flatMap((field) => completeCheck(field, parts))];
+}
+function completeCheck(field, parts) {
+	const check = parts[field];
+	if (check === void 0) return [];
 	const kinds = Object.keys(NO_KIND).filter((kind) => Object.hasOwn(check, kind));
-	if (kinds.length > 0) parts["health_check"] = {
+	if (kinds.length > 0) parts[field] = {
 		...NO_KIND,
 		...check
 	};
-	if (kinds.length < 2) return problems;
-	const message = `health_check must name exactly one of path, command and tcp; found ${kinds.join(" and ")}`;
-	return [...problems, ...within("health_check", { message })];
+	if (kinds.length < 2) return [];
+	return within(field, { message: `${field} must name exactly one of path, command and tcp; found ${kinds.join(" and ")}` });
 }
 function within(path, problem) {
 	return problem === null ? [] : [{
@@ -165,6 +180,13 @@ function nameProblems(name) {
 		...folded !== null && { hint: `did you mean ${quote(folded)}?` }
 	}];
 }
+const FOR_THE_CONFIG = /* @__PURE__ */ new Set([
+	"build",
+	"mounts",
+	"containers",
+	"depends_on",
+	"ecs"
+]);
 /** How a check is made; it has one. */
 const NO_KIND = {
 	path: null,
@@ -188,7 +210,7 @@ function unknownKey(key) {
 		message: `${quote(key)} is not set here`,
 		hint: "a variable of this process is `env.NAME=VALUE`; a secret is set with `gantry env set NAME --secret --process PROCESS`"
 	};
-	if (head === "build" || head === "ecs") return {
+	if (FOR_THE_CONFIG.has(head)) return {
 		message: `${quote(key)} cannot be set by hand`,
 		hint: `${head} is for the config to say`
 	};

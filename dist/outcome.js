@@ -33,8 +33,8 @@ function outcomeLines(event, progress, lines) {
 	];
 }
 /** Whether the reason is in the lines of the plan, or will be in those of the config's problems. */
-function wasTold({ outcome, reason, diagnostics }, { isBlocked }) {
-	return outcome === "refused" && (isBlocked || diagnostics.some(({ message }) => message === reason));
+function wasTold({ outcome, diagnostics }, { isBlocked }) {
+	return outcome === "refused" && (isBlocked || diagnostics.some(({ severity }) => severity === "error"));
 }
 /** Why, unless that only says again how it ended. */
 function because(reason, ended) {

@@ -1,62 +1,97 @@
-import { a as incompleteChecks, c as unsetSecrets, i as impossibleOperations, l as reachOf, n as dangerousRemovals, o as invalidCounts, s as standingInTheWay, t as LEAVES, u as shadowedFields } from "./blocked.js";
-import { n as FIELD_NAMES, r as differingFields, t as FIELDS } from "./fields.js";
-import { t as instanceCount } from "./spec.js";
-import { i as specOfTask, n as fieldsOfSpec, r as specOfProcess, t as fieldsOfProcess } from "./specs.js";
 import { n as showImage, t as sameImage } from "./image.js";
+import { n as instanceCount, t as imagesOf } from "./spec.js";
+import { a as specOfProcess, c as imageChanges, d as missingSecrets, f as missingSecretsOf, i as fieldsOfProcess, l as imageOf, m as shadowedFields, n as defaultProcess, o as specOfTask, p as reachOf, r as underOperator, s as defaultImage, u as usesOf } from "./operator-process.js";
+import { n as FIELD_NAMES, r as differingFields, t as FIELDS } from "./fields.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { isDeepStrictEqual } from "node:util";
 import { createHash } from "node:crypto";
-// src/plan/images.ts
-/**
-* Every component of the config, also one for which an operator has pinned another image: a release has to be whole, so
-* that one can roll back to it and hand an image back to it.
-*/
-function usesOf(app, images) {
-	return [...app.processes.map(({ name }) => ({
-		component: name,
-		image: imageOf(images, `process:${name}`)
-	})), ...app.tasks.map(({ name }) => ({
-		component: `task ${name}`,
-		image: imageOf(images, `task:${name}`)
-	}))];
+// src/plan/blocked.ts
+const COUNTS = [
+	"demand_count",
+	"spot_count",
+	"scale_count"
+];
+/** Operations that the plan has nothing for, or something else. */
+function impossibleOperations(operate, changes) {
+	const planned = new Map(changes.map((each) => [each.name, each]));
+	return operate.flatMap((each) => whyNot(each, planned.get(each.process)) ?? []);
 }
-/** The images that the components need, and what has to be done for them. Pinned ones need nothing. */
-function imageChanges(uses, rebuild) {
-	const built = uses.filter((use) => use.image.kind === "built");
-	return [...Map.groupBy(built, (use) => use.image.key)].map(([key, users]) => ({
-		key,
-		used_by: users.map((use) => use.component),
-		action: rebuild.has(key) ? "rebuild" : users.some((use) => use.image.digest === null) ? "build" : "reuse"
+function whyNot({ process, ...operation }, change) {
+	if (operation.create) {
+		if (change === void 0) return `there is no image for ${process}, as nothing in the config has the app's own build: give it one with \`image=REFERENCE\``;
+		if (change.before !== null) return `there is a process ${process} already: change it with \`gantry process set ${process} …\``;
+		return change.after?.origin === "operator" ? null : `the config defines ${process}: deploy, and it is there`;
+	}
+	if (change === void 0) return `there is no process ${process}: \`gantry process list\` shows those that there are`;
+	return operation.delete && change.action !== "remove" ? definedByConfig(process).join(": ") : null;
+}
+/** Why it cannot be deleted by hand, and what to do. */
+function definedByConfig(process) {
+	return [`the config defines ${process}`, `remove it there and deploy, or stop it with \`gantry process stop ${process}\``];
+}
+/** Checks of which an operator has only said when, or how often. */
+function incompleteChecks(changes) {
+	return changes.flatMap(({ name, after }) => ["health_check", "readiness"].flatMap((field) => {
+		const check = after?.owned[field];
+		if (!check || check.path !== null || check.command !== null || check.tcp) return [];
+		return `${field} of ${name} does not say what to check: set ${field}.path, .command or .tcp as well`;
 	}));
 }
-/** The image of the app's own build: what processes run that only an operator knows. Null when nothing is built so. */
-function defaultImage(app, images) {
-	const components = [...app.processes.map((each) => ({
-		key: `process:${each.name}`,
-		build: each.build
-	})), ...app.tasks.map((each) => ({
-		key: `task:${each.name}`,
-		build: each.build
-	}))];
-	for (const { key, build } of components) {
-		if (!isDeepStrictEqual(build, app.build)) continue;
-		const image = imageOf(images, key);
-		if (image.kind === "built") return image;
-	}
-	return null;
+/** Counts that make no sense once the config's fields and the operator's are put together. */
+function invalidCounts(changes) {
+	return changes.flatMap(({ name, after }) => {
+		if (after === null) return [];
+		return COUNTS.filter((field) => !(after.spec[field] >= 0)).map((field) => {
+			const sentence = (owner) => `${field} of ${name} is ${after.spec[field]} (set by ${owner}) and must be 0 or more`;
+			return Object.hasOwn(after.owned, field) ? `${sentence("operator")}: hand it back with \`gantry process unset ${name} ${field}\`` : sentence("the config");
+		});
+	});
 }
-/** The image that a component is to run. Each has one: anything else is a bug of the caller. */
-function imageOf(images, component) {
-	const image = images.get(component);
-	if (image === void 0) throw new Error(`no image was given for ${component}`);
-	return image.kind === "built" ? {
-		kind: "built",
-		key: image.key,
-		digest: image.digest
-	} : {
-		kind: "pinned",
-		reference: image.reference
-	};
+/** What keeps the engine from making what this plan is to make. */
+function standingInTheWay(obstacles, changes) {
+	const made = new Set(changes.filter((each) => each.after !== null && !LEAVES.has(each.action)).map((each) => each.name));
+	return obstacles.filter((each) => made.has(each.process)).map((each) => each.reason);
+}
+/** Secrets that are to be set by hand, are not, and are needed by something that this plan starts. */
+function unsetSecrets(processes, tasks) {
+	const missing = [...processes.flatMap(({ name, action, after }) => after !== null && starts(action, after.spec) ? {
+		component: name,
+		missing: missingSecretsOf(after.spec)
+	} : []), ...tasks.flatMap(({ name, action, spec }) => spec !== null && action !== "skip" && action !== "unchanged" ? {
+		component: `task ${name}`,
+		missing: missingSecrets(spec)
+	} : [])].flatMap(({ component, missing }) => missing.map((secret) => ({
+		secret,
+		component
+	})));
+	return [...Map.groupBy(missing, (each) => each.secret)].map(([secret, uses]) => {
+		const users = new Set(uses.map((each) => each.component));
+		return `the secret ${secret} has no value, and ${`${list(users)} ${users.size === 1 ? "needs" : "need"} it`}: set it with \`gantry env set ${secret} --secret\``;
+	});
+}
+/** Removals that nobody should make in passing. */
+function dangerousRemovals(changes) {
+	const running = changes.filter((each) => each.before !== null);
+	const removed = changes.filter((each) => each.action === "remove");
+	const ofPublic = removed.filter((each) => each.before?.spec.expose === "public");
+	const how = "allow it with `--allow-remove`, in a push with `-o allow-remove`, in a workflow with `allow-remove: true`";
+	const most = removed.length * 2 > running.length;
+	return [...ofPublic.map(({ name }) => `this would remove ${name}, which is public: ${how}`), ...most ? [`this would remove ${removed.length} of ${running.length} processes (${list(removed.map((each) => each.name))}): ${how}`] : []];
+}
+/** What leaves everything as the engine has taken it once, and must stay possible. */
+const LEAVES = /* @__PURE__ */ new Set([
+	"stop",
+	"pinned",
+	"unchanged"
+]);
+function starts(action, spec) {
+	return action !== "unchanged" && action !== "pinned" && instanceCount(spec) > 0;
+}
+/** `a, b and c`, cut where it gets too long to read. */
+function list(names) {
+	const all = [...new Set(names)];
+	const shown = all.length > 6 ? [...all.slice(0, 5), `${all.length - 5} more`] : all;
+	return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }
 // src/plan/adaptation.ts
 /**
@@ -92,9 +127,9 @@ function adaptState(asked, { app, says, isNew, engine }) {
 function withFields(asked, adapted, kept) {
 	const spec = {
 		...adapted,
-		...pick$1(asked.spec, (field) => kept.has(field))
+		...pick(asked.spec, (field) => kept.has(field))
 	};
-	const { image: _image, ...values } = pick$1(spec, (field) => Object.hasOwn(asked.owned, field));
+	const { image: _image, ...values } = pick(spec, (field) => Object.hasOwn(asked.owned, field));
 	return {
 		...asked,
 		spec,
@@ -104,7 +139,7 @@ function withFields(asked, adapted, kept) {
 		}
 	};
 }
-function pick$1(spec, isWanted) {
+function pick(spec, isWanted) {
 	return Object.fromEntries(FIELD_NAMES.filter(isWanted).map((field) => [field, spec[field]]));
 }
 /** `memory of web (memory set by operator, cpu by the config) cannot be kept: …`, and how to be rid of it. */
@@ -129,62 +164,6 @@ function fieldsOf({ fields }) {
 function parted(all, test) {
 	return [all.filter(test), all.filter((each) => !test(each))];
 }
-// src/plan/operator-process.ts
-/** What a process is where neither a config nor an operator says anything else. */
-function defaultProcess(name, app) {
-	return {
-		name,
-		command: null,
-		env: app.env,
-		secrets: app.secrets,
-		cpu: 256,
-		memory: 512,
-		ephemeral_storage_gb: null,
-		stop_timeout: 15,
-		placement: null,
-		expose: "none",
-		port: null,
-		demand_count: 1,
-		spot_count: 0,
-		scale_count: 0,
-		scale_type: "none",
-		autoscaling_cpu_threshold: null,
-		autoscaling_memory_threshold: null,
-		health_check: null,
-		rollout: {
-			overlap: true,
-			on_failure: "rollback",
-			timeout: 900,
-			min_up: 1
-		},
-		disabled: false,
-		ecs: {
-			target_group: null,
-			service: null,
-			health_check_grace_period: null
-		}
-	};
-}
-/**
-* What lies under the operator's fields of a process that the config does not name: what it runs with, and the default
-* where the operator has laid something over it. One that an operator made follows the app's env and secrets, and its
-* settings of where things run.
-*/
-function underOperator({ spec, owned, origin }, app) {
-	const defaults = defaultProcess(spec.name, app);
-	return {
-		...fieldsOfSpec(spec),
-		...pick(defaults, owned),
-		...origin === "operator" && {
-			env: app.env,
-			secrets: app.secrets,
-			placement: null
-		}
-	};
-}
-function pick(defaults, owned) {
-	return Object.fromEntries(Object.entries(defaults).filter(([field]) => Object.hasOwn(owned, field)));
-}
 // src/plan/candidates.ts
 /** Which processes are to exist: those of the config, those that operators made, and those that one makes now. */
 function candidatesOf(app, images, others, running, operate) {
@@ -192,7 +171,7 @@ function candidatesOf(app, images, others, running, operate) {
 	const configured = app.processes.map((says) => ({
 		name: says.name,
 		says,
-		under: fieldsOfProcess(says),
+		under: fieldsOfProcess(says, images),
 		image: imageOf(images, `process:${says.name}`),
 		before: running.get(says.name) ?? null
 	}));
@@ -222,16 +201,21 @@ function lazily(make) {
 	return () => (made ??= { value: make() }).value;
 }
 // src/plan/fields.ts
-/** Shown entry by entry: `env.LOG_LEVEL`. */
+/** Shown entry by entry: `env.LOG_LEVEL`; containers deeper. */
 const MAPS = /* @__PURE__ */ new Set([
 	"env",
 	"secrets",
 	"variables",
 	"health_check",
+	"readiness",
+	"mounts",
+	"depends_on",
 	"rollout",
 	"ecs",
 	"placement"
 ]);
+/** `containers.proxy.env.LOG_LEVEL` */
+const CONTAINER_DEPTH = 3;
 /** Only ever changed by hand. */
 const BY_HAND = /* @__PURE__ */ new Set(["variables", "restarts"]);
 /** What a person wants to know of a new process. */
@@ -274,22 +258,32 @@ function changeOfOwner(field, before, after) {
 	}];
 }
 function entries(field, before, after) {
-	const [from, to] = [before[field], after[field]];
-	if (!MAPS.has(field) || from === null || to === null) return [{
-		field,
-		from: shown(field, before),
-		to: shown(field, after)
+	const depth = field === "containers" ? CONTAINER_DEPTH : MAPS.has(field) ? 1 : 0;
+	return differences(field, shown(field, before), shown(field, after), depth);
+}
+/** What differs, down to entries of so many maps inside of each other. */
+function differences(path, from, to, depth) {
+	if (depth === 0 || !isMap(from) || !isMap(to)) return [{
+		field: path,
+		...from !== void 0 && { from },
+		...to !== void 0 && { to }
 	}];
 	const [old, now] = [new Map(Object.entries(from)), new Map(Object.entries(to))];
-	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].filter((name) => !isDeepStrictEqual(old.get(name), now.get(name))).map((name) => ({
-		field: `${field}.${name}`,
-		...old.has(name) && { from: old.get(name) },
-		...now.has(name) && { to: now.get(name) }
-	}));
+	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].filter((name) => !isDeepStrictEqual(old.get(name), now.get(name))).flatMap((name) => differences(`${path}.${name}`, old.get(name), now.get(name), depth - 1));
+}
+function isMap(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function shown(field, spec) {
-	if (field !== "image") return spec[field];
-	return spec.image.kind === "pinned" ? spec.image.reference : showImage(spec.image);
+	if (field === "image") return shownImage(spec.image);
+	if (field !== "containers") return spec[field];
+	return Object.fromEntries(Object.entries(spec.containers).map(([name, { image, ...rest }]) => [name, {
+		image: shownImage(image),
+		...rest
+	}]));
+}
+function shownImage(image) {
+	return image.kind === "pinned" ? image.reference : showImage(image);
 }
 function ownerOf(field, ...owned) {
 	return BY_HAND.has(field) || owned.some((each) => Object.hasOwn(each, field)) ? "operator" : "config";
@@ -311,11 +305,15 @@ const NO_CHECK = {
 	start_period: 0
 };
 /** The fields with these entries laid over what they are now. */
-function mergedParts(now, { health_check: check, rollout } = {}) {
+function mergedParts(now, { health_check: check, readiness, rollout } = {}) {
 	return {
 		...check && { health_check: {
 			...now.health_check ?? NO_CHECK,
 			...check
+		} },
+		...readiness && { readiness: {
+			...now.readiness ?? NO_CHECK,
+			...readiness
 		} },
 		...rollout && { rollout: {
 			...now.rollout,
@@ -437,7 +435,7 @@ function actionOf(before, after, differing) {
 	if (kinds.has("state")) return after.spec.disabled ? "stop" : "start";
 	if (kinds.has("count")) return "scale";
 	if (kinds.has("setting") || !sameOwners(before, after)) return "update";
-	return after.spec.image.kind === "pinned" ? "pinned" : "unchanged";
+	return imagesOf(after.spec).every(({ kind }) => kind === "pinned") ? "pinned" : "unchanged";
 }
 function sameOwners(before, after) {
 	return before.origin === after.origin && isDeepStrictEqual(before.owned, after.owned);
@@ -481,14 +479,17 @@ function fingerprintOf(value) {
 // src/plan/tasks.ts
 /** What decides what a task does; the rest says when, how long and how often. */
 const DEFINITION = [
+	"entry_point",
 	"command",
+	"pre_start",
 	"image",
 	"env",
 	"secrets",
 	"variables",
 	"cpu",
 	"memory",
-	"ephemeral_storage_gb"
+	"ephemeral_storage_gb",
+	"mounts"
 ];
 const SCHEDULE = [
 	...DEFINITION,
@@ -603,7 +604,7 @@ function plan(desired, running, options = {}) {
 	});
 	const specs = only === null ? app.tasks.map((task) => specOfTask(task, imageOf(images, `task:${task.name}`), reach(null))) : [];
 	const configured = new Set(only === null ? app.processes.map((each) => each.name) : []);
-	const used = imageChanges([...only === null ? usesOf(app, images) : [], ...processes.filter((each) => !configured.has(each.name)).flatMap(useOf)], rebuild);
+	const used = imageChanges([...only === null ? usesOf(app, images) : [], ...processes.filter((each) => !configured.has(each.name)).flatMap(usesOfChange)], rebuild);
 	const schedules = only === null ? scheduleChanges(specs, running) : [];
 	const tasks = [...taskRuns(specs, running, {
 		images: [...images.values()],
@@ -665,13 +666,17 @@ function withDigests(plan, digests) {
 		...spec,
 		image: made(spec.image)
 	});
+	const withContainers = (spec) => ({
+		...spec,
+		containers: Object.fromEntries(Object.entries(spec.containers).map(([name, each]) => [name, filled(each)]))
+	});
 	return {
 		...plan,
 		processes: plan.processes.map((each) => ({
 			...each,
 			after: each.after && {
 				...each.after,
-				spec: filled(each.after.spec)
+				spec: withContainers(filled(each.after.spec))
 			}
 		})),
 		tasks: plan.tasks.map((each) => ({
@@ -691,10 +696,15 @@ const ROLLS = {
 	pinned: false,
 	unchanged: false
 };
-function useOf({ name, after }) {
-	return after === null ? [] : [{
+function usesOfChange({ name, after }) {
+	if (after === null) return [];
+	const { image, containers } = after.spec;
+	return [{
 		component: name,
-		image: after.spec.image
-	}];
+		image
+	}, ...Object.entries(containers).filter(([, beside]) => !sameImage(beside.image, image)).map(([container, beside]) => ({
+		component: `${name}/${container}`,
+		image: beside.image
+	}))];
 }
-export { withDigests as a, transitions as i, plan as n, defaultProcess as o, schedules as r, isEmpty as t };
+export { withDigests as a, transitions as i, plan as n, definedByConfig as o, schedules as r, isEmpty as t };

@@ -3,7 +3,7 @@ import { t as painter } from "./colour.js";
 import { r as renderDiagnostics } from "./config2.js";
 import { t as linesIn } from "./lines.js";
 import { n as showImage } from "./image.js";
-import { n as showKept, r as showNew, t as showChange } from "./values.js";
+import { n as showChange, r as showNew, t as showKept } from "./kept.js";
 import { n as table, r as wrapped, t as columnWidths } from "./table.js";
 import { t as counted } from "./units.js";
 // src/report/plan-rows.ts
@@ -28,7 +28,7 @@ function rowOfProcess(change) {
 		name: clean(change.name),
 		action: `${change.action}${remark(change)}`,
 		details: processDetails(change),
-		below: change.kept.map(showKept)
+		below: change.kept.flatMap(showKept)
 	};
 }
 function rowOfTask({ name, action, phase, reason, spec }) {

@@ -1,4 +1,4 @@
-import { t as preview } from "./preview.js";
+import { o as preview } from "./requests.js";
 import { i as renderPlan } from "./plan2.js";
 import { i as planReport, t as summarise } from "./summary.js";
 import { t as annotate } from "./annotations.js";

@@ -1,5 +1,5 @@
 import { n as showImage } from "./image.js";
-import { t as instanceCount } from "./spec.js";
+import { n as instanceCount } from "./spec.js";
 import { t as aboutApp } from "./app-option.js";
 import { n as connectToApp } from "./connect.js";
 import { t as examples } from "./help.js";
@@ -10,7 +10,7 @@ import { r as isGood } from "./ledger.js";
 import { t as watch } from "./watch.js";
 import { r as confirm } from "./prompt.js";
 import { t as findProcess } from "./running.js";
-import { i as showValue } from "./values.js";
+import { i as showValue } from "./kept.js";
 import { t as age } from "./age.js";
 // src/cli/left-variables.ts
 /** Says how to be rid of variables of a process: they are no part of a deployment, and stay when that is over. */
@@ -155,7 +155,7 @@ function addShow(process) {
 	});
 }
 function fieldRows({ spec, owned, origin }) {
-	const { name, restarts, image, env, secrets, variables, ...fields } = spec;
+	const { name, restarts, image, env, secrets, variables, containers, ...fields } = spec;
 	const isOurs = origin === "operator";
 	const setBy = (field) => {
 		if (Object.hasOwn(owned, field)) return "operator";
@@ -177,6 +177,7 @@ function fieldRows({ spec, owned, origin }) {
 			showValue(entry, each),
 			setBy(field)
 		])),
+		...Object.entries(containers).flatMap(([beside, container]) => containerRows(`containers.${beside}`, container, setBy("containers"))),
 		...restarts === 0 ? [] : [[
 			"restarts",
 			String(restarts),
@@ -198,6 +199,17 @@ function fieldRows({ spec, owned, origin }) {
 			"operator"
 		])
 	];
+}
+function containerRows(path, { image, ...fields }, setBy) {
+	return [[
+		`${path}.image`,
+		showImage(image),
+		setBy
+	], ...Object.entries(fields).flatMap(([field, value]) => flattened(`${path}.${field}`, value).map(([entry, each]) => [
+		entry,
+		showValue(entry, each),
+		setBy
+	]))];
 }
 /** A map as one field for each of its entries: `rollout.timeout`. */
 function flattened(field, value) {

@@ -10,6 +10,11 @@ const SERVER = "The server:";
 /** The commands in the order of the help. Their modules are loaded when they are needed. */
 const NOUNS = [
 	{
+		name: "init",
+		group: DEPLOY,
+		load: async () => (await import("./init.js")).addInit
+	},
+	{
 		name: "config",
 		group: DEPLOY,
 		load: async () => (await import("./config3.js")).addConfig
@@ -83,6 +88,11 @@ const NOUNS = [
 		name: "run",
 		group: OPERATE,
 		load: async () => (await import("./run2.js")).addRun
+	},
+	{
+		name: "exec",
+		group: OPERATE,
+		load: async () => (await import("./exec.js")).addExec
 	},
 	{
 		name: "task",

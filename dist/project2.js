@@ -12,7 +12,7 @@ import { resolve } from "node:path";
 async function readProject(inputs, run) {
 	const repository = await openCheckout(resolve(run.workspace, inputs.workingDirectory));
 	const commit = await findCommit(repository, run.sha);
-	const [{ readConfig }, { configFiles }] = await Promise.all([import("./read.js"), import("./config-files.js")]);
+	const [{ readConfig }, { configFiles }] = await Promise.all([import("./read2.js"), import("./config-files.js")]);
 	const config = inputs.config ?? void 0;
 	const { app } = await readConfig(configFiles(repository, commit), {
 		name: inputs.app ?? run.repo.repo,

@@ -1,7 +1,7 @@
 import { s as UserError, t as CancelledError } from "./errors.js";
-import { text } from "node:stream/consumers";
-import { Writable } from "node:stream";
 import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
+import { text } from "node:stream/consumers";
 // src/cli/prompt.ts
 /** Asks on the terminal. The question goes to stderr: stdout holds results only. */
 function ask(question) {

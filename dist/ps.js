@@ -1,4 +1,4 @@
-import { t as instanceCount } from "./spec.js";
+import { n as instanceCount } from "./spec.js";
 import { t as age } from "./age.js";
 import { t as aboutApp } from "./app-option.js";
 import { n as connectToApp } from "./connect.js";

@@ -149,7 +149,7 @@ var Keys = class {
 	* Says of one key what the catalogue cannot know: that its value, or what stands beside it, changes its fate. It
 	* speaks for all that is below the key.
 	*/
-	change(value, fate, text, hint) {
+	change(value, fate, text, hint, awaits) {
 		const use = this.#uses.get(value);
 		if (use === void 0) throw new Error(`no key of a catalogue stands at ${JSON.stringify(value.origin)}`);
 		const { hint: _, ...rest } = use;
@@ -157,7 +157,8 @@ var Keys = class {
 			...rest,
 			fate,
 			text,
-			...hint !== void 0 && { hint }
+			...hint !== void 0 && { hint },
+			...awaits && { awaits }
 		});
 		for (const each of below(value)) this.#forget(each);
 	}
@@ -264,6 +265,10 @@ const MAX_DIAGNOSTICS = 100;
 var Reading = class {
 	/** The keys of other systems' files that were met. */
 	keys = new Keys();
+	/** What a named file was taken for by what stands in it; null where its name says it. */
+	recognised = null;
+	/** What the file of another system calls the app, and where. */
+	called = null;
 	#files;
 	#sources = /* @__PURE__ */ new Map();
 	#taken = /* @__PURE__ */ new Set();
@@ -389,4 +394,4 @@ var Reading = class {
 		});
 	}
 };
-export { toText as _, derivedList as a, inheritedFrom as c, nearest as d, placeOf as f, toPlain as g, textAt as h, derived as i, isEmpty as l, table as m, Reading as n, entriesOf as o, scalar as p, child as r, given as s, MAX_FILE_BYTES as t, itemsOf as u, unshared as v, weigh as y };
+export { toPlain as _, derived as a, weigh as b, given as c, itemsOf as d, nearest as f, textAt as g, table as h, child as i, inheritedFrom as l, scalar as m, Reading as n, derivedList as o, placeOf as p, Source as r, entriesOf as s, MAX_FILE_BYTES as t, isEmpty as u, toText as v, unshared as y };

@@ -1,6 +1,6 @@
 import { t as isoNow } from "./clock.js";
 import { c as messageOf } from "./errors.js";
-import { i as undo, t as endInterrupted } from "./interrupted.js";
+import { a as undo, n as endInterrupted } from "./event-batches.js";
 import { isDeepStrictEqual } from "node:util";
 // src/deploy/recover.ts
 /**

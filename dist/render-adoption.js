@@ -1,5 +1,5 @@
 import { t as linesIn } from "./lines.js";
-import { n as showKept, t as showChange } from "./values.js";
+import { n as showChange, t as showKept } from "./kept.js";
 // src/cli/render-adoption.ts
 /** What adopting a service would do, for people. */
 function renderAdoption(adoption, { colour }) {
@@ -9,7 +9,7 @@ function renderAdoption(adoption, { colour }) {
 	return [
 		step(`Adopting service ${service} as process ${process}`),
 		detail(`it runs ${revision}, in which the container ${container} is the process, and is only tagged`),
-		...section("Stays as it is, as set by operator, because the config does not name it", kept.map(showKept)),
+		...section("Stays as it is, as set by operator, because the config does not name it", kept.flatMap(showKept)),
 		...section("Is taken over by every new revision, because a process has no words for it", carried),
 		...section("Differs from what the config names, so that the next deploy changes it", changed.map((each) => showChange({
 			...each,

@@ -3,8 +3,8 @@ import { t as oneLine } from "./hostile-text.js";
 import { spawn } from "node:child_process";
 import { delimiter, dirname, join, posix, resolve } from "node:path";
 import { constants } from "node:fs";
-import { buffer } from "node:stream/consumers";
 import { chmod, mkdir, open, readdir, rm, symlink } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 // src/git/environment.ts
 /**
 * What holds for every git that Gantry starts, whatever a repository's own `config` says: these count as given on the

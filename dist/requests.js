@@ -1,10 +1,14 @@
 import { i as NotFoundError, n as ConfigError, s as UserError } from "./errors.js";
-import { r as definedByConfig } from "./blocked.js";
+import { n as plan, o as definedByConfig } from "./plan.js";
+import { n as defaultProcess } from "./operator-process.js";
+import { t as sameImage } from "./image.js";
+import { n as imageUsers, t as containerId } from "./image-users.js";
 import { t as configFiles } from "./config-files2.js";
 import { t as oneLine } from "./hostile-text.js";
 import { n as contentKey } from "./key.js";
 import { n as setVariable, r as unsetVariable } from "./variables.js";
 import { posix } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 // src/build/secrets.ts
 /**
 * The values of a build's secrets by their ids.
@@ -21,14 +25,8 @@ function secretValues(build, environment) {
 	}));
 }
 /** An error for each build that names a variable, for a door that lets the config name none. */
-function refusedSecrets({ processes, tasks }) {
-	return [...processes.map((each) => ({
-		path: `processes.${each.name}`,
-		...each
-	})), ...tasks.map((each) => ({
-		path: `tasks.${each.name}`,
-		...each
-	}))].filter(({ image }) => image === null).flatMap(({ path, build }) => Object.keys(build.secrets).map((id) => ({
+function refusedSecrets(app) {
+	return imageUsers(app).filter(({ image }) => image === null).flatMap(({ path, build }) => Object.keys(build.secrets).map((id) => ({
 		severity: "error",
 		path: `${path}.build.secrets.${id}`,
 		message: `the build secret ${id} asks for a variable of this server, and what is pushed does not choose what a server gives away`,
@@ -366,13 +364,7 @@ function names(entries) {
 * @throws UserError for a context or Dockerfile that the commit does not have
 */
 async function imageRequests(app, repository, commit, configPaths) {
-	const components = [...app.processes.map((process) => ({
-		id: `process:${process.name}`,
-		...process
-	})), ...app.tasks.map((task) => ({
-		id: `task:${task.name}`,
-		...task
-	}))].filter(({ image }) => image === null);
+	const components = imageUsers(app).filter(({ image }) => image === null);
 	const images = {
 		requests: /* @__PURE__ */ new Map(),
 		warnings: []
@@ -454,14 +446,94 @@ function layOver(app, { ecs, image }) {
 		tasks: app.tasks.map(pinned)
 	};
 }
+// src/deploy/power.ts
+/** Kept with the app itself: whoever set them by hand could do so. */
+const SET_BY_HAND = "gantry";
+/**
+* What an app asks for and is not given, an error each.
+*
+* @param isWritten whether the value at a path is somebody's who pushed it; a default asks for nothing
+*/
+function powerProblems(app, power, isWritten) {
+	return [
+		...settingProblems(app, power.ecs, isWritten),
+		...targetGroupProblems(app, power.target_groups),
+		...serviceProblems(app),
+		...secretProblems(app, power.secret_prefixes)
+	];
+}
+function settingProblems(app, allowed, isWritten) {
+	return Object.keys(app.ecs).flatMap((key) => {
+		const path = `ecs.${key}`;
+		if (!isWritten(path) || isDeepStrictEqual(claimOf(app.ecs[key]), claimOf(allowed[key]))) return [];
+		const set = shown(allowed[key]);
+		return problem(path, `${path} is a setting of the app here, and is ${set === "" ? "not set" : set}: it cannot be ${shown(app.ecs[key]) || "empty"}`, `leave it out, or have an admin set it: gantry app set ${app.name} ${key}=${shown(app.ecs[key])}`);
+	});
+}
+function targetGroupProblems(app, allowed) {
+	return app.processes.flatMap(({ name, ecs: { target_group } }) => {
+		if (target_group === null || allowed.includes(target_group)) return [];
+		return problem(`processes.${name}.ecs.target_group`, `the target group ${target_group} is not one of this app's here`, `an admin allows it: gantry app set ${app.name} target_groups=${[...allowed, target_group].join(",")}`);
+	});
+}
+/** `shop--production--web`: Gantry's own name for the service of a process. */
+const SERVICE = /^[a-z0-9-]+?--[a-z0-9-]+?--/;
+/** What is there and is not the app's the engine leaves alone; but its name would be taken where it is yet to come. */
+function serviceProblems({ name: app, environment, processes }) {
+	return processes.flatMap(({ name, ecs: { service } }) => {
+		if (service === null || !SERVICE.test(service) || service.startsWith(`${app}--${environment}--`)) return [];
+		return problem(`processes.${name}.ecs.service`, `the name ${service} is that of a service of another app`, "leave it out, or call it something else");
+	});
+}
+function secretProblems(app, allowed) {
+	const told = /* @__PURE__ */ new Set();
+	return secretsOf(app).flatMap(([path, reference]) => {
+		if (reference === SET_BY_HAND || told.has(reference)) return [];
+		if (allowed.some((prefix) => isUnder(reference, prefix))) return [];
+		told.add(reference);
+		return problem(path, `the secret ${reference} is not one of this app's here: it may name ${allowed.length === 0 ? "none" : allowed.join(", ")}`, `an admin allows it: gantry app set ${app.name} secret_prefixes=${[...allowed, reference].join(",")}; or set it by hand: gantry env set --secret`);
+	});
+}
+/** Every secret that is asked for, by the path where it stands in the resolved app. */
+function secretsOf(app) {
+	const at = (path, { secrets }) => Object.entries(secrets).map(([name, reference]) => [`${path}secrets.${name}`, reference]);
+	return [
+		...app.processes.flatMap((process) => [...at(`processes.${process.name}.`, process), ...Object.entries(process.containers).flatMap(([name, container]) => at(`processes.${process.name}.containers.${name}.`, container))]),
+		...app.tasks.flatMap((task) => at(`tasks.${task.name}.`, task)),
+		...at("", app)
+	];
+}
+/** Itself, or what is below it: `ssm:/shop` is not `ssm:/shop-admin`, and a key of a secret is below the secret. */
+function isUnder(reference, prefix) {
+	if (!reference.startsWith(prefix)) return false;
+	const next = reference[prefix.length];
+	return prefix.endsWith("/") || next === void 0 || next === "/" || next === "#";
+}
+/** The order of a list says nothing, and neither does what is off or not there. */
+function claimOf(value) {
+	return Array.isArray(value) ? value.toSorted() : value || null;
+}
+function shown(value) {
+	return Array.isArray(value) ? value.join(",") : String(value ?? "");
+}
+function problem(path, message, hint) {
+	return {
+		severity: "error",
+		path,
+		message,
+		hint
+	};
+}
 // src/deploy/prepare.ts
 /** What the config of a commit asks for, on this engine. Reads only. */
 async function wantCommit(engine, options) {
-	const { app: id, repository, commit, overrides = {
-		ecs: {},
+	const { app: id, repository, commit } = options;
+	const power = options.power?.();
+	const { overrides = {
+		ecs: power?.ecs ?? {},
 		image: null
 	} } = options;
-	const { readConfig } = await import("./read.js");
+	const { readConfig } = await import("./read2.js");
 	const config = await readConfig(configFiles(repository, commit), {
 		name: id.name,
 		environment: id.environment,
@@ -469,7 +541,7 @@ async function wantCommit(engine, options) {
 	});
 	const adapted = engine.adapt(layOver(config.app, overrides));
 	const diagnostics = [
-		...settingsDiagnostics(engine, id, config),
+		...settingsDiagnostics(engine, id, config, power),
 		...adapted.diagnostics,
 		...options.buildEnvironment === void 0 ? refusedSecrets(adapted.app) : []
 	].map((each) => located(each, config));
@@ -498,7 +570,7 @@ function wantRelease(release) {
 	return {
 		app: release.app,
 		commit: release.commit,
-		images: new Map([...[...release.app.processes, ...release.app.tasks].flatMap((each) => each.image === null ? [] : [pinOf(release.app, each)]), ...Object.entries(release.images)]),
+		images: new Map([...pinsOf$1(release.app), ...Object.entries(release.images)]),
 		requests: /* @__PURE__ */ new Map(),
 		rebuild: /* @__PURE__ */ new Set(),
 		buildEnvironment: {},
@@ -506,13 +578,29 @@ function wantRelease(release) {
 		files: []
 	};
 }
+/**
+* The same where others decide what the app may do: where and as what it runs is theirs to say as of now, and what it
+* may no longer have it does not get back.
+*
+* @throws ConfigError
+*/
+function underPower(engine, wanted, power) {
+	if (engine.name !== "ecs") return wanted;
+	const now = {
+		...wanted.app,
+		ecs: power.ecs
+	};
+	const { app, diagnostics } = engine.adapt(now);
+	const problems = [...powerProblems(now, power, () => true), ...diagnostics];
+	if (problems.some(({ severity }) => severity === "error")) throw new ConfigError(problems);
+	return {
+		...wanted,
+		app
+	};
+}
 async function chooseImages(engine, id, app, requests, { rebuild, clock }) {
-	const images = /* @__PURE__ */ new Map();
+	const images = new Map(pinsOf$1(app));
 	const anew = /* @__PURE__ */ new Set();
-	for (const component of [...app.processes, ...app.tasks]) if (component.image !== null) {
-		const [name, image] = pinOf(app, component);
-		images.set(name, image);
-	}
 	const made = await engine.findImages(id, [...new Set([...requests.values()].map(({ key }) => key))]);
 	for (const [component, request] of requests) {
 		const found = made.get(request.key);
@@ -530,26 +618,33 @@ async function chooseImages(engine, id, app, requests, { rebuild, clock }) {
 		rebuild: anew
 	};
 }
-function pinOf(app, component) {
-	return [`${app.processes.some((process) => process === component) ? "process" : "task"}:${component.name}`, {
+function pinsOf$1(app) {
+	return imageUsers(app).flatMap(({ id, image }) => image === null ? [] : [[id, {
 		kind: "pinned",
-		reference: component.image ?? ""
-	}];
+		reference: image
+	}]]);
 }
 /** The pushed file does not choose its power: which app and which engine it is, is not for it to say. */
-function settingsDiagnostics(engine, id, config) {
+function settingsDiagnostics(engine, id, config, power) {
 	const found = [];
+	const isWritten = (path) => config.provenance[path]?.kind !== "default";
 	if (config.app.name !== id.name) found.push({
 		severity: "error",
 		path: "app",
 		message: `this repository deploys the app ${id.name}, and its config says ${config.app.name}`,
 		hint: "leave `app` out, or push to the app that it names"
 	});
-	if (config.app.engine !== engine.name && config.provenance["engine"]?.kind !== "default") found.push({
+	if (config.app.engine !== engine.name && isWritten("engine")) found.push(power === void 0 ? {
 		severity: "warning",
 		path: "engine",
 		message: `deployed to ${engine.name}: the engine is a setting of the app here, not of the file`
+	} : {
+		severity: "error",
+		path: "engine",
+		message: `the engine is a setting of the app here, and is ${engine.name}; the file says ${config.app.engine}`,
+		hint: `leave it out, or have an admin set it: gantry app set ${id.name} engine=${config.app.engine}`
 	});
+	if (power !== void 0 && engine.name === "ecs") found.push(...powerProblems(config.app, power, isWritten));
 	return found;
 }
 /** Gives a diagnostic that names a path the place where that value is written. */
@@ -572,6 +667,64 @@ function builtImages(wanted, digests) {
 		...image,
 		digest: digests.get(image.key) ?? image.digest
 	}]] : []));
+}
+// src/deploy/pins.ts
+/** What the engine has to say about the pinned images that a plan is going to start. */
+async function pinProblems(engine, app, plan) {
+	const processes = plan.processes.flatMap(({ name, action, after }) => after !== null && action !== "pinned" && action !== "unchanged" ? pinsOf(name, after.spec) : []);
+	const tasks = plan.tasks.flatMap(({ name, action, spec }) => spec !== null && action !== "skip" && action !== "unchanged" ? pin(`task:${name}`, spec.image) : []);
+	return engine.checkPins(app, [...processes, ...tasks]);
+}
+/** One that names what its process runs is told with that. */
+function pinsOf(process, { image, containers }) {
+	const own = Object.entries(containers).filter(([, each]) => !sameImage(each.image, image));
+	return [...pin(`process:${process}`, image), ...own.flatMap(([name, each]) => pin(containerId(process, name), each.image))];
+}
+function pin(component, image) {
+	return image.kind === "pinned" ? [{
+		component,
+		reference: image.reference
+	}] : [];
+}
+// src/deploy/preview.ts
+/** What a deployment would do now. Changes nothing. */
+async function preview(engine, app, wanted, options, { signal, refresh = false, variables = [] } = {}) {
+	const observed = await engine.observe(app, {
+		...signal && { signal },
+		refresh,
+		wanted: wantedProcesses(wanted, options)
+	});
+	const running = {
+		...observed,
+		variables: withChanges(observed.variables, variables)
+	};
+	const made = plan(wanted, running, {
+		...options,
+		warnings: wanted.warnings,
+		engine
+	});
+	return {
+		running,
+		plan: {
+			...made,
+			blocked: [...made.blocked, ...await pinProblems(engine, app, made)]
+		}
+	};
+}
+/** Those of the config that the plan is about, and those that an operator makes or changes by it. */
+function wantedProcesses({ app }, { only, operate = [] }) {
+	const named = new Set(app.processes.map((each) => each.name));
+	return [...app.processes.filter((each) => only === void 0 || only.includes(each.name)), ...operate.filter((each) => each.create && !named.has(each.process)).map(({ process }) => defaultProcess(process, app))];
+}
+function withChanges(now, changes) {
+	const next = 1 + Math.max(0, ...now.map(({ version }) => version));
+	const changed = ({ process, name }) => changes.some((each) => each.process === process && each.name === name);
+	return [...now.filter((each) => !changed(each)), ...changes.filter(({ value }) => value !== null).map(({ process, name }) => ({
+		process,
+		name,
+		secret: false,
+		version: next
+	}))];
 }
 // src/deploy/operation-record.ts
 function recordOf(change, { processes }) {
@@ -665,8 +818,9 @@ async function requestCommit(engine, app, { allow_remove, ...options }) {
 * Deploys an old release's image and config again.
 *
 * @param number of the release; null: the one before the latest
+* @param power asked for when it has its turn, where it is not for the release to choose what it may do
 */
-async function requestRollback(engine, app, number) {
+async function requestRollback(engine, app, number, power) {
 	const release = await releaseToReturnTo(engine, app, number);
 	return {
 		entry: {
@@ -675,7 +829,10 @@ async function requestRollback(engine, app, number) {
 			title: `rollback to v${release.number}`
 		},
 		request: {
-			want: async () => wantRelease(release),
+			want: async () => {
+				const wanted = wantRelease(release);
+				return power === void 0 ? wanted : underPower(engine, wanted, power());
+			},
 			plan: {
 				allow_remove: true,
 				rollback: { owned_images: release.owned_images }
@@ -695,32 +852,44 @@ async function releaseToReturnTo(engine, app, number) {
 }
 /**
 * Makes, changes and deletes processes by hand: what is set belongs to the operator from then on. Variables are set at
-* once and stay, whatever becomes of the deployment, as when they are set alone.
+* once and stay, whatever becomes of the deployment, as when they are set alone; so a change that would be refused with
+* them is refused before that.
+*
+* @throws UserError
 */
 async function requestOperation(engine, app, title, changes) {
 	const running = await engine.observe(app);
 	checkOperations(app, running, changes);
 	if (changes.some((each) => each.create)) await latestRelease(engine, app);
-	for (const { process, variables = [] } of changes) for (const each of variables) await changeVariable(engine, app, process, each);
+	const request = {
+		want: async () => wantRelease(await latestRelease(engine, app)),
+		plan: {
+			only: changes.map((each) => each.process),
+			operate: changes.map(({ variables: _variables, ...operation }) => operation),
+			allow_remove: changes.some((each) => each.delete)
+		},
+		supersedes: false
+	};
+	const variables = changes.flatMap(({ process, variables: own = [] }) => own.map((each) => ({
+		process,
+		...each
+	})));
+	if (variables.length > 0) {
+		const { plan } = await preview(engine, app, await request.want(), request.plan, { variables });
+		if (plan.blocked.length > 0) throw new UserError(plan.blocked.join("; "), { hint: "nothing was changed" });
+	}
+	for (const each of variables) await changeVariable(engine, app, each);
 	return {
 		entry: {
 			kind: "operate",
 			commit: null,
 			title
 		},
-		request: {
-			want: async () => wantRelease(await latestRelease(engine, app)),
-			plan: {
-				only: changes.map((each) => each.process),
-				operate: changes.map(({ variables: _variables, ...operation }) => operation),
-				allow_remove: changes.some((each) => each.delete)
-			},
-			supersedes: false
-		},
+		request,
 		records: changes.map((each) => recordOf(each, running))
 	};
 }
-async function changeVariable(engine, app, process, { name, value }) {
+async function changeVariable(engine, app, { process, name, value }) {
 	if (value === null) await unsetVariable(engine, app, name, process);
 	else await setVariable(engine, app, {
 		name,
@@ -735,4 +904,4 @@ async function latestRelease(engine, app) {
 	if (release !== void 0) return release;
 	throw new NotFoundError(`${app.name} was never deployed`, { hint: "deploy a commit first" });
 }
-export { parseOperations as a, requestRollback as i, requestCommit as n, builtImages as o, requestOperation as r, secretValues as s, latestRelease as t };
+export { parseOperations as a, wantRelease as c, requestRollback as i, secretValues as l, requestCommit as n, preview as o, requestOperation as r, builtImages as s, latestRelease as t };

@@ -1,18 +1,5 @@
 import { s as UserError } from "./errors.js";
-import { n as cleanLog } from "./clean.js";
-import { t as linesIn } from "./lines.js";
-import { r as note, t as hasColour } from "./output.js";
 import { i as parseKeyValues, r as parseKeyValue } from "./key-values.js";
-// src/cli/command-output.ts
-/** What goes into a file or a pipe stays as it is; a terminal is protected. */
-function shown(line) {
-	return process.stdout.isTTY ? cleanLog(line, hasColour(process.stdout)) : line;
-}
-/** The command's exit code becomes ours. One that something else ended has none. */
-function endWith({ exit_code, reason }) {
-	if (reason !== null) note(linesIn(hasColour(process.stderr)).problem(`the command was ended: ${reason}`));
-	process.exitCode = exit_code ?? 1;
-}
 // src/cli/run-keys.ts
 /** What a command that runs once may be given as `key=value`, or as an option of the same name. */
 const KEYS = [
@@ -64,4 +51,4 @@ function isKey(word) {
 	const key = parseKeyValue(word)?.key;
 	return KEYS.some((each) => each === key);
 }
-export { shown as a, endWith as i, readRunKeys as n, splitKeys as r, aboutRun as t };
+export { readRunKeys as n, splitKeys as r, aboutRun as t };

@@ -1,5 +1,6 @@
 import { n as ConfigError } from "./errors.js";
-import { d as Memory, l as Cpu, o as TaskSettings, p as PlainName, s as Variables, u as ImageReference } from "./settings.js";
+import { c as Variables, d as Cpu, f as ImageReference, h as PlainName, p as Memory } from "./parts.js";
+import { i as TaskSettings } from "./settings.js";
 import { t as suggest } from "./suggest.js";
 import { r as quote } from "./text.js";
 // src/config/run-keys.ts

@@ -1,6 +1,5 @@
 import { s as UserError } from "./errors.js";
-import { i as specOfTask } from "./specs.js";
-import { l as reachOf } from "./blocked.js";
+import { o as specOfTask, p as reachOf } from "./operator-process.js";
 import { t as latestRelease } from "./requests.js";
 import { r as modelOf, t as imageFor } from "./run-model.js";
 // src/deploy/run-once.ts
@@ -20,24 +19,29 @@ async function parseRun({ command, set = {} }) {
 }
 /** Runs a command in the image and the environment of what is deployed. */
 async function runOnce(engine, app, request) {
+	return engine.runTask(app, await taskRequestOf(engine, app, request));
+}
+/** What the engine is asked for to do so. */
+async function taskRequestOf(engine, app, request) {
 	const release = await latestRelease(engine, app);
 	const running = await engine.observe(app);
 	const model = modelOf(release, running);
 	const image = await imageFor(engine, app, model, request);
 	const task = fitted(engine, release.app, taskLike(model, release.app, request), request);
-	const spec = withVariables(specOfTask(task, image, reachOf(running.variables)(null)), request.env ?? {});
-	return engine.runTask(app, {
-		spec,
+	return {
+		spec: withVariables(specOfTask(task, image, reachOf(running.variables)(null)), request.env ?? {}),
 		initiated_by: request.initiated_by,
 		deployment: null
-	});
+	};
 }
 /** The command as a task of the config would be, in the surroundings of a process. */
 function taskLike(model, { env, secrets, build, ecs }, request) {
 	const { placement, ephemeral_storage_gb, stop_timeout } = model;
 	return {
 		name: "run",
+		entry_point: null,
 		command: request.command,
+		pre_start: null,
 		image: null,
 		build,
 		env,
@@ -45,6 +49,7 @@ function taskLike(model, { env, secrets, build, ecs }, request) {
 		cpu: request.cpu ?? model.cpu,
 		memory: request.memory ?? model.memory,
 		ephemeral_storage_gb,
+		mounts: {},
 		placement: placement && {
 			...placement,
 			namespace: null,
@@ -124,4 +129,4 @@ async function* runEventsUntil(handle, signal, onProblem) {
 		signal.removeEventListener("abort", stop);
 	}
 }
-export { runOnce as i, runEvents as n, runEventsUntil as r, parseRun as t };
+export { taskRequestOf as a, runOnce as i, runEvents as n, runEventsUntil as r, parseRun as t };

@@ -1,5 +1,5 @@
 import { n as Option } from "./extra-typings.js";
-import { i as parseListen } from "./listen.js";
+import { o as parseListen } from "./listen.js";
 import { t as examples } from "./help.js";
 import { n as homeOption, t as homeFolder } from "./home.js";
 import { n as listenForInterrupt } from "./interrupt.js";

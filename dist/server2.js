@@ -2,44 +2,51 @@ import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-run
 import { t as version } from "./package.js";
 import { n as systemClock, t as isoNow } from "./clock.js";
 import { c as messageOf, i as NotFoundError, n as ConfigError, r as DeployError, s as UserError, t as CancelledError } from "./errors.js";
+import { n as imageUsers, t as containerId } from "./image-users.js";
+import { _ as LastLines, a as removeTree, b as portVariable, c as closeHost, d as ALLOW_MOUNTS, f as NO_MOUNTS, g as showExit, h as Child, i as handOver$1, l as openHost, m as Generation, o as seal, p as fromJson, r as Workplace, s as Ports, t as openWorkplaces, u as logWriter, v as dial, y as buildEnvironment } from "./workplaces.js";
 import { n as showCommand, t as argv } from "./command.js";
-import { a as openHost, c as Generation, d as Child, f as showExit, i as closeHost, l as LastLines, n as buildEnvironment, o as logWriter, r as Ports, s as fromJson, t as Workplace, u as dial } from "./workplace.js";
-import { o as pullIfMissing, r as dockerAnswers } from "./container.js";
-import { r as execa } from "./docker.js";
-import { t as Queue } from "./queue.js";
+import { i as dockerAnswers, s as pullIfMissing } from "./container.js";
+import { a as noInstance, c as storedRecord, i as LOGIN_SHELL, l as storedRelease, n as writeTo, o as Queue, r as keepForReader, t as Terminal$1 } from "./terminal2.js";
+import { n as storedState, r as storedTask } from "./stored.js";
 import { a as unknownRun, i as runsStill, n as isOver, r as newRun } from "./task-run.js";
-import { _ as _isoDateTime, d as object, f as record, g as _coercedNumber, h as union, i as _enum, m as string, n as ZodISODateTime, o as array, p as strictObject, r as ZodNumber, s as boolean, t as j, u as number$1 } from "./croner.js";
+import { S as NEVER, _ as union, a as _enum, b as _coercedNumber, c as boolean, d as literal, f as number$1, g as string, h as strictObject, i as ZodObject, l as discriminatedUnion, m as record, n as ZodISODateTime, p as object, r as ZodNumber, s as array, t as j, u as int, v as unknown$1, x as _isoDateTime, y as toJSONSchema } from "./croner.js";
+import { t as noProcess } from "./no-process.js";
 import { i as replacesInstances } from "./fields.js";
-import { t as instanceCount } from "./spec.js";
+import { n as instanceCount } from "./spec.js";
 import { c as showMemory } from "./size.js";
 import { a as isObjectId, c as ByteReader, d as gitEnvironment, i as foldersOfAll, l as GitError, n as StaleRefError, o as isZero, r as foldersOf, s as zeroLike, t as Repository, u as git } from "./repository.js";
-import { a as parseOperations, i as requestRollback, n as requestCommit, r as requestOperation } from "./requests.js";
-import { t as preview } from "./preview.js";
-import { i as findDeployment, n as findRun, r as logQueryOf, t as deleteRun } from "./task-runs.js";
+import { t as suggest } from "./suggest.js";
+import { a as logQueryOf, i as runConfigured, n as findRun, o as findDeployment, r as openShell, t as deleteRun } from "./task-runs.js";
+import { a as parseOperations, i as requestRollback, n as requestCommit, o as preview, r as requestOperation } from "./requests.js";
+import { t as verify } from "./verify4.js";
 import { i as runOnce, n as runEvents, t as parseRun } from "./run-once.js";
+import { r as frameOf, t as INPUT_WINDOW } from "./shell-messages.js";
 import { n as setVariable, r as unsetVariable } from "./variables.js";
 import { i as Refused, t as deploy } from "./deploy.js";
 import { t as recover } from "./recover.js";
-import { n as cleanLog } from "./clean.js";
+import { t as EventBatches } from "./event-batches.js";
+import { n as cleanLog, t as clean } from "./clean.js";
 import { t as oneLine } from "./hostile-text.js";
-import { n as createPortServer, r as listen, t as closeServer } from "./listen.js";
+import { a as listen, i as isWebSocket$1, n as createPortServer, t as closeServer } from "./listen.js";
 import { r as renderDiagnostics } from "./config2.js";
 import { t as createEventRenderer } from "./event.js";
 import { i as renderPlan } from "./plan2.js";
+import { n as import_websocket_server } from "./wrapper.js";
 import { EventEmitter, once } from "node:events";
 import { spawn } from "node:child_process";
-import { dirname, join } from "node:path";
-import { constants, existsSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+import { chownSync, existsSync } from "node:fs";
 import { inspect } from "node:util";
-import httpNative, { Agent, STATUS_CODES, createServer, request } from "node:http";
-import { createServer as createServer$1, isIP, isIPv6 } from "node:net";
+import httpNative, { Agent, STATUS_CODES, ServerResponse, createServer, request } from "node:http";
+import httpsNative, { request as request$1 } from "node:https";
+import { chmod, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { createServer as createServer$2, isIP, isIPv6 } from "node:net";
 import { Readable, Transform, pipeline } from "node:stream";
 import { Buffer as Buffer$1 } from "node:buffer";
 import { createGunzip } from "node:zlib";
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import http2 from "node:http2";
-import { chmod, lchown, lstat, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
-import httpsNative, { request as request$1 } from "node:https";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 // node_modules/zod/v4/classic/iso.js
 function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
@@ -3480,7 +3487,7 @@ var require_multistream = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	}
 	module.exports = multistream;
 }));
-// src/engine/local/adapt.ts
+// src/engine/local/problems.ts
 var import_pino = (/* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const os = __require("node:os");
 	const stdSerializers = require_pino_std_serializers();
@@ -3643,15 +3650,118 @@ var import_pino = (/* @__PURE__ */ __commonJSMin(((exports, module) => {
 })))();
 /** Pins that name an image of this engine; any other reference is a container image. */
 const OWN_PIN = /^(key:[0-9a-f]{6,64}|release:v\d+)$/;
-/** What this machine makes of an app. `limits`: whether memory and CPU can be limited here. */
-function adapt(app, limits) {
+function componentProblems(component, abilities) {
+	const found = partProblems(component, "", {
+		...abilities,
+		isContainer: isContainerImage(component.image)
+	});
+	if (component.ephemeral_storage_gb !== null) found.push(warning(["ephemeral_storage_gb"], "disk space is not limited by the local engine"));
+	return found;
+}
+function processProblems(process, abilities) {
+	const found = componentProblems(process, abilities);
+	for (const [name, container] of Object.entries(process.containers)) found.push(...containerProblems(name, container, process, abilities));
+	found.push(...sizeProblems(process), ...nestedProblems(process));
+	if (process.spot_count > 0) found.push(warning(["spot_count"], "one machine has no spot capacity: spot instances run like the others"));
+	const [field, ...others] = scalingFields(process);
+	if (field !== void 0) found.push(warning([field, ...others], "autoscaling is not available on the local engine"));
+	const isAlone = Object.keys(process.containers).length === 0;
+	if (process.port !== null && !(isAlone && isContainerImage(process.image))) found.push(warning(["port"], ownPort(process.port)));
+	if (process.expose === "private") found.push(warning(["expose"], "the local engine gives private processes no stable address: `gantry ps` shows the ports"));
+	return found;
+}
+function containerProblems(name, container, process, abilities) {
+	const image = "build" in container && container.build === null ? container.image ?? process.image : container.image;
+	const at = `containers.${name}.`;
+	const found = partProblems(container, at, {
+		...abilities,
+		isContainer: isContainerImage(image)
+	});
+	if (container.port !== null) {
+		const text = `${ownPort(container.port)}; the rest of the instance finds it in $${portVariable(name)}`;
+		found.push(warning([`${at}port`], text));
+	}
+	return found;
+}
+function ownPort(port) {
+	return `instances share this machine, so each gets a port of its own in $PORT instead of ${port}`;
+}
+function partProblems(part, at, { isContainer, mounts, home }) {
+	const found = [];
+	const saysNothing = part.entry_point === null && part.command === null;
+	if (saysNothing && !isContainer) found.push(error([`${at}command`, `${at}image`], "a command is needed: an image of the local engine has none of its own", "say what runs under `command`"));
+	else if (saysNothing && (part.pre_start ?? null) !== null) found.push(error([`${at}pre_start`, `${at}command`], "a command is needed: what runs after pre_start cannot be taken from the image", "say it under `command`"));
+	for (const [name, reference] of Object.entries(part.secrets)) {
+		if (reference === "gantry") continue;
+		found.push(error([`${at}secrets.${name}`], `${name} is kept in AWS, which the local engine does not read`, `write \`${name}: gantry\` and set it with \`gantry env set ${name} --secret\``));
+	}
+	const paths = Object.keys(part.mounts);
+	if (isContainer || paths.length === 0) return found;
+	if (!mounts) return [...found, error([`${at}mounts`], NO_MOUNTS, ALLOW_MOUNTS)];
+	return [...found, ...paths.filter((path) => isAbsolute(path)).map((path) => outsideProblem(at, path, home))];
+}
+/** A tree has no root of its own: what is mounted outside of it is laid over this machine's, for these instances alone. */
+function outsideProblem(at, path, home) {
+	const field = `${at}mounts.${path}`;
+	return home === path || home.startsWith(`${path.replace(/\/$/, "")}/`) ? error([field], `a mount over ${path} would hide the app itself`, "mount something below it") : warning([field], `there must be a folder ${path} on this machine: it is replaced for these instances alone`);
+}
+/** What the containers take is a part of what the instance has. */
+function sizeProblems({ containers, ...process }) {
+	return ["memory", "cpu"].flatMap((field) => {
+		if (Object.values(containers).reduce((sum, each) => sum + (each[field] ?? 0), 0) < process[field]) return [];
+		const text = `the containers beside it leave nothing of its ${field} to the process itself`;
+		return error([field], text, `give the process more ${field}, or its containers less`);
+	});
+}
+/** Every folder of a source lies beside the others, where no app can put a link in its way. */
+function nestedProblems({ mounts, containers }) {
+	const all = [mounts, ...Object.values(containers).map((each) => each.mounts)].flatMap(Object.values);
+	const outer = all.find((a) => all.some((b) => a.source === b.source && isInside(b.source_path, a.source_path)));
+	if (outer === void 0) return [];
+	return [warning(["mounts"], `${outer.source_path === "" ? `all of ${outer.source}` : `${outer.source} ${outer.source_path}`} has nothing of what the other mounts keep inside of it: each source_path is a folder of its own on the local engine`)];
+}
+function isInside(path, folder) {
+	return path !== folder && (folder === "" || path.startsWith(`${folder}/`));
+}
+function isContainerImage(image) {
+	if (image === null) return false;
+	if (typeof image === "string") return !OWN_PIN.test(image);
+	return image.kind === "pinned" && !OWN_PIN.test(image.reference);
+}
+/** The fields that ask for autoscaling. */
+function scalingFields(process) {
+	const thresholds = ["autoscaling_cpu_threshold", "autoscaling_memory_threshold"];
+	return [
+		...process.scale_type === "none" ? [] : ["scale_type"],
+		...process.scale_count === 0 ? [] : ["scale_count"],
+		...thresholds.filter((each) => process[each] !== null)
+	];
+}
+function warning(fields, message) {
+	return {
+		severity: "warning",
+		fields,
+		message
+	};
+}
+function error(fields, message, hint) {
+	return {
+		severity: "error",
+		fields,
+		message,
+		hint
+	};
+}
+// src/engine/local/adapt.ts
+/** What this machine makes of an app. */
+function adapt(app, abilities) {
 	const diagnostics = [
-		...app.processes.flatMap((each) => within(`processes.${each.name}`, processProblems(each, isContainer(each.image)))),
-		...app.tasks.flatMap((each) => within(`tasks.${each.name}`, componentProblems(each, isContainer(each.image)))),
+		...app.processes.flatMap((each) => within(`processes.${each.name}`, processProblems(each, abilities))),
+		...app.tasks.flatMap((each) => within(`tasks.${each.name}`, componentProblems(each, abilities))),
 		...buildWarnings(app)
 	];
 	const sized = [...app.processes, ...app.tasks];
-	if (!limits && sized.length > 0) diagnostics.push({
+	if (!abilities.limits && sized.length > 0) diagnostics.push({
 		severity: "warning",
 		message: "memory and cpu are not limited on this machine: it offers no cgroup v2 controllers"
 	});
@@ -3664,11 +3774,10 @@ function adapt(app, limits) {
 	};
 }
 /** The same of one process, whatever says what it is. */
-function adaptProcess(spec) {
-	const container = spec.image.kind === "pinned" && isContainer(spec.image.reference);
+function adaptProcess(spec, abilities) {
 	return {
 		spec: fit(spec),
-		problems: processProblems(spec, container)
+		problems: processProblems(spec, abilities)
 	};
 }
 /** One machine has one kind of instance and no autoscaler: what asks for more changes nothing, so it is not compared. */
@@ -3696,46 +3805,25 @@ function withoutBuildSecrets(app) {
 			secrets: {}
 		}
 	});
+	const besides = (containers) => Object.fromEntries(Object.entries(containers).map(([name, { build, ...each }]) => [name, {
+		...each,
+		build: build && {
+			...build,
+			secrets: {}
+		}
+	}]));
+	const processes = app.processes.map((each) => ({
+		...without(each),
+		containers: besides(each.containers)
+	}));
 	return {
 		...without(app),
-		processes: app.processes.map(without),
+		processes,
 		tasks: app.tasks.map(without)
 	};
 }
-function isContainer(pin) {
-	return pin !== null && !OWN_PIN.test(pin);
-}
-function componentProblems(component, container) {
-	const found = [];
-	if (component.command === null && !container) found.push(error(["command", "image"], "a command is needed: an image of the local engine has none of its own", "say what runs under `command`"));
-	for (const [name, reference] of Object.entries(component.secrets)) {
-		if (reference === "gantry") continue;
-		found.push(error([`secrets.${name}`], `${name} is kept in AWS, which the local engine does not read`, `write \`${name}: gantry\` and set it with \`gantry env set ${name} --secret\``));
-	}
-	if (component.ephemeral_storage_gb !== null) found.push(warning(["ephemeral_storage_gb"], "disk space is not limited by the local engine"));
-	return found;
-}
-function processProblems(process, container) {
-	const found = componentProblems(process, container);
-	if (process.spot_count > 0) found.push(warning(["spot_count"], "one machine has no spot capacity: spot instances run like the others"));
-	const [field, ...others] = scalingFields(process);
-	if (field !== void 0) found.push(warning([field, ...others], "autoscaling is not available on the local engine"));
-	if (process.port !== null && !container) found.push(warning(["port"], `instances share this machine, so each gets a port of its own in $PORT instead of ${process.port}`));
-	if (process.expose === "private") found.push(warning(["expose"], "the local engine gives private processes no stable address: `gantry ps` shows the ports"));
-	return found;
-}
-/** The fields that ask for autoscaling. */
-function scalingFields(process) {
-	const thresholds = ["autoscaling_cpu_threshold", "autoscaling_memory_threshold"];
-	return [
-		...process.scale_type === "none" ? [] : ["scale_type"],
-		...process.scale_count === 0 ? [] : ["scale_count"],
-		...thresholds.filter((each) => process[each] !== null)
-	];
-}
 function buildWarnings(app) {
-	const components = [...app.processes, ...app.tasks];
-	return [...new Set(components.filter((component) => component.image === null).flatMap(({ build }) => [
+	return [...new Set(imageUsers(app).filter(({ image }) => image === null).flatMap(({ build }) => [
 		...build.dockerfile === null ? [] : ["dockerfile"],
 		...build.target === null ? [] : ["target"],
 		...Object.keys(build.secrets).length === 0 ? [] : ["secrets"],
@@ -3751,96 +3839,6 @@ function within(path, problems) {
 		...problem,
 		path: `${path}.${field}`
 	}));
-}
-function warning(fields, message) {
-	return {
-		severity: "warning",
-		fields,
-		message
-	};
-}
-function error(fields, message, hint) {
-	return {
-		severity: "error",
-		fields,
-		message,
-		hint
-	};
-}
-// src/engine/local/ownership.ts
-/** Gives a tree to an app's user, so that its build command can write there. Links are never followed. */
-async function handOver(folder, user) {
-	for (const entry of await readdir(folder, { withFileTypes: true })) {
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) await handOver(path, user);
-		else await lchown(path, user.uid, user.gid);
-	}
-	await lchown(folder, user.uid, user.gid);
-}
-/**
-* Makes a tree read-only, and the server's own where the app has a user of its own: an image stays what its key says.
-*
-* The app's own processes may be alive and hostile while this runs, so it goes from the top down and by descriptors: a
-* folder is taken from the app before it is listed, after which nothing in it can be swapped for a link.
-*/
-async function seal(folder, app) {
-	await take(folder, constants.O_DIRECTORY, app);
-	for (const name of await readdir(folder)) {
-		const path = join(folder, name);
-		const status = await lstat(path);
-		if (status.isDirectory()) await seal(path, app);
-		else if (status.isFile()) await take(path, 0, app);
-		else if (app !== null) await lchown(path, 0, 0);
-	}
-}
-async function take(path, flags, app) {
-	const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | flags);
-	try {
-		const { mode, nlink, uid } = await handle.stat();
-		if (app !== null && flags === 0 && nlink > 1 && uid !== app.uid) throw new UserError("the build made a hard link to a file that is not its own");
-		if (app !== null) await handle.chown(0, 0);
-		await handle.chmod((mode & 73) === 0 ? 292 : 365);
-	} finally {
-		await handle.close();
-	}
-}
-/**
-* Deletes a tree that is sealed, or that an app may have been writing to. Where apps have users of their own it is taken
-* from the app first, folder by folder: root deletes by path, and nothing on the way may be swapped for a link.
-*/
-async function removeTree(folder, isolated) {
-	if (isolated) await takeFolders(folder);
-	else await unseal(folder);
-	await execa("rm", [
-		"-rf",
-		"--",
-		folder
-	]);
-}
-async function takeFolders(folder) {
-	try {
-		await take(folder, constants.O_DIRECTORY, ROOT);
-	} catch (error) {
-		if (UNREACHABLE.has(error.code ?? "")) return;
-		throw error;
-	}
-	for (const entry of await readdir(folder, { withFileTypes: true })) if (entry.isDirectory()) await takeFolders(join(folder, entry.name));
-}
-const ROOT = {
-	uid: 0,
-	gid: 0
-};
-const UNREACHABLE = /* @__PURE__ */ new Set([
-	"ENOENT",
-	"ENOTDIR",
-	"ELOOP",
-	"ENAMETOOLONG"
-]);
-/** Who is not root needs the write bit even to delete. */
-async function unseal(folder) {
-	await chmod(folder, 493).catch(() => {});
-	const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-	for (const entry of entries) if (entry.isDirectory()) await unseal(join(folder, entry.name));
 }
 // src/engine/local/images.ts
 const BUILD_TIMEOUT_S = 3600;
@@ -3894,7 +3892,7 @@ var Images = class {
 		const { paths, users, children, cgroups } = this.#host;
 		if (build.command === null) return;
 		const user = users.of(app.name);
-		if (user !== null) await handOver(folder, user);
+		if (user !== null) await handOver$1(folder, user);
 		const name = `build-${randomBytes(3).toString("hex")}`;
 		const write = logWriter(this.#host, app);
 		const child = new Child({
@@ -3980,6 +3978,8 @@ async function exists(path) {
 	return stat(path).then(() => true, () => false);
 }
 // src/engine/local/ledger.ts
+/** Higher than all that there are. */
+const NO_NUMBER = Number.MAX_SAFE_INTEGER;
 /** The ledger in the home's database. */
 var LocalLedger = class {
 	#db;
@@ -4026,18 +4026,21 @@ var LocalLedger = class {
 		const row = this.#db.get("SELECT * FROM deployments WHERE app = ? AND number = ?", app.name, number);
 		return row === void 0 ? null : toDeployment(row);
 	}
-	async deployments(app, limit) {
-		return this.#db.all("SELECT * FROM deployments WHERE app = ? ORDER BY number DESC LIMIT ?", app.name, limit).map(toDeployment);
+	async deployments(app, limit, before = NO_NUMBER) {
+		return this.#newest("deployments", app, limit, before).map(toDeployment);
 	}
 	async unfinished(app) {
 		return this.#db.all("SELECT * FROM deployments WHERE app = ? AND finished_at IS NULL ORDER BY number", app.name).map(toDeployment);
 	}
-	async releases(app, limit) {
-		return this.#db.all("SELECT * FROM releases WHERE app = ? ORDER BY number DESC LIMIT ?", app.name, limit).map(toRelease);
+	async releases(app, limit, before = NO_NUMBER) {
+		return this.#newest("releases", app, limit, before).map(toRelease);
 	}
 	async release(app, number) {
 		const row = this.#db.get("SELECT * FROM releases WHERE app = ? AND number = ?", app.name, number);
 		return row === void 0 ? null : toRelease(row);
+	}
+	#newest(table, app, limit, before) {
+		return this.#db.all(`SELECT * FROM ${table} WHERE app = ? AND number < ? ORDER BY number DESC LIMIT ?`, app.name, before, limit);
 	}
 	#next(table, app) {
 		const row = this.#db.get(`SELECT max(number) AS highest FROM ${table} WHERE app = ?`, app.name);
@@ -4054,7 +4057,7 @@ function toDeployment(row) {
 		status: String(row["status"]),
 		reason: text(row["reason"]),
 		release: row["release"] == null ? null : Number(row["release"]),
-		record: row["record"] == null ? null : fromJson(row["record"]),
+		record: row["record"] == null ? null : storedRecord(fromJson(row["record"])),
 		created_at: String(row["created_at"]),
 		started_at: text(row["started_at"]),
 		finished_at: text(row["finished_at"])
@@ -4062,7 +4065,7 @@ function toDeployment(row) {
 }
 function toRelease(row) {
 	return {
-		...fromJson(row["content"]),
+		...storedRelease(fromJson(row["content"])),
 		number: Number(row["number"]),
 		deployment: Number(row["deployment"]),
 		by: String(row["by"]),
@@ -4074,23 +4077,18 @@ function text(value) {
 	return typeof value === "string" ? value : null;
 }
 // src/engine/local/named-images.ts
-/** Every image that a process, a schedule, or a component of a kept release names, with the component. */
+/** Every image that a process, what runs beside it, a schedule, or a part of a kept release names, with the component. */
 function namedImages(states, schedules, releases) {
-	const pinsOf = (kind, components) => components.flatMap(({ name, image }) => image === null ? [] : [[`${kind}:${name}`, {
-		kind: "pinned",
-		reference: image
-	}]]);
 	return [
-		...states.map(({ spec }) => [`process:${spec.name}`, spec.image]),
+		...states.flatMap(({ spec }) => [[`process:${spec.name}`, spec.image], ...Object.entries(spec.containers).map(([name, { image }]) => [containerId(spec.name, name), image])]),
 		...schedules.map((spec) => [`task:${spec.name}`, spec.image]),
-		...releases.flatMap(({ app, owned_images }) => [
-			...pinsOf("process", app.processes),
-			...pinsOf("task", app.tasks),
-			...Object.entries(owned_images).map(([name, reference]) => [`process:${name}`, {
-				kind: "pinned",
-				reference
-			}])
-		])
+		...releases.flatMap(({ app, owned_images }) => [...imageUsers(app).flatMap(({ id, image }) => image === null ? [] : [[id, {
+			kind: "pinned",
+			reference: image
+		}]]), ...Object.entries(owned_images).map(([name, reference]) => [`process:${name}`, {
+			kind: "pinned",
+			reference
+		}])])
 	];
 }
 // src/engine/local/process-table.ts
@@ -4101,7 +4099,7 @@ var ProcessTable = class {
 		this.#db = db;
 	}
 	list(app) {
-		return this.#db.all("SELECT state FROM processes WHERE app = ? ORDER BY name", app.name).map((row) => fromJson(row["state"]));
+		return this.#db.all("SELECT state FROM processes WHERE app = ? ORDER BY name", app.name).map((row) => storedState(fromJson(row["state"])));
 	}
 	put(app, state) {
 		this.#db.run("INSERT OR REPLACE INTO processes (app, name, state) VALUES (?, ?, ?)", app.name, state.spec.name, JSON.stringify(state));
@@ -4170,7 +4168,7 @@ var Schedules = class {
 		this.#tasks = tasks;
 	}
 	list(app) {
-		return this.#host.db.all("SELECT spec FROM schedules WHERE app = ? ORDER BY name", app.name).map((row) => fromJson(row["spec"]));
+		return this.#host.db.all("SELECT spec FROM schedules WHERE app = ? ORDER BY name", app.name).map((row) => storedTask(fromJson(row["spec"])));
 	}
 	set(app, specs) {
 		const { db } = this.#host;
@@ -4211,6 +4209,243 @@ var Schedules = class {
 		}
 	}
 };
+// src/engine/local/shell.ts
+/** A child that somebody talks to. */
+var LocalShell = class {
+	id;
+	result;
+	#options;
+	constructor(options) {
+		this.#options = options;
+		this.id = options.id;
+		this.result = options.result;
+		this.result.finally(() => options.link.release());
+	}
+	get output() {
+		return this.#options.link.output();
+	}
+	write(bytes) {
+		return this.#options.link.write(bytes);
+	}
+	end() {
+		this.#options.link.end();
+	}
+	resize(size) {
+		this.#options.link.resize(size);
+	}
+	async stop(reason) {
+		this.#options.link.close();
+		await this.#options.stop(reason);
+	}
+};
+// src/engine/local/shell-pipes.ts
+/** How long pipes may stay silent that something has open when the child has ended, in ms. */
+const QUIET = 500;
+/** Somebody who reads and writes bytes: every one gets through as it is. */
+var ShellPipes = class {
+	attach = { kind: "pipes" };
+	env = {};
+	#pipes = null;
+	#released = Promise.withResolvers();
+	connect(pipes) {
+		this.#pipes = pipes;
+		if (pipes === null) return;
+		keepForReader(pipes.stdout);
+		keepForReader(pipes.stderr);
+	}
+	async *output() {
+		if (this.#pipes === null) return;
+		const { stdout, stderr } = this.#pipes;
+		const sources = {
+			out: chunksOf(stdout),
+			err: chunksOf(stderr)
+		};
+		const waiting = new Map(["out", "err"].map((name) => [name, next(name, sources[name])]));
+		while (waiting.size > 0) {
+			const silence = this.#released.promise.then(() => setTimeout$1(QUIET, null));
+			const said = await Promise.race([...waiting.values(), silence]);
+			if (said === null) break;
+			if (said.bytes === void 0) waiting.delete(said.stream);
+			else {
+				yield {
+					stream: said.stream,
+					bytes: said.bytes
+				};
+				waiting.set(said.stream, next(said.stream, sources[said.stream]));
+			}
+		}
+		this.close();
+	}
+	async write(bytes) {
+		if (this.#pipes !== null) await writeTo(this.#pipes.stdin, bytes);
+	}
+	end() {
+		this.#pipes?.stdin.end();
+	}
+	resize() {}
+	release() {
+		this.#released.resolve();
+	}
+	close() {
+		for (const pipe of Object.values(this.#pipes ?? {})) pipe.destroy();
+	}
+};
+function chunksOf(stream) {
+	return stream[Symbol.asyncIterator]();
+}
+/** Without bytes at the end, which is also where a pipe was closed from our side. */
+async function next(stream, source) {
+	const read = await source.next().catch(() => ({ done: true }));
+	return read.done ? { stream } : {
+		stream,
+		bytes: read.value
+	};
+}
+// src/engine/local/shell-terminal.ts
+/** Somebody at a terminal, of which the child opens the other side by itself. */
+var ShellTerminal = class {
+	attach;
+	env;
+	#terminal;
+	constructor(terminal, type) {
+		this.#terminal = terminal;
+		this.attach = {
+			kind: "terminal",
+			path: terminal.path
+		};
+		this.env = { TERM: type };
+	}
+	connect() {}
+	async *output() {
+		for await (const bytes of this.#terminal.output()) yield {
+			stream: "out",
+			bytes
+		};
+	}
+	write(bytes) {
+		return this.#terminal.write(bytes);
+	}
+	/** It has no end that could be told apart from a hang-up. */
+	end() {}
+	resize(size) {
+		this.#terminal.resize(size);
+	}
+	release() {
+		this.#terminal.release();
+	}
+	close() {
+		this.#terminal.close();
+	}
+};
+// src/engine/local/shell-link.ts
+/** @param user for whom the terminal is; null: for whoever the server is */
+async function openShellLink(terminal, user) {
+	if (terminal === null) return new ShellPipes();
+	const opened = await Terminal$1.open(terminal);
+	try {
+		if (user !== null) chownSync(opened.path, user.uid, -1);
+	} catch (error) {
+		opened.close();
+		throw error;
+	}
+	return new ShellTerminal(opened, terminal.type);
+}
+// src/engine/local/shells.ts
+/** Commands that people talk to. Those in instances run beside what runs there, and end with it. */
+var Shells = class {
+	#host;
+	#tasks;
+	#table;
+	#find;
+	#open = /* @__PURE__ */ new Set();
+	#closing = false;
+	constructor(host, tasks, table, find) {
+		this.#host = host;
+		this.#tasks = tasks;
+		this.#table = table;
+		this.#find = find;
+	}
+	async open(app, request, { signal }) {
+		const link = await openShellLink(request.terminal, this.#host.users.of(app.name));
+		try {
+			if (this.#closing || signal.aborted) throw new CancelledError("nobody waits for it any more");
+			if (request.kind === "run") return await this.#tasks.open(app, request.task, link);
+			return this.#exec(app, request, link);
+		} catch (error) {
+			link.close();
+			throw error;
+		}
+	}
+	#exec(app, request, link) {
+		const known = this.#table.list(app).map(({ spec }) => spec.name);
+		if (!known.includes(request.process)) throw noProcess(app.name, request.process, known);
+		const generation = this.#find(app.name, request.process)?.generation ?? null;
+		const occupant = choose(request, generation?.occupants() ?? []);
+		const { work, spec } = generation;
+		const name = `${occupant.id}.shell-${randomBytes(3).toString("hex")}`;
+		let problem = null;
+		const child = work.exec(spec, {
+			name,
+			instance: occupant.id,
+			command: request.command ?? LOGIN_SHELL,
+			place: occupant.place,
+			port: occupant.port,
+			folders: occupant.folders,
+			attach: link.attach,
+			extraEnv: link.env,
+			onLine: (_stream, text) => problem ??= text
+		});
+		link.connect(child.pipes);
+		work.log(spec.name, occupant.id, "gantry", "somebody talks to a command in it: none of that is kept");
+		let stopped = null;
+		const stop = async (reason) => {
+			stopped ??= reason;
+			await child.stop(spec.stop_timeout);
+		};
+		const result = child.exited.then((exit) => {
+			const reason = stopped ?? problem ?? (exit.signal === null ? null : showExit(exit));
+			return {
+				exit_code: stopped === null ? exit.code : null,
+				reason
+			};
+		});
+		this.#endWith(occupant, child, stop);
+		const shell = new LocalShell({
+			id: occupant.id,
+			link,
+			result,
+			stop
+		});
+		const open = {
+			app: app.name,
+			shell
+		};
+		this.#open.add(open);
+		result.then(() => this.#open.delete(open));
+		return shell;
+	}
+	async #endWith({ exited, id }, child, stop) {
+		await exited;
+		if (child.exit === null) await stop(`${id}, which it was in, has ended`);
+	}
+	async stopAll(app, reason) {
+		await this.#stop((each) => each.app === app.name, reason);
+	}
+	/** Ends all; none begins any more. */
+	async close() {
+		this.#closing = true;
+		await this.#stop(() => true, "the server stopped");
+	}
+	async #stop(which, reason) {
+		await Promise.all([...this.#open].filter(which).map(({ shell }) => shell.stop(reason)));
+	}
+};
+function choose(request, running) {
+	const { instance } = request;
+	const found = instance === null ? running.find(({ isUp }) => isUp) ?? running[0] : running.find(({ id }) => id === instance);
+	if (found !== void 0) return found;
+	throw noInstance(request, running.map(({ id }) => id));
+}
 // src/engine/local/hints.ts
 const NOT_RUNNABLE = /exec: .*(?:not found|[Pp]ermission denied)/;
 const NOT_WRITABLE = /EROFS|EACCES|EPERM|[Pp]ermission denied|Read-only file system|unable to open database file|readonly database/;
@@ -4219,7 +4454,7 @@ function hintFor({ reason, exit_code, log, spec }) {
 	const text = log.join("\n");
 	if (reason.includes("out of memory")) return `it has ${showMemory(spec.memory)}: give it more with \`memory\``;
 	if (exit_code === 126 || NOT_RUNNABLE.test(text)) return "the program cannot be run: is it installed for all users, executable, or made by build.command?";
-	if (NOT_WRITABLE.test(text)) return "the code is read-only for the app: keep files below $HOME (kept across deploys) or $TMPDIR";
+	if (NOT_WRITABLE.test(text)) return "the code is read-only for the app: keep files below $HOME (kept across deploys) or $TMPDIR, or give it `mounts`";
 	if (/EADDRINUSE|[Aa]ddress already in use/.test(text)) return "the port was taken: listen on $PORT, which every instance gets for itself";
 	if (exit_code === 127 || /not found|ENOENT/.test(text)) return "a program or file was not found: is it installed here, or made by build.command?";
 	if (exit_code === 0 && /before it was up|ended at once/.test(reason)) return "a process must not end by itself: what ends when it is done is a task";
@@ -4276,6 +4511,10 @@ var Supervisor = class {
 	instances() {
 		return this.#generation?.instances() ?? [];
 	}
+	/** What runs now; null: nothing does. */
+	get generation() {
+		return this.#generation;
+	}
 	events() {
 		return this.#events.list();
 	}
@@ -4319,6 +4558,7 @@ var Supervisor = class {
 				cancel: io.signal
 			});
 		} catch (error) {
+			io.failing?.(this.name);
 			return this.#verdict("failed", "neither", { reason: messageOf(error) });
 		} finally {
 			if (timeout !== null) clearTimeout(timeout);
@@ -4342,8 +4582,10 @@ var Supervisor = class {
 		let next;
 		try {
 			next = await this.#newGeneration(after.spec, io.signal);
+			io.cancel.throwIfAborted();
 		} catch (error) {
 			if (io.cancel.aborted) return this.#verdict("cancelled", "before", { reason: "cancelled" });
+			io.failing?.(this.name);
 			return this.#verdict("failed", "before", { reason: messageOf(error) });
 		}
 		if (!overlap && old !== null) {
@@ -4387,11 +4629,14 @@ var Supervisor = class {
 		if (!io.signal.aborted) generation.grow();
 		const failure = await generation.steady(io.signal, io.report);
 		if (failure === null) return null;
-		if (failure !== "aborted") return {
-			outcome: "failed",
-			...failure,
-			reason: `${failure.instance}: ${failure.reason}`
-		};
+		if (failure !== "aborted") {
+			io.failing?.(this.name);
+			return {
+				outcome: "failed",
+				...failure,
+				reason: `${failure.instance}: ${failure.reason}`
+			};
+		}
 		const seen = {
 			exit_code: null,
 			log: generation.lastLines()
@@ -4401,6 +4646,7 @@ var Supervisor = class {
 			reason: "cancelled",
 			...seen
 		};
+		io.failing?.(this.name);
 		return {
 			outcome: "timed_out",
 			reason: `not steady after ${generation.spec.rollout.timeout} s`,
@@ -4420,14 +4666,18 @@ var Supervisor = class {
 	}
 	async #newGeneration(spec, signal) {
 		const log = (line) => this.#note(line);
-		const image = await this.#images.fetch(this.app, `process:${spec.name}`, spec.image, {
-			signal,
-			log
+		const work = await openWorkplaces(this.#host, this.#images, {
+			app: this.app,
+			spec,
+			io: {
+				signal,
+				log
+			}
 		});
-		const work = new Workplace(this.#host, this.app, spec.name, image, spec.variables);
 		return new Generation(spec, work, {
 			changed: () => this.#publish(),
-			happened: (text) => this.#events.add(text)
+			happened: (text) => this.#events.add(text),
+			lost: (instance, reason) => this.#host.onLost(this.app, instance, reason)
 		});
 	}
 	#note(text) {
@@ -4595,6 +4845,20 @@ var Tasks = class {
 		return [...this.#running.values()].some((each) => each.app === app.name && each.name === task);
 	}
 	async run(app, request) {
+		return this.#start(app, request, null);
+	}
+	/** One that somebody talks to: what it writes goes to them, and is not kept. */
+	async open(app, request, link) {
+		const handle = await this.#start(app, request, link);
+		const { id, result } = handle;
+		return new LocalShell({
+			id,
+			link,
+			result,
+			stop: (reason) => handle.stop(reason)
+		});
+	}
+	async #start(app, request, link) {
 		const { spec } = request;
 		const component = `task.${spec.name}`;
 		const write = logWriter(this.#host, app);
@@ -4603,9 +4867,12 @@ var Tasks = class {
 			signal: this.#closing.signal,
 			log: (line) => void write(component, component, "gantry", line)
 		});
-		if (this.#closing.signal.aborted || stops !== this.#stopsOf(app)) throw new CancelledError("stopped before it began");
+		this.#refuseIfStopped(app, stops);
 		const work = new Workplace(this.#host, app, component, image, spec.variables);
 		const id = `${component}-${randomBytes(3).toString("hex")}`;
+		const folders = work.folders(id);
+		await work.makeFolders(folders, spec.mounts);
+		this.#refuseIfStopped(app, stops);
 		const run = {
 			...newRun(id, request, isoNow(this.#host.clock)),
 			status: "running"
@@ -4615,8 +4882,16 @@ var Tasks = class {
 			last: new LastLines()
 		};
 		this.#runs.add(app, run);
-		work.log(component, id, "gantry", `started by ${request.initiated_by}`);
-		const child = this.#spawn(app, request, id, work, output);
+		const kept = link === null ? "" : ", who is talking to it: none of that is kept";
+		work.log(component, id, "gantry", `started by ${request.initiated_by}${kept}`);
+		const child = this.#spawn(app, request, {
+			id,
+			work,
+			folders,
+			output,
+			link
+		});
+		link?.connect(child.pipes);
 		const ended = new AbortController();
 		const handle = this.#handle(app, {
 			request,
@@ -4624,6 +4899,7 @@ var Tasks = class {
 			child,
 			output,
 			work,
+			folders,
 			ended
 		});
 		const entry = {
@@ -4637,13 +4913,21 @@ var Tasks = class {
 		handle.result.then(() => this.#running.delete(id));
 		return handle;
 	}
-	#spawn(app, { spec }, id, work, output) {
+	#refuseIfStopped(app, stops) {
+		if (this.#closing.signal.aborted || stops !== this.#stopsOf(app)) throw new CancelledError("stopped before it began");
+	}
+	#spawn(app, { spec }, { id, work, folders, output, link }) {
 		const component = `task.${spec.name}`;
 		try {
 			return work.spawn(spec, {
 				name: id,
 				place: 1,
 				port: null,
+				folders,
+				...link !== null && {
+					attach: link.attach,
+					extraEnv: link.env
+				},
 				onLine: (stream, text) => {
 					const line = work.log(component, id, stream, text);
 					output.channel.push(line);
@@ -4656,7 +4940,7 @@ var Tasks = class {
 		}
 	}
 	#handle(app, started) {
-		const { request, run, child, output, work, ended } = started;
+		const { request, run, child, output, work, folders, ended } = started;
 		const { spec } = request;
 		const { clock } = this.#host;
 		const began = clock.now();
@@ -4703,7 +4987,10 @@ var Tasks = class {
 			ended.abort();
 			return result;
 		};
-		const result = child.exited.then(finish);
+		const result = child.exited.then(async (exit) => {
+			await folders.remove().catch(() => {});
+			return finish(exit);
+		});
 		return {
 			run,
 			id: run.id,
@@ -4757,6 +5044,7 @@ var LocalEngine = class LocalEngine {
 	#host;
 	#images;
 	#tasks;
+	#shells;
 	#schedules;
 	#table;
 	#supervisors = /* @__PURE__ */ new Map();
@@ -4773,34 +5061,39 @@ var LocalEngine = class LocalEngine {
 		this.taskRuns = new LocalTaskRuns(host, runs, this.#tasks);
 		this.#schedules = new Schedules(host, this.#tasks);
 		this.#table = new ProcessTable(host.db);
+		const find = (app, process) => this.#supervisors.get(app)?.get(process);
+		this.#shells = new Shells(host, this.#tasks, this.#table, find);
 	}
 	/** See openHost. Started as root, each app gets a user of its own. */
-	static async open(home, clock = systemClock) {
+	static async open(home, clock = systemClock, onLost) {
+		const isolate = process.getuid?.() === 0;
 		return new LocalEngine(await openHost(home, {
 			clock,
 			ports: new Ports(),
-			isolate: process.getuid?.() === 0
+			isolate,
+			onLost
 		}));
 	}
 	/** Makes room for an app and starts what ran when the server was last there. */
 	async addApp(app) {
 		await this.#host.users.prepare(app.name);
 		await this.#images.sweep(app);
+		await removeTree(this.paths.places(app.name), this.#host.users.isolated).catch(() => {});
 		this.#schedules.start(app);
 		for (const state of this.#table.list(app)) this.#supervisor(app, state.spec.name).boot(state);
 	}
 	/** Stops everything in order; what should run stays written down and comes back with the next start. */
 	async close() {
 		this.#schedules.stopAll();
-		await this.#tasks.close();
+		await Promise.all([this.#tasks.close(), this.#shells.close()]);
 		await Promise.all([...this.#supervisors.values()].flatMap((each) => [...each.values()].map((one) => one.shutdown())));
 		await closeHost(this.#host);
 	}
 	adapt(app) {
-		return adapt(app, this.#host.cgroups.limits);
+		return adapt(app, abilitiesOf(this.#host));
 	}
 	adaptProcess(_app, spec) {
-		return adaptProcess(spec);
+		return adaptProcess(spec, abilitiesOf(this.#host));
 	}
 	countsReplace() {
 		return false;
@@ -4849,6 +5142,9 @@ var LocalEngine = class LocalEngine {
 	async runTask(app, request) {
 		return this.#tasks.run(app, request);
 	}
+	openShell(app, request, io) {
+		return this.#shells.open(app, request, io);
+	}
 	async rollout(app, transitions, io) {
 		return Promise.all(transitions.map(async (transition) => {
 			const verdict = await this.#supervisor(app, transition.name).transition(transition, io);
@@ -4896,7 +5192,7 @@ var LocalEngine = class LocalEngine {
 	}
 	async removeApp(app) {
 		this.#schedules.stop(app);
-		await this.#tasks.stopAll(app, "the app was deleted");
+		await Promise.all([this.#tasks.stopAll(app, "the app was deleted"), this.#shells.stopAll(app, "the app was deleted")]);
 		const supervisors = [...this.#supervisors.get(app.name)?.values() ?? []];
 		await Promise.all(supervisors.map((supervisor) => supervisor.shutdown()));
 		for (const supervisor of supervisors) this.router.remove(app.name, supervisor.name);
@@ -4920,6 +5216,13 @@ var LocalEngine = class LocalEngine {
 		return supervisor;
 	}
 };
+function abilitiesOf({ cgroups, mountTools, paths }) {
+	return {
+		limits: cgroups.limits,
+		mounts: mountTools !== null,
+		home: paths.home
+	};
+}
 const APP_TABLES = [
 	"deployments",
 	"releases",
@@ -4932,8 +5235,8 @@ const APP_TABLES = [
 	"log_retentions"
 ];
 // src/engine/local/proxy/hosts.ts
-const NAME$1 = "[a-z0-9]+(?:-[a-z0-9]+)*";
-const LABEL = new RegExp(`^(?:(${NAME$1})--)?(${NAME$1})$`);
+const NAME$2 = "[a-z0-9]+(?:-[a-z0-9]+)*";
+const LABEL = new RegExp(`^(?:(${NAME$2})--)?(${NAME$2})$`);
 /**
 * Reads `<app>.<domain>` and `<process>--<app>.<domain>` from a Host header. Names have no double hyphen, so there is
 * one way to read a label. Null for every other host.
@@ -5794,7 +6097,7 @@ function headersOf({ text, retryAfter }) {
 	};
 }
 /** Where an answer has begun already, the connection is cut: a whole one must not seem to have come. */
-function refuse$3(res, refusal) {
+function refuse$4(res, refusal) {
 	if (res.writableEnded || res.destroyed) return;
 	if (res.headersSent) res.destroy();
 	else res.writeHead(refusal.status, headersOf(refusal)).end(`${refusal.text}\n`);
@@ -5840,7 +6143,7 @@ var Proxy$1 = class {
 	/** Resolves when it is over, however it went. */
 	async handleRequest(req, res, route) {
 		const connection = await this.#connect(route);
-		if ("status" in connection) return refuse$3(res, connection);
+		if ("status" in connection) return refuse$4(res, connection);
 		const { passage, socket } = connection;
 		this.#passages.set(req, passage);
 		const chunked = req.headers["transfer-encoding"] !== void 0;
@@ -5855,7 +6158,7 @@ var Proxy$1 = class {
 			text: `app ${route.app}: ${passage.upstream.instance} broke off the connection`
 		};
 		socket.once("close", () => {
-			if (!res.headersSent) refuse$3(res, broken);
+			if (!res.headersSent) refuse$4(res, broken);
 		});
 		try {
 			if (res.destroyed) return;
@@ -5866,7 +6169,7 @@ var Proxy$1 = class {
 				selfHandleResponse: true
 			});
 		} catch {
-			refuse$3(res, broken);
+			refuse$4(res, broken);
 		} finally {
 			passage.end();
 			socket.destroy();
@@ -5935,7 +6238,7 @@ var Proxy$1 = class {
 			res.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.headers));
 		} catch {
 			answer.destroy();
-			return refuse$3(res, {
+			return refuse$4(res, {
 				status: 502,
 				text: "the answer of the app is not HTTP"
 			});
@@ -35634,1050 +35937,99 @@ const helmet = Object.assign(function helmet(options = {}) {
 	hidePoweredBy: xPoweredBy,
 	hsts: strictTransportSecurity
 });
-// src/server/apps.ts
-const DEFAULT_SETTINGS = {
-	branch: "main",
-	allow_force: true,
-	environment: "default"
-};
-const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const LONGEST_NAME = 40;
-const BRANCH = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
-/** The table of apps. Paths are made from names that are in it, never from what a request says. */
-var Apps = class {
-	#db;
-	#engine;
-	#clock;
-	/** Being deleted: they are no longer found, and their names are not free yet. */
-	#leaving = /* @__PURE__ */ new Set();
-	constructor(engine, clock) {
-		this.#db = engine.db;
-		this.#engine = engine;
-		this.#clock = clock;
-	}
-	list() {
-		return this.#db.all("SELECT name, settings, created_at FROM apps ORDER BY name").map((row) => ({
-			...DEFAULT_SETTINGS,
-			...fromJson(row["settings"]),
-			name: String(row["name"]),
-			created_at: String(row["created_at"])
-		}));
-	}
-	find(name) {
-		if (this.#leaving.has(name)) return null;
-		return this.list().find((app) => app.name === name) ?? null;
-	}
-	/** Rejects with a NotFoundError. */
-	get(name) {
-		const app = this.find(name);
-		if (app !== null) return app;
-		throw new NotFoundError(`there is no app ${JSON.stringify(name.slice(0, 80))}`, { hint: "`gantry app list` shows the apps, `gantry app create NAME` makes one" });
-	}
-	repository(name) {
-		return new Repository(this.#engine.paths.repository(this.get(name).name));
-	}
-	/** The full id of a commit that the app's repository has. Rejects with a NotFoundError. */
-	async commit(name, revision) {
-		const commit = await this.repository(name).resolve(revision);
-		if (commit !== null) return commit;
-		throw new NotFoundError(`${name} has no commit ${revision.slice(0, 80)}`, { hint: "push it first" });
-	}
-	async create(name, settings) {
-		if (!NAME.test(name) || name.length > LONGEST_NAME) throw new UserError(`${JSON.stringify(name.slice(0, 80))} cannot be an app's name`, { hint: `small letters, digits and single hyphens between them, ${LONGEST_NAME} at most` });
-		if (this.#leaving.has(name)) throw new UserError(`the app ${name} is being deleted`, { hint: "wait a moment" });
-		if (this.find(name) !== null) throw new UserError(`there is an app ${name} already`);
-		const all = checked({
-			...DEFAULT_SETTINGS,
-			...settings
-		});
-		const folder = this.#engine.paths.repository(name);
-		await mkdir(dirname(folder), {
-			recursive: true,
-			mode: 448
-		});
-		await rm(folder, {
-			recursive: true,
-			force: true
-		});
-		await Repository.create(folder, all.branch);
-		this.#db.run("INSERT INTO apps (name, settings, created_at) VALUES (?, ?, ?)", name, JSON.stringify(all), isoNow(this.#clock));
-		await this.#engine.addApp(idOf({
-			name,
-			...all
-		}));
-		return this.get(name);
-	}
-	set(name, settings) {
-		const { name: _, created_at: __, ...before } = this.get(name);
-		const all = checked({
-			...before,
-			...settings
-		});
-		this.#db.run("UPDATE apps SET settings = ? WHERE name = ?", JSON.stringify(all), name);
-		return this.get(name);
-	}
-	/** `mayLeave` is asked when nothing new can begin for the app any more; it throws when it must stay. */
-	async delete(name, mayLeave) {
-		const app = this.get(name);
-		this.#leaving.add(name);
-		try {
-			mayLeave(app);
-			const lock = await this.#engine.lock(idOf(app), {
-				deployment: 0,
-				supersedes: false,
-				onWait: () => {},
-				signal: new AbortController().signal
-			});
-			try {
-				await this.#remove(app);
-			} finally {
-				await lock.release();
-			}
-		} finally {
-			this.#leaving.delete(name);
-		}
-	}
-	async #remove(app) {
-		const { name } = app;
-		await this.#engine.removeApp(idOf(app));
-		this.#db.transaction(() => {
-			this.#db.run("DELETE FROM deployment_events WHERE app = ?", name);
-			this.#db.run("DELETE FROM ref_moves WHERE app = ?", name);
-			this.#db.run("DELETE FROM apps WHERE name = ?", name);
-		});
-		await rm(this.#engine.paths.repository(name), {
-			recursive: true,
-			force: true
-		});
+// src/store/full-disk.ts
+/** https://www.sqlite.org/rescode.html#full */
+const SQLITE_FULL = 13;
+/** Whether something failed because there is no room, in the database or beside it. */
+function isDiskFull(error) {
+	const { code, errcode } = error ?? {};
+	return code === "ENOSPC" || code === "EDQUOT" || code === "ERR_SQLITE_ERROR" && errcode === SQLITE_FULL;
+}
+// src/server/api/failure.ts
+function failure(message, hint = null) {
+	return { error: {
+		message,
+		hint
+	} };
+}
+/** Refused for a reason that has a status of its own in HTTP. */
+var HttpError = class extends UserError {
+	status;
+	constructor(status, message, options = {}) {
+		super(message, options);
+		this.status = status;
 	}
 };
-function idOf(app) {
-	return {
-		name: app.name,
-		environment: app.environment
-	};
-}
-function checked(settings) {
-	if (!BRANCH.test(settings.branch) || settings.branch.endsWith(".lock") || settings.branch.includes("..")) throw new UserError(`${JSON.stringify(settings.branch)} cannot be a deploy branch`);
-	if (!NAME.test(settings.environment)) throw new UserError(`${JSON.stringify(settings.environment)} cannot be an environment's name`);
-	return settings;
-}
-// src/server/api/input.ts
-/** Parses what a client sent; all that is wrong with it in one error. */
-function parse(schema, input) {
-	const result = schema.safeParse(input ?? {});
-	if (result.success) return result.data;
-	const problems = result.error.issues.map((issue) => issue.path.length === 0 ? issue.message : `${issue.path.join(".")}: ${issue.message}`);
-	throw new UserError(problems.join("; "));
-}
-const Text = string().min(1).max(300);
-const Name = string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "not a name").max(63);
-const Limit = number().int().min(1).max(1e3).default(20);
-const Flag = union([boolean(), _enum([
-	"true",
-	"false",
-	"1",
-	"0",
-	""
-])]).transform((value) => typeof value === "boolean" ? value : value === "true" || value === "1" || value === "");
-const Num = number().int().min(1);
-/** An ISO time with its offset, as the ledger and the logs write it: in UTC, with milliseconds. */
-const Time = datetime({
-	offset: true,
-	error: "not an ISO time"
-}).transform((time) => new Date(time).toISOString());
-/** Keys of a run with raw texts, read as the config would read them. */
-const RunSet = record(string().max(300), string().max(1e5)).default({});
-// src/server/identity.ts
-/** Whoever may open the control socket owns the home: file permissions have decided that. */
-const OWNER = {
-	name: "owner",
-	scope: "admin",
-	app: null
-};
-const GRANTS = {
-	read: ["read", "fetch"],
-	push: [
-		"read",
-		"fetch",
-		"push"
-	],
-	operate: ["read", "operate"],
-	admin: [
-		"read",
-		"fetch",
-		"push",
-		"operate",
-		"admin"
-	]
-};
-/** App null: something that concerns no single app. */
-function may(identity, permission, app) {
-	return GRANTS[identity.scope].includes(permission) && (identity.app === null || identity.app === app);
-}
-/** Reads Bearer and Basic; for Basic the password is the token and the name is anything. */
-function credentialsOf(request, tokens) {
-	const header = request.headers.authorization;
-	if (header === void 0) return "none";
-	const [scheme = "", value = ""] = header.split(" ", 2);
-	const token = scheme.toLowerCase() === "bearer" ? value : scheme.toLowerCase() === "basic" ? Buffer.from(value, "base64").toString("utf8").replace(/^[^:]*:/, "") : "";
-	return tokens.verify(token) ?? "wrong";
-}
-// src/server/api/respond.ts
-var Forbidden = class extends UserError {};
-/** Who asks, as the door has found out. Every route calls `allow`; one that does not has no identity to work with. */
-function allow(request, permission) {
-	const identity = request.res?.locals["identity"];
-	const app = typeof request.params["app"] === "string" ? request.params["app"] : null;
-	if (identity === void 0 || !may(identity, permission, app)) throw new Forbidden(`this needs the permission to ${permission}${app === null ? "" : ` ${app}`}`, { hint: "use a token with another scope: `gantry token create --scope …`" });
-	return identity;
-}
-/** Sends a stream of Server-Sent Events; each item is the JSON of one event. */
-async function sendEvents(response, source) {
-	const gone = new AbortController();
-	response.on("close", () => gone.abort());
-	if (response.closed) gone.abort();
-	response.writeHead(200, {
-		"content-type": "text/event-stream",
-		"cache-control": "no-store",
-		"x-accel-buffering": "no"
-	});
-	response.flushHeaders();
-	const heartbeat = setInterval(() => response.write(":\n\n"), 15e3);
-	try {
-		for await (const item of source(gone.signal)) {
-			if (gone.signal.aborted) break;
-			if (!response.write(`data: ${JSON.stringify(item)}\n\n`)) await new Promise((resolve) => {
-				response.once("drain", resolve);
-				response.once("close", resolve);
-			});
-		}
-		response.end();
-	} finally {
-		clearInterval(heartbeat);
+/** What an error is answered with; null: it is a bug. */
+function answerTo(error) {
+	if (error instanceof UserError) {
+		const { message, hint = null } = error;
+		const diagnostics = error instanceof ConfigError ? { diagnostics: error.diagnostics } : {};
+		return {
+			status: statusOf(error),
+			body: { error: {
+				message,
+				hint,
+				...diagnostics
+			} }
+		};
 	}
+	return isClientError(error) ? {
+		status: error.status,
+		body: failure(error.message)
+	} : null;
 }
-const notFound = (request, response) => {
-	response.status(404).json({ error: {
-		message: `there is no ${request.method} ${request.path}`,
-		hint: null
-	} });
+/** What an error is answered with that is not the fault of who asks. */
+function ownFault(error) {
+	return isDiskFull(error) ? FULL : BUG;
+}
+const FULL = {
+	status: 507,
+	body: failure("the disk of the server is full", "make room on it, and look what became of this before you send it again")
 };
-/** The one place where an error becomes an answer. */
-function errorAnswer(log) {
-	return (error, _request, response, _next) => {
-		const expected = error instanceof UserError;
-		if (!expected && !isClientError(error)) log.error({ err: error }, "request failed");
-		if (response.headersSent) {
-			response.destroy();
-			return;
-		}
-		if (expected) {
-			response.status(statusOf(error)).json({ error: {
-				message: error.message,
-				hint: error.hint ?? null,
-				...error instanceof ConfigError ? { diagnostics: error.diagnostics } : {}
-			} });
-			return;
-		}
-		if (isClientError(error)) {
-			response.status(error.status).json({ error: {
-				message: error.message,
-				hint: null
-			} });
-			return;
-		}
-		response.status(500).json({ error: {
-			message: "a bug in Gantry: see the log of the server",
-			hint: null
-		} });
-	};
-}
+const BUG = {
+	status: 500,
+	body: failure("a bug in Gantry: see the log of the server")
+};
 function statusOf(error) {
-	if (error instanceof Forbidden) return 403;
-	return error instanceof NotFoundError ? 404 : 400;
+	if (error instanceof HttpError) return error.status;
+	if (error instanceof NotFoundError) return 404;
+	return error instanceof CancelledError ? 503 : 400;
 }
 /** What express's body parser rejects: bad JSON, a body that is too large. */
 function isClientError(error) {
 	return error instanceof Error && "status" in error && Number(error.status) >= 400 && Number(error.status) < 500;
 }
-// src/server/api/apps.ts
-const Settings = strictObject({
-	branch: string().max(200).optional(),
-	allow_force: boolean().optional(),
-	environment: string().max(63).optional()
-});
-const NewApp = Settings.extend({ name: string() });
-function appRoutes(context) {
-	const { apps, audit, engine, deployments } = context;
-	const router = (0, import_express.Router)();
-	router.get("/apps", (request, response) => {
-		const identity = request.res?.locals["identity"];
-		response.json(apps.list().filter((app) => may(identity, "read", app.name)).map(shown));
-	});
-	router.post("/apps", async (request, response) => {
-		const { name: who } = allow(request, "admin");
-		const { name, ...settings } = parse(NewApp, request.body);
-		const app = await apps.create(name, definedOnly(settings));
-		audit.write(who, name, "app.create", settings);
-		response.status(201).json(shown(app));
-	});
-	router.get("/apps/:app", (request, response) => {
-		allow(request, "read");
-		response.json(shown(apps.get(request.params.app)));
-	});
-	router.patch("/apps/:app", (request, response) => {
-		const { name: who } = allow(request, "admin");
-		const before = apps.get(request.params.app);
-		const after = apps.set(before.name, definedOnly(parse(Settings, request.body)));
-		audit.write(who, before.name, "app.set", {
-			before,
-			after
-		});
-		response.json(shown(after));
-	});
-	router.delete("/apps/:app", async (request, response) => {
-		const { name: who } = allow(request, "admin");
-		const { app: name } = request.params;
-		await apps.delete(name, (app) => {
-			if (!deployments.isBusy(idOf(app))) return;
-			throw new UserError(`${name} is being deployed`, { hint: "cancel the deployment, or wait for it" });
-		});
-		audit.write(who, name, "app.delete", {});
-		response.status(204).end();
-	});
-	router.get("/apps/:app/running", async (request, response) => {
-		allow(request, "read");
-		response.json(await engine.observe(idOf(apps.get(request.params.app))));
-	});
-	const shown = (app) => ({
-		...app,
-		address: context.addressOf(app.name, null)
-	});
-	return router;
+// src/server/api/body.ts
+const LARGEST_BODY = "1mb";
+/** Milliseconds for all of it: the port has no limit of its own, as a push may take long. */
+const LONGEST_WAIT_MS = 3e4;
+/** Without a type, a body is taken for JSON: to pass over what somebody has sent would be worse. */
+function isJson({ headers }) {
+	const type = headers["content-type"];
+	return !type || /^application\/json\s*(?:;|$)/i.test(type);
 }
-function definedOnly(settings) {
-	return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== void 0));
-}
-// src/server/api/deployments.ts
-const NewDeploy = strictObject({
-	commit: Text,
-	rebuild: boolean().default(false),
-	allow_remove: boolean().default(false)
-});
-const NewRollback = strictObject({ release: number$1().int().min(1).nullable().default(null) });
-/** `set` holds texts, read as the config would read them; also `health_check.path` and `env.NAME`. */
-const NewOperation = strictObject({
-	title: Text,
-	operate: array(strictObject({
-		process: Text,
-		create: boolean().default(false),
-		delete: boolean().default(false),
-		set: record(Text, string().max(1e5)).default({}),
-		unset: array(Text).max(100).default([]),
-		restart: boolean().default(false)
-	})).min(1).max(1e3)
-});
-function deploymentRoutes(context) {
-	const { apps, deployments, engine, operations } = context;
-	const router = (0, import_express.Router)();
-	const started = ({ deployment }) => deployment;
-	router.get("/apps/:app/deployments", async (request, response) => {
-		allow(request, "read");
-		const { limit } = parse(object({ limit: Limit }), request.query);
-		response.json(await engine.ledger.deployments(idOf(apps.get(request.params.app)), limit));
+function readBody(longestWait = LONGEST_WAIT_MS) {
+	const read = import_express.json({
+		limit: LARGEST_BODY,
+		type: isJson
 	});
-	router.post("/apps/:app/deployments", async (request, response) => {
-		const { name: by } = allow(request, "operate");
-		const wanted = parse(NewDeploy, request.body);
-		response.status(202).json(started(await operations.deployCommit(apps.get(request.params.app), wanted, by)));
-	});
-	router.post("/apps/:app/rollbacks", async (request, response) => {
-		const { name: by } = allow(request, "operate");
-		const { release } = parse(NewRollback, request.body);
-		response.status(202).json(started(await operations.rollback(apps.get(request.params.app), release, by)));
-	});
-	router.post("/apps/:app/operations", async (request, response) => {
-		const { name: by } = allow(request, "operate");
-		const { operate, title } = parse(NewOperation, request.body);
-		const app = apps.get(request.params.app);
-		const changes = await parseOperations(operate);
-		const { deployment, records } = await operations.operate(app, changes, {
-			by,
-			title
+	return (request, response, next) => {
+		const timer = setTimeout(() => {
+			response.set("connection", "close");
+			next(new HttpError(408, `the body took longer than ${longestWait / 1e3} s`));
+		}, longestWait);
+		read(request, response, (error) => {
+			if (response.headersSent) return;
+			clearTimeout(timer);
+			next(error);
 		});
-		context.audit.write(by, app.name, "operate", {
-			number: deployment.number,
-			operations: records
-		});
-		response.status(202).json(deployment);
-	});
-	router.get("/apps/:app/deployments/:number", async (request, response) => {
-		allow(request, "read");
-		response.json(await deployments.get(idOf(apps.get(request.params.app)), parse(Num, request.params.number)));
-	});
-	router.get("/apps/:app/deployments/:number/events", async (request, response) => {
-		allow(request, "read");
-		const app = idOf(apps.get(request.params.app));
-		const { number } = await deployments.get(app, parse(Num, request.params.number));
-		const { follow } = parse(object({ follow: Flag.default(false) }), request.query);
-		await sendEvents(response, (signal) => deployments.events(app, number, follow, signal));
-	});
-	router.post("/apps/:app/deployments/:number/cancel", async (request, response) => {
-		const { name: who } = allow(request, "operate");
-		const app = idOf(apps.get(request.params.app));
-		const number = parse(Num, request.params.number);
-		await deployments.cancel(app, number);
-		context.audit.write(who, app.name, "deployment.cancel", { number });
-		response.status(202).json(await deployments.get(app, number));
-	});
-	router.get("/apps/:app/releases", async (request, response) => {
-		allow(request, "read");
-		const { limit } = parse(object({ limit: Limit }), request.query);
-		response.json(await engine.ledger.releases(idOf(apps.get(request.params.app)), limit));
-	});
-	router.get("/apps/:app/releases/:number", async (request, response) => {
-		allow(request, "read");
-		const app = idOf(apps.get(request.params.app));
-		const number = parse(Num, request.params.number);
-		const release = await engine.ledger.release(app, number);
-		if (release === null) throw new NotFoundError(`${app.name} has no release v${number}`);
-		response.json(release);
-	});
-	return router;
-}
-// src/server/api/plans.ts
-const NewPlan = strictObject({
-	commit: Text,
-	rebuild: boolean().default(false),
-	allow_remove: boolean().default(false),
-	refresh: boolean().default(false)
-});
-/** What a deployment of a commit would do. A POST because it takes a body; it changes nothing. */
-function planRoutes({ apps, engine, operations }) {
-	const router = (0, import_express.Router)();
-	router.post("/apps/:app/plans", async (request, response) => {
-		allow(request, "read");
-		const app = apps.get(request.params.app);
-		const { refresh, ...wish } = parse(NewPlan, request.body);
-		const requested = await operations.request(app, wish);
-		const wanted = await requested.request.want();
-		const { plan } = await preview(engine, idOf(app), wanted, requested.request.plan, { refresh });
-		response.json(plan);
-	});
-	return router;
-}
-// src/server/api/runs.ts
-const NewRun = strictObject({
-	command: string().min(1).max(1e5),
-	set: RunSet
-});
-const Logs = object({
-	process: Text.nullable().default(null),
-	instance: Text.exactOptional(),
-	since: Time.exactOptional(),
-	deployment: Num.exactOptional(),
-	follow: Flag.default(false),
-	lines: number().int().min(1).max(1e4).default(100)
-});
-/** What runs once, and what everything that runs has written. */
-function runRoutes({ apps, audit, engine }) {
-	const router = (0, import_express.Router)();
-	/** A stream: `{line}` for each line of output, then `{exit_code, reason}`. Who goes away stops it. */
-	router.post("/apps/:app/runs", async (request, response) => {
-		const { name: by } = allow(request, "operate");
-		const app = apps.get(request.params.app);
-		const { command, set } = parse(NewRun, request.body);
-		const handle = await runOnce(engine, idOf(app), {
-			...await parseRun({
-				command,
-				set
-			}),
-			initiated_by: by
-		});
-		audit.write(by, app.name, "run", {
-			id: handle.id,
-			command
-		});
-		const stop = () => void handle.stop("the one who ran it went away");
-		response.on("close", stop);
-		if (response.closed) stop();
-		await sendEvents(response, () => runEvents(handle));
-	});
-	router.get("/apps/:app/logs", async (request, response) => {
-		allow(request, "read");
-		const app = idOf(apps.get(request.params.app));
-		const query = await logQueryOf(engine, app, parse(Logs, request.query));
-		await sendEvents(response, (signal) => engine.logs(app, {
-			...query,
-			signal
-		}));
-	});
-	return router;
-}
-// src/server/api/tasks.ts
-const NewTask = strictObject({
-	command: string().min(1).max(32768),
-	set: RunSet,
-	initiated_by: string().min(1).max(1e4).nullable().default(null)
-});
-/** Runs of tasks: those that deployments, schedules and people have started. */
-function taskRoutes({ apps, audit, engine }) {
-	const router = (0, import_express.Router)();
-	router.get("/apps/:app/tasks", async (request, response) => {
-		allow(request, "read");
-		const { limit } = parse(object({ limit: Limit }), request.query);
-		response.json(await engine.taskRuns.list(idOf(apps.get(request.params.app)), limit));
-	});
-	/** It goes on by itself, whoever goes away. */
-	router.post("/apps/:app/tasks", async (request, response) => {
-		const { name: by } = allow(request, "operate");
-		const app = idOf(apps.get(request.params.app));
-		const { initiated_by, ...words } = parse(NewTask, request.body);
-		const { run } = await runOnce(engine, app, {
-			...await parseRun(words),
-			initiated_by: initiated_by ?? by
-		});
-		const { id, command } = run;
-		audit.write(by, app.name, "task.create", {
-			id,
-			command,
-			initiated_by,
-			set: Object.keys(words.set)
-		});
-		response.status(202).json(run);
-	});
-	router.get("/apps/:app/tasks/:id", async (request, response) => {
-		allow(request, "read");
-		response.json(await findRun(engine, idOf(apps.get(request.params.app)), request.params.id));
-	});
-	router.get("/apps/:app/tasks/:id/logs", async (request, response) => {
-		allow(request, "read");
-		const app = idOf(apps.get(request.params.app));
-		const { id } = await findRun(engine, app, request.params.id);
-		const { follow } = parse(object({ follow: Flag.default(false) }), request.query);
-		await sendEvents(response, (signal) => engine.taskRuns.logs(app, id, {
-			follow,
-			signal
-		}));
-	});
-	/** Stops a run that goes on, and answers when it is gone; takes one that has ended out of the list. */
-	router.delete("/apps/:app/tasks/:id", async (request, response) => {
-		const { name: by } = allow(request, "operate");
-		const app = idOf(apps.get(request.params.app));
-		const deleted = await deleteRun(engine, app, request.params.id, by);
-		const { id } = deleted.run;
-		audit.write(by, app.name, deleted.deleted === "stopped" ? "task.stop" : "task.delete", { id });
-		response.json(deleted);
-	});
-	return router;
-}
-// src/app/secret.ts
-/**
-* A value that must not be seen. It prints, serialises and inspects as `[secret]`; only `reveal()` gives it, at the
-* one place that needs it.
-*/
-var Secret = class {
-	#value;
-	constructor(value) {
-		this.#value = value;
-	}
-	reveal() {
-		return this.#value;
-	}
-	toString() {
-		return "[secret]";
-	}
-	toJSON() {
-		return "[secret]";
-	}
-	[inspect.custom]() {
-		return "[secret]";
-	}
-};
-// src/server/tokens.ts
-const SCOPES = [
-	"read",
-	"push",
-	"operate",
-	"admin"
-];
-const FORMAT = /^gantry_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
-/** Access tokens: shown once, stored as hashes. */
-var Tokens = class {
-	#db;
-	#clock;
-	constructor(db, clock) {
-		this.#db = db;
-		this.#clock = clock;
-	}
-	create(token) {
-		const id = randomBytes(6).toString("hex");
-		const secret = randomBytes(32).toString("base64url");
-		this.#db.run("INSERT INTO tokens (id, hash, name, scope, app, created_at) VALUES (?, ?, ?, ?, ?, ?)", id, hashOf(secret), token.name, token.scope, token.app, isoNow(this.#clock));
-		return {
-			entry: this.#find(id),
-			token: new Secret(`gantry_${id}_${secret}`)
-		};
-	}
-	list() {
-		return this.#db.all("SELECT * FROM tokens ORDER BY created_at, id").map(toEntry);
-	}
-	revoke(id) {
-		if (this.#db.run("DELETE FROM tokens WHERE id = ?", id) === 0) throw new NotFoundError(`there is no token ${JSON.stringify(id.slice(0, 80))}`, { hint: "`gantry token list` shows the ids" });
-	}
-	/** Whose token this is, or null. */
-	verify(text) {
-		const match = FORMAT.exec(text);
-		if (match === null) return null;
-		const row = this.#db.get("SELECT * FROM tokens WHERE id = ?", match[1]);
-		if (row === void 0 || !timingSafeEqual(row["hash"], hashOf(match[2]))) return null;
-		const entry = toEntry(row);
-		if (entry.used_at === null || this.#clock.now() - Date.parse(entry.used_at) > 6e4) this.#db.run("UPDATE tokens SET used_at = ? WHERE id = ?", isoNow(this.#clock), entry.id);
-		return entry;
-	}
-	#find(id) {
-		const row = this.#db.get("SELECT * FROM tokens WHERE id = ?", id);
-		return row === void 0 ? null : toEntry(row);
-	}
-};
-function hashOf(secret) {
-	return createHash("sha256").update(secret).digest();
-}
-function toEntry(row) {
-	return {
-		id: String(row["id"]),
-		name: String(row["name"]),
-		scope: String(row["scope"]),
-		app: typeof row["app"] === "string" ? row["app"] : null,
-		created_at: String(row["created_at"]),
-		used_at: typeof row["used_at"] === "string" ? row["used_at"] : null
 	};
 }
-// src/server/api/tokens.ts
-const NewToken = strictObject({
-	name: Text.default("unnamed"),
-	scope: _enum(SCOPES).default("push"),
-	app: string().nullable().default(null)
-});
-function tokenRoutes({ apps, tokens, audit }) {
-	const router = (0, import_express.Router)();
-	router.get("/tokens", (request, response) => {
-		allow(request, "admin");
-		response.json(tokens.list());
-	});
-	router.post("/tokens", (request, response) => {
-		const { name: who } = allow(request, "admin");
-		const wanted = parse(NewToken, request.body);
-		if (wanted.app !== null) apps.get(wanted.app);
-		const { entry, token } = tokens.create(wanted);
-		audit.write(who, wanted.app, "token.create", entry);
-		response.status(201).json({
-			...entry,
-			token: token.reveal()
-		});
-	});
-	router.delete("/tokens/:id", (request, response) => {
-		const { name: who } = allow(request, "admin");
-		tokens.revoke(request.params.id);
-		audit.write(who, null, "token.revoke", { id: request.params.id });
-		response.status(204).end();
-	});
-	return router;
-}
-// src/server/api/variables.ts
-const Value = strictObject({
-	value: string(),
-	secret: boolean().default(false),
-	process: string().nullable().default(null)
-});
-/** Variables set by hand. Values go in; none ever comes out, in an answer or in the audit trail. */
-function variableRoutes({ apps, audit, engine }) {
-	const router = (0, import_express.Router)();
-	router.get("/apps/:app/variables", async (request, response) => {
-		allow(request, "read");
-		response.json((await engine.observe(idOf(apps.get(request.params.app)))).variables);
-	});
-	router.put("/apps/:app/variables/:name", async (request, response) => {
-		const { name: who } = allow(request, "operate");
-		const app = apps.get(request.params.app);
-		const { name } = request.params;
-		const { value, secret, process } = parse(Value, request.body);
-		await setVariable(engine, idOf(app), {
-			name,
-			value,
-			secret,
-			process
-		});
-		audit.write(who, app.name, "variable.set", {
-			name,
-			secret,
-			process
-		});
-		response.status(204).end();
-	});
-	router.delete("/apps/:app/variables/:name", async (request, response) => {
-		const { name: who } = allow(request, "operate");
-		const app = apps.get(request.params.app);
-		const { name } = request.params;
-		const { process } = parse(object({ process: Name.nullable().default(null) }), request.query);
-		await unsetVariable(engine, idOf(app), name, process);
-		audit.write(who, app.name, "variable.unset", {
-			name,
-			process
-		});
-		response.status(204).end();
-	});
-	return router;
-}
-// src/server/api/api.ts
-/** A browser that was given a token by Basic authentication would send it for any page: pages of others get nothing. */
-const sameSiteOnly = (request, response, next) => {
-	const site = request.headers["sec-fetch-site"];
-	if (site === void 0 || site === "same-origin" || site === "none") next();
-	else response.status(403).json({ error: {
-		message: "requests from other sites are refused",
-		hint: null
-	} });
-};
-/**
-* The HTTP API. The control socket and the TCP port serve the same routes; they differ in how they find out who asks.
-*/
-function createApi(context, authenticate) {
-	const api = (0, import_express.default)();
-	api.disable("x-powered-by");
-	api.use(helmet());
-	api.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
-	api.use(sameSiteOnly);
-	api.use((request, response, next) => {
-		const identity = authenticate(request, response);
-		if (identity === null) return;
-		response.locals["identity"] = identity;
-		next();
-	});
-	api.use(import_express.json({ limit: "1mb" }));
-	api.get("/api/server", (_request, response) => void response.json(context.server));
-	for (const routes of [
-		appRoutes,
-		tokenRoutes,
-		deploymentRoutes,
-		planRoutes,
-		variableRoutes,
-		runRoutes,
-		taskRoutes
-	]) api.use("/api", routes(context));
-	api.use(notFound);
-	api.use(errorAnswer(context.log));
-	return api;
-}
-// src/server/audit.ts
-/** Who changed what, for later. Never holds a secret. */
-var Audit = class {
-	#db;
-	#clock;
-	constructor(db, clock) {
-		this.#db = db;
-		this.#clock = clock;
-	}
-	write(who, app, action, detail) {
-		this.#db.run("INSERT INTO audit (at, who, app, action, detail) VALUES (?, ?, ?, ?, ?)", isoNow(this.#clock), who, app, action, JSON.stringify(detail));
-	}
-};
-// src/server/event-log.ts
-/** Lines of output are written together, this many milliseconds apart: each on its own would wait for the disk. */
-const FLUSH_MS = 40;
-const RETRY_MS = 2e3;
-/** How much output of one deployment is kept. What comes after is not stored, and that is said. */
-const LONGEST_LOG_BYTES = 20971520;
-/** What is stored of a line beside its text. */
-const LINE_COST = 130;
-/** The events of all deployments: stored as they come, and followed by any number of readers. */
-var EventLog = class {
-	#db;
-	#tails = /* @__PURE__ */ new Map();
-	constructor(db) {
-		this.#db = db;
-	}
-	/** From now on a reader that follows waits for what is to come. */
-	open(app, number) {
-		this.#tail(app, number);
-	}
-	append(app, number, event) {
-		const tail = this.#tail(app, number);
-		const isOutput = event.type === "task.log" || event.type === "image.log";
-		if (isOutput && tail.bytes > LONGEST_LOG_BYTES) return;
-		tail.bytes += isOutput ? event.line.length + LINE_COST : 0;
-		tail.pending.push(event);
-		if (isOutput && tail.bytes > LONGEST_LOG_BYTES) tail.pending.push({
-			at: event.at,
-			type: "notice",
-			text: "the output is too long: the rest is not kept"
-		});
-		if (!isOutput) this.#flush(app, number, tail);
-		else tail.timer ??= setTimeout(() => this.#flush(app, number, tail), FLUSH_MS);
-	}
-	#flush(app, number, tail) {
-		if (tail.timer !== null) clearTimeout(tail.timer);
-		tail.timer = null;
-		const events = tail.pending;
-		try {
-			this.#insert(app, number, tail.seq, events);
-		} catch {
-			tail.timer = setTimeout(() => this.#flush(app, number, tail), RETRY_MS).unref();
-			return;
-		}
-		tail.pending = [];
-		tail.seq += events.length;
-		const { wake } = tail;
-		tail.wake = Promise.withResolvers();
-		wake.resolve();
-		if (events.some((event) => event.type === "deployment.finished")) this.#tails.delete(key$1(app, number));
-	}
-	#insert(app, number, last, events) {
-		this.#db.transaction(() => {
-			for (const [index, event] of events.entries()) this.#db.run("INSERT INTO deployment_events (app, number, seq, event) VALUES (?, ?, ?, ?)", app.name, number, last + index + 1, JSON.stringify(event));
-		});
-	}
-	/** All events from the first on; with `follow` until the deployment has finished or the signal fires. */
-	async *read(app, number, follow, signal) {
-		let seen = 0;
-		while (!signal.aborted) {
-			const wake = this.#tails.get(key$1(app, number))?.wake.promise;
-			const rows = this.#db.all("SELECT seq, event FROM deployment_events WHERE app = ? AND number = ? AND seq > ? ORDER BY seq LIMIT 500", app.name, number, seen);
-			for (const row of rows) {
-				const event = fromJson(row["event"]);
-				seen = Number(row["seq"]);
-				yield event;
-				if (event.type === "deployment.finished") return;
-			}
-			if (rows.length > 0) continue;
-			if (!follow || wake === void 0) return;
-			await wokenOr(signal, wake);
-		}
-	}
-	/** Deletes the events of all deployments but the latest. */
-	forget(app, kept) {
-		this.#db.run(`DELETE FROM deployment_events WHERE app = ? AND number <=
-        (SELECT coalesce(max(number), 0) FROM deployments WHERE app = ?) - ?`, app.name, app.name, kept);
-	}
-	#tail(app, number) {
-		let tail = this.#tails.get(key$1(app, number));
-		if (tail === void 0) {
-			const row = this.#db.get("SELECT max(seq) AS seq FROM deployment_events WHERE app = ? AND number = ?", app.name, number);
-			tail = {
-				seq: Number(row?.["seq"] ?? 0),
-				bytes: 0,
-				pending: [],
-				timer: null,
-				wake: Promise.withResolvers()
-			};
-			this.#tails.set(key$1(app, number), tail);
-		}
-		return tail;
-	}
-};
-async function wokenOr(signal, wake) {
-	const aborted = Promise.withResolvers();
-	const onAbort = () => aborted.resolve();
-	signal.addEventListener("abort", onAbort);
-	await Promise.race([wake, aborted.promise]);
-	signal.removeEventListener("abort", onAbort);
-}
-function key$1(app, number) {
-	return `${app.name}#${number}`;
-}
-// src/server/deployments.ts
-/** Deployments as the server runs them: each on its own, whoever watches or goes away. */
-var Deployments = class {
-	#engine;
-	#clock;
-	#events;
-	#running = /* @__PURE__ */ new Map();
-	#onBug;
-	#closing = new AbortController();
-	#recoveries = [];
-	#mayBegin;
-	#onEnd;
-	/**
-	* `mayBegin` is asked before one is opened and throws when the app has gone meanwhile; `onEnd` is told when one has
-	* ended, whatever its outcome.
-	*/
-	constructor(engine, db, clock, { onBug, mayBegin, onEnd }) {
-		this.#mayBegin = mayBegin;
-		this.#onEnd = onEnd;
-		this.#engine = engine;
-		this.#clock = clock;
-		this.#events = new EventLog(db);
-		this.#onBug = onBug;
-	}
-	async start(app, entry, request) {
-		if (this.#closing.signal.aborted) throw new CancelledError("the server stops");
-		this.#mayBegin(app);
-		const deployment = await this.#engine.ledger.open(app, entry);
-		const { number } = deployment;
-		this.#events.open(app, number);
-		const abort = new AbortController();
-		const result = (async () => {
-			try {
-				return await deploy(this.#engine, {
-					app,
-					deployment,
-					...await request(deployment)
-				}, {
-					signal: abort.signal,
-					clock: this.#clock,
-					emit: (event) => this.#events.append(app, number, event),
-					onBug: this.#onBug
-				});
-			} catch (error) {
-				this.#onBug(error);
-				await this.#abandon(app, number, messageOf(error));
-				return {
-					outcome: "failed",
-					release: null,
-					reason: messageOf(error)
-				};
-			} finally {
-				this.#running.delete(key(app, number));
-				this.#onEnd(app);
-			}
-		})();
-		this.#running.set(key(app, number), {
-			abort,
-			result
-		});
-		return {
-			deployment,
-			result
-		};
-	}
-	/** Ends one that could not end itself, for those who watch it. */
-	async #abandon(app, number, reason) {
-		await this.#engine.ledger.finish(app, number, {
-			outcome: "failed",
-			reason,
-			release: null
-		}).catch(this.#onBug);
-		const at = isoNow(this.#clock);
-		this.#events.append(app, number, {
-			at,
-			type: "deployment.finished",
-			outcome: "failed",
-			reason,
-			hint: null,
-			diagnostics: [],
-			release: null,
-			seconds: 0
-		});
-	}
-	get(app, number) {
-		return findDeployment(this.#engine.ledger, app, number);
-	}
-	events(app, number, follow, signal) {
-		return this.#events.read(app, number, follow, signal);
-	}
-	async cancel(app, number) {
-		const deployment = await this.get(app, number);
-		const running = this.#running.get(key(app, number));
-		if (running === void 0) throw new UserError(`deployment #${number} has ended already: ${deployment.status}`);
-		running.abort.abort();
-	}
-	forgetLogs(app, kept) {
-		this.#events.forget(app, kept);
-	}
-	/** Whether any deployment of the app waits or works. */
-	isBusy(app) {
-		return [...this.#running.keys()].some((each) => each.startsWith(`${app.name}#`));
-	}
-	/** Ends what the server that died before left unfinished. */
-	async recover(app) {
-		const emit = ({ number }, event) => this.#events.append(app, number, event);
-		const recovered = recover(this.#engine, app, this.#clock, emit, this.#closing.signal);
-		this.#recoveries.push(recovered);
-		return recovered;
-	}
-	/** Cancels all; none starts any more. */
-	async close() {
-		this.#closing.abort();
-		const all = [...this.#running.values()];
-		for (const { abort } of all) abort.abort();
-		await Promise.allSettled([...all.map((each) => each.result), ...this.#recoveries]);
-	}
-};
-function key(app, number) {
-	return `${app.name}#${number}`;
-}
-// src/server/dispatch.ts
-const LOOPBACK = [
-	"localhost",
-	"127.0.0.1",
-	"[::1]"
-];
-/**
-* Decides by the Host header, before anything else looks at a request: the server's own names go to its routes, app
-* names to the apps. So an app can never answer for the server, nor the server for an app.
-*/
-var Dispatch = class {
-	#options;
-	#control;
-	constructor(options) {
-		this.#options = options;
-		this.#control = /* @__PURE__ */ new Set([...LOOPBACK, ...options.hosts.map((host) => host.toLowerCase())]);
-	}
-	request(request, response) {
-		const host = hostOf(request);
-		if (this.#control.has(host)) {
-			this.#options.control(request, response);
-			return;
-		}
-		const target = route(host, { domain: this.#options.domain });
-		if (target === null) refuse$2(response, 421, `this server does not answer for ${JSON.stringify(host.slice(0, 100))}`);
-		else if (this.#options.apps.find(target.app) === null) refuse$2(response, 404, NOTHING_HERE);
-		else this.#options.proxy.handleRequest(request, response, target);
-	}
-	upgrade(request, socket, head) {
-		socket.on("error", () => {});
-		const host = hostOf(request);
-		const target = this.#control.has(host) ? null : route(host, { domain: this.#options.domain });
-		if (target === null || this.#options.apps.find(target.app) === null) {
-			socket.end("HTTP/1.1 421 Misdirected Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n", () => socket.destroy());
-			return;
-		}
-		this.#options.proxy.handleUpgrade(request, socket, head, target);
-	}
-};
-/** Without its port, in lower case. */
-function hostOf(request) {
-	return (request.headers.host ?? "").toLowerCase().replace(/:\d+$/, "");
-}
-function refuse$2(response, status, text) {
-	response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
-}
-// src/server/git/git-request.ts
-/** Reads `/<app>.git/info/refs?service=…` and `/<app>.git/<service>`; null for every other address and method. */
-function parseGitRequest(method, url) {
-	const [path = "", query = ""] = url.split("?", 2);
-	const [, app, rest] = /^\/([a-z0-9-]+)\.git\/(info\/refs|git-receive-pack|git-upload-pack)$/.exec(path) ?? [];
-	if (app === void 0 || rest === void 0) return null;
-	if (isService(rest)) return method === "POST" ? {
-		app,
-		service: rest,
-		step: "rpc"
-	} : null;
-	const service = new URLSearchParams(query).get("service");
-	return method === "GET" && isService(service) ? {
-		app,
-		service,
-		step: "advertise"
-	} : null;
-}
-function isService(text) {
-	return text === "git-receive-pack" || text === "git-upload-pack";
-}
-/** The variable that tells git which protocol the client speaks; text from outside, so only what is known. */
-function protocolVariables(request) {
-	const version = request.headers["git-protocol"];
-	return typeof version === "string" && /^version=[012]$/.test(version) ? { GIT_PROTOCOL: version } : {};
+/** @throws HttpError with 415 for one that is not JSON */
+function bodyOf(request) {
+	if (isJson(request) || request.is("application/json") === null) return request.body;
+	throw new HttpError(415, "the body must be JSON", { hint: "say so: content-type: application/json" });
 }
 // node_modules/ip-address/dist/address-error.js
 var require_address_error = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -39886,70 +39238,208 @@ var rateLimit = (passedOptions) => {
 	return middleware;
 };
 var rate_limit_default = rateLimit;
-// src/server/port-app.ts
-/** Wrong tokens from one address, before it has to wait. */
-const WRONG_TOKENS = {
-	windowMs: 3e5,
-	limit: 30
+// src/server/identity.ts
+/** Whoever may open the control socket owns the home: file permissions have decided that. */
+const OWNER = {
+	id: "owner",
+	name: "owner",
+	scope: "admin",
+	app: null
 };
-/** What the control host of the TCP port serves: git and the API, both by token. */
-function createPortApp(context, gitDoor, behindProxy) {
-	const app = (0, import_express.default)();
-	app.disable("x-powered-by");
-	app.set("trust proxy", behindProxy ? 1 : false);
-	app.use(rate_limit_default({
-		...WRONG_TOKENS,
+const GRANTS = {
+	read: ["read", "fetch"],
+	push: [
+		"read",
+		"fetch",
+		"push"
+	],
+	operate: ["read", "operate"],
+	admin: [
+		"read",
+		"fetch",
+		"push",
+		"operate",
+		"admin"
+	]
+};
+/** App null: something that concerns no single app. */
+function may(identity, permission, app) {
+	return GRANTS[identity.scope].includes(permission) && (identity.app === null || identity.app === app);
+}
+/** Reads Bearer and Basic; for Basic the password is the token and the name is anything. */
+function credentialsOf(request, tokens) {
+	const header = request.headers.authorization;
+	if (header === void 0) return "none";
+	const [scheme = "", value = ""] = header.split(" ", 2);
+	const token = scheme.toLowerCase() === "bearer" ? value : scheme.toLowerCase() === "basic" ? Buffer.from(value, "base64").toString("utf8").replace(/^[^:]*:/, "") : "";
+	return tokens.verify(token) ?? "wrong";
+}
+// src/server/api/limits.ts
+/** Requests of one token: more than people and their scripts send, and less than what keeps others waiting. */
+const REQUESTS = {
+	windowMs: 6e4,
+	limit: 600
+};
+/** Each token has its own count; who owns the machine has none. */
+function limitRequests() {
+	return rate_limit_default({
+		...REQUESTS,
 		standardHeaders: "draft-8",
 		legacyHeaders: false,
-		skipSuccessfulRequests: true,
-		skip: (request) => typeof credentialsOf(request, context.tokens) === "object",
-		requestWasSuccessful: (_request, response) => response.locals["wrongToken"] !== true,
-		message: "too many wrong tokens: wait a few minutes\n"
-	}));
-	app.use(gitDoor);
-	app.use(createApi(context, (request, response) => identify(context, request, response)));
-	return app;
+		keyGenerator: (_request, response) => identityOf(response).id,
+		skip: (_request, response) => identityOf(response) === OWNER,
+		handler: (_request, response) => {
+			response.status(429).json(failure(`more than ${REQUESTS.limit} requests in a minute`, "wait as long as `Retry-After` says"));
+		}
+	});
 }
-const REFUSED_TIMEOUT_MS = 5e3;
-/** Who sends this request; answers with 401 itself when nobody. */
-function identify(context, request, response) {
-	const credentials = credentialsOf(request, context.tokens);
-	if (typeof credentials === "object") return credentials;
-	if (credentials === "wrong") response.locals["wrongToken"] = true;
-	request.socket.setTimeout(REFUSED_TIMEOUT_MS, () => request.socket.destroy());
-	response.status(401).set("connection", "close").set("www-authenticate", "Basic realm=\"gantry\"").type("text/plain").send(credentials === "none" ? "a token is needed: http://any:TOKEN@HOST/APP.git, or an Authorization header\n" : "this token is not valid: make one with `gantry token create`\n");
-	return null;
-}
-// src/server/git-door.ts
-/**
-* Lets git in: every request, the advertisement as well as the one that carries objects, is authorised by itself, before
-* a byte of its body is read. Whether an app exists is told only to those who may use it.
-*/
-function createGitDoor(context, receiver) {
-	return async (request, response, next) => {
-		const wanted = parseGitRequest(request.method, request.originalUrl);
-		if (wanted === null) {
+/** Seconds. */
+const RETRY_STREAM_AFTER = 5;
+/** Each token has its own count of those that are open. */
+function limitStreams() {
+	const open = /* @__PURE__ */ new Map();
+	return (_request, response, next) => {
+		const identity = identityOf(response);
+		const others = open.get(identity.id) ?? 0;
+		if (identity === OWNER) next();
+		else if (others >= 50) {
+			const problem = failure(`more than 50 streams are open`, "close those that nobody reads");
+			response.status(429).set("retry-after", String(RETRY_STREAM_AFTER)).json(problem);
+		} else {
+			open.set(identity.id, others + 1);
+			response.once("close", () => {
+				const left = (open.get(identity.id) ?? 1) - 1;
+				if (left > 0) open.set(identity.id, left);
+				else open.delete(identity.id);
+			});
 			next();
-			return;
 		}
-		const identity = identify(context, request, response);
-		if (identity === null) return;
-		const permission = wanted.service === "git-receive-pack" ? "push" : "fetch";
-		if (!may(identity, permission, wanted.app)) {
-			response.status(403).type("text/plain").send(`this token may not ${permission} ${wanted.app}\n`);
-			return;
-		}
-		if (context.apps.find(wanted.app) === null) {
-			response.status(404).type("text/plain").send(`there is no app ${wanted.app}: make it with \`gantry app create ${wanted.app}\`\n`);
-			return;
-		}
-		const repository = context.apps.repository(wanted.app);
-		await receiver.handle(request, response, wanted, {
-			app: wanted.app,
-			repository,
-			by: identity.name
-		});
 	};
+}
+function identityOf({ locals }) {
+	return locals["identity"];
+}
+// src/server/api/respond.ts
+const notFound = (request, response) => {
+	response.status(404).json(failure(`there is no ${request.method} ${request.path}`));
+};
+/** Seconds after which a server that stops is back, as a rule. */
+const BACK_AFTER = 5;
+/** The one place where an error becomes an answer. */
+function errorAnswer(log) {
+	return (error, _request, response, _next) => {
+		const answer = answerTo(error);
+		if (answer === null) log.error({ err: error }, "request failed");
+		if (response.headersSent) {
+			response.destroy();
+			return;
+		}
+		const { status, body } = answer ?? ownFault(error);
+		if (status === 503) response.set("retry-after", String(BACK_AFTER));
+		response.status(status).json(body);
+	};
+}
+// src/server/api/route.ts
+/** Whether it heeds an Idempotency-Key: the other methods may be sent again anyway. */
+function isOnce({ method, changes }) {
+	return method === "post" && changes;
+}
+/** Whether its answer goes on. */
+function isStream({ answer }) {
+	return answer.content?.type === "text/event-stream";
+}
+function look(declared) {
+	return {
+		...erased(declared),
+		method: declared.method ?? "get",
+		changes: false,
+		handle: async (call) => ({
+			answer: await declared.handle(call),
+			change: null
+		})
+	};
+}
+function change(declared) {
+	return {
+		...erased(declared),
+		method: declared.method,
+		changes: true,
+		handle: async (call) => {
+			const { answer, ...made } = await declared.handle(call);
+			return {
+				answer,
+				change: made
+			};
+		}
+	};
+}
+const NOTHING = strictObject({});
+function erased({ id, path, needs, summary, description, params, query, body, answer, errors = {} }) {
+	return {
+		id,
+		path,
+		needs,
+		summary,
+		description: description ?? null,
+		params: params ?? NOTHING,
+		query: query ?? NOTHING,
+		body: body ?? NOTHING,
+		answer,
+		errors
+	};
+}
+// src/server/engine-settings.ts
+const DEFAULT_ENGINE = {
+	engine: "local",
+	ecs: {
+		region: null,
+		cluster: null,
+		subnets: [],
+		security_groups: [],
+		assign_public_ip: false,
+		namespace: null,
+		execution_role: null,
+		task_role: null,
+		scheduler_role: null
+	},
+	secret_prefixes: [],
+	target_groups: []
+};
+/** What the file of an app may ask for. */
+function powerOf({ ecs, secret_prefixes, target_groups }) {
+	return {
+		ecs,
+		secret_prefixes,
+		target_groups
+	};
+}
+function withChange(before, { ecs, ...change }) {
+	return {
+		...before,
+		...change,
+		ecs: {
+			...before.ecs,
+			...ecs
+		}
+	};
+}
+/** Whether what runs would be left where it is, with nobody who looks after it. */
+function movesAway(before, after) {
+	if (before.engine !== after.engine) return true;
+	const { region, cluster } = before.ecs;
+	return after.engine === "ecs" && (region !== after.ecs.region || cluster !== after.ecs.cluster);
+}
+const SECRET_PREFIX = /^(?:ssm|secretsmanager):\S{1,500}$/;
+const TARGET_GROUP = /^arn:[\w-]+:elasticloadbalancing:\S{1,500}$/;
+const NAME$1 = /^[!-~]{1,500}$/;
+/** @throws UserError for what cannot be a setting */
+function checkEngine(settings) {
+	const { ecs, secret_prefixes, target_groups } = settings;
+	for (const value of Object.values(ecs).flat()) if (typeof value === "string" && !NAME$1.test(value)) throw new UserError(`${JSON.stringify(value.slice(0, 80))} is no name of AWS`);
+	const prefix = secret_prefixes.find((each) => !SECRET_PREFIX.test(each));
+	if (prefix !== void 0) throw new UserError(`${JSON.stringify(prefix.slice(0, 80))} is no beginning of a secret's reference`, { hint: "write it like ssm:/shop/ or secretsmanager:shop/" });
+	const group = target_groups.find((each) => !TARGET_GROUP.test(each));
+	if (group !== void 0) throw new UserError(`${JSON.stringify(group.slice(0, 80))} is no ARN of a target group`);
 }
 // src/server/kept-commits.ts
 const PREFIX = "refs/gantry/deployments/";
@@ -39978,12 +39468,3144 @@ async function releaseCommits(repository, kept) {
 		to: "0".repeat(from.length)
 	})), "gantry", "no longer kept");
 }
+// src/server/apps.ts
+const DEFAULT_SETTINGS = {
+	branch: "main",
+	allow_force: true,
+	environment: "default",
+	...DEFAULT_ENGINE
+};
+const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const LONGEST_NAME = 40;
+const BRANCH = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
+/** The table of apps. Paths are made from names that are in it, never from what a request says. */
+var Apps = class {
+	#db;
+	#engines;
+	#local;
+	#clock;
+	/** Being deleted: they are no longer found, and their names are not free yet. */
+	#leaving = /* @__PURE__ */ new Set();
+	/** Being made: their names are no longer free. */
+	#coming = /* @__PURE__ */ new Set();
+	constructor(engines, clock) {
+		this.#db = engines.local.db;
+		this.#engines = engines;
+		this.#local = engines.local;
+		this.#clock = clock;
+	}
+	list() {
+		return this.#db.all("SELECT name, settings, created_at FROM apps ORDER BY name").map((row) => ({
+			...changed(DEFAULT_SETTINGS, fromJson(row["settings"])),
+			name: String(row["name"]),
+			created_at: String(row["created_at"])
+		}));
+	}
+	find(name) {
+		if (this.#leaving.has(name)) return null;
+		return this.list().find((app) => app.name === name) ?? null;
+	}
+	/** Rejects with a NotFoundError. */
+	get(name) {
+		const app = this.find(name);
+		if (app !== null) return app;
+		throw new NotFoundError(`there is no app ${JSON.stringify(name.slice(0, 80))}`, { hint: "`gantry app list` shows the apps, `gantry app create NAME` makes one" });
+	}
+	repository(name) {
+		return new Repository(this.#local.paths.repository(this.get(name).name));
+	}
+	/** The full id of a commit that the app's repository has. Rejects with a NotFoundError. */
+	async commit(name, revision) {
+		const commit = await this.repository(name).resolve(revision);
+		if (commit !== null) return commit;
+		throw new NotFoundError(`${name} has no commit ${revision.slice(0, 80)}`, { hint: "push it first" });
+	}
+	async create(name, settings) {
+		if (!NAME.test(name) || name.length > LONGEST_NAME) throw new UserError(`${JSON.stringify(name.slice(0, 80))} cannot be an app's name`, { hint: `small letters, digits and single hyphens between them, ${LONGEST_NAME} at most` });
+		if (this.#leaving.has(name)) throw new UserError(`the app ${name} is being deleted`, { hint: "wait a moment" });
+		if (this.find(name) !== null || this.#coming.has(name)) throw new UserError(`there is an app ${name} already`);
+		const all = checked(changed(DEFAULT_SETTINGS, settings));
+		this.#coming.add(name);
+		try {
+			await this.#make(name, all);
+		} finally {
+			this.#coming.delete(name);
+		}
+		return this.get(name);
+	}
+	async #make(name, all) {
+		const folder = this.#local.paths.repository(name);
+		await mkdir(dirname(folder), {
+			recursive: true,
+			mode: 448
+		});
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+		await Repository.create(folder, all.branch);
+		this.#db.run("INSERT INTO apps (name, settings, created_at) VALUES (?, ?, ?)", name, JSON.stringify(all), isoNow(this.#clock));
+		if (all.engine === "local") await this.#local.addApp(idOf({
+			name,
+			...all
+		}));
+	}
+	/** Rejects with a UserError when something runs that nobody would look after any more. */
+	async set(name, change) {
+		const before = this.get(name);
+		const after = {
+			...before,
+			...checked(changed(before, change))
+		};
+		if (movesAway(before, after) || after.engine === "ecs" && after.environment !== before.environment) {
+			await this.#refuseWhatRuns(before);
+			await this.#forgetDeployments(name);
+			if (after.engine === "local") await this.#local.addApp(idOf(after));
+		}
+		const { name: _name, created_at: _created, ...now } = this.get(name);
+		const all = changed(now, change);
+		this.#db.run("UPDATE apps SET settings = ? WHERE name = ?", JSON.stringify(all), name);
+		return this.get(name);
+	}
+	/** `mayLeave` is asked when nothing new can begin for the app any more; it throws when it must stay. */
+	async delete(name, mayLeave) {
+		const app = this.get(name);
+		this.#leaving.add(name);
+		try {
+			mayLeave(app);
+			const { engine } = await this.#engines.of(app);
+			const lock = await engine.lock(idOf(app), {
+				deployment: 0,
+				supersedes: false,
+				onWait: () => {},
+				signal: new AbortController().signal
+			});
+			try {
+				await this.#remove(app);
+			} finally {
+				await lock.release();
+			}
+		} finally {
+			this.#leaving.delete(name);
+		}
+	}
+	async #refuseWhatRuns(app) {
+		const { engine } = await this.#engines.of(app);
+		const { processes, schedules, underway } = await engine.observe(idOf(app));
+		if (underway) throw new UserError(`${app.name} is being deployed`, { hint: "wait for it, or cancel it" });
+		const [what, left] = processes.length > 0 ? ["processes", processes.map(({ spec }) => spec.name)] : ["scheduled tasks", schedules.map(({ name }) => name)];
+		if (left.length === 0) return;
+		throw new UserError(`${what} of ${app.name} run where it is now: ${left.join(", ")}`, { hint: "they would go on there with nobody to look after them: make another app there, and delete this one when that is up" });
+	}
+	/** Where it goes, their numbers begin anew. */
+	async #forgetDeployments(name) {
+		this.#db.run("DELETE FROM deployment_events WHERE app = ?", name);
+		await releaseCommits(this.repository(name), async () => /* @__PURE__ */ new Set());
+	}
+	async #remove(app) {
+		const { name } = app;
+		const { engine } = await this.#engines.of(app);
+		await engine.removeApp(idOf(app));
+		this.#engines.forget(name);
+		this.#db.transaction(() => {
+			this.#db.run("DELETE FROM deployment_events WHERE app = ?", name);
+			this.#db.run("DELETE FROM ref_moves WHERE app = ?", name);
+			this.#db.run("DELETE FROM apps WHERE name = ?", name);
+		});
+		await rm(this.#local.paths.repository(name), {
+			recursive: true,
+			force: true
+		});
+	}
+};
+function idOf(app) {
+	return {
+		name: app.name,
+		environment: app.environment
+	};
+}
+function changed(before, { branch, allow_force, environment, ...engine }) {
+	return {
+		...withChange(before, engine),
+		branch: branch ?? before.branch,
+		allow_force: allow_force ?? before.allow_force,
+		environment: environment ?? before.environment
+	};
+}
+function checked(settings) {
+	checkEngine(settings);
+	if (!BRANCH.test(settings.branch) || settings.branch.endsWith(".lock") || settings.branch.includes("..")) throw new UserError(`${JSON.stringify(settings.branch)} cannot be a deploy branch`);
+	if (!NAME.test(settings.environment)) throw new UserError(`${JSON.stringify(settings.environment)} cannot be an environment's name`);
+	return settings;
+}
+// src/server/api/input.ts
+/**
+* Parses what a client sent.
+*
+* @throws UserError with all that is wrong with it
+*/
+function parse(schema, input) {
+	const result = schema.safeParse(input ?? {}, { reportInput: true });
+	if (result.success) return result.data;
+	throw new UserError(result.error.issues.flatMap((issue) => problemsOf(schema, issue)).join("; "));
+}
+function problemsOf(schema, issue) {
+	const at = (...path) => path.map(String).join(".");
+	if (issue.code === "unrecognized_keys") {
+		const known = fieldsAt(schema, issue.path);
+		return issue.keys.map((key) => {
+			const meant = suggest(key, known);
+			const advice = meant === null ? listed$1(known) : `did you mean ${meant}?`;
+			return `${at(...issue.path, key.slice(0, 80))}: there is no such field; ${advice}`;
+		});
+	}
+	const message = issue.code === "invalid_type" && issue.input === void 0 ? "it is missing" : issue.message;
+	return [issue.path.length === 0 ? message : `${at(...issue.path)}: ${message}`];
+}
+function listed$1(known) {
+	return known.length === 0 ? "none is taken here" : `there are ${known.join(", ")}`;
+}
+/** What the object at a path may hold. */
+function fieldsAt(schema, path) {
+	let at = bare(schema);
+	for (const step of path) if (typeof step === "string" && at instanceof ZodObject) at = bare(at.shape[step]);
+	return at instanceof ZodObject ? Object.keys(at.shape) : [];
+}
+/** Without what says that it may be missing, and the item of a list. */
+function bare(schema) {
+	return "unwrap" in schema && typeof schema.unwrap === "function" ? bare(schema.unwrap()) : schema;
+}
+const Text$1 = string().min(1).max(300);
+const Name = string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "not a name").max(63);
+const Limit = number().int().min(1).max(1e3).default(20).meta({ description: "How many at most." });
+const Flag = union([boolean(), _enum([
+	"true",
+	"false",
+	"1",
+	"0",
+	""
+])]).transform((value) => typeof value === "boolean" ? value : value === "true" || value === "1" || value === "");
+const Num = number().int().min(1);
+/** An ISO time with its offset, as the ledger and the logs write it: in UTC, with milliseconds. */
+const Time$1 = datetime({
+	offset: true,
+	error: "not an ISO time"
+}).transform((time) => new Date(time).toISOString());
+/** Keys of a run with raw texts, read as the config would read them. */
+const RunSet = record(string().max(300), string().max(1e5)).default({});
+// src/server/api/pages.ts
+const LONGEST_CURSOR = 500;
+/**
+* The parameters of a list. A cursor names the last entry that was given, so pages neither repeat nor leave out what was
+* there when the first one was given, whatever comes meanwhile.
+*/
+function pageQuery(key) {
+	return strictObject({
+		limit: Limit,
+		cursor: string().max(LONGEST_CURSOR).transform((text, context) => {
+			const read = key.safeParse(decodeCursor(text));
+			if (read.success) return read.data;
+			context.addIssue("not a cursor of this list: take the one of its `Link` header");
+			return NEVER;
+		}).exactOptional().meta({ description: "Where to go on, from the `Link` header of the page before." })
+	});
+}
+/** Asks for one more than is given, to know whether there is more. */
+async function pageOf(limit, fetch, keyOf) {
+	const found = await fetch(limit + 1);
+	const items = found.slice(0, limit);
+	return {
+		items,
+		next: found.length > limit ? keyOf(items.at(-1)) : null
+	};
+}
+function encodeCursor(key) {
+	return Buffer.from(JSON.stringify(key)).toString("base64url");
+}
+function decodeCursor(text) {
+	try {
+		return JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+	} catch {
+		return;
+	}
+}
+// src/server/api/events.ts
+/** A comment now and then tells both ends that the other is there. */
+const HEARTBEAT_MS = 15e3;
+/** Sends a stream of Server-Sent Events; the data of each is JSON. */
+async function sendEvents(response, source) {
+	const gone = new AbortController();
+	response.on("close", () => gone.abort());
+	if (response.closed) gone.abort();
+	response.writeHead(200, {
+		"content-type": "text/event-stream",
+		"cache-control": "no-store",
+		"x-accel-buffering": "no"
+	});
+	response.flushHeaders();
+	const heartbeat = setInterval(() => response.write(":\n\n"), HEARTBEAT_MS);
+	try {
+		for await (const { id, data } of source(gone.signal)) {
+			if (gone.signal.aborted) break;
+			const named = id === null ? "" : `id: ${id}\n`;
+			if (!response.write(`${named}data: ${JSON.stringify(data)}\n\n`)) await once(response, "drain", { signal: gone.signal });
+		}
+		response.end();
+	} catch (error) {
+		if (!gone.signal.aborted) throw error;
+	} finally {
+		clearInterval(heartbeat);
+	}
+}
+/** Events without ids. */
+async function* unnamed(items) {
+	for await (const data of items) yield {
+		id: null,
+		data
+	};
+}
+// src/server/api/answers.ts
+function json(schema, { status = 200, description = "Done." } = {}) {
+	return {
+		status,
+		description,
+		content: {
+			type: "application/json",
+			schema
+		},
+		headers: {},
+		resumes: false,
+		send: (response, result) => void response.status(status).json(result),
+		keep: (body) => ({
+			status,
+			body
+		})
+	};
+}
+/** An answer that is given a single time. `hint`: what to do for who has not got it. */
+function once$1(answer, hint) {
+	const message = "this request was carried out before, and its answer is given only once";
+	return {
+		...answer,
+		keep: () => ({
+			status: 409,
+			body: failure(message, hint)
+		})
+	};
+}
+function nothing(description) {
+	return {
+		status: 204,
+		description,
+		content: null,
+		headers: {},
+		resumes: false,
+		send: (response) => void response.status(204).end(),
+		keep: () => ({
+			status: 204,
+			body: null
+		})
+	};
+}
+/** A part of a list. Where to go on is in the header. */
+function page(schema, description) {
+	return {
+		status: 200,
+		description,
+		content: {
+			type: "application/json",
+			schema: array(schema)
+		},
+		headers: { Link: "With `rel=\"next\"`, where the list goes on. It is not there at the end." },
+		resumes: false,
+		send: (response, { items, next }) => {
+			if (next !== null) response.set("link", `<${withCursor(response.req.originalUrl, next)}>; rel="next"`);
+			response.json(items);
+		},
+		keep: ({ items }) => ({
+			status: 200,
+			body: items
+		})
+	};
+}
+/** A stream of Server-Sent Events. */
+function events(schema, { resumes }) {
+	return {
+		status: 200,
+		description: `A stream of Server-Sent Events: the data of each is the JSON of one of these${resumes ? ", its `id` is for `Last-Event-ID`" : ""}.`,
+		content: {
+			type: "text/event-stream",
+			schema
+		},
+		headers: {},
+		resumes,
+		send: sendEvents,
+		keep: () => ({
+			status: 200,
+			body: null
+		})
+	};
+}
+function withCursor(url, next) {
+	const [path, query = ""] = url.split("?", 2);
+	const parameters = new URLSearchParams(query);
+	parameters.set("cursor", encodeCursor(next));
+	return `${path}?${parameters.toString()}`;
+}
+// src/server/api/app-settings.ts
+const Text = string().min(1).max(500);
+const Texts = array(Text).max(100);
+const Engine = _enum(["local", "ecs"]);
+/** As in `gantry.yml`. */
+const ecs = {
+	region: Text.nullable().meta({ description: "Null: that of the environment of the server." }),
+	cluster: Text.nullable().meta({ description: "Null: the one called `default`." }),
+	subnets: Texts,
+	security_groups: Texts,
+	assign_public_ip: boolean(),
+	namespace: Text.nullable(),
+	execution_role: Text.nullable(),
+	task_role: Text.nullable(),
+	scheduler_role: Text.nullable(),
+	exec: boolean().exactOptional().meta({ description: "Whether commands may be run in instances." })
+};
+/** Where an app runs, and what its pushed file may ask for there. */
+const engineSettings = {
+	engine: Engine.meta({ description: "Where it runs: `local` is the machine of the server." }),
+	ecs: object(ecs).meta({ description: "Where and as what it runs on the engine `ecs`." }),
+	secret_prefixes: Texts.meta({ description: "Secrets that the pushed file may name: `ssm:/shop/` is all below it." }),
+	target_groups: Texts.meta({ description: "ARNs of the target groups that its processes may be in." })
+};
+/** What an admin sets: what is left out stays as it is. */
+const SettingsInput = strictObject({
+	branch: string().max(200).exactOptional(),
+	allow_force: boolean().exactOptional(),
+	environment: string().max(63).exactOptional(),
+	engine: Engine.exactOptional(),
+	ecs: strictObject(Object.fromEntries(Object.entries(ecs).map(([name, schema]) => [name, schema.exactOptional()]))).exactOptional(),
+	secret_prefixes: Texts.exactOptional(),
+	target_groups: Texts.exactOptional()
+});
+// src/app/secret.ts
+/**
+* A value that must not be seen. It prints, serialises and inspects as `[secret]`; only `reveal()` gives it, at the
+* one place that needs it.
+*/
+var Secret = class {
+	#value;
+	constructor(value) {
+		this.#value = value;
+	}
+	reveal() {
+		return this.#value;
+	}
+	toString() {
+		return "[secret]";
+	}
+	toJSON() {
+		return "[secret]";
+	}
+	[inspect.custom]() {
+		return "[secret]";
+	}
+};
+// src/server/tokens.ts
+const SCOPES = [
+	"read",
+	"push",
+	"operate",
+	"admin"
+];
+const FORMAT = /^gantry_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
+/** Access tokens: shown once, stored as hashes. */
+var Tokens = class {
+	#db;
+	#clock;
+	constructor(db, clock) {
+		this.#db = db;
+		this.#clock = clock;
+	}
+	create(token) {
+		const id = randomBytes(6).toString("hex");
+		const secret = randomBytes(32).toString("base64url");
+		this.#db.run("INSERT INTO tokens (id, hash, name, scope, app, created_at) VALUES (?, ?, ?, ?, ?, ?)", id, hashOf(secret), token.name, token.scope, token.app, isoNow(this.#clock));
+		return {
+			entry: this.#find(id),
+			token: new Secret(`gantry_${id}_${secret}`)
+		};
+	}
+	list() {
+		return this.#db.all("SELECT * FROM tokens ORDER BY created_at, id").map(toEntry$1);
+	}
+	/** Gives the token that it was. Rejects with a NotFoundError. */
+	revoke(id) {
+		const entry = this.#find(id);
+		if (entry === null) throw new NotFoundError(`there is no token ${JSON.stringify(id.slice(0, 80))}`, { hint: "`gantry token list` shows the ids" });
+		this.#db.run("DELETE FROM tokens WHERE id = ?", id);
+		return entry;
+	}
+	/** Whose token this is, or null. */
+	verify(text) {
+		const match = FORMAT.exec(text);
+		if (match === null) return null;
+		const row = this.#db.get("SELECT * FROM tokens WHERE id = ?", match[1]);
+		if (row === void 0 || !timingSafeEqual(row["hash"], hashOf(match[2]))) return null;
+		const entry = toEntry$1(row);
+		this.#noteUse(entry);
+		return entry;
+	}
+	/** To the minute is enough, and each write waits for the disk. */
+	#noteUse({ id, used_at }) {
+		if (used_at !== null && this.#clock.now() - Date.parse(used_at) <= 6e4) return;
+		try {
+			this.#db.run("UPDATE tokens SET used_at = ? WHERE id = ?", isoNow(this.#clock), id);
+		} catch (error) {
+			if (!isDiskFull(error)) throw error;
+		}
+	}
+	#find(id) {
+		const row = this.#db.get("SELECT * FROM tokens WHERE id = ?", id);
+		return row === void 0 ? null : toEntry$1(row);
+	}
+};
+function hashOf(secret) {
+	return createHash("sha256").update(secret).digest();
+}
+function toEntry$1(row) {
+	return {
+		id: String(row["id"]),
+		name: String(row["name"]),
+		scope: String(row["scope"]),
+		app: typeof row["app"] === "string" ? row["app"] : null,
+		created_at: String(row["created_at"]),
+		used_at: typeof row["used_at"] === "string" ? row["used_at"] : null
+	};
+}
+// src/server/api/models/model.ts
+/**
+* A schema that the document names. The compiler sees that all that the code has is as the schema says; that the schema
+* says all that there is, the tests see in real answers.
+*/
+function model(id) {
+	return (schema, description) => schema.meta({
+		id,
+		...description !== void 0 && { description }
+	});
+}
+/** One that has more fields than these: those of `gantry.yml`, which grow. */
+function open$1(shape) {
+	return object(shape).meta({ additionalProperties: true });
+}
+const Time = string().meta({
+	format: "date-time",
+	description: "ISO 8601, in UTC."
+});
+const Count = int().min(0);
+/** Words of a program, or a line for the shell. */
+const Command$1 = union([string(), array(string()).readonly()]);
+// src/server/api/models/admin.ts
+const AppModel = model("App")(open$1({
+	name: string(),
+	branch: string().meta({ description: "A push to this branch deploys." }),
+	allow_force: boolean().meta({ description: "Whether a push may rewrite the branch." }),
+	environment: string(),
+	...engineSettings,
+	created_at: Time,
+	address: string().meta({ description: "Where a browser finds it, where it runs here." })
+}));
+const token = {
+	id: string(),
+	name: string(),
+	scope: _enum(SCOPES),
+	app: string().nullable().meta({ description: "Null: all apps." }),
+	created_at: Time,
+	used_at: Time.nullable()
+};
+const TokenModel = model("Token")(object(token));
+const NewTokenModel = model("NewToken")(object({
+	...token,
+	token: string().meta({ description: "The token itself: it is not shown again." })
+}));
+const ServerModel = model("Server")(object({
+	url: string(),
+	version: string()
+}));
+const AuditEntryModel = model("AuditEntry")(object({
+	id: Count,
+	at: Time,
+	who: string().meta({ description: "The name of the token; `owner` on the machine itself." }),
+	token: string().nullable().meta({ description: "The id of the token." }),
+	app: string().nullable(),
+	action: string().meta({ description: "The id of an operation; `push`, `shell.run` and `shell.exec`." }),
+	before: unknown$1().meta({ description: "As it was; null where there was nothing." }),
+	after: unknown$1().meta({ description: "As it is now; null where nothing is left." }),
+	detail: record(string(), unknown$1()).meta({ description: "What else one may want to know." })
+}), "Who changed what. Never holds a secret.");
+// src/server/api/models/spec.ts
+const LIKE_THE_CONFIG = "Fields are called as in `gantry.yml`. Units: memory in MiB, cpu in 1/1024 of a vCPU, durations in seconds, storage in GiB.";
+const BuiltImage = object({
+	kind: literal("built"),
+	key: string().meta({ description: "Hash of everything that goes into it." }),
+	digest: string().nullable().meta({ description: "Null: still to be built." })
+});
+const ImageModel = model("Image")(discriminatedUnion("kind", [BuiltImage, object({
+	kind: literal("pinned"),
+	reference: string()
+})]));
+/** What processes and tasks have in common. */
+const component = {
+	name: string(),
+	image: ImageModel,
+	command: Command$1.nullable(),
+	env: record(string(), string()),
+	secrets: record(string(), string()).meta({ description: "Where each value is, never the value." }),
+	variables: record(string(), int()).meta({ description: "Set by hand: name to the version of its value, never the value." }),
+	cpu: number$1(),
+	memory: number$1(),
+	stop_timeout: number$1()
+};
+const ProcessSpecModel = model("ProcessSpec")(open$1({
+	...component,
+	expose: _enum([
+		"public",
+		"private",
+		"none"
+	]),
+	port: int().nullable(),
+	demand_count: Count,
+	spot_count: Count,
+	scale_count: Count,
+	disabled: boolean(),
+	restarts: Count
+}), `A process as it runs. ${LIKE_THE_CONFIG}`);
+const TaskSpecModel = model("TaskSpec")(open$1({
+	...component,
+	run: _enum(["pre_deploy", "post_deploy"]).nullable(),
+	schedule: string().nullable(),
+	timezone: string(),
+	max_hours: number$1()
+}), `A task as it runs. ${LIKE_THE_CONFIG}`);
+const Owned = record(string(), unknown$1()).meta({ description: "The fields that an operator has set, with their values." });
+const ProcessStateModel = model("ProcessState")(object({
+	spec: ProcessSpecModel,
+	owned: Owned,
+	origin: _enum(["config", "operator"])
+}));
+const AppConfig = model("AppConfig")(open$1({
+	name: string(),
+	environment: string(),
+	engine: _enum(["local", "ecs"]),
+	processes: array(open$1({ name: string() })),
+	tasks: array(open$1({ name: string() }))
+}), `The config as it was resolved. ${LIKE_THE_CONFIG}`);
+// src/server/api/models/running.ts
+const InstanceModel = model("Instance")(object({
+	id: string(),
+	state: _enum([
+		"starting",
+		"up",
+		"unhealthy",
+		"stopping",
+		"backing_off",
+		"exited"
+	]),
+	since: Time,
+	pid: int().nullable(),
+	address: string().nullable().meta({ description: "`host:port` where it answers." }),
+	image: string(),
+	restarts: Count,
+	last_exit: string().nullable()
+}));
+const EventModel = model("ProcessEvent")(object({
+	at: Time,
+	text: string()
+}));
+const RunningProcessModel = model("RunningProcess")(object({
+	spec: ProcessSpecModel,
+	owned: Owned,
+	origin: _enum(["config", "operator"]),
+	instances: array(InstanceModel),
+	events: array(EventModel).meta({ description: "The newest first." }),
+	settled: boolean().meta({ description: "False while a rollout goes on that nobody here has begun." })
+}));
+const VariableModel = model("Variable")(object({
+	name: string(),
+	process: string().nullable().meta({ description: "Null: it reaches every process and task." }),
+	secret: boolean(),
+	version: Count
+}), "A variable that was set by hand. Its value is never told.");
+const RunningModel = model("Running")(object({
+	processes: array(RunningProcessModel),
+	schedules: array(TaskSpecModel),
+	succeeded: record(string(), string()),
+	variables: array(VariableModel),
+	underway: boolean().meta({ description: "Whether a deployment began and did not end." }),
+	released: boolean(),
+	warnings: array(string()),
+	obstacles: array(object({
+		process: string(),
+		reason: string()
+	}))
+}));
+const LogLineModel = model("LogLine")(object({
+	time: Time,
+	instance: string(),
+	stream: _enum([
+		"out",
+		"err",
+		"gantry"
+	]),
+	text: string()
+}));
+// src/server/api/apps.ts
+const APP_ROUTES = [
+	look({
+		id: "app.list",
+		path: "/apps",
+		needs: "read",
+		summary: "List the apps that the token is good for",
+		answer: json(array(AppModel)),
+		handle: ({ context, identity }) => context.apps.list().filter(({ name }) => may(identity, "read", name)).map((app) => shown$1(context, app))
+	}),
+	change({
+		id: "app.create",
+		method: "post",
+		path: "/apps",
+		needs: "admin",
+		summary: "Make an app",
+		body: SettingsInput.extend({ name: string() }),
+		answer: json(AppModel, {
+			status: 201,
+			description: "It is there, and can be pushed to."
+		}),
+		handle: async ({ context, body: { name, ...settings } }) => {
+			const app = await context.apps.create(name, settings);
+			return {
+				app: name,
+				before: null,
+				after: settingsOf(app),
+				answer: shown$1(context, app)
+			};
+		}
+	}),
+	look({
+		id: "app.show",
+		path: "/apps/{app}",
+		needs: "read",
+		summary: "Show an app with its settings and its address",
+		answer: json(AppModel),
+		handle: ({ context, of: { app } }) => shown$1(context, app)
+	}),
+	change({
+		id: "app.set",
+		method: "patch",
+		path: "/apps/{app}",
+		needs: "admin",
+		summary: "Change settings of an app",
+		description: "Where it runs, and what its file may ask for there, is done with what the server may do: that takes a token for all apps.",
+		body: SettingsInput,
+		answer: json(AppModel),
+		handle: async ({ context, of: { app }, identity, body }) => {
+			if (identity.app !== null && concernsServer(app, body)) throw new HttpError(403, `this needs a token that may admin for all apps`, { hint: `the token for ${app.name} may set branch and allow_force` });
+			const after = await context.apps.set(app.name, body);
+			return {
+				before: settingsOf(app),
+				after: settingsOf(after),
+				answer: shown$1(context, after)
+			};
+		}
+	}),
+	change({
+		id: "app.delete",
+		method: "delete",
+		path: "/apps/{app}",
+		needs: "admin",
+		summary: "Stop an app and delete everything of it",
+		answer: nothing("Nothing is left of it."),
+		handle: async ({ context, of: { app } }) => {
+			await context.apps.delete(app.name, (leaving) => {
+				if (!context.deployments.isBusy(idOf(leaving))) return;
+				throw new UserError(`${app.name} is being deployed`, { hint: "cancel the deployment, or wait for it" });
+			});
+			return {
+				before: settingsOf(app),
+				after: null,
+				answer: void 0
+			};
+		}
+	}),
+	look({
+		id: "app.running",
+		path: "/apps/{app}/running",
+		needs: "read",
+		summary: "Show what runs: processes with their instances and owners, schedules, variables",
+		query: strictObject({ instances: Flag.default(true).meta({ description: "With single instances and what happened to them, where that takes more calls." }) }),
+		answer: json(RunningModel),
+		handle: ({ engine, of: { id }, query: { instances } }) => engine.observe(id, { instances })
+	})
+];
+/** Whether a change is about what the server does elsewhere, as itself. */
+function concernsServer({ engine }, { branch: _branch, allow_force: _force, environment, ...others }) {
+	return Object.keys(others).length > 0 || engine !== "local" && environment !== void 0;
+}
+function shown$1({ addressOf }, app) {
+	return {
+		...app,
+		address: addressOf(app.name, null)
+	};
+}
+function settingsOf({ name: _name, created_at: _created, ...settings }) {
+	return settings;
+}
+// src/server/api/audit.ts
+const query = pageQuery(Num);
+const answer = page(AuditEntryModel, "A part of the list.");
+const AUDIT_ROUTES = [look({
+	id: "audit.list",
+	path: "/audit",
+	needs: "admin",
+	summary: "List who changed what, of all apps and of those that are deleted, the newest first",
+	query,
+	answer,
+	handle: ({ context, query: { limit, cursor } }) => listed(context.audit, null, limit, cursor)
+}), look({
+	id: "audit.app",
+	path: "/apps/{app}/audit",
+	needs: "admin",
+	summary: "List who changed what of an app, the newest first",
+	query,
+	answer,
+	handle: ({ context, of: { app }, query: { limit, cursor } }) => listed(context.audit, app.name, limit, cursor)
+})];
+function listed(audit, app, limit, cursor) {
+	return pageOf(limit, (count) => audit.list(app, count, cursor), ({ id }) => id);
+}
+// src/server/api/models/history.ts
+const KINDS = [
+	"deploy",
+	"rollback",
+	"operate"
+];
+const OUTCOMES = [
+	"succeeded",
+	"unchanged",
+	"failed",
+	"rolled_back",
+	"rollback_failed",
+	"cancelled",
+	"superseded",
+	"refused",
+	"interrupted"
+];
+const made = {
+	number: Count,
+	by: string().meta({ description: "Who asked for it." }),
+	title: string(),
+	created_at: Time
+};
+const DeploymentModel = model("Deployment")(object({
+	...made,
+	kind: _enum(KINDS),
+	commit: string().nullable(),
+	status: _enum([
+		"queued",
+		"running",
+		...OUTCOMES
+	]),
+	reason: string().nullable(),
+	release: Count.nullable().meta({ description: "The number of the release that it made." }),
+	started_at: Time.nullable(),
+	finished_at: Time.nullable(),
+	record: object({
+		processes: array(object({
+			name: string(),
+			before: ProcessStateModel.nullable(),
+			services: array(string()).readonly().exactOptional()
+		})),
+		schedules: array(TaskSpecModel)
+	}).nullable().meta({ description: "What it was about to change, as it was before." })
+}));
+const ReleaseModel = model("Release")(object({
+	...made,
+	deployment: Count,
+	commit: string().nullable(),
+	app: AppConfig,
+	images: record(string(), BuiltImage).meta({ description: "`process:web` and `task:migrate` to the image that it was built into." }),
+	owned_images: record(string(), string())
+}));
+// src/server/api/models/plan.ts
+const DiagnosticModel = model("Diagnostic")(object({
+	severity: _enum(["error", "warning"]),
+	message: string(),
+	path: string().exactOptional().meta({ description: "Of the value: `processes.web.cpu`." }),
+	place: object({
+		file: string(),
+		line: int(),
+		column: int()
+	}).exactOptional(),
+	hint: string().exactOptional(),
+	frame: string().exactOptional()
+}));
+const FailureModel = model("Failure")(object({ error: object({
+	message: string(),
+	hint: string().nullable().meta({ description: "What to do about it." }),
+	diagnostics: array(DiagnosticModel).readonly().exactOptional().meta({ description: "All that is wrong with a config." })
+}) }));
+const Fields = array(object({
+	field: string(),
+	from: unknown$1().exactOptional(),
+	to: unknown$1().exactOptional(),
+	owner: _enum(["config", "operator"])
+}));
+const Kept = array(object({
+	field: string(),
+	value: unknown$1(),
+	config: unknown$1().exactOptional()
+}));
+const PlanModel = model("Plan")(object({
+	app: string(),
+	environment: string(),
+	processes: array(object({
+		name: string(),
+		action: _enum([
+			"create",
+			"update",
+			"scale",
+			"start",
+			"stop",
+			"remove",
+			"pinned",
+			"unchanged"
+		]),
+		replaces: boolean(),
+		stopped: boolean(),
+		settled: boolean(),
+		fields: Fields,
+		kept: Kept,
+		before: ProcessStateModel.nullable(),
+		after: ProcessStateModel.nullable()
+	})),
+	tasks: array(object({
+		name: string(),
+		action: _enum([
+			"run",
+			"skip",
+			"create",
+			"update",
+			"remove",
+			"unchanged"
+		]),
+		phase: _enum([
+			"pre_deploy",
+			"post_deploy",
+			"schedule"
+		]),
+		reason: string(),
+		fingerprint: string().nullable(),
+		spec: TaskSpecModel.nullable()
+	})),
+	images: array(object({
+		key: string(),
+		used_by: array(string()),
+		action: _enum([
+			"build",
+			"rebuild",
+			"reuse"
+		])
+	})),
+	warnings: array(DiagnosticModel),
+	blocked: array(string()).meta({ description: "Why it must not be carried out as it is; empty for nearly every plan." })
+}));
+const CheckModel = model("Check")(object({
+	subject: string(),
+	status: _enum([
+		"ok",
+		"failed",
+		"skipped"
+	]),
+	found: string(),
+	hint: string().nullable()
+}));
+// src/server/api/models/deploy-event.ts
+const Phase = _enum(["pre_deploy", "post_deploy"]);
+const Verdict = object({
+	process: string(),
+	outcome: _enum([
+		"steady",
+		"failed",
+		"timed_out",
+		"cancelled",
+		"superseded"
+	]),
+	runs: _enum([
+		"before",
+		"after",
+		"neither"
+	]),
+	reason: string().nullable(),
+	exit_code: int().nullable(),
+	log: array(string()),
+	hint: string().nullable()
+});
+function event(type, shape) {
+	return object({
+		at: Time,
+		type: literal(type),
+		...shape
+	});
+}
+const ofInstance = {
+	process: string(),
+	instance: string()
+};
+const DeployEventModel = model("DeployEvent")(discriminatedUnion("type", [
+	event("deployment.started", {
+		app: string(),
+		environment: string(),
+		number: Count,
+		kind: _enum(KINDS),
+		commit: string().nullable(),
+		title: string()
+	}),
+	event("deployment.waiting", { behind: Count }),
+	event("config.read", {
+		files: array(string()),
+		diagnostics: array(DiagnosticModel)
+	}),
+	event("plan.made", { plan: PlanModel }),
+	event("image.building", {
+		key: string(),
+		files: Count,
+		bytes: Count
+	}),
+	event("image.log", {
+		key: string(),
+		line: string()
+	}),
+	event("image.built", {
+		key: string(),
+		seconds: number$1()
+	}),
+	event("image.reused", {
+		key: string(),
+		used_by: array(string())
+	}),
+	event("task.started", {
+		task: string(),
+		phase: Phase,
+		id: string(),
+		command: string()
+	}),
+	event("task.log", {
+		task: string(),
+		line: string()
+	}),
+	event("task.finished", {
+		task: string(),
+		exit_code: int().nullable(),
+		seconds: number$1(),
+		reason: string().nullable()
+	}),
+	event("process.rolling", {
+		process: string(),
+		action: string()
+	}),
+	event("process.failed", {
+		process: string(),
+		verdict: Verdict,
+		kept: boolean()
+	}),
+	event("process.steady", {
+		process: string(),
+		instances: Count
+	}),
+	event("process.waiting", {
+		process: string(),
+		reason: string()
+	}),
+	event("instance.started", ofInstance),
+	event("instance.up", {
+		...ofInstance,
+		address: string().nullable()
+	}),
+	event("instance.failed", {
+		...ofInstance,
+		reason: string()
+	}),
+	event("instance.stopped", ofInstance),
+	event("notice", { text: string() }),
+	event("rollback.started", {
+		reason: string(),
+		processes: array(string())
+	}),
+	event("rollback.failed", {
+		process: string(),
+		reason: string()
+	}),
+	event("deployment.finished", {
+		outcome: _enum(OUTCOMES),
+		reason: string().nullable(),
+		hint: string().nullable(),
+		diagnostics: array(DiagnosticModel),
+		release: Count.nullable(),
+		seconds: number$1()
+	})
+]), "What happens in a deployment. The last one is `deployment.finished`.");
+// src/server/api/deployments.ts
+const ByNumber = strictObject({ number: Num });
+/** A deployment that was taken on, and goes on by itself. */
+const accepted = json(DeploymentModel, {
+	status: 202,
+	description: "It is written down and has a number; how it goes is in its events."
+});
+const DEPLOYMENT_ROUTES = [
+	look({
+		id: "deployment.list",
+		path: "/apps/{app}/deployments",
+		needs: "read",
+		summary: "List deployments, the newest first",
+		query: pageQuery(Num),
+		answer: page(DeploymentModel, "A part of the list."),
+		handle: ({ engine, of: { id }, query: { limit, cursor } }) => pageOf(limit, (count) => engine.ledger.deployments(id, count, cursor), ({ number }) => number)
+	}),
+	change({
+		id: "deployment.create",
+		method: "post",
+		path: "/apps/{app}/deployments",
+		needs: "operate",
+		summary: "Deploy a commit that the app has",
+		description: "The branch stays where it is. A commit that the server lacks is to be pushed first.",
+		body: strictObject({
+			commit: Text$1,
+			rebuild: boolean().default(false).meta({ description: "Make images anew." }),
+			allow_remove: boolean().default(false).meta({ description: "Also when that removes a public process or more than half of all." })
+		}),
+		answer: accepted,
+		handle: async ({ context, engine, of: { app, id }, identity, body }) => {
+			const before = await releaseNow({
+				engine,
+				id
+			});
+			const { deployment } = await context.operations.deployCommit(app, body, identity.name);
+			const { number, commit } = deployment;
+			return {
+				before,
+				after: {
+					deployment: number,
+					commit
+				},
+				detail: body,
+				answer: deployment
+			};
+		}
+	}),
+	change({
+		id: "release.rollback",
+		method: "post",
+		path: "/apps/{app}/rollbacks",
+		needs: "operate",
+		summary: "Deploy an old release again",
+		description: "Image and config are those of the release. Migrations are not undone.",
+		body: strictObject({ release: int().min(1).nullable().default(null).meta({ description: "Null: the one before the latest." }) }),
+		answer: accepted,
+		handle: async ({ context, engine, of: { app, id }, identity, body: { release } }) => {
+			const before = await releaseNow({
+				engine,
+				id
+			});
+			const { deployment } = await context.operations.rollback(app, release, identity.name);
+			const { number, title } = deployment;
+			return {
+				before,
+				after: { deployment: number },
+				detail: { title },
+				answer: deployment
+			};
+		}
+	}),
+	look({
+		id: "deployment.show",
+		path: "/apps/{app}/deployments/{number}",
+		needs: "read",
+		summary: "Show what a deployment was for and how it went",
+		params: ByNumber,
+		answer: json(DeploymentModel),
+		handle: ({ context, of: { id }, params: { number } }) => context.deployments.get(id, number)
+	}),
+	look({
+		id: "deployment.events",
+		path: "/apps/{app}/deployments/{number}/events",
+		needs: "read",
+		summary: "Stream what happens in a deployment",
+		description: "From its first event on, or after the one that `Last-Event-ID` names.",
+		params: ByNumber,
+		query: strictObject({ follow: Flag.default(false).meta({ description: "Go on until it ends." }) }),
+		answer: events(DeployEventModel, { resumes: true }),
+		handle: async ({ context, of: { id }, params, query: { follow }, lastEventId }) => {
+			const { number } = await context.deployments.get(id, params.number);
+			const after = lastEventId === null ? 0 : sequenceOf(lastEventId);
+			return (signal) => numbered(context.deployments.entries(id, number, {
+				follow,
+				after,
+				signal
+			}));
+		}
+	}),
+	change({
+		id: "deployment.cancel",
+		method: "post",
+		path: "/apps/{app}/deployments/{number}/cancel",
+		needs: "operate",
+		summary: "Stop a deployment; what it has changed is rolled back",
+		params: ByNumber,
+		answer: json(DeploymentModel, {
+			status: 202,
+			description: "It was told to stop, and may take a while."
+		}),
+		handle: async ({ context: { deployments }, of: { id }, params: { number } }) => {
+			const { status } = await deployments.get(id, number);
+			await deployments.cancel(id, number);
+			return {
+				before: {
+					deployment: number,
+					status
+				},
+				after: {
+					deployment: number,
+					status: "cancelling"
+				},
+				answer: await deployments.get(id, number)
+			};
+		}
+	})
+];
+/** What a roll-back would have to go back to. */
+async function releaseNow({ engine, id }) {
+	const [release] = await engine.ledger.releases(id, 1);
+	return release === void 0 ? null : { release: release.number };
+}
+async function* numbered(entries) {
+	for await (const { sequence, event } of entries) yield {
+		id: String(sequence),
+		data: event
+	};
+}
+function sequenceOf(lastEventId) {
+	if (/^\d{1,15}$/.test(lastEventId)) return Number(lastEventId);
+	throw new UserError("this Last-Event-ID is not of this stream");
+}
+// src/server/api/resume.ts
+/** For a stream that has the same lines every time: a line's id is how many there are up to it. */
+function countedFrom(lastEventId) {
+	if (lastEventId !== null && !/^\d{1,15}$/.test(lastEventId)) throw unknownId();
+	const seen = Number(lastEventId ?? 0);
+	return async function* (lines) {
+		let count = 0;
+		for await (const data of lines) {
+			count += 1;
+			if (count > seen) yield {
+				id: String(count),
+				data
+			};
+		}
+	};
+}
+/**
+* For a stream of the last lines and what comes: a line's id is its time, and how many of that very time there are up to
+* it. `narrow` asks for what is missing, however much that is.
+*/
+function timedFrom(lastEventId) {
+	const last = lastEventId === null ? null : positionOf(lastEventId);
+	return {
+		narrow: (query) => {
+			if (last === null) return query;
+			const since = query.since !== void 0 && query.since > last.time ? query.since : last.time;
+			return {
+				...query,
+				since,
+				lines: Infinity
+			};
+		},
+		from: async function* (lines) {
+			let time = "";
+			let count = 0;
+			for await (const data of lines) {
+				if (data.time >= time) {
+					count = data.time === time ? count + 1 : 1;
+					time = data.time;
+					if (time === last?.time && count <= last.count) continue;
+				}
+				yield {
+					id: `${time}/${count}`,
+					data
+				};
+			}
+		}
+	};
+}
+function positionOf(lastEventId) {
+	const [, time, count] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\/(\d{1,9})$/.exec(lastEventId) ?? [];
+	if (time === void 0) throw unknownId();
+	return {
+		time,
+		count: Number(count)
+	};
+}
+function unknownId() {
+	return new UserError("this Last-Event-ID is not of this stream");
+}
+const LOG_ROUTES = [look({
+	id: "log.read",
+	path: "/apps/{app}/logs",
+	needs: "read",
+	summary: "Stream what processes and tasks have written, in the order of time",
+	query: strictObject({
+		process: Text$1.nullable().default(null).meta({ description: "Only this process, or a task: `task.migrate`." }),
+		instance: Text$1.exactOptional().meta({ description: "Only what this instance wrote, also one that is gone." }),
+		since: Time$1.exactOptional().meta({ description: "Nothing that was written earlier." }),
+		deployment: Num.exactOptional().meta({ description: "Only what was written from this deployment's start to the start of the next one." }),
+		follow: Flag.default(false).meta({ description: "Go on with what is written from now on." }),
+		lines: number().int().min(1).max(1e4).default(100).meta({ description: "How many of the last lines to begin with." })
+	}),
+	answer: events(LogLineModel, { resumes: true }),
+	handle: async ({ engine, of: { id }, query: wish, lastEventId }) => {
+		const query = await logQueryOf(engine, id, wish);
+		const { narrow, from } = timedFrom(lastEventId);
+		return (signal) => from(engine.logs(id, {
+			...narrow(query),
+			signal
+		}));
+	}
+})];
+// src/server/api/operations.ts
+const Operation = strictObject({
+	process: Text$1,
+	create: boolean().default(false).meta({ description: "Make it, with these fields." }),
+	delete: boolean().default(false).meta({ description: "Remove it. What the config defines is refused." }),
+	set: record(Text$1, string().max(1e5)).default({}).meta({ description: "Fields as texts, as the config would have them: `memory`, `demand_count`, `disabled`, `health_check.path`; `env.NAME` for variables." }),
+	unset: array(Text$1).max(100).default([]).meta({ description: "Fields to hand back to the config." }),
+	restart: boolean().default(false)
+});
+const OPERATION_ROUTES = [change({
+	id: "process.operate",
+	method: "post",
+	path: "/apps/{app}/operations",
+	needs: "operate",
+	summary: "Make, set, scale, start, stop, restart and delete processes by hand",
+	description: "One deployment for all of them. What is set belongs to the operator: later deploys keep it until it is unset. `disabled` `true` stops a process and keeps its counts, `false` starts it.",
+	body: strictObject({
+		title: Text$1,
+		operate: array(Operation).min(1).max(1e3)
+	}),
+	answer: json(DeploymentModel, {
+		status: 202,
+		description: "It is written down and has a number."
+	}),
+	handle: async ({ context, of: { app }, identity: { name: by }, body: { title, operate } }) => {
+		const changes = await parseOperations(operate);
+		const { deployment, records } = await context.operations.operate(app, changes, {
+			by,
+			title
+		});
+		const rest = records.map(({ before: _before, after: _after, ...record }) => record);
+		return {
+			before: byProcess(records, "before"),
+			after: byProcess(records, "after"),
+			detail: {
+				deployment: deployment.number,
+				title,
+				operations: rest
+			},
+			answer: deployment
+		};
+	}
+})];
+function byProcess(records, side) {
+	return Object.fromEntries(records.map((record) => [record.process, record[side]]));
+}
+// src/server/engines-verify.ts
+/** Looks at everything that deploying this needs where the app runs. Only reads, and no values of secrets. */
+async function verifyWhereItRuns({ engine }, wanted, signal) {
+	if (engine === "local") return verify(wanted);
+	const [{ openAccount }, ecs] = await Promise.all([import("./open.js"), import("./verify2.js")]);
+	return ecs.verify(openAccount(wanted.ecs), wanted, {
+		readSecrets: false,
+		signal
+	});
+}
+// src/server/api/plans.ts
+/** What is asked about a commit before it is deployed. POST because it takes a body. */
+const PLAN_ROUTES = [look({
+	id: "plan.make",
+	method: "post",
+	path: "/apps/{app}/plans",
+	needs: "read",
+	summary: "Show what deploying a commit would do; changes nothing",
+	body: strictObject({
+		commit: Text$1,
+		rebuild: boolean().default(false),
+		allow_remove: boolean().default(false),
+		refresh: boolean().default(false).meta({ description: "Trust nothing that was remembered." })
+	}),
+	answer: json(PlanModel),
+	handle: async ({ context, engine, of: { app, id }, body: { refresh, ...wish } }) => {
+		const { request } = await context.operations.request(app, wish);
+		const { plan } = await preview(engine, id, await request.want(), request.plan, { refresh });
+		return plan;
+	}
+}), look({
+	id: "plan.verify",
+	method: "post",
+	path: "/apps/{app}/checks",
+	needs: "read",
+	summary: "Look at everything that deploying a commit needs; changes nothing",
+	body: strictObject({ commit: Text$1 }),
+	answer: json(array(CheckModel)),
+	handle: async ({ context, of: { app }, body: { commit } }) => {
+		const { request } = await context.operations.request(app, {
+			commit,
+			rebuild: false,
+			allow_remove: false
+		});
+		return verifyWhereItRuns(app, (await request.want()).app, new AbortController().signal);
+	}
+})];
+// src/server/api/releases.ts
+const RELEASE_ROUTES = [look({
+	id: "release.list",
+	path: "/apps/{app}/releases",
+	needs: "read",
+	summary: "List releases, the newest first",
+	query: pageQuery(Num),
+	answer: page(ReleaseModel, "A part of the list."),
+	handle: ({ engine, of: { id }, query: { limit, cursor } }) => pageOf(limit, (count) => engine.ledger.releases(id, count, cursor), ({ number }) => number)
+}), look({
+	id: "release.show",
+	path: "/apps/{app}/releases/{number}",
+	needs: "read",
+	summary: "Show what a release is made of, with its whole config",
+	params: strictObject({ number: Num }),
+	answer: json(ReleaseModel),
+	handle: async ({ engine, of: { id }, params: { number } }) => {
+		const release = await engine.ledger.release(id, number);
+		if (release === null) throw new NotFoundError(`${id.name} has no release v${number}`);
+		return release;
+	}
+})];
+// src/server/api/models/tasks.ts
+const TaskRunModel = model("TaskRun")(object({
+	id: string(),
+	task: string().meta({ description: "As the config calls it; `run` for a command." }),
+	command: string(),
+	status: _enum([
+		"starting",
+		"running",
+		"succeeded",
+		"failed",
+		"stopped",
+		"ended"
+	]),
+	initiated_by: string(),
+	deployment: Count.nullable(),
+	started_at: Time,
+	ended_at: Time.nullable(),
+	exit_code: int().nullable(),
+	reason: string().nullable(),
+	image: string(),
+	cpu: number$1(),
+	memory: number$1(),
+	max_hours: number$1()
+}));
+const DeletedRunModel = model("DeletedRun")(object({
+	deleted: _enum(["stopped", "removed"]),
+	run: TaskRunModel
+}));
+const RunEventModel = model("RunEvent")(union([object({ line: string() }), object({
+	exit_code: int().nullable(),
+	reason: string().nullable()
+})]), "A line of output, and at last how the command ended.");
+// src/server/api/runs.ts
+const RUN_ROUTES = [change({
+	id: "task.run",
+	method: "post",
+	path: "/apps/{app}/runs",
+	needs: "operate",
+	summary: "Run a command and stream what it writes",
+	description: "Who goes away stops it. For one that goes on by itself, start a task.",
+	body: strictObject({
+		command: string().min(1).max(1e5),
+		set: RunSet
+	}),
+	answer: once$1(events(RunEventModel, { resumes: false }), "its run is in the list of tasks, with its output; to run it again, send it with a new Idempotency-Key"),
+	handle: async ({ context: { log }, engine, of: { id: app }, identity, body }) => {
+		const handle = await runOnce(engine, app, {
+			...await parseRun(body),
+			initiated_by: identity.name
+		});
+		const { id, command } = handle.run;
+		return {
+			before: null,
+			after: {
+				id,
+				command
+			},
+			detail: { set: Object.keys(body.set) },
+			answer: (signal) => {
+				const stop = () => {
+					handle.stop("the one who ran it went away").catch((error) => log.error({ err: error }, "a command was not stopped"));
+				};
+				signal.addEventListener("abort", stop);
+				if (signal.aborted) stop();
+				return unnamed(runEvents(handle));
+			}
+		};
+	}
+})];
+// src/server/api/openapi.ts
+const TAGS = {
+	app: "Apps and their settings; what runs.",
+	plan: "What a deployment would do, before it does it.",
+	deployment: "Deployments, and what happens in them.",
+	process: "Processes by hand.",
+	release: "What one rolls back to.",
+	task: "Commands that run once.",
+	shell: "Commands that somebody talks to.",
+	log: "What processes and tasks have written.",
+	variable: "Variables and secrets that are set by hand.",
+	token: "Access tokens.",
+	audit: "Who changed what.",
+	server: "The server itself."
+};
+/** What can go wrong with any request. */
+const EVERYWHERE = [
+	"400",
+	"401",
+	"403",
+	"429",
+	"500"
+];
+const RESPONSES = {
+	400: {
+		name: "Wrong",
+		description: "Something in the request is wrong; nothing was changed."
+	},
+	401: {
+		name: "Unknown",
+		description: "There is no token, or it is not valid."
+	},
+	403: {
+		name: "Forbidden",
+		description: "The token is not good for this. Whether the app exists is not told."
+	},
+	404: {
+		name: "NotFound",
+		description: "There is no such thing."
+	},
+	409: {
+		name: "Once",
+		description: "A request with this Idempotency-Key was cut off when the server ended, or was carried out and its answer is given only once."
+	},
+	408: {
+		name: "TooSlow",
+		description: "The body took longer than 30 s."
+	},
+	413: {
+		name: "TooLarge",
+		description: "The body is larger than 1 MB."
+	},
+	415: {
+		name: "NotJson",
+		description: "The body is not JSON."
+	},
+	422: {
+		name: "KeyTaken",
+		description: "This Idempotency-Key was sent with another request."
+	},
+	429: {
+		name: "TooMany",
+		description: "Too many requests: `Retry-After` says in how many seconds the next one is taken."
+	},
+	500: {
+		name: "Bug",
+		description: "A bug in Gantry."
+	},
+	503: {
+		name: "Stopping",
+		description: "The server stops: nothing was begun. `Retry-After` says when to try again."
+	},
+	507: {
+		name: "Full",
+		description: "The disk of the server is full. It may have been carried out."
+	}
+};
+/** What the routes say of themselves, for programs. */
+function openApi(routes, version) {
+	const components = new Components();
+	const paths = {};
+	for (const route of routes) paths[route.path] = {
+		...paths[route.path],
+		[route.method]: operation(route, components)
+	};
+	return {
+		openapi: "3.1.1",
+		info: {
+			title: "Gantry",
+			version,
+			summary: "Deploys, runs and operates apps.",
+			description: "Every request takes a token: `Authorization: Bearer TOKEN`, or as the password of Basic. The roles of `security` are the permissions that it must have."
+		},
+		servers: [{ url: "/api" }],
+		tags: Object.entries(TAGS).map(([name, description]) => ({
+			name,
+			description
+		})),
+		paths,
+		components: {
+			schemas: components.schemas,
+			responses: Object.fromEntries(Object.values(RESPONSES).map(({ name, description }) => [name, failed(description, components)])),
+			securitySchemes: {
+				bearer: {
+					type: "http",
+					scheme: "bearer"
+				},
+				basic: {
+					type: "http",
+					scheme: "basic",
+					description: "Any name; the token as password."
+				}
+			}
+		}
+	};
+}
+function operation(route, components) {
+	const { id, summary, description, needs, body } = route;
+	const takesBody = Object.keys(body.shape).length > 0;
+	return {
+		operationId: id,
+		summary,
+		...description !== null && { description },
+		tags: [id.split(".")[0]],
+		security: [{ bearer: [needs] }, { basic: [needs] }],
+		parameters: parametersOf(route, components),
+		...takesBody && { requestBody: {
+			required: !body.safeParse({}).success,
+			content: { "application/json": { schema: components.input(body) } }
+		} },
+		responses: {
+			[route.answer.status]: success(route, components),
+			...failures(route, components)
+		}
+	};
+}
+function parametersOf(route, components) {
+	const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+	const { properties: params = {} } = components.input(route.params);
+	const { properties: query = {}, required = [] } = components.input(route.query);
+	return [
+		...inPath.map((name) => parameter(name, "path", true, params[name] ?? { type: "string" })),
+		...Object.entries(query).map(([name, schema]) => parameter(name, "query", required.includes(name), schema)),
+		...isOnce(route) ? [parameter("Idempotency-Key", "header", false, IDEMPOTENCY_KEY)] : [],
+		...route.answer.resumes ? [parameter("Last-Event-ID", "header", false, LAST_EVENT_ID)] : []
+	];
+}
+const IDEMPOTENCY_KEY = {
+	type: "string",
+	maxLength: 255,
+	description: "Any text that no other request has. The same request sent again within 24 hours is not carried out again, and gets the same answer."
+};
+const LAST_EVENT_ID = {
+	type: "string",
+	description: "The `id` of the last event that was read: the stream goes on behind it."
+};
+function parameter(name, where, required, described) {
+	const { description, ...schema } = described;
+	return {
+		name,
+		in: where,
+		required,
+		...description !== void 0 && { description },
+		schema
+	};
+}
+function success({ answer }, components) {
+	const headers = Object.entries(answer.headers);
+	return {
+		description: answer.description,
+		...headers.length > 0 && { headers: Object.fromEntries(headers.map(([name, description]) => [name, {
+			description,
+			schema: { type: "string" }
+		}])) },
+		...answer.content !== null && { content: { [answer.content.type]: { schema: components.output(answer.content.schema) } } }
+	};
+}
+/** Statuses that mean the same everywhere are described in one place. */
+function failures(route, components) {
+	const common = [
+		...EVERYWHERE,
+		...route.path.includes("{") ? ["404"] : [],
+		...route.method === "get" ? [] : [
+			"408",
+			"413",
+			"415"
+		],
+		...isOnce(route) ? ["409", "422"] : [],
+		...route.changes ? ["503", "507"] : []
+	];
+	return {
+		...Object.fromEntries(common.map((status) => [status, { $ref: `#/components/responses/${RESPONSES[status].name}` }])),
+		...Object.fromEntries(Object.entries(route.errors).map(([status, description]) => [status, failed(description, components)]))
+	};
+}
+function failed(description, components) {
+	return {
+		description,
+		content: { "application/json": { schema: components.output(FailureModel) } }
+	};
+}
+/** Schemas as JSON Schema, with those that have a name in one place. */
+var Components = class {
+	schemas = {};
+	/** What is taken. */
+	input(schema) {
+		return this.#add(toJSONSchema(schema, { io: "input" }));
+	}
+	/** What is given: more fields may come with a newer Gantry. */
+	output(schema) {
+		return this.#add(toJSONSchema(schema, {
+			io: "output",
+			override: ({ jsonSchema }) => {
+				if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+				delete jsonSchema.readOnly;
+			}
+		}));
+	}
+	#add({ $schema: _schema, $defs = {}, ...schema }) {
+		Object.assign(this.schemas, moved($defs));
+		const { id } = schema;
+		if (typeof id !== "string") return moved(schema);
+		this.schemas[id] = moved(schema);
+		return { $ref: `#/components/schemas/${id}` };
+	}
+};
+function moved(schema) {
+	return JSON.parse(JSON.stringify(schema).replaceAll("\"#/$defs/", "\"#/components/schemas/"));
+}
+// src/server/api/server.ts
+const showServer = look({
+	id: "server.show",
+	path: "/server",
+	needs: "read",
+	summary: "Show where the server is reached, and which Gantry it is",
+	answer: json(ServerModel),
+	handle: ({ context }) => context.server
+});
+/** The description of all routes, itself among them. */
+function describeRoutes(routes) {
+	let document = null;
+	return look({
+		id: "server.openapi",
+		path: "/openapi.json",
+		needs: "read",
+		summary: "This document",
+		answer: json(record(string(), unknown$1())),
+		handle: ({ context }) => ({ ...document ??= openApi(routes(), context.server.version) })
+	});
+}
+// src/server/shell-heartbeat.ts
+/** How often the other side is asked whether it is there, in ms. */
+const INTERVAL = 15e3;
+/**
+* Ends a WebSocket whose other side is gone without a word. One that has something to read and does not read it cannot
+* answer either, and may have its reasons, as `gantry exec … | less` has: TCP finds out whether it is there.
+*
+* @param isBusy whether something was sent that has not left yet
+* @returns what ends the watching
+*/
+function watchPeer(socket, isBusy) {
+	let answered = true;
+	socket.on("pong", () => answered = true);
+	const timer = setInterval(() => {
+		if (!answered && !isBusy()) socket.terminate();
+		answered = false;
+		socket.ping();
+	}, INTERVAL);
+	return () => clearInterval(timer);
+}
+// src/server/api/shell-input.ts
+const Size = {
+	columns: number$1().int().min(1).max(1e4),
+	rows: number$1().int().min(1).max(1e4)
+};
+const Command = string().min(1).max(1e5);
+const Terminal = strictObject({
+	...Size,
+	type: string().regex(/^[\w.+-]{1,64}$/, "not a type of terminal")
+}).nullable().default(null);
+const Open = {
+	run: strictObject({
+		type: literal("open"),
+		kind: literal("run"),
+		terminal: Terminal,
+		command: Command,
+		set: RunSet
+	}),
+	exec: strictObject({
+		type: literal("open"),
+		kind: literal("exec"),
+		terminal: Terminal,
+		process: Name,
+		instance: Text$1.nullable().default(null),
+		command: Command.nullable().default(null)
+	})
+};
+const Resize = strictObject({
+	type: literal("resize"),
+	...Size
+});
+const End = strictObject({ type: literal("end") });
+/**
+* Reads a message of a client.
+*
+* @throws UserError for what is none
+*/
+function parseMessage(text) {
+	const { type, kind } = objectIn(text);
+	if (type === "resize") return parse(Resize, objectIn(text));
+	if (type === "end") return parse(End, objectIn(text));
+	if (type !== "open") throw new UserError("a message has the type open, resize or end");
+	return kind === "exec" ? parse(Open.exec, objectIn(text)) : parse(Open.run, objectIn(text));
+}
+function objectIn(text) {
+	try {
+		const value = JSON.parse(text);
+		if (typeof value === "object" && value !== null) return value;
+	} catch {}
+	throw new UserError("a message is a JSON object");
+}
+// src/server/api/shell-session.ts
+/** How long a client may take to say what it wants, and to leave when all is said, in ms. */
+const PATIENCE = 1e4;
+/** Statuses of RFC 6455, 7.4.1. */
+const NORMAL = 1e3;
+const AGAINST_THE_RULES = 1008;
+/** One WebSocket, from its first message to its end: whichever side ends, the other one does. */
+var ShellSession = class {
+	#socket;
+	#call;
+	/** Fires when nobody is there any more, or the server stops. */
+	#signal;
+	#gone = new AbortController();
+	#sending = 0;
+	/** Bytes that were typed and have not reached the command. */
+	#waiting = 0;
+	#written = Promise.resolve();
+	constructor(socket, call, closing) {
+		this.#socket = socket;
+		this.#call = call;
+		this.#signal = AbortSignal.any([this.#gone.signal, closing]);
+		socket.on("error", () => {});
+		socket.on("close", () => this.#gone.abort());
+	}
+	/** Resolves when nothing of it is left. */
+	async serve() {
+		const stopWatching = watchPeer(this.#socket, () => this.#sending > 0);
+		try {
+			const shell = await this.#open(await this.#asked());
+			await this.#connect(shell);
+		} catch (error) {
+			const answer = answerTo(error);
+			if (answer === null && !this.#signal.aborted) this.#call.context.log.error({ err: error }, "shell failed");
+			await this.#send({
+				type: "failed",
+				error: (answer?.body ?? BUG.body).error
+			});
+		} finally {
+			stopWatching();
+			this.#leave();
+		}
+	}
+	async #asked() {
+		const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(PATIENCE)]);
+		const [data, isBinary] = await once(this.#socket, "message", { signal }).catch(() => {
+			throw new UserError("nobody said what is to be opened");
+		});
+		const message = isBinary ? null : parseMessage(textOf$1(data));
+		if (message?.type !== "open") throw new UserError("the first message says what is to be opened");
+		const { type: _type, ...words } = message;
+		return words;
+	}
+	async #open(words) {
+		const { engine, of, identity, context } = this.#call;
+		const signal = this.#signal;
+		const notice = (text) => void this.#send({
+			type: "notice",
+			text
+		});
+		const shell = await openShell(engine, of.id, words, identity.name, {
+			signal,
+			notice
+		});
+		try {
+			const { kind, command, terminal } = words;
+			const where = words.kind === "exec" ? { process: words.process } : {};
+			context.audit.write({
+				who: identity.name,
+				token: identity.id,
+				app: of.app.name,
+				action: `shell.${kind}`
+			}, {
+				before: null,
+				after: {
+					id: shell.id,
+					...where,
+					command,
+					terminal: terminal !== null
+				}
+			});
+		} catch (error) {
+			await shell.stop("it could not be written down who opened it");
+			throw error;
+		}
+		return shell;
+	}
+	async #connect(shell) {
+		const { log } = this.#call.context;
+		const stop = () => {
+			const reason = this.#gone.signal.aborted ? "whoever talked to it went away" : "the server stopped";
+			shell.stop(reason).catch((error) => log.error({ err: error }, "shell not stopped"));
+		};
+		this.#signal.addEventListener("abort", stop, { once: true });
+		if (this.#signal.aborted) stop();
+		this.#socket.on("message", (data, isBinary) => this.#receive(shell, data, isBinary));
+		try {
+			await this.#send({
+				type: "opened",
+				id: shell.id
+			});
+			for await (const output of shell.output) await this.#send(frameOf(output));
+		} finally {
+			const result = await shell.result;
+			this.#signal.removeEventListener("abort", stop);
+			await this.#send({
+				type: "exited",
+				exit_code: result.exit_code,
+				reason: result.reason
+			});
+		}
+	}
+	#receive(shell, data, isBinary) {
+		try {
+			if (isBinary) this.#type(shell, data);
+			else this.#obey(shell, parseMessage(textOf$1(data)));
+		} catch (error) {
+			if (!(error instanceof UserError)) throw error;
+			this.#socket.close(AGAINST_THE_RULES, error.message.slice(0, 100));
+		}
+	}
+	#obey(shell, message) {
+		if (message.type === "resize") shell.resize(message);
+		else if (message.type === "end") this.#written.then(() => shell.end());
+		else throw new UserError("it was opened already");
+	}
+	/** The socket is always read: otherwise its end would not be seen. So a client must wait until what it sent is taken. */
+	#type(shell, bytes) {
+		this.#waiting += bytes.length;
+		if (this.#waiting > 262144) throw new UserError("more was sent than may be on its way");
+		this.#written = this.#writeAfter(this.#written, shell, bytes);
+	}
+	async #writeAfter(before, shell, bytes) {
+		await before;
+		await shell.write(bytes);
+		this.#waiting -= bytes.length;
+		await this.#send({
+			type: "taken",
+			bytes: bytes.length
+		});
+	}
+	/** Resolves when it has left: what a command writes without end waits in its pipe, and not in memory. */
+	async #send(message) {
+		const data = Buffer.isBuffer(message) ? message : JSON.stringify(message);
+		this.#sending += 1;
+		await new Promise((resolve) => this.#socket.send(data, () => resolve()));
+		this.#sending -= 1;
+	}
+	#leave() {
+		this.#socket.close(NORMAL);
+		const timer = setTimeout(() => this.#socket.terminate(), PATIENCE);
+		this.#socket.once("close", () => clearTimeout(timer));
+	}
+};
+function textOf$1(data) {
+	return data.toString("utf8");
+}
+// src/server/upgrade.ts
+const waiting = /* @__PURE__ */ new WeakMap();
+/**
+* Takes a request that wants to leave HTTP through the same routes as any other, with all that they refuse. The route
+* that lets it leave takes the connection; whatever else is answered ends it.
+*/
+function routeUpgrade(listener, request, { socket, head }) {
+	socket.on("error", () => {});
+	const response = new ServerResponse(request);
+	response.shouldKeepAlive = false;
+	response.assignSocket(socket);
+	response.on("finish", () => socket.end(() => socket.destroy()));
+	waiting.set(request, {
+		socket,
+		head,
+		response
+	});
+	listener(request, response);
+}
+/** The connection of a request, from now on for whoever takes it; null: it does not want to leave HTTP. */
+function takeUpgrade(request) {
+	const found = waiting.get(request);
+	if (found === void 0) return null;
+	waiting.delete(request);
+	found.response.detachSocket(found.socket);
+	return found;
+}
+const SHELL_ROUTES = [look({
+	id: "shell.open",
+	path: "/apps/{app}/shells",
+	needs: "operate",
+	summary: "Talk to a command, in a fresh instance or in one that runs",
+	description: "A WebSocket. The first message says what is to be opened, as JSON: `{\"type\": \"open\", \"kind\": \"exec\", \"process\": \"web\", \"command\": null, \"terminal\": {\"columns\": 80, \"rows\": 24, \"type\": \"xterm\"}}`. Binary frames are what is typed and, behind one byte that is 0 for the output and 1 for the errors, what the command writes. Who goes away ends it.",
+	answer: {
+		status: 101,
+		description: "A WebSocket.",
+		content: null,
+		headers: {},
+		send: ({ req: request }, { door, serve }) => {
+			if (request.headers.origin !== void 0) throw new HttpError(403, "no browser may open this");
+			if (!door.hasRoom) throw new HttpError(503, "too many shells are open", { hint: "wait for one of them to end" });
+			const upgrade = takeUpgrade(request);
+			if (upgrade === null) throw new HttpError(426, "this is opened as a WebSocket");
+			door.accept(request, upgrade, serve);
+		},
+		keep: () => ({
+			status: 101,
+			body: null
+		}),
+		resumes: false
+	},
+	errors: { 426: "The request does not ask for a WebSocket." },
+	handle: (call) => ({
+		door: call.context.shells,
+		serve: (socket, closing) => new ShellSession(socket, call, closing).serve()
+	})
+})];
+// src/server/api/tasks.ts
+const ById = strictObject({ id: string() });
+const Position = strictObject({
+	id: string(),
+	started_at: string()
+});
+const InitiatedBy = string().min(1).max(1e4).nullable().default(null).meta({ description: "Who or what starts it, any text; null: the name of the token." });
+/** More than any engine remembers. */
+const ALL = 1e6;
+/** Runs of tasks: those that deployments, schedules and people have started. */
+const TASK_ROUTES = [
+	look({
+		id: "task.list",
+		path: "/apps/{app}/tasks",
+		needs: "read",
+		summary: "List runs of tasks, the newest first",
+		query: pageQuery(Position),
+		answer: page(TaskRunModel, "A part of the list."),
+		handle: async ({ engine, of: { id: app }, query: { limit, cursor } }) => {
+			const runs = await engine.taskRuns.list(app, cursor === void 0 ? limit + 1 : ALL);
+			const rest = cursor === void 0 ? runs : behind(runs, cursor);
+			return pageOf(limit, (count) => rest.slice(0, count), ({ id, started_at }) => ({
+				id,
+				started_at
+			}));
+		}
+	}),
+	change({
+		id: "task.create",
+		method: "post",
+		path: "/apps/{app}/tasks",
+		needs: "operate",
+		summary: "Start a command, which goes on by itself",
+		body: strictObject({
+			command: string().min(1).max(32768).meta({ description: "A line for the shell." }),
+			set: RunSet,
+			initiated_by: InitiatedBy
+		}),
+		answer: json(TaskRunModel, {
+			status: 202,
+			description: "It was started."
+		}),
+		handle: async ({ engine, of: { id: app }, identity, body: { initiated_by, ...words } }) => {
+			const { run } = await runOnce(engine, app, {
+				...await parseRun(words),
+				initiated_by: initiated_by ?? identity.name
+			});
+			const { id, command, initiated_by: by } = run;
+			const detail = {
+				initiated_by: by,
+				set: Object.keys(words.set)
+			};
+			return {
+				before: null,
+				after: {
+					id,
+					command
+				},
+				detail,
+				answer: run
+			};
+		}
+	}),
+	change({
+		id: "task.start",
+		method: "post",
+		path: "/apps/{app}/tasks/{task}/runs",
+		needs: "operate",
+		summary: "Start a task of the config, as the last release has it",
+		description: "It goes on by itself.",
+		params: strictObject({ task: Name }),
+		body: strictObject({ initiated_by: InitiatedBy }),
+		answer: json(TaskRunModel, {
+			status: 202,
+			description: "It was started."
+		}),
+		handle: async ({ engine, of: { id: app }, identity, params: { task }, body: { initiated_by } }) => {
+			const { run } = await runConfigured(engine, app, task, initiated_by ?? identity.name);
+			const { id, initiated_by: by } = run;
+			return {
+				before: null,
+				after: {
+					id,
+					task
+				},
+				detail: { initiated_by: by },
+				answer: run
+			};
+		}
+	}),
+	look({
+		id: "task.show",
+		path: "/apps/{app}/tasks/{id}",
+		needs: "read",
+		summary: "Show a run: how it went, who started it, what it was given",
+		params: ById,
+		answer: json(TaskRunModel),
+		handle: ({ engine, of, params: { id } }) => findRun(engine, of.id, id)
+	}),
+	look({
+		id: "task.logs",
+		path: "/apps/{app}/tasks/{id}/logs",
+		needs: "read",
+		summary: "Stream all that a run has written",
+		params: ById,
+		query: strictObject({ follow: Flag.default(false).meta({ description: "Go on until it has ended." }) }),
+		answer: events(LogLineModel, { resumes: true }),
+		handle: async ({ engine, of, params, query: { follow }, lastEventId }) => {
+			const { id } = await findRun(engine, of.id, params.id);
+			const from = countedFrom(lastEventId);
+			return (signal) => from(engine.taskRuns.logs(of.id, id, {
+				follow,
+				signal
+			}));
+		}
+	}),
+	change({
+		id: "task.delete",
+		method: "delete",
+		path: "/apps/{app}/tasks/{id}",
+		needs: "operate",
+		summary: "Stop a run that goes on, or take one that has ended out of the list",
+		description: "Answers when it is gone.",
+		params: ById,
+		answer: json(DeletedRunModel),
+		handle: async ({ engine, of, identity: { name: by }, params }) => {
+			const { id, status } = await findRun(engine, of.id, params.id);
+			const answer = await deleteRun(engine, of.id, id, by);
+			const after = answer.deleted === "removed" ? null : {
+				id,
+				status: answer.run.status
+			};
+			return {
+				before: {
+					id,
+					status
+				},
+				after,
+				answer
+			};
+		}
+	})
+];
+/** Those behind the one that was the last, also when that one is gone. */
+function behind(runs, last) {
+	const at = runs.findIndex(({ id }) => id === last.id);
+	return at >= 0 ? runs.slice(at + 1) : runs.filter(({ started_at }) => started_at < last.started_at);
+}
+// src/server/api/tokens.ts
+const TOKEN_ROUTES = [
+	look({
+		id: "token.list",
+		path: "/tokens",
+		needs: "admin",
+		summary: "List the tokens, without themselves",
+		answer: json(array(TokenModel)),
+		handle: ({ context }) => context.tokens.list()
+	}),
+	change({
+		id: "token.create",
+		method: "post",
+		path: "/tokens",
+		needs: "admin",
+		summary: "Make a token, which is shown this one time",
+		body: strictObject({
+			name: Text$1.default("unnamed"),
+			scope: _enum(SCOPES).default("push"),
+			app: string().nullable().default(null)
+		}),
+		answer: once$1(json(NewTokenModel, { status: 201 }), "look for the token in the list, revoke it, and make another with a new Idempotency-Key"),
+		handle: ({ context: { apps, tokens }, body }) => {
+			if (body.app !== null) apps.get(body.app);
+			const { entry, token } = tokens.create(body);
+			return {
+				app: body.app,
+				before: null,
+				after: entry,
+				answer: {
+					...entry,
+					token: token.reveal()
+				}
+			};
+		}
+	}),
+	change({
+		id: "token.revoke",
+		method: "delete",
+		path: "/tokens/{token}",
+		needs: "admin",
+		summary: "Make a token worthless at once",
+		params: strictObject({ token: string().meta({ description: "Its id." }) }),
+		answer: nothing("It is good for nothing any more."),
+		handle: ({ context, params: { token } }) => {
+			const before = context.tokens.revoke(token);
+			return {
+				app: before.app,
+				before,
+				after: null,
+				answer: void 0
+			};
+		}
+	})
+];
+// src/server/api/variables.ts
+const ByName = strictObject({ name: string() });
+/** Variables set by hand. Values go in; none ever comes out, in an answer or in the audit trail. */
+const VARIABLE_ROUTES = [
+	look({
+		id: "variable.list",
+		path: "/apps/{app}/variables",
+		needs: "read",
+		summary: "List the variables that were set by hand, without their values",
+		answer: json(array(VariableModel)),
+		handle: async ({ engine, of: { id } }) => (await engine.observe(id)).variables
+	}),
+	change({
+		id: "variable.set",
+		method: "put",
+		path: "/apps/{app}/variables/{name}",
+		needs: "operate",
+		summary: "Set a variable",
+		description: "Processes get it with the next deploy, or when they are restarted.",
+		params: ByName,
+		body: strictObject({
+			value: string(),
+			secret: boolean().default(false),
+			process: string().nullable().default(null).meta({ description: "Null: every process and task." })
+		}),
+		answer: nothing("It is set."),
+		handle: async ({ engine, of: { id }, params: { name }, body }) => {
+			const variable = {
+				name,
+				process: body.process
+			};
+			const before = await found(engine, id, variable);
+			await setVariable(engine, id, {
+				name,
+				...body
+			});
+			return {
+				before,
+				after: await found(engine, id, variable),
+				answer: void 0
+			};
+		}
+	}),
+	change({
+		id: "variable.unset",
+		method: "delete",
+		path: "/apps/{app}/variables/{name}",
+		needs: "operate",
+		summary: "Take a variable away; what the config says holds again",
+		params: ByName,
+		query: strictObject({ process: Name.nullable().default(null).meta({ description: "The one of this process only." }) }),
+		answer: nothing("It is no longer set by hand."),
+		handle: async ({ engine, of: { id }, params: { name }, query: { process } }) => {
+			const before = await found(engine, id, {
+				name,
+				process
+			});
+			await unsetVariable(engine, id, name, process);
+			return {
+				before,
+				after: null,
+				answer: void 0
+			};
+		}
+	})
+];
+/** Which one there is, by its version: never its value. */
+async function found(engine, id, { name, process }) {
+	const { variables } = await engine.observe(id);
+	return variables.find((each) => each.name === name && each.process === process) ?? null;
+}
+// src/server/api/routes.ts
+/** Every operation of the API. */
+const ROUTES = [
+	showServer,
+	describeRoutes(() => ROUTES),
+	...APP_ROUTES,
+	...PLAN_ROUTES,
+	...DEPLOYMENT_ROUTES,
+	...OPERATION_ROUTES,
+	...RELEASE_ROUTES,
+	...TASK_ROUTES,
+	...RUN_ROUTES,
+	...SHELL_ROUTES,
+	...LOG_ROUTES,
+	...VARIABLE_ROUTES,
+	...TOKEN_ROUTES,
+	...AUDIT_ROUTES
+];
+// src/server/api/allow.ts
+/**
+* Who asks, as the door has found out. It is asked before anything else is looked at, so that whether an app exists is
+* told only to those who may use it.
+*
+* @throws HttpError with 403
+*/
+function allow({ params }, { locals }, needs) {
+	const identity = locals["identity"];
+	const app = typeof params["app"] === "string" ? params["app"] : null;
+	if (app === null && needs === "read") return identity;
+	if (may(identity, needs, app)) return identity;
+	throw new HttpError(403, `this needs a token that may ${needs} ${app === null ? "for all apps" : `for ${app.slice(0, 80)}`}`, { hint: "make one with another scope: `gantry token create --scope …`" });
+}
+// src/server/api/serve.ts
+const LONGEST_EVENT_ID = 200;
+const KEY = /^[\x21-\x7e]{1,255}$/;
+/** The path as express has it. */
+function expressPath(path) {
+	return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}
+/** Carries a route out: who asks, what exactly, once, and written down. In this order, so that nobody learns too much. */
+function serve(route, context) {
+	return async (request, response) => {
+		const call = await callOf(route, context, request, response);
+		const key = isOnce(route) ? keyOf(request) : null;
+		if (key === null) return carryOut(route, call, response, null);
+		const judged = await context.idempotency.judge(call.identity.id, key, fingerprint(request, call));
+		switch (judged.kind) {
+			case "new": return carryOut(route, call, response, judged);
+			case "answered":
+				response.status(judged.answer.status).set("idempotency-replayed", "true");
+				if (judged.answer.body === null) response.end();
+				else response.json(judged.answer.body);
+				return;
+			case "taken": throw new HttpError(422, "this Idempotency-Key was sent with another request", { hint: "take a new key for every request; only the same one sent again has the same" });
+			case "cut_off": throw new HttpError(409, "the server ended in the middle of this request, and did not do it again", { hint: "look what became of it; to do it again, send it with a new Idempotency-Key" });
+		}
+	};
+}
+async function callOf(route, context, request, response) {
+	const identity = allow(request, response, route.needs);
+	const { app: name, ...params } = request.params;
+	const app = typeof name === "string" ? context.apps.get(name) : null;
+	return {
+		context,
+		engine: app === null ? null : (await context.engines.of(app)).engine,
+		identity,
+		of: app === null ? null : {
+			app,
+			id: idOf(app)
+		},
+		params: parse(route.params, params),
+		query: parse(route.query, request.query),
+		body: parse(route.body, bodyOf(request)),
+		lastEventId: request.get("last-event-id")?.slice(0, LONGEST_EVENT_ID) ?? null
+	};
+}
+function keyOf(request) {
+	const key = request.get("idempotency-key");
+	if (key === void 0 || KEY.test(key)) return key ?? null;
+	throw new UserError("an Idempotency-Key has 1 to 255 visible ASCII characters");
+}
+/** Equal for what asks for the same, however it is written. */
+function fingerprint({ method, originalUrl }, { body }) {
+	return createHash("sha256").update(JSON.stringify([
+		method,
+		originalUrl,
+		body
+	])).digest("hex");
+}
+async function carryOut(route, call, response, ticket) {
+	const { answer, change } = await handled(route, call, ticket);
+	try {
+		if (change !== null) writeDown(route, call, change);
+	} finally {
+		ticket?.keep(route.answer.keep(answer));
+	}
+	await route.answer.send(response, answer);
+}
+function writeDown(route, { identity, of, context }, change) {
+	const app = change.app ?? of?.app.name ?? null;
+	context.audit.write({
+		who: identity.name,
+		token: identity.id,
+		app,
+		action: route.id
+	}, change);
+}
+/** A key whose request was refused keeps that answer: the same again would be refused as well. */
+async function handled(route, call, ticket) {
+	try {
+		return await route.handle(call);
+	} catch (error) {
+		if (error instanceof CancelledError) ticket?.forget();
+		else ticket?.keep(answerTo(error) ?? ownFault(error));
+		throw error;
+	}
+}
+// src/server/api/api.ts
+/** A browser that was given a token by Basic authentication would send it for any page: pages of others get nothing. */
+const sameSiteOnly = (request, response, next) => {
+	const site = request.headers["sec-fetch-site"];
+	if (site === void 0 || site === "same-origin" || site === "none") next();
+	else response.status(403).json(failure("requests from other sites are refused"));
+};
+/**
+* The HTTP API. The control socket and the TCP port serve the same routes; they differ in how they find out who asks.
+*/
+function createApi(context, authenticate) {
+	const api = (0, import_express.default)();
+	api.disable("x-powered-by");
+	api.use(helmet());
+	api.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
+	api.use(sameSiteOnly);
+	api.use((request, response, next) => {
+		const identity = authenticate(request, response);
+		if (identity === null) return;
+		response.locals["identity"] = identity;
+		next();
+	});
+	api.use(limitRequests());
+	api.use(readBody());
+	api.use("/api", routerOf(context));
+	api.use(notFound);
+	api.use(errorAnswer(context.log));
+	return api;
+}
+function routerOf(context) {
+	const router = import_express.Router();
+	const streams = limitStreams();
+	for (const route of ROUTES) {
+		const limits = isStream(route) ? [streams] : [];
+		router[route.method](expressPath(route.path), ...limits, serve(route, context));
+	}
+	return router;
+}
+// src/server/audit.ts
+/** Who changed what. */
+var Audit = class {
+	#db;
+	#clock;
+	constructor(db, clock) {
+		this.#db = db;
+		this.#clock = clock;
+	}
+	write({ who, token, app, action }, { before, after, detail = {} }) {
+		this.#db.run("INSERT INTO audit (at, who, token, app, action, before, after, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", isoNow(this.#clock), who, token, app, action, JSON.stringify(before), JSON.stringify(after), JSON.stringify(detail));
+	}
+	/** Newest first, those before an id. App null: all that there are. */
+	list(app, limit, before = Number.MAX_SAFE_INTEGER) {
+		if (app === null) return this.#db.all("SELECT * FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?", before, limit).map(toEntry);
+		const [first] = this.#db.all("SELECT coalesce(max(id), 0) AS id FROM audit WHERE app = ? AND action = 'app.delete'", app);
+		return this.#db.all("SELECT * FROM audit WHERE app = ? AND id > ? AND id < ? ORDER BY id DESC LIMIT ?", app, Number(first?.["id"]), before, limit).map(toEntry);
+	}
+};
+function toEntry(row) {
+	return {
+		id: Number(row["id"]),
+		at: String(row["at"]),
+		who: String(row["who"]),
+		token: textOf(row["token"]),
+		app: textOf(row["app"]),
+		action: String(row["action"]),
+		before: fromJson(row["before"]),
+		after: fromJson(row["after"]),
+		detail: fromJson(row["detail"])
+	};
+}
+function textOf(value) {
+	return typeof value === "string" ? value : null;
+}
+// src/server/engines-log.ts
+/** Of one that this server carries out: its own log, and the one that other doors to the engine read. */
+function sinkOf(events, { remote }, { app, number, clock }) {
+	events.open(app, number);
+	const keep = (event) => events.append(app, number, event);
+	if (remote === null) return {
+		emit: keep,
+		close: async () => {}
+	};
+	return sharedSink(remote.log, events, {
+		app,
+		number,
+		clock,
+		keep
+	});
+}
+function sharedSink(log, events, { app, number, clock, keep }) {
+	const batches = new EventBatches(log, app, clock, (error) => {
+		const text = `other doors do not see the log of this deployment: ${messageOf(error)}`;
+		keep({
+			at: isoNow(clock),
+			type: "notice",
+			text
+		});
+	});
+	return {
+		emit: (event) => {
+			batches.add(number, event);
+			keep(event);
+		},
+		tellInterrupted: (interrupted, event) => {
+			batches.add(interrupted.number, event);
+			if (events.has(app, interrupted.number)) events.append(app, interrupted.number, event);
+		},
+		close: () => batches.close()
+	};
+}
+/** The events of a deployment, whichever door has carried it out. */
+async function* entriesOf(events, { engine, remote }, { app, number }, query) {
+	if (remote === null || events.has(app, number)) {
+		yield* events.entries(app, number, query);
+		return;
+	}
+	const { after, follow, signal } = query;
+	const { finished_at } = await findDeployment(engine.ledger, app, number);
+	let sequence = 0;
+	for await (const line of remote.log.read(app, number, follow && finished_at === null, signal)) {
+		sequence += 1;
+		if (sequence > after) yield {
+			sequence,
+			event: JSON.parse(line)
+		};
+	}
+}
+// src/server/event-log.ts
+/** Lines of output are written together, this many milliseconds apart: each on its own would wait for the disk. */
+const FLUSH_MS = 40;
+const RETRY_MS = 2e3;
+/** How much output of one deployment is kept. What comes after is not stored, and that is said. */
+const LONGEST_LOG_BYTES = 20971520;
+/** What is stored of a line beside its text. */
+const LINE_COST = 130;
+/** The events of all deployments: stored as they come, and followed by any number of readers. */
+var EventLog = class {
+	#db;
+	#tails = /* @__PURE__ */ new Map();
+	constructor(db) {
+		this.#db = db;
+	}
+	/** From now on a reader that follows waits for what is to come. */
+	open(app, number) {
+		this.#tail(app, number);
+	}
+	/** Whether it has anything of this deployment. */
+	has(app, number) {
+		return this.#tails.has(key$1(app, number)) || this.#lastOf(app, number) > 0;
+	}
+	append(app, number, event) {
+		const tail = this.#tail(app, number);
+		const isOutput = event.type === "task.log" || event.type === "image.log";
+		if (isOutput && tail.bytes > LONGEST_LOG_BYTES) return;
+		tail.bytes += isOutput ? event.line.length + LINE_COST : 0;
+		tail.pending.push(event);
+		if (isOutput && tail.bytes > LONGEST_LOG_BYTES) tail.pending.push({
+			at: event.at,
+			type: "notice",
+			text: "the output is too long: the rest is not kept"
+		});
+		if (!isOutput) this.#flush(app, number, tail);
+		else tail.timer ??= setTimeout(() => this.#flush(app, number, tail), FLUSH_MS);
+	}
+	#flush(app, number, tail) {
+		if (tail.timer !== null) clearTimeout(tail.timer);
+		tail.timer = null;
+		const events = tail.pending;
+		try {
+			this.#insert(app, number, tail.seq, events);
+		} catch {
+			tail.timer = setTimeout(() => this.#flush(app, number, tail), RETRY_MS).unref();
+			return;
+		}
+		tail.pending = [];
+		tail.seq += events.length;
+		const { wake } = tail;
+		tail.wake = Promise.withResolvers();
+		wake.resolve();
+		if (events.some((event) => event.type === "deployment.finished")) this.#tails.delete(key$1(app, number));
+	}
+	#insert(app, number, last, events) {
+		this.#db.transaction(() => {
+			for (const [index, event] of events.entries()) this.#db.run("INSERT INTO deployment_events (app, number, seq, event) VALUES (?, ?, ?, ?)", app.name, number, last + index + 1, JSON.stringify(event));
+		});
+	}
+	/** All events from the first on; with `follow` until the deployment has finished or the signal fires. */
+	async *read(app, number, follow, signal) {
+		for await (const { event } of this.entries(app, number, {
+			follow,
+			after: 0,
+			signal
+		})) yield event;
+	}
+	/** The same with their numbers, from the one behind `after` on. */
+	async *entries(app, number, { follow, after, signal }) {
+		let seen = after;
+		while (!signal.aborted) {
+			const wake = this.#tails.get(key$1(app, number))?.wake.promise;
+			const rows = this.#db.all("SELECT seq, event FROM deployment_events WHERE app = ? AND number = ? AND seq > ? ORDER BY seq LIMIT 500", app.name, number, seen);
+			for (const row of rows) {
+				const event = fromJson(row["event"]);
+				seen = Number(row["seq"]);
+				yield {
+					sequence: seen,
+					event
+				};
+				if (event.type === "deployment.finished") return;
+			}
+			if (rows.length > 0) continue;
+			if (!follow || wake === void 0) return;
+			await wokenOr(signal, wake);
+		}
+	}
+	/** Deletes the events of all deployments but the latest. */
+	forget(app, kept) {
+		this.#db.run(`DELETE FROM deployment_events WHERE app = ? AND number <=
+        (SELECT coalesce(max(number), 0) FROM deployment_events WHERE app = ?) - ?`, app.name, app.name, kept);
+	}
+	#lastOf(app, number) {
+		const row = this.#db.get("SELECT max(seq) AS seq FROM deployment_events WHERE app = ? AND number = ?", app.name, number);
+		return Number(row?.["seq"] ?? 0);
+	}
+	#tail(app, number) {
+		let tail = this.#tails.get(key$1(app, number));
+		if (tail === void 0) {
+			tail = {
+				seq: this.#lastOf(app, number),
+				bytes: 0,
+				pending: [],
+				timer: null,
+				wake: Promise.withResolvers()
+			};
+			this.#tails.set(key$1(app, number), tail);
+		}
+		return tail;
+	}
+};
+async function wokenOr(signal, wake) {
+	const aborted = Promise.withResolvers();
+	const onAbort = () => aborted.resolve();
+	signal.addEventListener("abort", onAbort);
+	await Promise.race([wake, aborted.promise]);
+	signal.removeEventListener("abort", onAbort);
+}
+function key$1(app, number) {
+	return `${app.name}#${number}`;
+}
+// src/server/deployments.ts
+/** Deployments as the server runs them: each on its own, whoever watches or goes away. */
+var Deployments = class {
+	#engineOf;
+	#clock;
+	#events;
+	#running = /* @__PURE__ */ new Map();
+	#onBug;
+	#closing = new AbortController();
+	#recoveries = [];
+	#mayBegin;
+	#onEnd;
+	#teller;
+	/**
+	* `mayBegin` is asked before one is opened and throws when the app has gone meanwhile; `onEnd` is told when one has
+	* ended, whatever its outcome.
+	*/
+	constructor(engineOf, db, clock, { onBug, mayBegin, onEnd, teller = () => () => {} }) {
+		this.#mayBegin = mayBegin;
+		this.#onEnd = onEnd;
+		this.#teller = teller;
+		this.#engineOf = engineOf;
+		this.#clock = clock;
+		this.#events = new EventLog(db);
+		this.#onBug = onBug;
+	}
+	async start(app, entry, request) {
+		this.#checkMayBegin(app);
+		const where = await this.#engineOf(app);
+		const { engine } = where;
+		const deployment = await engine.ledger.open(app, entry);
+		this.#checkMayBegin(app);
+		const { number } = deployment;
+		const sink = sinkOf(this.#events, where, {
+			app,
+			number,
+			clock: this.#clock
+		});
+		const tell = this.#teller(app, number);
+		const emit = (event) => {
+			tell(event);
+			sink.emit(event);
+		};
+		const abort = new AbortController();
+		const result = (async () => {
+			try {
+				return await deploy(engine, {
+					app,
+					deployment,
+					...await request(deployment)
+				}, {
+					signal: abort.signal,
+					clock: this.#clock,
+					onBug: this.#onBug,
+					...sink,
+					emit
+				});
+			} catch (error) {
+				this.#onBug(error);
+				await this.#abandon(engine, emit, {
+					app,
+					number,
+					reason: messageOf(error)
+				});
+				return {
+					outcome: "failed",
+					release: null,
+					reason: messageOf(error)
+				};
+			} finally {
+				await sink.close();
+				this.#running.delete(key(app, number));
+				this.#onEnd(app);
+			}
+		})();
+		this.#running.set(key(app, number), {
+			abort,
+			result
+		});
+		return {
+			deployment,
+			result
+		};
+	}
+	#checkMayBegin(app) {
+		if (this.#closing.signal.aborted) throw new CancelledError("the server stops");
+		this.#mayBegin(app);
+	}
+	/** Ends one that could not end itself, for those who watch it. */
+	async #abandon({ ledger }, emit, { app, number, reason }) {
+		await ledger.finish(app, number, {
+			outcome: "failed",
+			reason,
+			release: null
+		}).catch(this.#onBug);
+		emit({
+			at: isoNow(this.#clock),
+			type: "deployment.finished",
+			outcome: "failed",
+			reason,
+			hint: null,
+			diagnostics: [],
+			release: null,
+			seconds: 0
+		});
+	}
+	async get(app, number) {
+		const { engine } = await this.#engineOf(app);
+		return findDeployment(engine.ledger, app, number);
+	}
+	async *events(app, number, follow, signal) {
+		for await (const { event } of this.entries(app, number, {
+			follow,
+			after: 0,
+			signal
+		})) yield event;
+	}
+	/** The same with their numbers, from the one behind `after` on. */
+	async *entries(app, number, query) {
+		yield* entriesOf(this.#events, await this.#engineOf(app), {
+			app,
+			number
+		}, query);
+	}
+	/** Also one that another door to the engine carries out: that one sees it when it renews its lock. */
+	async cancel(app, number) {
+		const { status, finished_at } = await this.get(app, number);
+		const running = this.#running.get(key(app, number));
+		if (running !== void 0) {
+			running.abort.abort();
+			return;
+		}
+		const { remote } = await this.#engineOf(app);
+		if (remote === null || finished_at !== null) throw new UserError(`deployment #${number} has ended already: ${status}`);
+		await remote.cancel(app, number);
+	}
+	/** Whether this server had begun it before it was started anew. */
+	wasCutOff(app, number) {
+		return this.#events.has(app, number) && !this.#running.has(key(app, number));
+	}
+	forgetLogs(app, kept) {
+		this.#events.forget(app, kept);
+	}
+	/** Whether any deployment of the app waits or works. */
+	isBusy(app) {
+		return [...this.#running.keys()].some((each) => each.startsWith(`${app.name}#`));
+	}
+	/** Ends what the server that died before left unfinished, on an engine that is its alone. */
+	async recover(app) {
+		const { engine } = await this.#engineOf(app);
+		const emit = ({ number }, event) => this.#events.append(app, number, event);
+		const recovered = recover(engine, app, this.#clock, emit, this.#closing.signal);
+		this.#recoveries.push(recovered);
+		return recovered;
+	}
+	/** Cancels all; none starts any more. */
+	async close() {
+		this.#closing.abort();
+		const all = [...this.#running.values()];
+		for (const { abort } of all) abort.abort();
+		await Promise.allSettled([...all.map((each) => each.result), ...this.#recoveries]);
+	}
+};
+function key(app, number) {
+	return `${app.name}#${number}`;
+}
+// src/server/dispatch.ts
+const LOOPBACK = [
+	"localhost",
+	"127.0.0.1",
+	"[::1]"
+];
+/**
+* Decides by the Host header, before anything else looks at a request: the server's own names go to its routes, app
+* names to the apps. So an app can never answer for the server, nor the server for an app.
+*/
+var Dispatch = class {
+	#options;
+	#control;
+	constructor(options) {
+		this.#options = options;
+		this.#control = /* @__PURE__ */ new Set([...LOOPBACK, ...options.hosts.map((host) => host.toLowerCase())]);
+	}
+	request(request, response) {
+		const host = hostOf(request);
+		if (this.#control.has(host)) {
+			this.#options.control(request, response);
+			return;
+		}
+		const target = route(host, { domain: this.#options.domain });
+		if (target === null) refuse$3(response, 421, `this server does not answer for ${JSON.stringify(host.slice(0, 100))}`);
+		else if (this.#options.apps.find(target.app) === null) refuse$3(response, 404, NOTHING_HERE);
+		else this.#options.proxy.handleRequest(request, response, target);
+	}
+	upgrade(request, socket, head) {
+		socket.on("error", () => {});
+		const host = hostOf(request);
+		if (this.#control.has(host)) {
+			routeUpgrade(this.#options.control, request, {
+				socket,
+				head
+			});
+			return;
+		}
+		const target = route(host, { domain: this.#options.domain });
+		if (target === null || this.#options.apps.find(target.app) === null) {
+			socket.end("HTTP/1.1 421 Misdirected Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n", () => socket.destroy());
+			return;
+		}
+		this.#options.proxy.handleUpgrade(request, socket, head, target);
+	}
+};
+/** Without its port, in lower case. */
+function hostOf(request) {
+	return (request.headers.host ?? "").toLowerCase().replace(/:\d+$/, "");
+}
+function refuse$3(response, status, text) {
+	response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
+}
+// src/server/engines.ts
+/**
+* The engines of the apps, as their admins have set them. Each app on ECS has one of its own: what an engine remembers
+* goes with its app. AWS is asked with the credentials of the server's own environment.
+*/
+var Engines = class {
+	local;
+	#clock;
+	#opened = /* @__PURE__ */ new Map();
+	constructor(local, clock) {
+		this.local = local;
+		this.#clock = clock;
+	}
+	/** Makes no call. */
+	async of(app) {
+		if (app.engine === "local") return {
+			engine: this.local,
+			remote: null
+		};
+		const where = JSON.stringify([
+			idOf(app),
+			app.ecs.region,
+			app.ecs.cluster
+		]);
+		const known = this.#opened.get(app.name);
+		if (known?.where === where) return known.app;
+		const opened = {
+			where,
+			app: this.#openEcs(app)
+		};
+		this.#opened.set(app.name, opened);
+		return opened.app;
+	}
+	forget(name) {
+		this.#opened.delete(name);
+	}
+	/** Loaded when an app needs it: a server whose apps all run here does without. */
+	async #openEcs({ ecs }) {
+		const { openEcs } = await import("./open.js");
+		const { engine, ...remote } = await openEcs(ecs, { clock: this.#clock });
+		return {
+			engine,
+			remote
+		};
+	}
+};
+// src/server/git/git-request.ts
+/** Reads `/<app>.git/info/refs?service=…` and `/<app>.git/<service>`; null for every other address and method. */
+function parseGitRequest(method, url) {
+	const [path = "", query = ""] = url.split("?", 2);
+	const [, app, rest] = /^\/([a-z0-9-]+)\.git\/(info\/refs|git-receive-pack|git-upload-pack)$/.exec(path) ?? [];
+	if (app === void 0 || rest === void 0) return null;
+	if (isService(rest)) return method === "POST" ? {
+		app,
+		service: rest,
+		step: "rpc"
+	} : null;
+	const service = new URLSearchParams(query).get("service");
+	return method === "GET" && isService(service) ? {
+		app,
+		service,
+		step: "advertise"
+	} : null;
+}
+function isService(text) {
+	return text === "git-receive-pack" || text === "git-upload-pack";
+}
+/** The variable that tells git which protocol the client speaks; text from outside, so only what is known. */
+function protocolVariables(request) {
+	const version = request.headers["git-protocol"];
+	return typeof version === "string" && /^version=[012]$/.test(version) ? { GIT_PROTOCOL: version } : {};
+}
+// src/server/log.ts
+/** What the server's own log tells. Of apps only names, numbers and reasons: never output, and no text of a commit. */
+function logDeployment(log, app, number) {
+	const about = log.child({
+		app: app.name,
+		environment: app.environment,
+		deployment: number
+	});
+	return (event) => {
+		if (event.type === "deployment.started") about.info({
+			kind: event.kind,
+			commit: event.commit
+		}, "deployment started");
+		else if (event.type === "instance.failed") about.warn({
+			instance: clean(event.instance),
+			reason: clean(event.reason)
+		}, "instance failed");
+		else if (event.type === "deployment.finished") {
+			const { outcome, release, seconds } = event;
+			const reason = event.reason === null ? null : clean(event.reason);
+			about.info({
+				outcome,
+				reason,
+				release,
+				seconds
+			}, "deployment ended");
+		}
+	};
+}
+/** Of an instance that had been up, outside of a deployment too. */
+function logLost(log, app, instance, reason) {
+	const { name, environment } = app;
+	log.warn({
+		app: name,
+		environment,
+		instance: clean(instance),
+		reason: clean(reason)
+	}, "instance lost");
+}
+/** One line for a push, whose refs may be many. */
+function logRefusedPush(log, { app, by, refused }) {
+	const [first] = refused;
+	if (first === void 0) return;
+	const { ref, reason } = first;
+	const who = {
+		app,
+		by: clean(by)
+	};
+	log.info({
+		...who,
+		refs: refused.length,
+		ref: clean(ref),
+		reason: clean(reason)
+	}, "push refused");
+}
+/** After a line about tokens that were refused, none for so many milliseconds. */
+const QUIET_MS = 6e4;
+/** Tells of tokens that nobody has: whoever tries many gets one line in a minute, with how many there were since the last. */
+function logWrongTokens(log, clock) {
+	let count = 0;
+	let told = -Infinity;
+	return (request, response, next) => {
+		const address = clean(request.ip ?? "unknown");
+		response.once("close", () => {
+			if (response.locals["wrongToken"] !== true) return;
+			count += 1;
+			if (clock.now() - told < QUIET_MS) return;
+			log.warn({
+				count,
+				address
+			}, "wrong token refused");
+			count = 0;
+			told = clock.now();
+		});
+		next();
+	};
+}
+// src/server/port-app.ts
+/** Wrong tokens from one address, before it has to wait. */
+const WRONG_TOKENS = {
+	windowMs: 3e5,
+	limit: 30
+};
+/** What the control host of the TCP port serves: git and the API, both by token. */
+function createPortApp(context, gitDoor, behindProxy) {
+	const app = (0, import_express.default)();
+	app.disable("x-powered-by");
+	app.set("trust proxy", behindProxy ? 1 : false);
+	app.use(logWrongTokens(context.log, context.clock));
+	app.use(rate_limit_default({
+		...WRONG_TOKENS,
+		standardHeaders: "draft-8",
+		legacyHeaders: false,
+		skipSuccessfulRequests: true,
+		keyGenerator: ({ ip }) => ipKeyGenerator(ip ?? "gone"),
+		skip: (request) => typeof credentialsOf(request, context.tokens) === "object",
+		requestWasSuccessful: (_request, response) => response.locals["wrongToken"] !== true,
+		handler: (request, response) => refuse$2(request, response, {
+			status: 429,
+			message: "too many wrong tokens",
+			hint: "wait a few minutes, and make a new one with `gantry token create`"
+		})
+	}));
+	app.use(gitDoor);
+	app.use(createApi(context, (request, response) => identify(context, request, response)));
+	return app;
+}
+const REFUSED_TIMEOUT_MS = 5e3;
+/** Who sends this request; answers with 401 itself when nobody. */
+function identify(context, request, response) {
+	const credentials = credentialsOf(request, context.tokens);
+	if (typeof credentials === "object") return credentials;
+	if (credentials === "wrong") response.locals["wrongToken"] = true;
+	request.socket.setTimeout(REFUSED_TIMEOUT_MS, () => request.socket.destroy());
+	response.set("connection", "close").set("www-authenticate", "Basic realm=\"gantry\"");
+	refuse$2(request, response, {
+		status: 401,
+		...credentials === "none" ? {
+			message: "a token is needed",
+			hint: "http://any:TOKEN@HOST/APP.git, or an Authorization header"
+		} : {
+			message: "this token is not valid",
+			hint: "make one with `gantry token create`"
+		}
+	});
+	return null;
+}
+/** Git shows what it is told as it is; programs want it as all other answers of the API. */
+function refuse$2(request, response, { status, message, hint }) {
+	response.status(status);
+	if (request.path.startsWith("/api")) response.json(failure(message, hint));
+	else response.type("text/plain").send(`${message}: ${hint}\n`);
+}
+// src/server/git-door.ts
+/**
+* Lets git in: every request, the advertisement as well as the one that carries objects, is authorised by itself, before
+* a byte of its body is read. Whether an app exists is told only to those who may use it.
+*/
+function createGitDoor(context, receiver) {
+	const limit = limitRequests();
+	return async (request, response, next) => {
+		const wanted = parseGitRequest(request.method, request.originalUrl);
+		if (wanted === null) {
+			next();
+			return;
+		}
+		const identity = identify(context, request, response);
+		if (identity === null) return;
+		response.locals["identity"] = identity;
+		let isWithin = false;
+		await limit(request, response, () => isWithin = true);
+		if (!isWithin) return;
+		const permission = wanted.service === "git-receive-pack" ? "push" : "fetch";
+		if (!may(identity, permission, wanted.app)) {
+			context.log.info({
+				app: clean(wanted.app),
+				token: clean(identity.name),
+				permission
+			}, "token refused");
+			response.status(403).type("text/plain").send(`this token may not ${permission} ${wanted.app}\n`);
+			return;
+		}
+		if (context.apps.find(wanted.app) === null) {
+			response.status(404).type("text/plain").send(`there is no app ${wanted.app}: make it with \`gantry app create ${wanted.app}\`\n`);
+			return;
+		}
+		const repository = context.apps.repository(wanted.app);
+		await receiver.handle(request, response, wanted, {
+			app: wanted.app,
+			repository,
+			by: identity.name
+		});
+	};
+}
 // src/server/housekeeping.ts
 /** Logs of deployments that are kept, counted from the latest. */
 const KEPT_LOGS = 200;
 /** Lets go of what nobody needs any more: commits and logs of old deployments, and loose objects of git. */
 async function keepHouse(context, app) {
-	const { apps, deployments, engine } = context;
+	const { apps, deployments, engines } = context;
+	const { engine } = await engines.of(app);
 	const id = idOf(app);
 	const repository = apps.repository(app.name);
 	await releaseCommits(repository, async () => {
@@ -39994,6 +42616,66 @@ async function keepHouse(context, app) {
 	deployments.forgetLogs(id, KEPT_LOGS);
 	await repository.gc();
 }
+/**
+* Requests that must not be carried out twice, known by the key that their sender chose. Written down before anything is
+* done, so that a crash in the middle is known afterwards.
+*/
+var Idempotency = class {
+	#db;
+	#clock;
+	/** Those that are being worked on by this server. */
+	#underway = /* @__PURE__ */ new Map();
+	constructor(db, clock) {
+		this.#db = db;
+		this.#clock = clock;
+	}
+	/** Waits while the same request is being carried out. `token`: whose key it is; `fingerprint`: what is asked. */
+	async judge(token, key, fingerprint) {
+		const name = `${token} ${key}`;
+		for (;;) {
+			const row = this.#find(token, key);
+			if (row === null) return this.#begin(token, key, fingerprint);
+			if (row.fingerprint !== fingerprint) return { kind: "taken" };
+			if (row.answer !== null) return {
+				kind: "answered",
+				answer: row.answer
+			};
+			const other = this.#underway.get(name);
+			if (other === void 0) return { kind: "cut_off" };
+			await other;
+		}
+	}
+	#begin(token, key, fingerprint) {
+		this.#db.run("INSERT INTO idempotency_keys (token, key, fingerprint, created_at) VALUES (?, ?, ?, ?)", token, key, fingerprint, isoNow(this.#clock));
+		const name = `${token} ${key}`;
+		const { promise, resolve } = Promise.withResolvers();
+		this.#underway.set(name, promise);
+		const end = (sql, ...values) => {
+			try {
+				this.#db.run(sql, ...values, token, key);
+			} finally {
+				this.#underway.delete(name);
+				resolve();
+			}
+		};
+		return {
+			kind: "new",
+			keep: (answer) => end("UPDATE idempotency_keys SET answer = ? WHERE token = ? AND key = ?", JSON.stringify(answer)),
+			forget: () => end("DELETE FROM idempotency_keys WHERE token = ? AND key = ?")
+		};
+	}
+	/** Those that are too old are swept on the way. */
+	#find(token, key) {
+		const oldest = (/* @__PURE__ */ new Date(this.#clock.now() - 864e5)).toISOString();
+		this.#db.run("DELETE FROM idempotency_keys WHERE created_at < ?", oldest);
+		const row = this.#db.get("SELECT fingerprint, answer FROM idempotency_keys WHERE token = ? AND key = ?", token, key);
+		if (row === void 0) return null;
+		return {
+			fingerprint: String(row["fingerprint"]),
+			answer: row["answer"] === null ? null : fromJson(row["answer"])
+		};
+	}
+};
 // src/server/git/hook-server.ts
 /** macOS allows 104 bytes with the NUL, Linux 108; a longer path would be cut silently. */
 const MAX_SOCKET_PATH = 103;
@@ -40015,7 +42697,7 @@ var HookServer = class {
 	#sockets = /* @__PURE__ */ new Set();
 	constructor(path) {
 		this.#path = path;
-		this.#server = createServer$1({ allowHalfOpen: true }, (socket) => void this.#accept(socket));
+		this.#server = createServer$2({ allowHalfOpen: true }, (socket) => void this.#accept(socket));
 	}
 	async listen() {
 		if (Buffer.byteLength(this.#path) > MAX_SOCKET_PATH) throw new UserError(`the path of the server's socket is too long: ${this.#path}`, { hint: `give the server a home whose path is shorter; ${MAX_SOCKET_PATH} bytes are allowed` });
@@ -40582,12 +43264,12 @@ function sentence(error) {
 // src/server/operations.ts
 /** Deployments that no push brings: a commit again, a roll-back, an operator's change. */
 var Operations = class {
-	#engine;
+	#engines;
 	#apps;
 	#deployments;
 	#clock;
-	constructor(engine, apps, deployments, clock) {
-		this.#engine = engine;
+	constructor(engines, apps, deployments, clock) {
+		this.#engines = engines;
 		this.#apps = apps;
 		this.#deployments = deployments;
 		this.#clock = clock;
@@ -40605,24 +43287,34 @@ var Operations = class {
 	}
 	/** What deploying a commit would be. */
 	async request(app, { commit, ...options }) {
-		return requestCommit(this.#engine, idOf(app), {
+		const { engine } = await this.#engines.of(app);
+		return requestCommit(engine, idOf(app), {
 			repository: this.#apps.repository(app.name),
 			commit: await this.#apps.commit(app.name, commit),
 			...options,
-			clock: this.#clock
+			clock: this.#clock,
+			power: this.#powerOf(app)
 		});
 	}
 	/** A new deployment of an old release's image and config. Null: the one before the latest. */
 	async rollback(app, number, by) {
-		return this.#start(app, await requestRollback(this.#engine, idOf(app), number), by);
+		const { engine } = await this.#engines.of(app);
+		const requested = await requestRollback(engine, idOf(app), number, this.#powerOf(app));
+		await requested.request.want();
+		return this.#start(app, requested, by);
 	}
 	/** Makes, changes and deletes processes by hand: what is set belongs to the operator from then on. */
 	async operate(app, changes, { by, title }) {
-		const requested = await requestOperation(this.#engine, idOf(app), title, changes);
+		const { engine } = await this.#engines.of(app);
+		const requested = await requestOperation(engine, idOf(app), title, changes);
 		return {
 			...await this.#start(app, requested, by),
 			records: requested.records
 		};
+	}
+	/** As it is when it is asked for. */
+	#powerOf({ name }) {
+		return () => powerOf(this.#apps.get(name));
 	}
 	#start(app, { entry, request }, by) {
 		return this.#deployments.start(idOf(app), {
@@ -40737,6 +43429,29 @@ function refuse(ref, reason) {
 function shown(name) {
 	return oneLine(name.replace(/^refs\/(?:heads|tags)\//, ""), 100);
 }
+// src/server/push-audit.ts
+/**
+* Writes down what a push changes, an entry for each ref. Of a branch that deploys that is what is asked for: it moves
+* when the deployment has succeeded.
+*/
+function auditPush(audit, { app, by }, refs, detail = {}) {
+	for (const { ref, from, to } of refs) audit.write({
+		who: by,
+		token: null,
+		app,
+		action: "push"
+	}, {
+		before: isZero(from) ? null : {
+			ref,
+			commit: from
+		},
+		after: {
+			ref,
+			commit: to
+		},
+		detail
+	});
+}
 // src/server/ref-moves.ts
 /** After these the branch is where the push wanted it. */
 function movesRef(outcome) {
@@ -40761,15 +43476,17 @@ var RefMoves = class {
 	settled(app, { number, ref }) {
 		this.#db.run("DELETE FROM ref_moves WHERE app = ? AND ref = ? AND number <= ?", app.name, ref, number);
 	}
+	/** Those that wait. */
+	pending(app) {
+		return this.#db.all("SELECT * FROM ref_moves WHERE app = ? ORDER BY number", app.name).map((row) => ({
+			number: Number(row["number"]),
+			ref: String(row["ref"]),
+			to: String(row["new_id"])
+		}));
+	}
 	/** Moves what a crash kept from moving. `outcomeOf` tells how a deployment ended. */
-	async repair(app, repository, outcomeOf) {
-		const rows = this.#db.all("SELECT * FROM ref_moves WHERE app = ? ORDER BY number", app.name);
-		for (const row of rows) {
-			const [number, ref, to] = [
-				Number(row["number"]),
-				String(row["ref"]),
-				String(row["new_id"])
-			];
+	async repair(app, repository, outcomeOf, moves = this.pending(app)) {
+		for (const { number, ref, to } of moves) {
 			const outcome = await outcomeOf(number);
 			if (outcome !== null && movesRef(outcome)) {
 				const now = await repository.resolve(ref);
@@ -40833,7 +43550,7 @@ var PushDeployer = class {
 		const id = idOf(app);
 		const repository = apps.repository(app.name);
 		const { entry, request } = await this.#request(app, push, command);
-		return deployments.start(id, {
+		const started = await deployments.start(id, {
 			...entry,
 			by: push.by
 		}, async ({ number }) => {
@@ -40855,15 +43572,19 @@ var PushDeployer = class {
 				})
 			};
 		});
+		auditPush(this.#context.audit, push, [command, ...also], { deployment: started.deployment.number });
+		return started;
 	}
-	#request(app, { options }, command) {
-		const { apps, clock, engine } = this.#context;
+	async #request(app, { options }, command) {
+		const { apps, clock, engines } = this.#context;
+		const { engine } = await engines.of(app);
 		return requestCommit(engine, idOf(app), {
 			repository: apps.repository(app.name),
 			commit: command.to,
 			rebuild: options.rebuild,
 			allow_remove: options.allowRemove,
-			clock
+			clock,
+			power: () => powerOf(apps.get(app.name))
 		});
 	}
 	/** Moves the branch in the step that recorded the outcome, while the turn is still this deployment's. */
@@ -40900,7 +43621,8 @@ var PushDeployer = class {
 	async #dryRun(app, push, command) {
 		try {
 			const { request } = await this.#request(app, push, command);
-			const { plan } = await preview(this.#context.engine, idOf(app), await request.want(), request.plan);
+			const { engine } = await this.#context.engines.of(app);
+			const { plan } = await preview(engine, idOf(app), await request.want(), request.plan);
 			push.write(`-----> Plan only: nothing is deployed, ${command.ref} stays where it is\n`);
 			push.write(`${renderPlan(plan, { colour: false })}\n`);
 			return {
@@ -40918,10 +43640,11 @@ var PushDeployer = class {
 		}
 	}
 	async #sayAddresses(app, push) {
-		const { engine, addressOf } = this.#context;
-		const { processes } = await engine.observe(idOf(app));
+		if (app.engine !== "local") return;
+		const { engines, addressOf } = this.#context;
+		const { processes } = await engines.local.observe(idOf(app));
 		const open = processes.filter(({ spec }) => spec.expose === "public" && !spec.disabled);
-		const main = engine.router.main(app.name);
+		const main = engines.local.router.main(app.name);
 		for (const { spec } of open) push.write(`       ${spec.name}: ${addressOf(app.name, spec.name === main ? null : spec.name)}\n`);
 	}
 };
@@ -40967,6 +43690,10 @@ var PushReception = class {
 			ok: false,
 			reason: ruling.reason
 		});
+		logRefusedPush(this.#context.log, {
+			...push,
+			refused: rulings.filter((each) => each.action === "refuse")
+		});
 		const stores = rulings.filter((ruling) => ruling.action === "store");
 		const deploy = rulings.find((ruling) => ruling.action === "deploy");
 		if (push.options.dryRun) for (const store of stores) answers.set(store.ref, {
@@ -40989,6 +43716,7 @@ var PushReception = class {
 	async #store(repository, push, updates) {
 		try {
 			await repository.updateRefs(updates, push.by, "push");
+			auditPush(this.#context.audit, push, updates);
 			return { ok: true };
 		} catch (error) {
 			return {
@@ -41007,14 +43735,14 @@ function answerWith(branch) {
 }
 // src/server/restore.ts
 /**
-* After a start: brings back what ran, and finishes what a crash has cut off. Resolves when all apps are known and their
-* processes start; what takes long goes on, each app on its own, while the server answers already.
+* After a start: brings back what ran here, and finishes what a crash has cut off. Resolves when all apps are known and
+* their processes start; what takes long goes on, each app on its own, while the server answers already.
 */
 async function restore(context) {
 	await Promise.all(context.apps.list().map(async (app) => {
 		try {
-			await context.engine.addApp(idOf(app));
-			finish(context, app, await takeTurn(context, app));
+			if (app.engine === "local") await restoreHere(context, app);
+			else takeUp(context, app);
 		} catch (error) {
 			context.log.error({
 				err: error,
@@ -41023,44 +43751,125 @@ async function restore(context) {
 		}
 	}));
 }
+async function restoreHere(context, app) {
+	await context.engines.local.addApp(idOf(app));
+	finishInTurn(context, app, await takeTurn(context, app));
+}
+async function finishInTurn(context, app, lock) {
+	try {
+		await finish(context, app, async () => {
+			for (const { number } of await context.deployments.recover(idOf(app))) tell(context, app, number);
+		});
+		await context.engines.local.prune(idOf(app)).catch(problem(context, app));
+	} finally {
+		await lock.release();
+	}
+	await tidyUp$1(context, app);
+}
 /** Pushes wait until what was cut off is finished. */
-async function takeTurn({ engine }, app) {
-	const [first] = await engine.ledger.unfinished(idOf(app));
-	return engine.lock(idOf(app), {
+async function takeTurn({ engines: { local } }, app) {
+	const [first] = await local.ledger.unfinished(idOf(app));
+	return local.lock(idOf(app), {
 		deployment: first?.number ?? 0,
 		supersedes: false,
 		onWait: () => {},
 		signal: new AbortController().signal
 	});
 }
-async function finish(context, app, lock) {
-	const { apps, deployments, engine, log, refMoves } = context;
+async function takeUp(context, app) {
+	await finish(context, app, () => handOver(context, app));
+	await tidyUp$1(context, app);
+}
+/**
+* Elsewhere nothing has died with this server, and the next deployment goes on from where it was cut off. The lock is
+* given back that the dead one holds, so that nobody has to wait until it expires.
+*/
+async function handOver({ engines, deployments, ...context }, app) {
+	const { engine } = await engines.of(app);
 	const id = idOf(app);
+	const own = (await engine.ledger.unfinished(id)).filter(({ number }) => deployments.wasCutOff(id, number));
+	for (const { number } of own) {
+		tell(context, app, number);
+		const someoneElse = new AbortController();
+		try {
+			await (await engine.lock(id, {
+				deployment: number,
+				supersedes: false,
+				inherits: true,
+				onWait: () => someoneElse.abort(),
+				signal: someoneElse.signal
+			})).release();
+		} catch (error) {
+			if (!someoneElse.signal.aborted) throw error;
+		}
+	}
+}
+function tell({ log }, app, deployment) {
+	log.warn({
+		app: app.name,
+		deployment
+	}, "a deployment was interrupted");
+}
+async function finish(context, app, recover) {
+	const { apps, engines, log, refMoves } = context;
+	const id = idOf(app);
+	const moves = refMoves.pending(id);
 	try {
+		const { engine } = await engines.of(app);
 		const repository = apps.repository(app.name);
 		await repository.sweep();
-		for (const deployment of await deployments.recover(id)) log.warn({
-			app: app.name,
-			deployment: deployment.number
-		}, "a deployment was interrupted");
-		await refMoves.repair(id, repository, async (number) => {
+		await recover();
+		const outcomeOf = async (number) => {
 			const deployment = await engine.ledger.deployment(id, number);
 			return deployment === null || deployment.finished_at === null ? null : deployment.status;
-		});
-		await engine.prune(id);
+		};
+		await refMoves.repair(id, repository, outcomeOf, moves);
 	} catch (error) {
 		log.error({
 			err: error,
 			app: app.name
 		}, "not finished what was cut off");
-	} finally {
-		await lock.release();
 	}
-	await keepHouse(context, app).catch((error) => log.warn({
+}
+function tidyUp$1(context, app) {
+	return keepHouse(context, app).catch(problem(context, app));
+}
+function problem({ log }, app) {
+	return (error) => log.warn({
 		err: error,
 		app: app.name
-	}, "not tidied up"));
+	}, "not tidied up");
 }
+// src/server/shell-door.ts
+/** Each terminal is a process of its own. */
+const MOST = 32;
+/** The WebSockets of people who talk to a command, as many as there are at a time. */
+var ShellDoor = class {
+	#server = new import_websocket_server.default({
+		noServer: true,
+		clientTracking: false,
+		maxPayload: INPUT_WINDOW,
+		perMessageDeflate: false
+	});
+	#sessions = /* @__PURE__ */ new Set();
+	#closing = new AbortController();
+	/** False while there is no room for another one, or the server stops. */
+	get hasRoom() {
+		return !this.#closing.signal.aborted && this.#sessions.size < MOST;
+	}
+	accept(request, { socket, head }, serve) {
+		this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+			const session = serve(webSocket, this.#closing.signal);
+			this.#sessions.add(session);
+			session.finally(() => this.#sessions.delete(session));
+		});
+	}
+	/** Hangs up on all, and resolves when nothing runs behind it any more. */
+	async close() {
+		this.#closing.abort();
+		await Promise.all(this.#sessions);
+	}
+};
 // src/server/server.ts
 /** Unix sockets have short names (unix(7): 108 bytes). */
 const LONGEST_SOCKET_PATH = 103;
@@ -41077,33 +43886,37 @@ async function startServer(options) {
 		dest: 2,
 		sync: true
 	}));
-	const engine = await LocalEngine.open(options.home, clock);
+	const engine = await LocalEngine.open(options.home, clock, (app, instance, reason) => logLost(log, app, instance, reason));
 	const opened = [];
 	let closeReceiver = async () => {};
 	try {
 		const { controlSocket, hookSocket } = engine.paths;
 		if (Buffer.byteLength(controlSocket) > LONGEST_SOCKET_PATH) throw new UserError(`the path of the home is too long: ${options.home}`, { hint: "choose a --home of 90 characters at most" });
 		let closing = false;
-		const apps = new Apps(engine, clock);
-		const deployments = new Deployments(engine, engine.db, clock, {
+		const engines = new Engines(engine, clock);
+		const apps = new Apps(engines, clock);
+		const deployments = new Deployments(({ name }) => engines.of(apps.get(name)), engine.db, clock, {
 			onBug: (error) => log.error({ err: error }, "bug"),
 			mayBegin: ({ name }) => void apps.get(name),
-			onEnd: ({ name }) => closing || tidyUp(context, name)
+			onEnd: ({ name }) => closing || tidyUp(context, name),
+			teller: (app, number) => logDeployment(log, app, number)
 		});
 		const address = {
 			url: "",
 			port: 0
 		};
 		const context = {
-			engine,
+			engines,
 			clock,
 			apps,
 			deployments,
 			log,
 			tokens: new Tokens(engine.db, clock),
 			audit: new Audit(engine.db, clock),
-			operations: new Operations(engine, apps, deployments, clock),
+			idempotency: new Idempotency(engine.db, clock),
+			operations: new Operations(engines, apps, deployments, clock),
 			refMoves: new RefMoves(engine.db),
+			shells: new ShellDoor(),
 			server: {
 				url: "",
 				version
@@ -41120,7 +43933,11 @@ async function startServer(options) {
 		await receiver.listen();
 		closeReceiver = () => receiver.close();
 		const control = createApi(context, () => OWNER);
-		const controlServer = createServer(control);
+		const controlServer = createServer({ shouldUpgradeCallback: isWebSocket$1 }, control);
+		controlServer.on("upgrade", (request, socket, head) => routeUpgrade(control, request, {
+			socket,
+			head
+		}));
 		await rm(controlSocket, { force: true });
 		await listenPrivately(controlServer, controlSocket);
 		opened.push(controlServer);
@@ -41138,14 +43955,20 @@ async function startServer(options) {
 		address.port = await listen(port, options.listen);
 		opened.push(port);
 		context.server.url = `${scheme}://${options.listen.host.includes(":") ? `[${options.listen.host}]` : options.listen.host}:${address.port}`;
+		log.info({
+			...context.server,
+			apps: apps.list().length
+		}, "started");
 		return {
 			url: context.server.url,
 			close: async () => {
 				closing = true;
-				await deployments.close();
+				log.info("stopping");
+				await Promise.all([deployments.close(), context.shells.close()]);
 				await Promise.all(opened.map(closeServer));
 				await receiver.close();
 				await engine.close();
+				log.info("stopped");
 			}
 		};
 	} catch (error) {

@@ -4,7 +4,7 @@ import { t as counted } from "./units.js";
 import { a as codeBlock, i as code, o as folded, r as summaryOf } from "./comment.js";
 import { t as isEmpty } from "./plan.js";
 import { t as outcomeLines } from "./outcome.js";
-import { n as showKept, t as showChange } from "./values.js";
+import { n as showChange, t as showKept } from "./kept.js";
 import { a as rowOfImage, n as planSummary, o as rowOfProcess, s as rowOfTask } from "./plan2.js";
 import { EOL } from "os";
 import { constants, promises } from "fs";
@@ -691,7 +691,7 @@ function entry({ name, action, details }) {
 	return [`- ${code(name)} ${action}`, ...details.map((detail) => `  - ${code(detail)}`)].join("\n");
 }
 function kept({ processes }) {
-	return processes.filter(({ kept }) => kept.length > 0).map(({ name, kept }) => [`- ${code(name)}`, ...kept.map((field) => `  - ${code(showKept(field))}`)].join("\n")).join("\n");
+	return processes.filter(({ kept }) => kept.length > 0).map(({ name, kept }) => [`- ${code(name)}`, ...kept.flatMap(showKept).map((line) => `  - ${code(line)}`)].join("\n")).join("\n");
 }
 function warning({ message, path, place }) {
 	const where = place === void 0 ? path : `${place.file}:${place.line}`;

@@ -24,10 +24,21 @@ function wrapped(items, width) {
 	}
 	return lines.map((line, index) => index < lines.length - 1 ? `${line},` : line);
 }
+/** A text on lines that fit the width; a word that is too long has a line of its own. */
+function wrappedText(text, width) {
+	const lines = [];
+	for (const word of text.split(/\s+/)) {
+		const last = lines.at(-1);
+		const longer = `${last} ${word}`;
+		if (last !== void 0 && visibleLength(longer) <= width) lines[lines.length - 1] = longer;
+		else lines.push(word);
+	}
+	return lines;
+}
 function pad(cell, width) {
 	return cell + " ".repeat(Math.max(0, width - visibleLength(cell)));
 }
 function visibleLength(text) {
 	return stripVTControlCharacters(text).length;
 }
-export { table as n, wrapped as r, columnWidths as t };
+export { wrappedText as i, table as n, wrapped as r, columnWidths as t };

@@ -1,4 +1,7 @@
 import { i as NotFoundError, s as UserError } from "./errors.js";
+import { d as missingSecrets, l as imageOf, o as specOfTask, p as reachOf } from "./operator-process.js";
+import { c as wantRelease, t as latestRelease } from "./requests.js";
+import { a as taskRequestOf, t as parseRun } from "./run-once.js";
 import { a as unknownRun, n as isOver } from "./task-run.js";
 // src/deploy/find-deployment.ts
 /** @throws NotFoundError */
@@ -55,6 +58,51 @@ async function spanOf({ ledger }, app, number) {
 		};
 	}
 }
+// src/deploy/run-configured.ts
+/**
+* Starts a task of the config, as the last release has it and with the variables of now.
+*
+* @param initiated_by who or what asks for it, any text
+* @throws NotFoundError that names the tasks there are
+*/
+async function runConfigured(engine, app, name, initiated_by) {
+	const release = await latestRelease(engine, app);
+	const { tasks } = release.app;
+	const task = tasks.find((each) => each.name === name);
+	if (task === void 0) throw new NotFoundError(`v${release.number} of ${app.name} has no task ${JSON.stringify(name.slice(0, 80))}`, { hint: `there are: ${tasks.map((each) => each.name).join(", ") || "none"}; \`gantry task create\` runs a command` });
+	const { variables } = await engine.observe(app);
+	const image = imageOf(wantRelease(release).images, `task:${name}`);
+	const spec = specOfTask(task, image, reachOf(variables)(null));
+	const [secret] = missingSecrets(spec);
+	if (secret !== void 0) throw new UserError(`the secret ${secret} has no value, and task ${name} needs it`, { hint: `set it with \`gantry env set ${secret} --secret\`` });
+	return engine.runTask(app, {
+		spec,
+		initiated_by,
+		deployment: null
+	});
+}
+// src/deploy/shell.ts
+/**
+* Starts a command that somebody talks to: in the image and the environment of what is deployed, or in an instance.
+*
+* @param by who asks for it
+* @throws ConfigError, UserError
+*/
+async function openShell(engine, app, words, by, io) {
+	return engine.openShell(app, await requestOf(engine, app, words, by), io);
+}
+async function requestOf(engine, app, words, by) {
+	if (words.kind === "exec") return words;
+	const { kind, terminal, ...run } = words;
+	return {
+		kind,
+		terminal,
+		task: await taskRequestOf(engine, app, {
+			...await parseRun(run),
+			initiated_by: by
+		})
+	};
+}
 // src/deploy/task-runs.ts
 /** @throws NotFoundError */
 async function findRun(engine, app, id) {
@@ -75,4 +123,4 @@ async function deleteRun(engine, app, id, by) {
 		run
 	};
 }
-export { findDeployment as i, findRun as n, logQueryOf as r, deleteRun as t };
+export { logQueryOf as a, runConfigured as i, findRun as n, findDeployment as o, openShell as r, deleteRun as t };

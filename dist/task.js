@@ -13,46 +13,27 @@ import { n as readCount } from "./numbers.js";
 import { i as print, o as printJson, r as note, s as printTable, t as hasColour } from "./output.js";
 import { n as createLogRenderer } from "./logs.js";
 import { a as TaskError, s as UserError } from "./errors.js";
-import { a as shown, i as endWith, n as readRunKeys, t as aboutRun } from "./run-keys.js";
+import { i as isName } from "./names.js";
 import { r as parseKeyValue } from "./key-values.js";
-// src/cli/commands/task-create.ts
-function addCreate(task) {
-	aboutRun(aboutApp(task.command("create").argument("<command>", "a shell line as one word: in single quotes, its variables are those of the app").argument("[words...]", "key=value").usage("[options] <command> [key=value...]").description("start a command in the image and with the variables of what is deployed. Keys: memory, cpu, docker_tag, image, max_hours, initiated_by, and env.NAME for variables of this run alone, which are no secrets: whoever may look at the run may see them. It goes on by itself; with --wait, Ctrl-C ends the waiting only").option("-w, --wait", "show its output until it has ended, and exit with its code").option("--initiated-by <text>", "initiated_by=TEXT: who or what starts it; default: you").option("--json", "print the run as JSON; with --wait, as it ended"))).addHelpText("after", examples("gantry task create 'bin/backfill --all' memory=2 max_hours=6", "gantry task create -w 'psql $DATABASE_URL -c \"select 1\"'", "gantry task create bin/report env.MONTH=2026-10 initiated_by=\"the finance team\"")).action(async (command, words, options) => {
-		const { set, by } = readWords(words, options);
-		const control = await connectToApp(options);
-		if (options.wait) return wait(control, {
-			command,
-			set
-		}, by, options);
-		const run = await control.startTask({
-			command,
-			set
-		}, by);
-		if (options.json) return printJson(run);
-		print(run.id);
-		noteSize(run);
-		noteHowToWatch(run, watchedAs(control, options));
-	});
+import { n as readRunKeys, t as aboutRun } from "./run-keys.js";
+import { n as shown, t as endWith } from "./command-output.js";
+// src/cli/start-run.ts
+/** Gives a command the options of what starts a run. */
+function aboutStart(command) {
+	return command.option("-w, --wait", "show its output until it has ended, and exit with its code").option("--initiated-by <text>", "initiated_by=TEXT: who or what starts it; default: you").option("--json", "print the run as JSON; with --wait, as it ended");
 }
-/** The keys of the run; `initiator` is how others call who started it. */
-function readWords(words, options) {
-	const stray = words.find((word) => parseKeyValue(word) === null);
-	if (stray !== void 0) throw new UserError(`${JSON.stringify(stray)} is not of the form key=value`, { hint: "the command is one word: quote it, as in gantry task create 'bin/backfill --all'" });
-	const { initiator, initiated_by, ...set } = readRunKeys(words, options);
-	const [by = "", ...others] = [
-		initiator,
-		initiated_by,
-		options.initiatedBy
-	].filter((each) => each !== void 0);
-	if (others.length > 0) throw new UserError("initiated_by is given twice");
-	return {
-		set,
-		by: by === "" ? null : by
-	};
+/** Starts a run, which goes on by itself, and says how to watch it; with `wait` shows it until it has ended. */
+async function startRun(control, start, options) {
+	if (options.wait) return wait(control, start, options);
+	const run = await start();
+	if (options.json) return printJson(run);
+	print(run.id);
+	noteSize(run);
+	noteHowToWatch(run, watchedAs(control, options));
 }
-async function wait(control, words, initiated_by, options) {
+async function wait(control, start, options) {
 	using interrupt = listenForInterrupt();
-	const started = await control.startTask(words, initiated_by);
+	const started = await start();
 	noteSize(started);
 	const query = {
 		follow: true,
@@ -81,13 +62,54 @@ function noteHowToWatch({ id }, app) {
 function watchedAs(control, { environment }) {
 	return environment ? `${control.app} -e ${environment}` : control.app;
 }
+// src/cli/commands/task-create.ts
+function addCreate(task) {
+	aboutRun(aboutStart(aboutApp(task.command("create").argument("<command>", "a shell line as one word: in single quotes, its variables are those of the app").argument("[words...]", "key=value").usage("[options] <command> [key=value...]").description("start a command in the image and with the variables of what is deployed. Keys: memory, cpu, docker_tag, image, max_hours, initiated_by, and env.NAME for variables of this run alone, which are no secrets: whoever may look at the run may see them. It goes on by itself; with --wait, Ctrl-C ends the waiting only")))).addHelpText("after", examples("gantry task create 'bin/backfill --all' memory=2 max_hours=6", "gantry task create -w 'psql $DATABASE_URL -c \"select 1\"'", "gantry task create bin/report env.MONTH=2026-10 initiated_by=\"the finance team\"")).action(async (command, words, options) => {
+		const { set, by } = readWords(words, options);
+		const control = await connectToApp(options);
+		if (isName(command)) await noteTask(control, command);
+		await startRun(control, () => control.startTask({
+			command,
+			set
+		}, by), options);
+	});
+}
+/** Who runs a command that is called like a task may have meant that. */
+async function noteTask(control, name) {
+	const [latest] = await control.releases(1);
+	if (latest?.app.tasks.some((task) => task.name === name)) note(`       ${name} is a task of the config: \`gantry task run ${name}\` starts that. This runs a command of the name`);
+}
+/** The keys of the run; `initiator` is how others call who started it. */
+function readWords(words, options) {
+	const stray = words.find((word) => parseKeyValue(word) === null);
+	if (stray !== void 0) throw new UserError(`${JSON.stringify(stray)} is not of the form key=value`, { hint: "the command is one word: quote it, as in gantry task create 'bin/backfill --all'" });
+	const { initiator, initiated_by, ...set } = readRunKeys(words, options);
+	const [by = "", ...others] = [
+		initiator,
+		initiated_by,
+		options.initiatedBy
+	].filter((each) => each !== void 0);
+	if (others.length > 0) throw new UserError("initiated_by is given twice");
+	return {
+		set,
+		by: by === "" ? null : by
+	};
+}
+// src/cli/commands/task-run.ts
+function addRun(task) {
+	aboutStart(aboutApp(task.command("run").argument("<task>", "its name in the config").description("start a task of the config, as the last release has it and with the variables of now. It goes on by itself; with --wait, Ctrl-C ends the waiting only"))).addHelpText("after", examples("gantry task run migrate -w", "gantry task run report --initiated-by \"the finance team\"")).action(async (name, options) => {
+		const control = await connectToApp(options);
+		await startRun(control, () => control.startConfigured(name, options.initiatedBy ?? null), options);
+	});
+}
 // src/cli/commands/task.ts
 /** How much of a command stands in a list. */
 const SHORT = 60;
 /** How many lines of its log are shown with a run. */
 const LAST_LINES = 20;
 function addTask(program) {
-	const task = program.command("task").description("start, list, show, watch and stop commands that run once").addHelpText("after", examples("gantry task create -w 'bin/backfill --all'", "gantry task list", "gantry task logs ID -f"));
+	const task = program.command("task").description("start, list, show, watch and stop what runs once: tasks of the config, and commands").addHelpText("after", examples("gantry task run migrate -w", "gantry task create -w 'bin/backfill --all'", "gantry task list", "gantry task logs ID -f"));
+	addRun(task);
 	addCreate(task);
 	addList(task);
 	addShow(task);

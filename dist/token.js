@@ -1,9 +1,8 @@
 import { n as Option } from "./extra-typings.js";
 import { t as age } from "./age.js";
-import { t as connect } from "./connect.js";
-import { r as path } from "./client.js";
+import { n as aboutServer } from "./app-option.js";
+import { r as path, t as connect } from "./connect.js";
 import { t as examples } from "./help.js";
-import { n as homeOption } from "./home.js";
 import { i as print, o as printJson, r as note, s as printTable } from "./output.js";
 // src/cli/commands/token.ts
 const SCOPES = [
@@ -19,8 +18,8 @@ function addToken(program) {
 	addRevoke(token);
 }
 function addCreate(token) {
-	token.command("create").description("make a token, which is shown this one time: it goes to stdout alone").option("--app <name>", "what it is good for; default: all apps").addOption(new Option("--scope <scope>", "what it may do").choices(SCOPES).default("push")).option("--name <text>", "whose it is, for people; default: what it may do").option("--json", "print JSON").addOption(homeOption()).addHelpText("after", examples("gantry token create --app hello --name \"laptop of Ada\"", "git remote add gantry \"http://any:$(gantry token create --app hello)@127.0.0.1:7070/hello.git\"")).action(async ({ app, scope, name, home, json }) => {
-		const made = await connect({ home }).post(path`/tokens`, {
+	aboutServer(token.command("create").description("make a token, which is shown this one time: it goes to stdout alone").option("--app <name>", "what it is good for; default: all apps").addOption(new Option("--scope <scope>", "what it may do").choices(SCOPES).default("push")).option("--name <text>", "whose it is, for people; default: what it may do").option("--json", "print JSON")).addHelpText("after", examples("gantry token create --app hello --name \"laptop of Ada\"", "git remote add gantry \"http://any:$(gantry token create --app hello)@127.0.0.1:7070/hello.git\"")).action(async ({ app, scope, name, json, ...server }) => {
+		const made = await (await connect(server)).post(path`/tokens`, {
 			app,
 			scope,
 			name: name ?? `${scope} ${app ?? "all apps"}`
@@ -31,8 +30,8 @@ function addCreate(token) {
 	});
 }
 function addList(token) {
-	token.command("list").description("list the tokens, without themselves").option("--json", "print JSON").addOption(homeOption()).addHelpText("after", examples("gantry token list")).action(async ({ home, json }) => {
-		const tokens = await connect({ home }).get(path`/tokens`);
+	aboutServer(token.command("list").description("list the tokens, without themselves").option("--json", "print JSON")).addHelpText("after", examples("gantry token list")).action(async ({ json, ...server }) => {
+		const tokens = await (await connect(server)).list(path`/tokens`);
 		if (json) printJson(tokens);
 		else if (tokens.length === 0) note("no tokens yet: make one with `gantry token create`");
 		else printTable([
@@ -56,8 +55,8 @@ function cellsOf({ id, name, scope, app, created_at, used_at }) {
 	];
 }
 function addRevoke(token) {
-	token.command("revoke <id>").description("make a token worthless at once").addOption(homeOption()).addHelpText("after", examples("gantry token revoke 3f9c2a77ab01")).action(async (id, { home }) => {
-		await connect({ home }).delete(path`/tokens/${id}`);
+	aboutServer(token.command("revoke <id>").description("make a token worthless at once")).addHelpText("after", examples("gantry token revoke 3f9c2a77ab01")).action(async (id, server) => {
+		await (await connect(server)).delete(path`/tokens/${id}`);
 		note(`token ${id} is revoked`);
 	});
 }

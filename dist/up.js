@@ -1,7 +1,7 @@
 import { n as systemClock } from "./clock.js";
 import { s as UserError } from "./errors.js";
 import { t as linesIn } from "./lines.js";
-import { n as folderOption } from "./app-option.js";
+import { r as folderOption } from "./app-option.js";
 import { t as examples } from "./help.js";
 import { n as listenForInterrupt } from "./interrupt.js";
 import { i as print, r as note, t as hasColour } from "./output.js";
@@ -48,7 +48,7 @@ function addUp(program) {
 	});
 }
 async function readCheckout(folder, environment) {
-	const [{ readConfig }, { folderFiles }] = await Promise.all([import("./read.js"), import("./folder.js")]);
+	const [{ readConfig }, { folderFiles }] = await Promise.all([import("./read2.js"), import("./folder.js")]);
 	const { app, warnings } = await readConfig(folderFiles(folder), {
 		name: basename(folder),
 		environment
@@ -70,7 +70,7 @@ function choose(app, names) {
 /** What the developer has in `.env`, and the secrets of the config as they stand in the shell. */
 async function developerVariables(folder, app) {
 	const file = parseEnv(await readFile(join(folder, ".env"), "utf8").catch(() => ""));
-	const secrets = new Set(app.processes.flatMap(({ secrets: own }) => Object.keys(own)));
+	const secrets = new Set(app.processes.flatMap((process) => [process, ...Object.values(process.containers)]).flatMap(({ secrets: own }) => Object.keys(own)));
 	const variables = new Map(Object.entries(file).flatMap(([name, value]) => value === void 0 ? [] : [[name, value]]));
 	for (const name of secrets) {
 		const value = process.env[name];

@@ -2,6 +2,10 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 // src/cli/user-git.ts
 const run = promisify(execFile);
+/** The user's own, for git with its hooks and helpers, without what is meant for Gantry alone. */
+function gitEnvironment({ GANTRY_TOKEN: _token, ...others }) {
+	return others;
+}
 /**
 * What the user's own git says about their checkout, under their own settings; null when it fails, as it does outside
 * of one.
@@ -12,18 +16,22 @@ async function askGit(folder, args) {
 			"-C",
 			folder,
 			...args
-		])).stdout;
+		], { env: gitEnvironment(process.env) })).stdout;
 	} catch {
 		return null;
 	}
 }
-/** The app that the remote named `gantry` of a checkout belongs to, or null. */
+/** The address of the remote named `gantry` of a checkout, as git would use it; null without one. */
+async function urlOfRemote(folder) {
+	return (await askGit(folder, [
+		"remote",
+		"get-url",
+		"gantry"
+	]))?.trim() || null;
+}
+/** The app that this remote belongs to, or null. */
 async function appOfRemote(folder) {
-	return appOfUrl(await askGit(folder, [
-		"config",
-		"--get",
-		"remote.gantry.url"
-	]) ?? "");
+	return appOfUrl(await urlOfRemote(folder) ?? "");
 }
 /** `hello` for `http://any:TOKEN@localhost:7070/hello.git`. */
 function appOfUrl(url) {
@@ -38,4 +46,4 @@ async function checkoutRoot(folder) {
 async function hasUncommitted(folder) {
 	return (await askGit(folder, ["status", "--porcelain"]) ?? "") !== "";
 }
-export { hasUncommitted as i, askGit as n, checkoutRoot as r, appOfRemote as t };
+export { gitEnvironment as a, checkoutRoot as i, appOfUrl as n, hasUncommitted as o, askGit as r, urlOfRemote as s, appOfRemote as t };

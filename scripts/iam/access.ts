@@ -137,6 +137,16 @@ export const ACCESS = {
     ],
   },
   loadBalancing: { describeTargetGroups: [['elasticloadbalancing:DescribeTargetGroups', 'TargetGroups']] },
+  ec2: {
+    describeRouteTables: [['ec2:DescribeRouteTables', 'Networks']],
+    describeSecurityGroups: [['ec2:DescribeSecurityGroups', 'Networks']],
+    describeSubnets: [['ec2:DescribeSubnets', 'Networks']],
+    describeVpcEndpoints: [['ec2:DescribeVpcEndpoints', 'Networks']],
+  },
+  iam: {
+    getRole: [['iam:GetRole', 'Roles']],
+    listAttachedRolePolicies: [['iam:ListAttachedRolePolicies', 'Roles']],
+  },
 } as const satisfies Access
 
 /** `ecs.describeServices`: one of the calls. */
@@ -155,8 +165,20 @@ const SECRET_CALLS: readonly CallName[] = ['secretsManager.getSecretValue']
 /** What only who talks to a command calls: what deploys need not be able to enter what runs. */
 export const SHELL_CALLS = ['ecs.executeCommand', 'ssm.terminateSession'] as const satisfies CallName[]
 
+/** What only `verify` calls, to look at what somebody else has made. Without it that is skipped. */
+export const VERIFY_CALLS = [
+  'ec2.describeRouteTables',
+  'ec2.describeSecurityGroups',
+  'ec2.describeSubnets',
+  'ec2.describeVpcEndpoints',
+  'iam.getRole',
+  'iam.listAttachedRolePolicies',
+] as const satisfies CallName[]
+
 /** Everything else: what a deployer needs. */
-export const DEPLOY_CALLS = ALL_CALLS.filter((call) => ![...SECRET_CALLS, ...SHELL_CALLS].includes(call))
+export const DEPLOY_CALLS = ALL_CALLS.filter(
+  (call) => ![...SECRET_CALLS, ...SHELL_CALLS, ...VERIFY_CALLS].includes(call),
+)
 
 /** What `plan` calls, with `--refresh` and without: nothing of it writes. */
 export const PLAN_CALLS = [

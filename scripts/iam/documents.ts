@@ -5,6 +5,7 @@ import {
   plannerPolicy,
   schedulerPolicy,
   shellPolicy,
+  verifyPolicy,
   type Policy,
 } from './policies.ts'
 import type { Scope } from './scope.ts'
@@ -35,6 +36,7 @@ export const DOCUMENTS = {
   scheduler: schedulerPolicy,
   shell: shellPolicy,
   agent: agentPolicy,
+  verify: verifyPolicy,
   'deployer-trust': (scope) =>
     githubTrust(scope, EXAMPLE_REPOSITORY, [
       'ref:refs/heads/main',

@@ -132,6 +132,14 @@ export const PLACES = {
     resources: everything,
     why: `Elastic Load Balancing offers no resource for it (${REFERENCE}/list_elasticloadbalancingv2.html)`,
   },
+  Networks: {
+    resources: everything,
+    why: `EC2 offers no resource for these (${REFERENCE}/list_amazonec2.html)`,
+  },
+  Roles: {
+    resources: (scope) =>
+      [scope.roles.execution, scope.roles.task, scope.roles.scheduler].map((role) => roleArn(scope, role)),
+  },
 } as const satisfies Record<string, Place>
 
 export type PlaceName = keyof typeof PLACES

@@ -1,4 +1,4 @@
-import { DEPLOY_CALLS, grantsOf, PLAN_CALLS, SHELL_CALLS, type Grant } from './access.ts'
+import { DEPLOY_CALLS, grantsOf, PLAN_CALLS, SHELL_CALLS, VERIFY_CALLS, type Grant } from './access.ts'
 import { placeOf, PLACES, type Condition, type PlaceName } from './places.ts'
 import { arnOf, type Scope } from './scope.ts'
 
@@ -78,6 +78,11 @@ export function executionPolicy(scope: Scope): Policy {
 /** Beside what a deployer may: `gantry exec`, and `gantry run` at a terminal. */
 export function shellPolicy(scope: Scope): Policy {
   return policyOf(SHELL_CALLS.flatMap(grantsOf), scope)
+}
+
+/** Beside what a deployer may: with it `gantry verify` looks at subnets, security groups and roles too. */
+export function verifyPolicy(scope: Scope): Policy {
+  return policyOf(VERIFY_CALLS.flatMap(grantsOf), scope)
 }
 
 /**

@@ -7,6 +7,9 @@ import type { Scheduler } from '@aws-sdk/client-scheduler'
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager'
 import type { SSM } from '@aws-sdk/client-ssm'
 
+import type { Ec2 } from './aws-ec2.ts'
+import type { Iam } from './aws-iam.ts'
+
 /**
  * Every call that the engine can make. The types of the clients have no other, so a call that is missing here does not
  * compile, and what an operator must allow can be read from here.
@@ -77,6 +80,8 @@ export const CALLS = {
   ],
   scheduler: ['createSchedule', 'deleteSchedule', 'getSchedule', 'listSchedules', 'updateSchedule'],
   loadBalancing: ['describeTargetGroups'],
+  ec2: ['describeRouteTables', 'describeSecurityGroups', 'describeSubnets', 'describeVpcEndpoints'],
+  iam: ['getRole', 'listAttachedRolePolicies'],
 } as const satisfies {
   ecs: (keyof ECS)[]
   ecr: (keyof ECR)[]
@@ -86,6 +91,8 @@ export const CALLS = {
   autoscaling: (keyof ApplicationAutoScaling)[]
   scheduler: (keyof Scheduler)[]
   loadBalancing: (keyof ElasticLoadBalancingV2)[]
+  ec2: (keyof Ec2)[]
+  iam: (keyof Iam)[]
 }
 
 type Allowed<Client, Service extends keyof typeof CALLS> = Pick<
@@ -156,6 +163,12 @@ export class Aws {
       'loadBalancing',
       async () => (await import('@aws-sdk/client-elastic-load-balancing-v2')).ElasticLoadBalancingV2,
     )
+  }
+  ec2(): Promise<Allowed<Ec2, 'ec2'>> {
+    return this.#client('ec2', async () => (await import('./aws-ec2.ts')).Ec2)
+  }
+  iam(): Promise<Allowed<Iam, 'iam'>> {
+    return this.#client('iam', async () => (await import('./aws-iam.ts')).Iam)
   }
 
   #client<Client>(name: string, load: () => Promise<new (config: object) => Client>): Promise<Client> {

@@ -117,25 +117,29 @@ async function openYard(): Promise<Yard> {
   return yard
 }
 
-test('design §4: right after a deploy, planning again finds nothing to do', { timeout: 120_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(app, app, async (first, second) => {
-      await using yard = await openYard()
-      for (const name of VARIABLES) {
-        await yard.engine.setVariable(first, { name, value: 'secret', process: null, secret: true })
-      }
-      for (const [app, code] of [
-        [first, 'one'],
-        [second, 'two'],
-      ] as const) {
-        expect((await yard.deploy(app, code)).outcome).toMatch(/^(?:succeeded|unchanged)$/)
-        expectSettled(await yard.plan(app, code))
-        expectSettled(await yard.plan(app, code, { refresh: true }))
-      }
-    }),
-    LIMITS,
-  )
-})
+test(
+  'design §4: right after a deploy, planning again finds nothing to do',
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(app, app, async (first, second) => {
+        await using yard = await openYard()
+        for (const name of VARIABLES) {
+          await yard.engine.setVariable(first, { name, value: 'secret', process: null, secret: true })
+        }
+        for (const [app, code] of [
+          [first, 'one'],
+          [second, 'two'],
+        ] as const) {
+          expect((await yard.deploy(app, code)).outcome).toMatch(/^(?:succeeded|unchanged)$/)
+          expectSettled(await yard.plan(app, code))
+          expectSettled(await yard.plan(app, code, { refresh: true }))
+        }
+      }),
+      LIMITS,
+    )
+  },
+)
 
 test("so it does after an operator's change", { timeout: 120_000 }, async () => {
   await fc.assert(

@@ -137,7 +137,7 @@ describe('in an instance on ECS', () => {
       message: 'web has no instance "web-nobody" that runs',
       hint: `there is ${instance!.id}`,
     })
-    await expect(exec('true', { process: 'nobody' })).rejects.toThrow('no process nobody')
+    await expect(exec('true', { process: 'nobody' })).rejects.toThrow('has no process "nobody"')
   })
 
   it('the setting reaches what starts from then on, and is seen in the plan', async () => {

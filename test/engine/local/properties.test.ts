@@ -88,39 +88,43 @@ function expectSettled(plan: Plan): void {
   expect(isEmpty(plan)).toBe(true)
 }
 
-test('design §4: right after a deploy, planning again finds nothing to do', { timeout: 120_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(app, app, plans.owned, async (first, second, { memory, disabled, scale_count }) => {
-      const folder = await temporaryFolder()
-      const engine = await openEngine(folder, first)
-      try {
-        const deployer = new Deployer(engine, systemClock)
-        for (const name of VARIABLES) {
-          await engine.setVariable(first, { name, value: 'secret', process: null, secret: true })
+test(
+  'design §4: right after a deploy, planning again finds nothing to do',
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(app, app, plans.owned, async (first, second, { memory, disabled, scale_count }) => {
+        const folder = await temporaryFolder()
+        const engine = await openEngine(folder, first)
+        try {
+          const deployer = new Deployer(engine, systemClock)
+          for (const name of VARIABLES) {
+            await engine.setVariable(first, { name, value: 'secret', process: null, secret: true })
+          }
+          for (const [app, code] of [
+            [first, 'one'],
+            [second, 'two'],
+          ] as const) {
+            expect((await deployer.deploy(app, code)).outcome).toMatch(/^(?:succeeded|unchanged)$/)
+            expectSettled(await deployer.plan(app, code))
+          }
+          // Where no process was ever deployed nothing was released, and there is nothing to change by hand.
+          if ((await engine.ledger.releases(second, 1)).length === 0) return
+          const set = { command: 'sleep 600', memory: memory ?? 512, disabled: disabled ?? false }
+          const rollout = { overlap: true, on_failure: 'rollback' as const, timeout: 60, min_up: 0.01 }
+          const { outcome, plan } = await deployer.operate(second, {
+            process: 'made',
+            create: true,
+            set: { ...set, rollout, ...(scale_count !== undefined && { scale_count }) },
+          })
+          expect(outcome).toMatch(plan!.blocked.length > 0 ? /^refused$/ : /^succeeded$/)
+          expectSettled(await deployer.plan(second, 'two'))
+        } finally {
+          await engine.close()
+          await remove(folder)
         }
-        for (const [app, code] of [
-          [first, 'one'],
-          [second, 'two'],
-        ] as const) {
-          expect((await deployer.deploy(app, code)).outcome).toMatch(/^(?:succeeded|unchanged)$/)
-          expectSettled(await deployer.plan(app, code))
-        }
-        // Where no process was ever deployed nothing was released, and there is nothing to change by hand.
-        if ((await engine.ledger.releases(second, 1)).length === 0) return
-        const set = { command: 'sleep 600', memory: memory ?? 512, disabled: disabled ?? false }
-        const rollout = { overlap: true, on_failure: 'rollback' as const, timeout: 60, min_up: 0.01 }
-        const { outcome, plan } = await deployer.operate(second, {
-          process: 'made',
-          create: true,
-          set: { ...set, rollout, ...(scale_count !== undefined && { scale_count }) },
-        })
-        expect(outcome).toMatch(plan!.blocked.length > 0 ? /^refused$/ : /^succeeded$/)
-        expectSettled(await deployer.plan(second, 'two'))
-      } finally {
-        await engine.close()
-        await remove(folder)
-      }
-    }),
-    { numRuns: RUNS, endOnFailure: true },
-  )
-})
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    )
+  },
+)

@@ -8,10 +8,12 @@ import { VirtualClock } from '../virtual-clock.ts'
 import { AutoscalingFake } from './autoscaling/autoscaling.ts'
 import { ACCOUNT, REGION } from './arn.ts'
 import { AwsError } from './aws-error.ts'
+import { Ec2Fake } from './ec2/ec2.ts'
 import { EcrFake } from './ecr/ecr.ts'
 import { EcsFake } from './ecs/ecs.ts'
 import { ElbFake } from './elb.ts'
 import { Faults, isWrite, type Call, type FaultKind } from './faults.ts'
+import { IamFake } from './iam.ts'
 import { LogsFake } from './logs/logs.ts'
 import {
   readRequest,
@@ -50,6 +52,8 @@ export class FakeAws {
   readonly secrets: SecretsManagerFake
   readonly ecr: EcrFake
   readonly elb: ElbFake
+  readonly ec2: Ec2Fake
+  readonly iam: IamFake
   readonly autoscaling: AutoscalingFake
   readonly scheduler: SchedulerFake
   readonly ecs: EcsFake
@@ -68,6 +72,8 @@ export class FakeAws {
     this.secrets = new SecretsManagerFake(this.clock)
     this.ecr = new EcrFake(this.clock)
     this.elb = new ElbFake()
+    this.ec2 = new Ec2Fake()
+    this.iam = new IamFake()
     this.autoscaling = new AutoscalingFake(this.clock)
     this.scheduler = new SchedulerFake(this.clock)
     this.ecs = new EcsFake(this)
@@ -79,6 +85,8 @@ export class FakeAws {
       secretsmanager: this.secrets,
       logs: this.logs,
       elb: this.elb,
+      ec2: this.ec2,
+      iam: this.iam,
       autoscaling: this.autoscaling,
       scheduler: this.scheduler,
     }
@@ -165,13 +173,16 @@ export class FakeAws {
   }
 }
 
+/** What services call it when IAM says no, where it is not the usual. */
+const DENIED: Readonly<Record<string, string>> = { ec2: 'UnauthorizedOperation', iam: 'AccessDenied' }
+
 function refuse(fault: FaultKind, { service, operation }: Pick<Call, 'service' | 'operation'>): void {
   if (fault === 'throttle') throw new AwsError('ThrottlingException', 'Rate exceeded')
   if (fault === 'error') throw new AwsError('ServerException', 'Service Unavailable', 503)
   if (fault === 'denied') {
     const user = `arn:aws:sts::${ACCOUNT}:assumed-role/deployer/somebody`
     throw new AwsError(
-      'AccessDeniedException',
+      DENIED[service] ?? 'AccessDeniedException',
       `User: ${user} is not authorized to perform: ${service}:${operation} because no identity-based policy allows it`,
     )
   }

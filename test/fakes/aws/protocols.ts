@@ -28,7 +28,14 @@ const TARGETS: Readonly<Record<string, string>> = {
   AnyScaleFrontendService: 'autoscaling',
 }
 
-/** Which operation of which service a request is, in any of the three protocols that the services use. */
+/** The services that speak forms and XML, by the version of their API that a form names. */
+const FORMS: Readonly<Record<string, string>> = {
+  '2015-12-01': 'elb',
+  '2016-11-15': 'ec2',
+  '2010-05-08': 'iam',
+}
+
+/** Which operation of which service a request is, in any of the protocols that the services use. */
 export function readRequest(request: RequestHead, body: string): Request {
   const target = request.headers['x-amz-target']
   if (typeof target === 'string') {
@@ -38,8 +45,10 @@ export function readRequest(request: RequestHead, body: string): Request {
     return { service, operation, input: jsonInput(body) }
   }
   if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
-    const { Action, Version: _, ...input } = queryInput(new URLSearchParams(body))
-    return { service: 'elb', operation: String(Action), input }
+    const { Action, Version, ...input } = queryInput(new URLSearchParams(body))
+    const service = FORMS[String(Version)]
+    if (service === undefined) throw new AwsError('InvalidAction', `no service of version ${String(Version)}`)
+    return { service, operation: String(Action), input }
   }
   return schedulerRequest(request, body)
 }
@@ -50,13 +59,14 @@ function jsonType(service: string): string {
 }
 
 export function writeResponse({ service, operation }: Request, output: unknown): Response {
-  if (service === 'elb') {
+  if (service === 'ec2')
+    return xmlResponse(200, `<${operation}Response>${xml(output, 'item')}</${operation}Response>`)
+  if (isForm(service)) {
     const result = `${operation}Result`
-    return {
-      status: 200,
-      headers: { 'content-type': 'text/xml' },
-      body: `<${operation}Response><${result}>${xml(output)}</${result}></${operation}Response>`,
-    }
+    return xmlResponse(
+      200,
+      `<${operation}Response><${result}>${xml(output)}</${result}></${operation}Response>`,
+    )
   }
   return {
     status: 200,
@@ -67,18 +77,27 @@ export function writeResponse({ service, operation }: Request, output: unknown):
 
 export function writeError(service: string, error: AwsError): Response {
   const { code, message, status } = error
-  if (service === 'elb') {
-    return {
-      status,
-      headers: { 'content-type': 'text/xml' },
-      body: `<ErrorResponse><Error>${xml({ Type: 'Sender', Code: code, Message: message })}</Error></ErrorResponse>`,
-    }
+  if (service === 'ec2') {
+    const errors = { Errors: { Error: { Code: code, Message: message } }, RequestID: 'fake' }
+    return xmlResponse(status, `<Response>${xml(errors)}</Response>`)
+  }
+  if (isForm(service)) {
+    const error = { Error: { Type: 'Sender', Code: code, Message: message } }
+    return xmlResponse(status, `<ErrorResponse>${xml(error)}</ErrorResponse>`)
   }
   return {
     status,
     headers: { 'content-type': jsonType(service), 'x-amzn-errortype': code },
     body: JSON.stringify({ __type: code, message, Message: message }),
   }
+}
+
+function isForm(service: string): boolean {
+  return Object.values(FORMS).includes(service)
+}
+
+function xmlResponse(status: number, body: string): Response {
+  return { status, headers: { 'content-type': 'text/xml' }, body }
 }
 
 function jsonInput(body: string): Input {
@@ -121,7 +140,10 @@ function schedulerRequest(request: RequestHead, body: string): Request {
   }
 }
 
-/** `Names.member.1=a` as `{ Names: ['a'] }`; https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
+/**
+ * `Names.member.1=a` as `{ Names: ['a'] }`, and so EC2's `Names.1=a`: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html,
+ * https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
+ */
 function queryInput(form: URLSearchParams): Input {
   const root: Input = {}
   for (const [key, value] of form) {
@@ -142,12 +164,13 @@ function lists(value: unknown): unknown {
   return isList ? entries.map(([, each]) => each) : Object.fromEntries(entries)
 }
 
-function xml(value: unknown): string {
-  if (Array.isArray(value)) return value.map((each) => `<member>${xml(each)}</member>`).join('')
+/** What is in a list is called `member`, or by EC2 `item`. */
+function xml(value: unknown, item = 'member'): string {
+  if (Array.isArray(value)) return value.map((each) => `<${item}>${xml(each, item)}</${item}>`).join('')
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value)
       .filter(([, each]) => each !== undefined && each !== null)
-      .map(([key, each]) => `<${key}>${xml(each)}</${key}>`)
+      .map(([key, each]) => `<${key}>${xml(each, item)}</${key}>`)
       .join('')
   }
   return String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;')

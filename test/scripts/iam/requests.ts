@@ -33,6 +33,12 @@ function askedOf({ service, operation, input }: Call, fake: FakeAws): Asked[] {
   if (service === 'scheduler' && operation !== 'ListSchedules') {
     return [{ resource: arn('scheduler', `schedule/default/${text(input, 'Name')}`), context: {} }]
   }
+  if (service === 'iam') {
+    const { Role } = fake.iam.handle('GetRole', { RoleName: text(input, 'RoleName') }) as {
+      Role: { Arn: string }
+    }
+    return [{ resource: Role.Arn, context: {} }]
+  }
   return [EVERYTHING]
 }
 

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { DEPLOY_CALLS, type CallName } from '../../../scripts/iam/access.ts'
-import { deployerPolicy, plannerPolicy } from '../../../scripts/iam/policies.ts'
+import { deployerPolicy, plannerPolicy, policy, verifyPolicy } from '../../../scripts/iam/policies.ts'
 import { arn } from '../../fakes/aws/arn.ts'
+import { checksOf } from '../../engine/ecs/verify/looking.ts'
+import { anEcsApp } from '../../engine/ecs/yard.ts'
+import { aProcess, aTask } from '../../plan/fixtures.ts'
 import { allows } from './evaluate.ts'
 import type { Watched } from '../../../src/cli/control.ts'
 import { requestsOf } from './requests.ts'
@@ -59,14 +62,14 @@ const RARE: Readonly<Partial<Record<CallName, Record<string, unknown>>>> = {
   'loadBalancing.describeTargetGroups': {},
 }
 
+function prepareTargetGroup({ fake }: Shop): string {
+  return fake.elb.createTargetGroup({ name: 'web', port: 8000, healthCheckPath: '/', targetType: 'ip' })
+}
+
 /** What the config refers to, and a function that commits it with another command for the worker. */
-function prepare({ fake, checkout }: Shop): (worker: string) => void {
-  const targetGroup = fake.elb.createTargetGroup({
-    name: 'web',
-    port: 8000,
-    healthCheckPath: '/',
-    targetType: 'ip',
-  })
+function prepare(shop: Shop): (worker: string) => void {
+  const { fake, checkout } = shop
+  const targetGroup = prepareTargetGroup(shop)
   fake.secrets.create('shop/smtp', '{"key":"s3cret-s3cret"}')
   fake.ssm.handle('PutParameter', { Name: '/shop/key', Value: 'k3y-k3y-k3y', Type: 'SecureString' })
   return (worker) =>
@@ -195,6 +198,31 @@ test('plans ask for nothing that the policy of the planner does not allow, and i
   const policy = plannerPolicy(scopeOf(APP))
   expect(asked.filter((request) => !allows(policy, request))).toEqual([])
   expect(allowedBy(policy)).toEqual(new Set(asked.map(({ action }) => action)))
+})
+
+test('verify asks for nothing that its policy and that of the deployer do not allow, and needs all of its own', async () => {
+  await using shop = await Shop.open(APP)
+  const target_group = prepareTargetGroup(shop)
+  const secrets = { KEY: 'ssm:/shop/key', SMTP: 'secretsmanager:shop/smtp' }
+  const components = {
+    processes: [aProcess('web', { port: 8000, secrets, ecs: { ...aProcess('web').ecs, target_group } })],
+    tasks: [aTask('report', { schedule: '15 2 * * *' })],
+  }
+  const roles = {
+    execution_role: `${ROLE}-execution`,
+    task_role: `${ROLE}-task`,
+    scheduler_role: `${ROLE}-scheduler`,
+  }
+  // Only where no route leads out are endpoints looked for.
+  shop.fake.ec2.routeTables.get('rtb-main')!.routes = []
+  const app = { ...anEcsApp(components, roles), ...APP }
+  const asked = await shop.during(() => checksOf(shop.fake, 'subnets', app))
+  const scope = scopeOf(APP)
+  const own = verifyPolicy(scope)
+  const both = policy([...deployerPolicy(scope).Statement, ...own.Statement])
+  expect(asked.filter((request) => !allows(both, request))).toEqual([])
+  const actions = new Set(asked.map(({ action }) => action))
+  expect([...allowedBy(own)].filter((action) => !actions.has(action))).toEqual([])
 })
 
 test('the planner cannot read what variables are set to', () => {

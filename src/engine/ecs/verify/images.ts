@@ -12,6 +12,11 @@ import { look } from './look.ts'
 const ECR =
   /^(?<account>\d{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/(?<name>[^:@]+)(?::(?<tag>[^@]+))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/
 
+/** Whether a reference is to an image in a registry of ECR, of whatever account. */
+export function isInEcr(reference: string): boolean {
+  return ECR.test(reference)
+}
+
 /** What platforms of images call the architectures. */
 const ARCHITECTURES: Readonly<Record<Placement['architecture'], string>> = { x86_64: 'amd64', arm64: 'arm64' }
 

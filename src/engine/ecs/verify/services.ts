@@ -18,9 +18,16 @@ export interface Proven {
   security_groups: ReadonlyMap<string, string>
   /** ARNs of roles. */
   roles: ReadonlyMap<string, string>
+  /** How many instances each process has. */
+  instances: ReadonlyMap<string, number>
 }
 
-export const NOTHING_PROVEN: Proven = { subnets: new Map(), security_groups: new Map(), roles: new Map() }
+export const NOTHING_PROVEN: Proven = {
+  subnets: new Map(),
+  security_groups: new Map(),
+  roles: new Map(),
+  instances: new Map(),
+}
 
 export interface FoundServices {
   checks: Check[]
@@ -41,7 +48,10 @@ export async function findServices(account: Account, app: App): Promise<FoundSer
   const running = [...services.values()].filter(
     (each) => each.status === 'ACTIVE' && (each.runningCount ?? 0) > 0,
   )
-  return { checks, proven: await provenBy(account, running) }
+  const instances = new Map(
+    wanted.map(({ name, service }) => [name, services.get(service)?.runningCount ?? 0]),
+  )
+  return { checks, proven: { ...(await provenBy(account, running)), instances } }
 }
 
 function serviceCheck(app: App, process: string, name: string, service: Service | undefined): Check {
@@ -62,7 +72,7 @@ function serviceCheck(app: App, process: string, name: string, service: Service 
   )
 }
 
-async function provenBy({ aws }: Account, running: readonly Service[]): Promise<Proven> {
+async function provenBy({ aws }: Account, running: readonly Service[]): Promise<Omit<Proven, 'instances'>> {
   const [subnets, security_groups, roles] = [
     new Map<string, string>(),
     new Map<string, string>(),

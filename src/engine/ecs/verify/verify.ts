@@ -63,17 +63,12 @@ async function everythingElse(
     targetGroupChecks(account, app),
     logGroupCheck(account, app),
   ])
-  return [
-    ...networkChecks(app, proven),
-    ...roleChecks(app, home, proven),
-    ...(await secretChecks(account, app, { variables, readSecrets })),
-    ...images,
-    ...builder,
-    ...targetGroups,
-    ...logs,
-    ...services,
-    ...ledger,
-  ]
+  const others = await Promise.all([
+    networkChecks(account, app, { home, proven, variables }),
+    roleChecks(account, app, { home, proven }),
+    secretChecks(account, app, { variables, readSecrets }),
+  ])
+  return [...others.flat(), ...images, ...builder, ...targetGroups, ...logs, ...services, ...ledger]
 }
 
 /** What the images are built with. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 
-import type { App, Process } from '../../../../src/app/app.ts'
+import type { App } from '../../../../src/app/app.ts'
 import type { Account } from '../../../../src/engine/ecs/account.ts'
 import { adapt } from '../../../../src/engine/ecs/adapt.ts'
 import { openAccount } from '../../../../src/engine/ecs/open.ts'
@@ -10,9 +10,7 @@ import { FakeAws } from '../../../fakes/aws/fake-aws.ts'
 import { aProcess, aTask } from '../../../plan/fixtures.ts'
 import { awsOf } from '../aws.ts'
 import { anEcsApp, Yard } from '../yard.ts'
-
-const PINNED = { image: 'ghcr.io/acme/shop:1' }
-const web = (more: Partial<Process> = {}): Process => aProcess('web', { ...PINNED, ...more })
+import { PINNED, web } from './looking.ts'
 
 let fake: FakeAws
 let account: Account
@@ -72,6 +70,11 @@ describe('looking at everything', () => {
     ['logs', 'DescribeLogGroups', 'log group /gantry/orderdesk/default'],
     ['elb', 'DescribeTargetGroups', 'target group of web'],
     ['secretsmanager', 'DescribeSecret', 'secret secretsmanager:b'],
+    ['ec2', 'DescribeSubnets', 'subnets'],
+    ['ec2', 'DescribeRouteTables', 'way to AWS'],
+    ['ec2', 'DescribeSecurityGroups', 'security groups'],
+    ['iam', 'GetRole', 'ecs.execution_role'],
+    ['iam', 'ListAttachedRolePolicies', 'permissions of ecs.execution_role'],
   ])(
     'skips what %s:%s may not be called for, and fails nothing for it',
     async (service, operation, subject) => {
@@ -298,38 +301,6 @@ describe('images', () => {
     expect(await checkOf('image ghcr.io/acme/shop:1', withPin('ghcr.io/acme/shop:1'))).toMatchObject({
       status: 'skipped',
       hint: expect.stringContaining('docker manifest inspect ghcr.io/acme/shop:1'),
-    })
-  })
-})
-
-describe('subnets, security groups and roles', () => {
-  it('are known to work where something runs with them, and are skipped otherwise', async () => {
-    await using yard = await Yard.open()
-    const app = anEcsApp({ processes: [web({ command: '/fake/stays-up' })] }, { namespace: null })
-    account = { ...account, aws: awsOf(yard.fake) }
-    const subjects = ['subnets', 'security groups', 'ecs.execution_role']
-    for (const subject of subjects) expect(await checkOf(subject, app)).toMatchObject({ status: 'skipped' })
-    await yard.deploy(app)
-    for (const subject of subjects) expect(await checkOf(subject, app)).toMatchObject({ status: 'ok' })
-  })
-
-  it('of another account are no roles for it', async () => {
-    const role = 'arn:aws:iam::999999999999:role/execution'
-    expect(
-      await checkOf('ecs.execution_role', anEcsApp({ processes: [web()] }, { execution_role: role })),
-    ).toMatchObject({
-      status: 'failed',
-      found: expect.stringContaining('no role of account 123456789012'),
-    })
-  })
-
-  it('of the scheduler are looked at where something has a schedule', async () => {
-    const plain = anEcsApp({ processes: [web()] })
-    expect(await checksOf('ecs.scheduler_role', plain)).toEqual([])
-    const report = aTask('report', { ...PINNED, schedule: '0 3 * * *' })
-    expect(await checkOf('ecs.scheduler_role', anEcsApp({ tasks: [report] }))).toMatchObject({
-      status: 'skipped',
-      hint: expect.stringContaining('scheduler.amazonaws.com'),
     })
   })
 })

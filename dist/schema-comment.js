@@ -1,0 +1,1 @@
+export { t as schemaComment } from "./schema-comment2.js";

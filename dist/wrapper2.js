@@ -1,0 +1,3 @@
+import { t as import_websocket } from "./wrapper.js";
+var WebSocket = import_websocket.default;
+export { WebSocket };

@@ -1,0 +1,1 @@
+export { t as expectReadBack } from "./write-check2.js";

@@ -1,0 +1,1 @@
+export { t as writeGantryYml } from "./write.js";
