@@ -86,7 +86,7 @@ describe.skipIf(!canMount)('a mount (where apps may make namespaces)', () => {
     expect(exit).toBe(125)
   })
 
-  it('from tmp is empty at each start of an instance, one from instance is kept in its place until that goes [UP-42] [UP-45]', async () => {
+  it('from tmp is empty at each start of an instance, one from instance is kept in its place until that goes [SW-62] [UP-42] [UP-45]', async () => {
     const command = 'echo >>tmp/a; echo >>own/a; echo "$(wc -l <tmp/a) $(wc -l <own/a)"; exec sleep 600'
     const mounts = { tmp: mount('tmp'), own: mount('instance') }
     const state = shop.state('web', command, { mounts })
@@ -103,7 +103,7 @@ describe.skipIf(!canMount)('a mount (where apps may make namespaces)', () => {
     expect(await places()).toEqual([])
   })
 
-  it('from storage is one for all processes and tasks, and stays over deploys and servers until the app is deleted [UP-29] [UP-43]', async () => {
+  it('from storage is one for all processes and tasks, and stays over deploys and servers until the app is deleted [UP-29] [UP-43] [UP-46]', async () => {
     const mounts = { uploads: mount('storage', 'files') }
     await run('echo one >>uploads/log', mounts)
     const state = shop.state('web', 'echo two >>shared/log; exec sleep 600', {
