@@ -52,11 +52,7 @@ function addProgram(
   const command = `bin/${name}`
   const { place } = repository.find(sources, /^package main\b/m)!
   if (/migrat/.test(name)) {
-    draft.task(
-      name,
-      { command, run: 'pre_deploy' },
-      `From ${place}, and its name. It runs before a deployment touches any process.`,
-    )
+    draft.migration(command, `${place}, and its name`, name)
     return
   }
   const from = isServed ? repository.find(sources, SERVES)!.place : place

@@ -139,11 +139,7 @@ function addMigration(found: Package, repository: Repository, draft: Draft): voi
   const tool = tools.find(([file, name]) => file !== undefined && Object.hasOwn(known, name))
   const command = script?.command ?? tool?.[2]
   if (command === undefined) return
-  draft.task(
-    'migrate',
-    { command, run: 'pre_deploy' },
-    `From ${script?.place ?? tool?.[0]}. It runs before a deployment touches any process.`,
-  )
+  draft.migration(command, script?.place ?? tool?.[0])
 }
 
 /** What runs a script, and the file that it names, where it is plain enough to tell. */

@@ -35,8 +35,7 @@ function addLaravel(repository: Repository, draft: Draft): void {
     draft.process('worker', { command }, `From ${from}.`)
   }
   if (repository.matching(/^database\/migrations\/\w+\.php$/).length === 0) return
-  const guess = 'From database/migrations. It runs before a deployment touches any process.'
-  draft.task('migrate', { command: 'php artisan migrate --force', run: 'pre_deploy' }, guess)
+  draft.migration('php artisan migrate --force', 'database/migrations')
 }
 
 function addSymfony(repository: Repository, draft: Draft): void {
@@ -47,12 +46,7 @@ function addSymfony(repository: Repository, draft: Draft): void {
   }
   const migrations = required(repository, 'doctrine/doctrine-migrations-bundle')
   if (migrations === undefined) return
-  const command = 'php bin/console doctrine:migrations:migrate --no-interaction'
-  draft.task(
-    'migrate',
-    { command, run: 'pre_deploy' },
-    `From ${migrations}. It runs before a deployment touches any process.`,
-  )
+  draft.migration('php bin/console doctrine:migrations:migrate --no-interaction', migrations)
 }
 
 function required(repository: Repository, name: string): string | undefined {

@@ -54,6 +54,12 @@ export class Draft implements Proposal {
     this.guess(['tasks', name], guess)
   }
 
+  /** A task that brings the data to where the new version needs it. */
+  migration(command: string, from: string | undefined, name = 'migrate'): void {
+    const guess = `From ${from}. It runs before a deployment touches any process.`
+    this.task(name, { command, run: 'pre_deploy' }, guess)
+  }
+
   /** Commands of the build, one after the other. */
   builds(commands: readonly string[], guess: string): void {
     if (commands.length === 0) return

@@ -136,11 +136,7 @@ function addMigration(django: Django | undefined, repository: Repository, draft:
   ]
   const [place, command] = found.find(([place]) => place !== undefined) ?? []
   if (command === undefined) return
-  draft.task(
-    'migrate',
-    { command, run: 'pre_deploy' },
-    `From ${place}. It runs before a deployment touches any process.`,
-  )
+  draft.migration(command, place)
 }
 
 /** Where a package is required. */

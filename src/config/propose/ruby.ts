@@ -65,11 +65,7 @@ function addMigration(rails: string | undefined, repository: Repository, draft: 
   const from = migration === undefined ? undefined : 'db/migrate'
   const command = rails === undefined ? 'bundle exec rake db:migrate' : 'bundle exec rails db:migrate'
   if (from === undefined) return
-  draft.task(
-    'migrate',
-    { command, run: 'pre_deploy' },
-    `From ${from}. It runs before a deployment touches any process.`,
-  )
+  draft.migration(command, from)
 }
 
 function gem(repository: Repository, name: string): string | undefined {
