@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Deployment } from '../engine/ledger.ts'
 import { EventBatches } from './event-batches.ts'
 import type { DeployEvent } from './events.ts'
+import { inheritLock } from './inherit-lock.ts'
 import { recoverOne } from './recover.ts'
 import type { DeploymentLog } from './remote.ts'
 
@@ -25,22 +26,13 @@ export async function takeBackHere(
   number: number,
   { clock, signal, emit }: TakeBackIo,
 ): Promise<Deployment | null> {
-  const someoneElse = new AbortController()
-  try {
-    const lock = await engine.lock(app, {
-      deployment: number,
-      supersedes: false,
-      inherits: true,
-      onWait: () => someoneElse.abort(),
-      signal: AbortSignal.any([signal, someoneElse.signal]),
-    })
+  const lock = await inheritLock(engine, app, number, signal)
+  if (lock !== null) {
     try {
       await endUnfinished(AbortSignal.any([signal, lock.signal]))
     } finally {
       await lock.release()
     }
-  } catch (error) {
-    if (!someoneElse.signal.aborted) throw error
   }
   return engine.ledger.deployment(app, number)
 

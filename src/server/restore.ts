@@ -1,3 +1,4 @@
+import { inheritLock } from '../deploy/inherit-lock.ts'
 import type { Lock } from '../engine/engine.ts'
 import type { Outcome } from '../engine/ledger.ts'
 import { idOf, type AppEntry } from './apps.ts'
@@ -65,19 +66,8 @@ async function handOver({ engines, deployments, ...context }: Context, app: AppE
   const own = (await engine.ledger.unfinished(id)).filter(({ number }) => deployments.wasCutOff(id, number))
   for (const { number } of own) {
     tell(context, app, number)
-    const someoneElse = new AbortController()
-    try {
-      const lock = await engine.lock(id, {
-        deployment: number,
-        supersedes: false,
-        inherits: true,
-        onWait: () => someoneElse.abort(),
-        signal: someoneElse.signal,
-      })
-      await lock.release()
-    } catch (error) {
-      if (!someoneElse.signal.aborted) throw error
-    }
+    const lock = await inheritLock(engine, id, number)
+    await lock?.release()
   }
 }
 
