@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { spawn, type IPty } from '@lydell/node-pty'
+import { vi } from 'vitest'
 
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts')
 
@@ -50,15 +51,16 @@ export class Person implements Disposable {
 
   /** Resolves with what was shown since the last look, once that matches. */
   async until(wanted: RegExp): Promise<RegExpExecArray> {
-    for (let waited = 0; ; waited += 20) {
-      const found = wanted.exec(this.seen)
-      if (found !== null) {
-        this.seen = this.seen.slice(found.index + found[0].length)
-        return found
-      }
-      if (waited > 15_000) throw new Error(`waited for ${wanted}, and saw ${JSON.stringify(this.seen)}`)
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
+    const found = await vi.waitFor(
+      () => {
+        const match = wanted.exec(this.seen)
+        if (match === null) throw new Error(`waited for ${wanted}, and saw ${JSON.stringify(this.seen)}`)
+        return match
+      },
+      { timeout: 15_000, interval: 20 },
+    )
+    this.seen = this.seen.slice(found.index + found[0].length)
+    return found
   }
 
   kill(signal: NodeJS.Signals): void {

@@ -38,10 +38,9 @@ it('an open terminal is in no other program: what is started beside it does not 
 it('all that was written before the end is read, however late', async () => {
   await using shop = await Shop.open()
   const shell = await shop.engine.openShell(shop.app, run(shop, 'seq 1 20000'), io())
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(await shell.result).toMatchObject({ exit_code: 0, reason: null })
   const lines = (await textOf(shell)).trim().split('\r\n')
   expect([lines.length, lines.at(-1)]).toEqual([20_000, '20000'])
-  expect(await shell.result).toMatchObject({ exit_code: 0, reason: null })
 })
 
 it('it is a task: its time is limited, and it is stopped with all others', async () => {

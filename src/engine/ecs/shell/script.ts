@@ -55,6 +55,7 @@ function leave(mark: string, code: string): string {
   return `echo ${code} >${file}.new && mv ${file}.new ${file}`
 }
 
+/** In the container, whatever this machine calls its temporary folder. */
 export function exitFile(mark: string): string {
   return `/tmp/.gantry-exit-${mark}`
 }
