@@ -2,7 +2,7 @@ import { i as notice, l as warning } from "./core.js";
 import { n as systemClock, t as isoNow } from "./clock.js";
 import { c as messageOf } from "./errors.js";
 import { t as EventBatches } from "./event-batches.js";
-import { n as recoverOne } from "./recover.js";
+import { n as recoverOne, r as inheritLock } from "./recover.js";
 import { t as clean } from "./clean.js";
 import { n as endedReport, t as summarise } from "./summary.js";
 import { n as createEventLog } from "./event-log.js";
@@ -16,22 +16,11 @@ import { t as subjectOf } from "./subject.js";
 * what it was. Gives the deployment as it is then; one that another deployment goes on from is left to that one.
 */
 async function takeBackHere(engine, log, app, number, { clock, signal, emit }) {
-	const someoneElse = new AbortController();
-	try {
-		const lock = await engine.lock(app, {
-			deployment: number,
-			supersedes: false,
-			inherits: true,
-			onWait: () => someoneElse.abort(),
-			signal: AbortSignal.any([signal, someoneElse.signal])
-		});
-		try {
-			await endUnfinished(AbortSignal.any([signal, lock.signal]));
-		} finally {
-			await lock.release();
-		}
-	} catch (error) {
-		if (!someoneElse.signal.aborted) throw error;
+	const lock = await inheritLock(engine, app, number, signal);
+	if (lock !== null) try {
+		await endUnfinished(AbortSignal.any([signal, lock.signal]));
+	} finally {
+		await lock.release();
 	}
 	return engine.ledger.deployment(app, number);
 	async function endUnfinished(signal) {

@@ -4630,6 +4630,7 @@ function leave(mark, code) {
 	const file = exitFile(mark);
 	return `echo ${code} >${file}.new && mv ${file}.new ${file}`;
 }
+/** In the container, whatever this machine calls its temporary folder. */
 function exitFile(mark) {
 	return `/tmp/.gantry-exit-${mark}`;
 }

@@ -77,6 +77,14 @@ var Draft = class {
 		this.tasks[name] = settings;
 		this.guess(["tasks", name], guess);
 	}
+	/** A task that brings the data to where the new version needs it. */
+	migration(command, from, name = "migrate") {
+		const guess = `From ${from}. It runs before a deployment touches any process.`;
+		this.task(name, {
+			command,
+			run: "pre_deploy"
+		}, guess);
+	}
 	/** Commands of the build, one after the other. */
 	builds(commands, guess) {
 		if (commands.length === 0) return;
@@ -122,10 +130,7 @@ function addProgram({ name, sources }, isServed, repository, draft) {
 	const command = `bin/${name}`;
 	const { place } = repository.find(sources, /^package main\b/m);
 	if (/migrat/.test(name)) {
-		draft.task(name, {
-			command,
-			run: "pre_deploy"
-		}, `From ${place}, and its name. It runs before a deployment touches any process.`);
+		draft.migration(command, `${place}, and its name`, name);
 		return;
 	}
 	const from = isServed ? repository.find(sources, SERVES$1).place : place;
@@ -274,10 +279,7 @@ function addMigration$2(found, repository, draft) {
 	const tool = tools.find(([file, name]) => file !== void 0 && Object.hasOwn(known, name));
 	const command = script?.command ?? tool?.[2];
 	if (command === void 0) return;
-	draft.task("migrate", {
-		command,
-		run: "pre_deploy"
-	}, `From ${script?.place ?? tool?.[0]}. It runs before a deployment touches any process.`);
+	draft.migration(command, script?.place ?? tool?.[0]);
 }
 /** What runs a script, and the file that it names, where it is plain enough to tell. */
 function runOf(name, { scripts }, repository) {
@@ -338,10 +340,7 @@ function addLaravel(repository, draft) {
 		draft.process("worker", { command }, `From ${from}.`);
 	}
 	if (repository.matching(/^database\/migrations\/\w+\.php$/).length === 0) return;
-	draft.task("migrate", {
-		command: "php artisan migrate --force",
-		run: "pre_deploy"
-	}, "From database/migrations. It runs before a deployment touches any process.");
+	draft.migration("php artisan migrate --force", "database/migrations");
 }
 function addSymfony(repository, draft) {
 	draft.env = { APP_ENV: "prod" };
@@ -349,10 +348,7 @@ function addSymfony(repository, draft) {
 	if (messenger !== void 0) draft.process("worker", { command: "php bin/console messenger:consume async" }, `From ${messenger}.`);
 	const migrations = required(repository, "doctrine/doctrine-migrations-bundle");
 	if (migrations === void 0) return;
-	draft.task("migrate", {
-		command: "php bin/console doctrine:migrations:migrate --no-interaction",
-		run: "pre_deploy"
-	}, `From ${migrations}. It runs before a deployment touches any process.`);
+	draft.migration("php bin/console doctrine:migrations:migrate --no-interaction", migrations);
 }
 function required(repository, name) {
 	return repository.find(["composer.json"], new RegExp(`"${name}"\\s*:`))?.place;
@@ -491,10 +487,7 @@ function addMigration$1(django, repository, draft) {
 		[app?.place, `python3 -m flask --app ${app === void 0 ? "" : moduleOf(app.path)} db upgrade`]
 	].find(([place]) => place !== void 0) ?? [];
 	if (command === void 0) return;
-	draft.task("migrate", {
-		command,
-		run: "pre_deploy"
-	}, `From ${place}. It runs before a deployment touches any process.`);
+	draft.migration(command, place);
 }
 /** Where a package is required. */
 function needs(repository, name) {
@@ -565,10 +558,7 @@ function addMigration(rails, repository, draft) {
 	const from = migration === void 0 ? void 0 : "db/migrate";
 	const command = rails === void 0 ? "bundle exec rake db:migrate" : "bundle exec rails db:migrate";
 	if (from === void 0) return;
-	draft.task("migrate", {
-		command,
-		run: "pre_deploy"
-	}, `From ${from}. It runs before a deployment touches any process.`);
+	draft.migration(command, from);
 }
 function gem(repository, name) {
 	return repository.find(["Gemfile"], new RegExp(`^[ \\t]*gem[ (]+["']${name}["']`, "m"))?.place;

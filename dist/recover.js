@@ -1,7 +1,27 @@
-import { t as isoNow } from "./clock.js";
 import { c as messageOf } from "./errors.js";
+import { t as isoNow } from "./clock.js";
 import { a as undo, n as endInterrupted } from "./event-batches.js";
 import { isDeepStrictEqual } from "node:util";
+// src/deploy/inherit-lock.ts
+/**
+* Takes over the lock of a deployment whose deployer is known to be dead. Null where another deployment has it by now,
+* which goes on from there.
+*/
+async function inheritLock(engine, app, deployment, signal) {
+	const someoneElse = new AbortController();
+	try {
+		return await engine.lock(app, {
+			deployment,
+			supersedes: false,
+			inherits: true,
+			onWait: () => someoneElse.abort(),
+			signal: AbortSignal.any([...signal ? [signal] : [], someoneElse.signal])
+		});
+	} catch (error) {
+		if (someoneElse.signal.aborted) return null;
+		throw error;
+	}
+}
 // src/deploy/recover.ts
 /**
 * Ends the deployments whose deployer died: what they had changed goes back to their record, and they are marked as
@@ -63,4 +83,4 @@ async function takeBack(engine, app, number, record, emit, signal) {
 	}
 	return changed.length === 0 ? "no process had been touched" : "what it had changed was taken back";
 }
-export { recoverOne as n, recover as t };
+export { recoverOne as n, inheritLock as r, recover as t };

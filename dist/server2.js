@@ -23,7 +23,7 @@ import { i as runOnce, n as runEvents, t as parseRun } from "./run-once.js";
 import { r as frameOf, t as INPUT_WINDOW } from "./shell-messages.js";
 import { n as setVariable, r as unsetVariable } from "./variables.js";
 import { i as Refused, t as deploy } from "./deploy.js";
-import { t as recover } from "./recover.js";
+import { r as inheritLock, t as recover } from "./recover.js";
 import { t as EventBatches } from "./event-batches.js";
 import { n as cleanLog, t as clean } from "./clean.js";
 import { t as oneLine } from "./hostile-text.js";
@@ -3935,6 +3935,10 @@ var Images = class {
 		if (runnable.kind === "container") await pullIfMissing(runnable.reference, io);
 		return runnable;
 	}
+	/** Of those that are folders here: container images are Docker's. */
+	async digestsOf(app, named) {
+		return (await Promise.all(named.map(([component, image]) => this.resolve(app, component, image).catch(() => null)))).flatMap((each) => each?.kind === "folder" ? [each.digest] : []);
+	}
 	async #folder(app, digest) {
 		const folder = this.#host.paths.image(app.name, digest);
 		if (!await exists(folder)) throw new NotFoundError(`image ${digest.slice(0, 12)} does not exist any more`);
@@ -4082,13 +4086,17 @@ function namedImages(states, schedules, releases) {
 	return [
 		...states.flatMap(({ spec }) => [[`process:${spec.name}`, spec.image], ...Object.entries(spec.containers).map(([name, { image }]) => [containerId(spec.name, name), image])]),
 		...schedules.map((spec) => [`task:${spec.name}`, spec.image]),
-		...releases.flatMap(({ app, owned_images }) => [...imageUsers(app).flatMap(({ id, image }) => image === null ? [] : [[id, {
-			kind: "pinned",
-			reference: image
-		}]]), ...Object.entries(owned_images).map(([name, reference]) => [`process:${name}`, {
-			kind: "pinned",
-			reference
-		}])])
+		...releases.flatMap(({ app, images, owned_images }) => [
+			...Object.entries(images),
+			...imageUsers(app).flatMap(({ id, image }) => image === null ? [] : [[id, {
+				kind: "pinned",
+				reference: image
+			}]]),
+			...Object.entries(owned_images).map(([name, reference]) => [`process:${name}`, {
+				kind: "pinned",
+				reference
+			}])
+		])
 	];
 }
 // src/engine/local/process-table.ts
@@ -5181,12 +5189,9 @@ var LocalEngine = class LocalEngine {
 	}
 	async prune(app) {
 		const releases = await this.ledger.releases(app, 10);
-		const keep = /* @__PURE__ */ new Set([...this.#tasks.images(app), ...releases.flatMap((release) => Object.values(release.images).map((image) => image.digest ?? ""))]);
-		for (const [component, image] of namedImages(this.#table.list(app), this.#schedules.list(app), releases)) {
-			const found = await this.#images.resolve(app, component, image).catch(() => null);
-			if (found?.kind === "folder") keep.add(found.digest);
-		}
-		await this.#images.prune(app, keep);
+		const named = namedImages(this.#table.list(app), this.#schedules.list(app), releases);
+		const kept = await this.#images.digestsOf(app, named);
+		await this.#images.prune(app, /* @__PURE__ */ new Set([...this.#tasks.images(app), ...kept]));
 		const specs = [...this.#table.list(app).map(({ spec }) => spec), ...this.#schedules.list(app)];
 		this.#host.variables.prune(app.name, new Set(specs.flatMap((spec) => Object.values(spec.variables))));
 	}
@@ -43790,18 +43795,7 @@ async function handOver({ engines, deployments, ...context }, app) {
 	const own = (await engine.ledger.unfinished(id)).filter(({ number }) => deployments.wasCutOff(id, number));
 	for (const { number } of own) {
 		tell(context, app, number);
-		const someoneElse = new AbortController();
-		try {
-			await (await engine.lock(id, {
-				deployment: number,
-				supersedes: false,
-				inherits: true,
-				onWait: () => someoneElse.abort(),
-				signal: someoneElse.signal
-			})).release();
-		} catch (error) {
-			if (!someoneElse.signal.aborted) throw error;
-		}
+		await (await inheritLock(engine, id, number))?.release();
 	}
 }
 function tell({ log }, app, deployment) {

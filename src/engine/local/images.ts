@@ -133,6 +133,14 @@ export class Images {
     return runnable
   }
 
+  /** Of those that are folders here: container images are Docker's. */
+  async digestsOf(app: AppId, named: readonly [component: string, image: Image][]): Promise<string[]> {
+    const found = await Promise.all(
+      named.map(([component, image]) => this.resolve(app, component, image).catch(() => null)),
+    )
+    return found.flatMap((each) => (each?.kind === 'folder' ? [each.digest] : []))
+  }
+
   async #folder(app: AppId, digest: string): Promise<RunnableImage> {
     const folder = this.#host.paths.image(app.name, digest)
     if (!(await exists(folder)))

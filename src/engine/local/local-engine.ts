@@ -216,19 +216,9 @@ export class LocalEngine implements Engine {
 
   async prune(app: AppId): Promise<void> {
     const releases = await this.ledger.releases(app, KEPT_RELEASES)
-    const keep = new Set([
-      ...this.#tasks.images(app),
-      ...releases.flatMap((release) => Object.values(release.images).map((image) => image.digest ?? '')),
-    ])
-    for (const [component, image] of namedImages(
-      this.#table.list(app),
-      this.#schedules.list(app),
-      releases,
-    )) {
-      const found = await this.#images.resolve(app, component, image).catch(() => null)
-      if (found?.kind === 'folder') keep.add(found.digest)
-    }
-    await this.#images.prune(app, keep)
+    const named = namedImages(this.#table.list(app), this.#schedules.list(app), releases)
+    const kept = await this.#images.digestsOf(app, named)
+    await this.#images.prune(app, new Set([...this.#tasks.images(app), ...kept]))
     const specs = [...this.#table.list(app).map(({ spec }) => spec), ...this.#schedules.list(app)]
     this.#host.variables.prune(app.name, new Set(specs.flatMap((spec) => Object.values(spec.variables))))
   }

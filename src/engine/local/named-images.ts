@@ -18,7 +18,8 @@ export function namedImages(
       ]),
     ]),
     ...schedules.map((spec): [string, Image] => [`task:${spec.name}`, spec.image]),
-    ...releases.flatMap(({ app, owned_images }) => [
+    ...releases.flatMap(({ app, images, owned_images }) => [
+      ...Object.entries(images),
       ...imageUsers(app).flatMap(({ id, image }): [string, Image][] =>
         image === null ? [] : [[id, { kind: 'pinned', reference: image }]],
       ),
