@@ -1,4 +1,4 @@
-import type { Build, Component, Container } from '../../src/app/app.ts'
+import type { Build, Component, Container, HealthCheck } from '../../src/app/app.ts'
 
 /** A build that says nothing: the tree as it is. */
 export const BUILD: Build = {
@@ -12,6 +12,17 @@ export const BUILD: Build = {
   include: [],
   max_age: null,
   command: null,
+}
+
+/** Asks for a path, and says nothing else. */
+export const HEALTH_CHECK: HealthCheck = {
+  path: '/healthz',
+  command: null,
+  tcp: false,
+  interval: 10,
+  timeout: 5,
+  retries: 3,
+  start_period: 0,
 }
 
 /** What a process and a task have in common where a test says nothing about it. */

@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest'
 
-import type { HealthCheck, RolloutSettings } from '../../src/app/app.ts'
+import type { RolloutSettings } from '../../src/app/app.ts'
 import type { KeptField } from '../../src/plan/types.ts'
 import { showKept } from '../../src/report/kept.ts'
+import { HEALTH_CHECK as check } from '../app/fixtures.ts'
 
-const check: HealthCheck = {
-  path: '/healthz',
-  command: null,
-  tcp: false,
-  interval: 10,
-  timeout: 5,
-  retries: 3,
-  start_period: 0,
-}
 const rollout: RolloutSettings = { overlap: true, on_failure: 'rollback', timeout: 900, min_up: 1 }
 
 test.each<[KeptField, string[]]>([

@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest'
 
-import type { HealthCheck } from '../../src/app/app.ts'
 import type { FieldChange } from '../../src/plan/types.ts'
 import { showChange } from '../../src/report/values.ts'
-
-const check: HealthCheck = {
-  path: '/healthz',
-  command: null,
-  tcp: false,
-  interval: 10,
-  timeout: 5,
-  retries: 3,
-  start_period: 0,
-}
+import { HEALTH_CHECK as check } from '../app/fixtures.ts'
 
 const proxy = {
   image: 'envoy:1',

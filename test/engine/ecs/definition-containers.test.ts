@@ -1,26 +1,17 @@
 import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs'
 import { describe, expect, test } from 'vitest'
 
-import type { AppId, Mounts, Placement } from '../../../src/app/app.ts'
+import type { AppId, Mounts } from '../../../src/app/app.ts'
 import type { ContainerSpec, ProcessSpec } from '../../../src/app/spec.ts'
 import { carryOver } from '../../../src/engine/ecs/definition/carry-over.ts'
 import { readProcessDefinition } from '../../../src/engine/ecs/definition/read.ts'
 import { cpuParts, renderProcess, renderTask } from '../../../src/engine/ecs/definition/render.ts'
 import { aContainer } from '../../app/fixtures.ts'
 import { processSpec, taskSpec } from '../specs.ts'
+import { PLACEMENT } from './placement.ts'
 import { BUILT } from './generators.ts'
 
 const APP: AppId = { name: 'shop', environment: 'production' }
-const PLACEMENT: Placement = {
-  subnets: ['subnet-1'],
-  security_groups: [],
-  assign_public_ip: false,
-  namespace: null,
-  execution_role: 'arn:aws:iam::123456789012:role/execution',
-  task_role: null,
-  scheduler_role: null,
-  architecture: 'x86_64',
-}
 const CHECK = {
   path: null,
   command: 'bin/check',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-import type { AppId, Placement } from '../../../src/app/app.ts'
+import type { AppId } from '../../../src/app/app.ts'
 import { CancelledError, NotFoundError, UserError } from '../../../src/app/errors.ts'
 import type { ProcessSpec } from '../../../src/app/spec.ts'
 import { LABEL } from '../../../src/engine/ecs/definition/label.ts'
@@ -9,21 +9,12 @@ import { Definitions } from '../../../src/engine/ecs/definition/register.ts'
 import type { Aws } from '../../../src/engine/ecs/aws.ts'
 import { FakeAws } from '../../fakes/aws/fake-aws.ts'
 import { processSpec, taskSpec } from '../specs.ts'
+import { PLACEMENT } from './placement.ts'
 import { awsOf } from './aws.ts'
 
 const APP: AppId = { name: 'shop', environment: 'production' }
 const FAMILY = 'shop--production--web'
 const RELAY = { kind: 'pinned', reference: 'ghcr.io/acme/relay:1.4' } as const
-const PLACEMENT: Placement = {
-  subnets: ['subnet-1'],
-  security_groups: [],
-  assign_public_ip: false,
-  namespace: null,
-  execution_role: 'arn:aws:iam::123456789012:role/execution',
-  task_role: null,
-  scheduler_role: null,
-  architecture: 'x86_64',
-}
 
 let fake: FakeAws
 let aws: Aws

@@ -6,19 +6,10 @@ import type { ProcessSpec, TaskSpec } from '../../../src/app/spec.ts'
 import { LABEL } from '../../../src/engine/ecs/definition/label.ts'
 import { render, type RenderContext } from '../../../src/engine/ecs/definition/render.ts'
 import { processSpec, taskSpec } from '../specs.ts'
+import { PLACEMENT } from './placement.ts'
 import { BUILT, spec as anySpec } from './generators.ts'
 
 const APP: AppId = { name: 'shop', environment: 'production' }
-const PLACEMENT: Placement = {
-  subnets: ['subnet-1'],
-  security_groups: [],
-  assign_public_ip: false,
-  namespace: null,
-  execution_role: 'arn:aws:iam::123456789012:role/execution',
-  task_role: null,
-  scheduler_role: null,
-  architecture: 'x86_64',
-}
 
 const web = (more: Partial<ProcessSpec> = {}): ProcessSpec =>
   processSpec('web', 'bin/web --fast', BUILT, { placement: PLACEMENT, ...more })

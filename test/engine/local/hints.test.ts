@@ -1,16 +1,8 @@
 import { expect, it } from 'vitest'
 
 import { hintFor, type Failed } from '../../../src/engine/local/hints.ts'
+import { HEALTH_CHECK as check } from '../../app/fixtures.ts'
 
-const check = {
-  path: '/healthz',
-  command: null,
-  tcp: false,
-  interval: 10,
-  timeout: 5,
-  retries: 3,
-  start_period: 0,
-}
 const failed = (more: Partial<Failed>): Failed => ({
   reason: '',
   exit_code: 1,
