@@ -1,7 +1,7 @@
 import type { App } from '../src/app/app.ts'
 import type { Image } from '../src/app/image.ts'
 import { plan } from '../src/plan/plan.ts'
-import type { Running } from '../src/engine/engine.ts'
+import type { Running } from '../src/engine/running.ts'
 import { processSpec, stateOf } from '../test/engine/specs.ts'
 import { BUILD } from '../test/app/fixtures.ts'
 import { median, ms, type Measure } from './report.ts'

@@ -1,4 +1,4 @@
-import type { Running, RunningProcess } from '../engine/engine.ts'
+import type { Running, RunningProcess } from '../engine/running.ts'
 import { noProcess } from '../engine/no-process.ts'
 
 /** @throws NotFoundError that names those there are */

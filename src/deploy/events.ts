@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../app/errors.ts'
-import type { RolloutEvent, Verdict } from '../engine/engine.ts'
+import type { RolloutEvent, Verdict } from '../engine/rollout.ts'
 import type { DeploymentKind, Outcome } from '../engine/ledger.ts'
 import type { Plan } from '../plan/types.ts'
 

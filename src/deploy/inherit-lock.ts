@@ -1,5 +1,6 @@
 import type { AppId } from '../app/app.ts'
-import type { Engine, Lock } from '../engine/engine.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Lock } from '../engine/lock.ts'
 
 /**
  * Takes over the lock of a deployment whose deployer is known to be dead. Null where another deployment has it by now,

@@ -1,6 +1,7 @@
 import type { AppId } from '../app/app.ts'
 import { UserError } from '../app/errors.ts'
-import type { Engine, LogQuery } from '../engine/engine.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { LogQuery } from '../engine/logs.ts'
 import { findDeployment } from './find-deployment.ts'
 import { checkLogName } from './log-names.ts'
 

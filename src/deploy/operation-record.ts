@@ -1,5 +1,5 @@
 import type { ProcessSpec } from '../app/spec.ts'
-import type { Running } from '../engine/engine.ts'
+import type { Running } from '../engine/running.ts'
 import type { OperatorChange } from './operations.ts'
 
 /** What somebody asked of one process, and what that was before; never the value of a variable. */

@@ -1,6 +1,6 @@
 import type { AppId } from '../app/app.ts'
 import { ConfigError, NotFoundError, UserError } from '../app/errors.ts'
-import type { Running } from '../engine/engine.ts'
+import type { Running } from '../engine/running.ts'
 import { definedByConfig } from '../plan/blocked.ts'
 import type { PlanOptions } from '../plan/plan.ts'
 

@@ -1,5 +1,6 @@
 import type { AppId } from '../app/app.ts'
-import type { Engine, Running, Variable, WantedProcess } from '../engine/engine.ts'
+import type { Engine, Variable } from '../engine/engine.ts'
+import type { Running, WantedProcess } from '../engine/running.ts'
 import { defaultProcess } from '../plan/operator-process.ts'
 import { plan, type PlanOptions } from '../plan/plan.ts'
 import type { Plan } from '../plan/types.ts'

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 
 import { DeployError } from '../app/errors.ts'
 import type { ProcessState } from '../app/spec.ts'
-import type { Transition, Verdict } from '../engine/engine.ts'
+import type { Transition, Verdict } from '../engine/rollout.ts'
 import { SupersededError } from '../engine/ledger.ts'
 import type { Plan, ProcessChange } from '../plan/types.ts'
 import type { Work } from './deploy.ts'

@@ -3,7 +3,8 @@ import { NotFoundError, UserError } from '../app/errors.ts'
 import type { Image } from '../app/image.ts'
 import { ONE_OFF, type ProcessSpec } from '../app/spec.ts'
 import type { RunSettings } from '../config/run-keys.ts'
-import type { Engine, Running } from '../engine/engine.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Running } from '../engine/running.ts'
 import type { Release } from '../engine/ledger.ts'
 
 /** A process that a command is run like: in its image, with its size, and where it runs. */

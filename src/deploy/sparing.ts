@@ -1,4 +1,4 @@
-import type { RolloutIo, Verdict } from '../engine/engine.ts'
+import type { RolloutIo, Verdict } from '../engine/rollout.ts'
 import type { Work } from './deploy.ts'
 
 /**

@@ -1,7 +1,8 @@
 import type { AppId } from '../app/app.ts'
 import { NotFoundError, UserError } from '../app/errors.ts'
 import { isName, NAME_RULE } from '../config/names.ts'
-import type { Engine, NewVariable, Running } from '../engine/engine.ts'
+import type { Engine, NewVariable } from '../engine/engine.ts'
+import type { Running } from '../engine/running.ts'
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 const LONGEST_NAME = 200

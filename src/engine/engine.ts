@@ -1,7 +1,11 @@
 import type { App, AppId, Build } from '../app/app.ts'
 import type { Diagnostic } from '../app/errors.ts'
 import type { BuiltImage, Image } from '../app/image.ts'
-import type { ProcessSpec, ProcessState, TaskSpec } from '../app/spec.ts'
+import type { ProcessSpec, TaskSpec } from '../app/spec.ts'
+import type { ObserveOptions, Running } from './running.ts'
+import type { Transition, RolloutIo, Verdict } from './rollout.ts'
+import type { LogQuery, LogLine } from './logs.ts'
+import type { LockRequest, Lock } from './lock.ts'
 import type { Ledger } from './ledger.ts'
 import type { Shell, ShellIo, ShellRequest } from './shell.ts'
 import type { TaskRun, TaskRuns } from './task-run.ts'
@@ -100,19 +104,6 @@ export interface Engine {
   removeApp(app: AppId): Promise<void>
 }
 
-export interface ObserveOptions {
-  /** Whether single instances are wanted as well: where that costs calls, they are left out otherwise. */
-  instances?: boolean
-  /** Trust nothing that was remembered: read everything, and find what was changed by other hands. */
-  refresh?: boolean
-  /** Processes that somebody wants to have: whether they can be made is looked at as well. */
-  wanted?: readonly WantedProcess[]
-  signal?: AbortSignal
-}
-
-/** `ecs.service` of a process may name what it is called there. */
-export type WantedProcess = Pick<ProcessSpec, 'name' | 'ecs'>
-
 export interface Adapted {
   app: App
   diagnostics: Diagnostic[]
@@ -130,65 +121,6 @@ export interface FieldProblem {
   fields: readonly [string, ...string[]]
   message: string
   hint?: string
-}
-
-export interface Running {
-  processes: RunningProcess[]
-  /** Schedules that are in force. */
-  schedules: TaskSpec[]
-  /** Per task name, the fingerprint with which it last succeeded. */
-  succeeded: Record<string, string>
-  variables: Variable[]
-  /** Whether there is a deployment that began and did not end: it goes on, or its deployer died. */
-  underway: boolean
-  /** Whether there is a release: what runs may have been adopted, and never have been deployed. */
-  released: boolean
-  /** What is odd about what was found, a sentence each. */
-  warnings: string[]
-  /** The wanted processes that cannot be made, because something else is where they would be. */
-  obstacles: Obstacle[]
-}
-
-export interface Obstacle {
-  process: string
-  /** Why, and what to do about it. */
-  reason: string
-}
-
-export interface RunningProcess extends ProcessState {
-  instances: Instance[]
-  /** What has happened to it lately, newest first, as far as the engine remembers; with the instances. */
-  events: ProcessEvent[]
-  /** False while a rollout of it goes on that nobody here has begun: how that ends is not known yet. */
-  settled: boolean
-}
-
-export interface ProcessEvent {
-  /** ISO time. */
-  at: string
-  /** In the engine's own words. */
-  text: string
-}
-
-/** How many events of a process are told. */
-export const LATEST_EVENTS = 20
-
-export type InstanceState = 'starting' | 'up' | 'unhealthy' | 'stopping' | 'backing_off' | 'exited'
-
-export interface Instance {
-  /** Unique and never used again: `web.1-3f9c2a`. */
-  id: string
-  state: InstanceState
-  /** ISO time of the start. */
-  since: string
-  pid: number | null
-  /** `host:port` where it answers, when it has a port. */
-  address: string | null
-  /** What it runs. */
-  image: string
-  restarts: number
-  /** How the one before it in its place ended. */
-  last_exit: string | null
 }
 
 /** A variable set by hand, without its value. */
@@ -271,90 +203,4 @@ export interface TaskResult {
   reason: string | null
   /** What to do about it, for the common causes. */
   hint: string | null
-}
-
-/** What is to become of one process. Before is null for a new one, after for one that goes. */
-export interface Transition {
-  name: string
-  before: ProcessState | null
-  after: ProcessState | null
-}
-
-export interface RolloutIo {
-  signal: AbortSignal
-  /** When it fires, nothing is written any more, not even what takes things back: that is for whoever has the lock. */
-  lost?: AbortSignal
-  report: (event: RolloutEvent) => void
-  /**
-   * Told as soon as a process is known not to become steady, before it is taken back: its verdict comes after that. The
-   * signal may be fired then, and does not change that verdict any more.
-   */
-  failing?: (process: string) => void
-}
-
-/** What happens to instances while a rollout goes on. */
-export type RolloutEvent =
-  | { type: 'instance.started'; process: string; instance: string }
-  | { type: 'instance.up'; process: string; instance: string; address: string | null }
-  | { type: 'instance.failed'; process: string; instance: string; reason: string }
-  | { type: 'instance.stopped'; process: string; instance: string }
-  | { type: 'process.steady'; process: string; instances: number }
-  /** What it waits for is not its own to give, such as spot capacity. */
-  | { type: 'process.waiting'; process: string; reason: string }
-  | { type: 'notice'; text: string }
-
-export interface Verdict {
-  process: string
-  outcome: 'steady' | 'failed' | 'timed_out' | 'cancelled' | 'superseded'
-  /** What runs now. `neither`: something in between, to be rolled back by whoever asked. */
-  runs: 'before' | 'after' | 'neither'
-  reason: string | null
-  exit_code: number | null
-  /** The last lines of the instance that failed. */
-  log: string[]
-  /** What to do about it, for the common causes. */
-  hint: string | null
-}
-
-export interface LogQuery {
-  /** Null: all. */
-  process: string | null
-  /** Only what this instance wrote; it may be long gone. */
-  instance?: string
-  /** ISO time: nothing that was written earlier. */
-  since?: string
-  /** ISO time: nothing that was written then or later. Nothing is followed beyond it. */
-  before?: string
-  follow: boolean
-  /** How many of the last lines to begin with. */
-  lines: number
-  signal: AbortSignal
-}
-
-export interface LogLine {
-  /** ISO time. */
-  time: string
-  /** `web.1-3f9c2a`, `web.1-3f9c2a/proxy` for what runs beside it, `task.migrate-77ab01`; on ecs `web/proxy-3f9c2a1b`. */
-  instance: string
-  stream: 'out' | 'err' | 'gantry'
-  text: string
-}
-
-export interface LockRequest {
-  deployment: number
-  /** Whether it makes waiting ones like itself out of date, and is made so by later ones: pushes, not an operator's changes. */
-  supersedes: boolean
-  /** What the one that waits is told. */
-  onWait: (holder: number) => void
-  /** Whether whoever held it for this very deployment is known to be dead: then it is taken over at once. */
-  inherits?: boolean
-  signal: AbortSignal
-}
-
-export interface Lock {
-  /** Fires when it is held no longer, or when somebody asked from elsewhere that its deployment stop. */
-  readonly signal: AbortSignal
-  /** Fires, with a LockLostError, when it is held no longer: from then on somebody else may be at work. */
-  readonly lost: AbortSignal
-  release(): Promise<void>
 }

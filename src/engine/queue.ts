@@ -1,5 +1,5 @@
 import { CancelledError } from '../app/errors.ts'
-import type { Lock, LockRequest } from './engine.ts'
+import type { Lock, LockRequest } from './lock.ts'
 import { SupersededError } from './ledger.ts'
 
 interface Waiting extends LockRequest {

@@ -1,7 +1,8 @@
 import type { AppId } from '../app/app.ts'
 import { showCommand } from '../app/command.ts'
 import { NotFoundError, UserError } from '../app/errors.ts'
-import type { LogLine, LogQuery, TaskRequest } from './engine.ts'
+import type { TaskRequest } from './engine.ts'
+import type { LogLine, LogQuery } from './logs.ts'
 
 /**
  * `starting`: taken on, and its program does not run yet. `stopped`: ended by somebody, or at its time limit. `ended`:

@@ -1,5 +1,5 @@
 import { instanceCount, type ProcessSpec } from '../app/spec.ts'
-import type { Obstacle } from '../engine/engine.ts'
+import type { Obstacle } from '../engine/running.ts'
 import type { Operation } from './ownership.ts'
 import type { Action, ProcessChange, TaskChange } from './types.ts'
 import { missingSecrets, missingSecretsOf } from './variables.ts'

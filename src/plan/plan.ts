@@ -4,7 +4,8 @@ import type { App } from '../app/app.ts'
 import type { Diagnostic } from '../app/errors.ts'
 import { sameImage, type Image } from '../app/image.ts'
 import type { ProcessSpec, TaskSpec } from '../app/spec.ts'
-import type { Running, Transition } from '../engine/engine.ts'
+import type { Transition } from '../engine/rollout.ts'
+import type { Running } from '../engine/running.ts'
 import {
   dangerousRemovals,
   impossibleOperations,

@@ -11,7 +11,8 @@ import {
   type ProcessSpec,
   type ProcessState,
 } from '../app/spec.ts'
-import type { Engine, Running } from '../engine/engine.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Running } from '../engine/running.ts'
 import { adaptState } from './adaptation.ts'
 import { LEAVES } from './blocked.ts'
 import { candidatesOf, type Candidate } from './candidates.ts'

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 
 import { sameImage, type Image } from '../app/image.ts'
 import type { TaskSpec } from '../app/spec.ts'
-import type { Running } from '../engine/engine.ts'
+import type { Running } from '../engine/running.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { TaskChange } from './types.ts'
 

@@ -1,5 +1,5 @@
 import type { DeployEvent } from '../deploy/events.ts'
-import type { Verdict } from '../engine/engine.ts'
+import type { Verdict } from '../engine/rollout.ts'
 import type { Outcome } from '../engine/ledger.ts'
 import type { Lines } from './lines.ts'
 import type { Progress } from './progress.ts'

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../app/errors.ts'
 import type { DeployEvent } from '../deploy/events.ts'
-import type { Verdict } from '../engine/engine.ts'
+import type { Verdict } from '../engine/rollout.ts'
 
 /** What a later line of a deployment has to know of the earlier ones. */
 export class Progress {

@@ -1,5 +1,5 @@
 import { inheritLock } from '../deploy/inherit-lock.ts'
-import type { Lock } from '../engine/engine.ts'
+import type { Lock } from '../engine/lock.ts'
 import type { Outcome } from '../engine/ledger.ts'
 import { idOf, type AppEntry } from './apps.ts'
 import type { Context } from './context.ts'

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import type { LogLine, Running, RunningProcess } from '../../src/engine/engine.ts'
+import type { LogLine } from '../../src/engine/logs.ts'
+import type { Running, RunningProcess } from '../../src/engine/running.ts'
 import type { Deployment } from '../../src/engine/ledger.ts'
 import { Checkout } from './checkout.ts'
 import { startServer, temporaryFolder, type Ended } from './gantry.ts'

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 
 import { createLogRenderer } from '../../src/cli/commands/logs.ts'
-import type { LogLine } from '../../src/engine/engine.ts'
+import type { LogLine } from '../../src/engine/logs.ts'
 
 const line = (instance: string, text: string): LogLine => ({
   time: '2026-03-10T12:00:00.000Z',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import type { RunningProcess } from '../../src/engine/engine.ts'
+import type { RunningProcess } from '../../src/engine/running.ts'
 import { SETTINGS } from '../engine/ecs/yard.ts'
 import { FakeAws } from '../fakes/aws/fake-aws.ts'
 import { ScaledClock } from '../fakes/scaled-clock.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import type { LogLine } from '../../src/engine/engine.ts'
+import type { LogLine } from '../../src/engine/logs.ts'
 import type { Release } from '../../src/engine/ledger.ts'
 import { SETTINGS } from '../engine/ecs/yard.ts'
 import { FakeAws } from '../fakes/aws/fake-aws.ts'

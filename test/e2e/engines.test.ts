@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import type { Running } from '../../src/engine/engine.ts'
+import type { Running } from '../../src/engine/running.ts'
 import type { Deployment, Release } from '../../src/engine/ledger.ts'
 import type { TaskRun } from '../../src/engine/task-run.ts'
 import { gantry, type Ended } from '../cli/gantry.ts'

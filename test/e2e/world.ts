@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline'
 import { execa } from 'execa'
 
 import { COMPILE_CACHE } from '../compile-cache.ts'
-import type { Running } from '../../src/engine/engine.ts'
+import type { Running } from '../../src/engine/running.ts'
 import type { Deployment } from '../../src/engine/ledger.ts'
 import { remove, temporaryFolder } from '../engine/local/home.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import type { NewDeployEvent } from '../../src/deploy/events.ts'
-import type { Verdict } from '../../src/engine/engine.ts'
+import type { Verdict } from '../../src/engine/rollout.ts'
 import { plan } from '../../src/plan/plan.ts'
 import { createEventRenderer } from '../../src/report/event.ts'
 import { anApp, aProcess, aTask, key, NOTHING, wanted } from '../plan/fixtures.ts'

@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
-import type { LogLine } from '../../engine/engine.ts'
+import type { LogLine } from '../../engine/logs.ts'
 import { cleanLog } from '../../report/clean.ts'
 import { painter } from '../../report/colour.ts'
 import { aboutApp } from '../app-option.ts'

@@ -2,7 +2,7 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import { showImage } from '../../app/image.ts'
 import type { ContainerSpec } from '../../app/spec.ts'
-import type { Instance, RunningProcess } from '../../engine/engine.ts'
+import type { Instance, RunningProcess } from '../../engine/running.ts'
 import { showValue } from '../../report/values.ts'
 import { age } from '../age.ts'
 import { aboutApp } from '../app-option.ts'

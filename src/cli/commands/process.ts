@@ -2,7 +2,7 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import { showImage } from '../../app/image.ts'
 import { instanceCount } from '../../app/spec.ts'
-import type { RunningProcess } from '../../engine/engine.ts'
+import type { RunningProcess } from '../../engine/running.ts'
 import { aboutApp } from '../app-option.ts'
 import { connectToApp } from '../connect.ts'
 import { examples } from '../help.ts'

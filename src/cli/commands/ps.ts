@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import { instanceCount } from '../../app/spec.ts'
-import type { Instance, RunningProcess } from '../../engine/engine.ts'
+import type { Instance, RunningProcess } from '../../engine/running.ts'
 import { age } from '../age.ts'
 import { aboutApp } from '../app-option.ts'
 import { connectToApp } from '../connect.ts'

@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
 import { UserError } from '../../app/errors.ts'
-import type { Running } from '../../engine/engine.ts'
+import type { Running } from '../../engine/running.ts'
 import { isGood, type Release } from '../../engine/ledger.ts'
 import { clean } from '../../report/clean.ts'
 import { linesIn } from '../../report/lines.ts'

@@ -6,21 +6,16 @@ import type {
   Engine,
   ImageIo,
   ImageRequest,
-  Lock,
-  LockRequest,
-  LogLine,
-  LogQuery,
   MadeImage,
   NewVariable,
-  ObserveOptions,
   Pin,
-  RolloutIo,
-  Running,
   TaskHandle,
   TaskRequest,
-  Transition,
-  Verdict,
 } from '../engine.ts'
+import type { Lock, LockRequest } from '../lock.ts'
+import type { LogLine, LogQuery } from '../logs.ts'
+import type { RolloutIo, Transition, Verdict } from '../rollout.ts'
+import type { ObserveOptions, Running } from '../running.ts'
 import { KEPT_RELEASES } from '../ledger.ts'
 import type { Account } from './account.ts'
 import { explained } from './aws-problem.ts'

@@ -1,5 +1,6 @@
 import { instanceCount, type ProcessSpec } from '../../app/spec.ts'
-import type { Instance, RolloutEvent } from '../engine.ts'
+import type { RolloutEvent } from '../rollout.ts'
+import type { Instance } from '../running.ts'
 import { Place, type Failure, type Occupant } from './place.ts'
 import type { Workplaces } from './crew.ts'
 import type { Workplace } from './workplace.ts'

@@ -10,20 +10,16 @@ import type {
   Engine,
   ImageIo,
   ImageRequest,
-  Lock,
-  LockRequest,
-  LogLine,
-  LogQuery,
   MadeImage,
   NewVariable,
   Pin,
-  RolloutIo,
-  Running,
   TaskHandle,
   TaskRequest,
-  Transition,
-  Verdict,
 } from '../engine.ts'
+import type { Lock, LockRequest } from '../lock.ts'
+import type { LogLine, LogQuery } from '../logs.ts'
+import type { RolloutIo, Transition, Verdict } from '../rollout.ts'
+import type { Running } from '../running.ts'
 import { KEPT_RELEASES } from '../ledger.ts'
 import { adapt, adaptProcess } from './adapt.ts'
 import type { Abilities } from './problems.ts'

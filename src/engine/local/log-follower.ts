@@ -1,4 +1,4 @@
-import type { LogLine } from '../engine.ts'
+import type { LogLine } from '../logs.ts'
 import { noteLine } from './log-line.ts'
 
 /** How much waits for a reader, in characters; a line counts its text and something for itself. */

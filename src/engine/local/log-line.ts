@@ -1,4 +1,4 @@
-import type { LogLine } from '../engine.ts'
+import type { LogLine } from '../logs.ts'
 
 /** How a line is stored: `TIME INSTANCE STREAM TEXT` and a newline. The text must be one line. */
 export function formatLine(line: LogLine): string {

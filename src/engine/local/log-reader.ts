@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, read } from 'node:fs'
 import { promisify } from 'node:util'
 
-import type { LogLine } from '../engine.ts'
+import type { LogLine } from '../logs.ts'
 import type { LogFile, LogPosition } from './log-file.ts'
 import { isOf, parseLine } from './log-line.ts'
 

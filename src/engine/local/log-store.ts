@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type { LogLine } from '../engine.ts'
+import type { LogLine } from '../logs.ts'
 import { LogFile } from './log-file.ts'
 import { LogFollower } from './log-follower.ts'
 import { formatLine, isOf, noteLine } from './log-line.ts'

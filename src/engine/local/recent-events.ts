@@ -1,5 +1,5 @@
 import { isoNow, type Clock } from '../../app/clock.ts'
-import { LATEST_EVENTS, type ProcessEvent } from '../engine.ts'
+import { LATEST_EVENTS, type ProcessEvent } from '../running.ts'
 
 /** What happened to a process lately. In memory: it begins anew with the server, as the instances do. */
 export class RecentEvents {

@@ -1,6 +1,6 @@
 import type { AppId } from '../../app/app.ts'
 import { isoNow } from '../../app/clock.ts'
-import type { LogLine } from '../engine.ts'
+import type { LogLine } from '../logs.ts'
 import { isOver, runsStill, unknownRun, type TaskLogQuery, type TaskRun, type TaskRuns } from '../task-run.ts'
 import type { Host } from './host.ts'
 import type { RunStore } from './run-store.ts'

@@ -1,5 +1,5 @@
 import { UserError } from '../../app/errors.ts'
-import type { LogLine, LogQuery } from '../../engine/engine.ts'
+import type { LogLine, LogQuery } from '../../engine/logs.ts'
 import type { StreamedEvent } from './events.ts'
 
 type Lines = AsyncIterable<LogLine>

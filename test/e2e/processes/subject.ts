@@ -5,7 +5,7 @@ import { parseFieldWords } from '../../../src/cli/key-values.ts'
 import { parseScaling, scaledFields } from '../../../src/cli/scale.ts'
 import type { DeployEvent } from '../../../src/deploy/events.ts'
 import type { OperationWords } from '../../../src/deploy/operations.ts'
-import type { RunningProcess } from '../../../src/engine/engine.ts'
+import type { RunningProcess } from '../../../src/engine/running.ts'
 import type { Plan, ProcessChange } from '../../../src/plan/types.ts'
 
 /** Processes as `gantry.yml` has them. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import { ATTEMPTS } from '../../../src/engine/ecs/aws.ts'
-import type { LogLine, LogQuery } from '../../../src/engine/engine.ts'
+import type { LogLine, LogQuery } from '../../../src/engine/logs.ts'
 import { APP, GROUP, TasksShop } from './tasks-shop.ts'
 
 const NOBODY = new AbortController().signal

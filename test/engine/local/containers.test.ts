@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { ContainerSpec, ProcessSpec } from '../../../src/app/spec.ts'
-import type { LogLine, LogQuery } from '../../../src/engine/engine.ts'
+import type { LogLine, LogQuery } from '../../../src/engine/logs.ts'
 import { aContainer } from '../../app/fixtures.ts'
 import { Shop } from './shop.ts'
 

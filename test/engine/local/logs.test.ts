@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { LogStore, type LogStoreOptions, type LogStoreQuery } from '../../../src/engine/local/log-store.ts'
-import type { LogLine } from '../../../src/engine/engine.ts'
+import type { LogLine } from '../../../src/engine/logs.ts'
 
 let folder: string
 const stores: LogStore[] = []

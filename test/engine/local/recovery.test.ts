@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises'
 
 import { expect, it } from 'vitest'
 
-import type { Verdict } from '../../../src/engine/engine.ts'
+import type { Verdict } from '../../../src/engine/rollout.ts'
 import { FakeClock } from '../../fakes/fake-clock.ts'
 import { Shop } from './shop.ts'
 

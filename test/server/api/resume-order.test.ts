@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import type { LogLine } from '../../../src/engine/engine.ts'
+import type { LogLine } from '../../../src/engine/logs.ts'
 import { timedFrom } from '../../../src/server/api/resume.ts'
 
 const line = (second: number, text: string): LogLine => ({

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import type { LogLine } from '../../../src/engine/engine.ts'
+import type { LogLine } from '../../../src/engine/logs.ts'
 import { shop } from '../../e2e/apps.ts'
 import { World } from '../../e2e/world.ts'
 import { call, eventsIn, open } from './call.ts'

@@ -2,7 +2,7 @@ import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
 import { CONTAINER, instanceName, logGroup } from '../names.ts'
 import type { AppId } from '../../../app/app.ts'
-import type { LogLine } from '../../engine.ts'
+import type { LogLine } from '../../logs.ts'
 
 /** What one instance wrote at one moment: a line, or several. */
 export interface LogEvent {

@@ -1,7 +1,7 @@
 import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs'
 
 import type { AppId } from '../../../app/app.ts'
-import type { LogLine, LogQuery } from '../../engine.ts'
+import type { LogLine, LogQuery } from '../../logs.ts'
 import type { Account } from '../account.ts'
 import { isNamed } from '../aws-error.ts'
 import { problemOf } from '../aws-problem.ts'

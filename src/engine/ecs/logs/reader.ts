@@ -1,4 +1,4 @@
-import type { LogLine, LogQuery } from '../../engine.ts'
+import type { LogLine, LogQuery } from '../../logs.ts'
 import type { AppId } from '../../../app/app.ts'
 import type { Account } from '../account.ts'
 import { Patience } from '../patience.ts'

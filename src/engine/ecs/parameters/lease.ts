@@ -1,7 +1,7 @@
 import type { AppId } from '../../../app/app.ts'
 import type { Clock } from '../../../app/clock.ts'
 import { CancelledError, messageOf } from '../../../app/errors.ts'
-import type { Lock } from '../../engine.ts'
+import type { Lock } from '../../lock.ts'
 import { LockLostError } from '../../ledger.ts'
 import {
   LEASE,

@@ -1,6 +1,6 @@
 import type { AppId } from '../../../app/app.ts'
 import { isoNow } from '../../../app/clock.ts'
-import type { Lock, LockRequest } from '../../engine.ts'
+import type { Lock, LockRequest } from '../../lock.ts'
 import { Queue } from '../../queue.ts'
 import type { Account } from '../account.ts'
 import { parameterRoot } from '../names.ts'

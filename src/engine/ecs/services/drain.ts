@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs'
 
 import { TimeoutError } from '../../../app/errors.ts'
-import type { RolloutEvent } from '../../engine.ts'
+import type { RolloutEvent } from '../../rollout.ts'
 import type { Account } from '../account.ts'
 import { instanceName, nameOfArn } from '../names.ts'
 import type { Looks } from './describe.ts'

@@ -2,7 +2,7 @@ import type { Service } from '@aws-sdk/client-ecs'
 
 import type { AppId } from '../../../app/app.ts'
 import { UserError } from '../../../app/errors.ts'
-import type { Obstacle } from '../../engine.ts'
+import type { Obstacle } from '../../running.ts'
 import { readServiceTags } from '../tags.ts'
 import { controllerRefusals } from './controller.ts'
 

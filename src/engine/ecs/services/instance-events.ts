@@ -1,6 +1,6 @@
 import type { Task } from '@aws-sdk/client-ecs'
 
-import type { RolloutEvent } from '../../engine.ts'
+import type { RolloutEvent } from '../../rollout.ts'
 import { instanceName } from '../names.ts'
 import { addressOf } from './instances.ts'
 import { describeEnding, hasFailed, idOf, isOver } from './stopped.ts'

@@ -1,7 +1,7 @@
 import type { Task } from '@aws-sdk/client-ecs'
 import pLimit from 'p-limit'
 
-import type { Instance, InstanceState } from '../../engine.ts'
+import type { Instance, InstanceState } from '../../running.ts'
 import type { Account } from '../account.ts'
 import { explained } from '../aws-problem.ts'
 import { instanceName } from '../names.ts'

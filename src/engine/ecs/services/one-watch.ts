@@ -1,6 +1,6 @@
 import type { Deployment, Service, Task } from '@aws-sdk/client-ecs'
 
-import type { RolloutIo } from '../../engine.ts'
+import type { RolloutIo } from '../../rollout.ts'
 import { hopeless } from './hopeless.ts'
 import { InstanceEvents } from './instance-events.ts'
 import type { Question } from './service-deployments.ts'

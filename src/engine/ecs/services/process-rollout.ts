@@ -2,7 +2,7 @@ import type { Service } from '@aws-sdk/client-ecs'
 
 import { CancelledError, messageOf, TimeoutError, UserError } from '../../../app/errors.ts'
 import type { ProcessState } from '../../../app/spec.ts'
-import type { RolloutIo, Transition, Verdict } from '../../engine.ts'
+import type { RolloutIo, Transition, Verdict } from '../../rollout.ts'
 import { problemOf } from '../aws-problem.ts'
 import { serviceName } from '../names.ts'
 import { ServiceCalls } from './calls.ts'

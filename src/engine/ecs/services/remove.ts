@@ -1,5 +1,5 @@
 import type { ProcessState } from '../../../app/spec.ts'
-import type { RolloutEvent } from '../../engine.ts'
+import type { RolloutEvent } from '../../rollout.ts'
 import { mayScale } from './autoscaling.ts'
 import { ServiceCalls } from './calls.ts'
 import { drained, runningTasks } from './drain.ts'

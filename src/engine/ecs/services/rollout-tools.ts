@@ -1,6 +1,6 @@
 import type { AppId } from '../../../app/app.ts'
 import type { ProcessState } from '../../../app/spec.ts'
-import type { RolloutEvent } from '../../engine.ts'
+import type { RolloutEvent } from '../../rollout.ts'
 import type { Account } from '../account.ts'
 import type { Definitions } from '../definition/register.ts'
 import type { StoredProcess } from '../parameters/state.ts'

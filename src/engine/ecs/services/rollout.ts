@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs'
 
 import type { AppId } from '../../../app/app.ts'
-import type { RolloutIo, Transition, Verdict } from '../../engine.ts'
+import type { RolloutIo, Transition, Verdict } from '../../rollout.ts'
 import type { Account } from '../account.ts'
 import type { Definitions } from '../definition/register.ts'
 import { Autoscaling } from './autoscaling.ts'

@@ -1,6 +1,6 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs'
 
-import { LATEST_EVENTS, type ProcessEvent } from '../../engine.ts'
+import { LATEST_EVENTS, type ProcessEvent } from '../../running.ts'
 
 const TROUBLE = /fail|unable|unhealthy|error|unavailable/i
 

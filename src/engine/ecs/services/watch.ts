@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs'
 import pLimit from 'p-limit'
 
-import type { RolloutIo } from '../../engine.ts'
+import type { RolloutIo } from '../../rollout.ts'
 import type { Account } from '../account.ts'
 import { describeServices } from './describe.ts'
 import { Watch } from './one-watch.ts'

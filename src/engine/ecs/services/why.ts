@@ -1,7 +1,7 @@
 import type { Service, Task } from '@aws-sdk/client-ecs'
 
 import type { AppId } from '../../../app/app.ts'
-import type { Verdict } from '../../engine.ts'
+import type { Verdict } from '../../rollout.ts'
 import type { Account } from '../account.ts'
 import { outputOf } from '../logs/events.ts'
 import { Logs } from '../logs/logs.ts'

@@ -3,7 +3,7 @@ import type { Task } from '@aws-sdk/client-ecs'
 import type { AppId } from '../../../app/app.ts'
 import { showCommand } from '../../../app/command.ts'
 import { messageOf, NotFoundError } from '../../../app/errors.ts'
-import type { LogLine } from '../../engine.ts'
+import type { LogLine } from '../../logs.ts'
 import {
   isOver,
   runsStill,

@@ -1,13 +1,8 @@
 import { z } from 'zod'
 
-import type {
-  Instance,
-  LogLine,
-  ProcessEvent,
-  Running,
-  RunningProcess,
-  Variable,
-} from '../../../engine/engine.ts'
+import type { Variable } from '../../../engine/engine.ts'
+import type { LogLine } from '../../../engine/logs.ts'
+import type { Instance, ProcessEvent, Running, RunningProcess } from '../../../engine/running.ts'
 import { Count, model, Time } from './model.ts'
 import { Owned, ProcessSpecModel, TaskSpecModel } from './spec.ts'
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import { ATTEMPTS } from '../../../../src/engine/ecs/aws.ts'
-import type { Lock, LockRequest } from '../../../../src/engine/engine.ts'
+import type { Lock, LockRequest } from '../../../../src/engine/lock.ts'
 import { Locks } from '../../../../src/engine/ecs/parameters/lock.ts'
 import { FakeAws } from '../../../fakes/aws/fake-aws.ts'
 import type { Call } from '../../../fakes/aws/faults.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
-import type { Lock, LockRequest } from '../../../../src/engine/engine.ts'
+import type { Lock, LockRequest } from '../../../../src/engine/lock.ts'
 import { Locks } from '../../../../src/engine/ecs/parameters/lock.ts'
 import { FakeAws } from '../../../fakes/aws/fake-aws.ts'
 import { APP, cutOff, machine } from './account.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import { CancelledError } from '../../../../src/app/errors.ts'
-import type { Lock, LockRequest } from '../../../../src/engine/engine.ts'
+import type { Lock, LockRequest } from '../../../../src/engine/lock.ts'
 import { SupersededError, type DeploymentKind } from '../../../../src/engine/ledger.ts'
 import { EcsLedger } from '../../../../src/engine/ecs/parameters/ledger.ts'
 import { Locks } from '../../../../src/engine/ecs/parameters/lock.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
-import type { Instance } from '../../../../src/engine/engine.ts'
+import type { Instance } from '../../../../src/engine/running.ts'
 import { instancesOf } from '../../../../src/engine/ecs/services/instances.ts'
 import { Stage } from './watched-service.ts'
 

@@ -13,7 +13,7 @@ import {
   type ObserveServicesOptions,
 } from '../../../../src/engine/ecs/services/observe.ts'
 import { Rollouts } from '../../../../src/engine/ecs/services/rollout.ts'
-import type { RolloutEvent, Verdict } from '../../../../src/engine/engine.ts'
+import type { RolloutEvent, Verdict } from '../../../../src/engine/rollout.ts'
 import type { Call } from '../../../fakes/aws/faults.ts'
 import { FakeAws } from '../../../fakes/aws/fake-aws.ts'
 import { processSpec, stateOf } from '../../specs.ts'

@@ -1,6 +1,6 @@
 import type { CreateServiceCommandInput, UpdateServiceCommandInput } from '@aws-sdk/client-ecs'
 
-import type { RolloutEvent } from '../../../../src/engine/engine.ts'
+import type { RolloutEvent } from '../../../../src/engine/rollout.ts'
 import type { Account } from '../../../../src/engine/ecs/account.ts'
 import { logGroup } from '../../../../src/engine/ecs/names.ts'
 import { primaryOf, revisionOf } from '../../../../src/engine/ecs/services/shape.ts'
