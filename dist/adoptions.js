@@ -4,6 +4,7 @@ import { a as logGroup, d as serviceName, r as TAG } from "./names2.js";
 import { a as processState, c as overlaps, g as Autoscaling, i as isSettled, m as hashOf, n as sharedName, o as withServiceFields, s as adoptedOf, u as readProcessDefinition } from "./carry-over.js";
 import { n as FIELD_NAMES } from "./fields.js";
 import { n as showImage } from "./image.js";
+import { r as withoutUnmet } from "./unmet.js";
 import { n as adaptProcess } from "./adapt.js";
 import { isDeepStrictEqual } from "node:util";
 // src/engine/ecs/adopt/carried.ts
@@ -109,7 +110,7 @@ function pathOf({ name }, field) {
 }
 /** Of the fields to keep those that go with what the config says: 256 CPU units do not go with 8 GB. */
 function tenable(app, process, runs, fields) {
-	const { build: _build, image: _image, containers: _containers, ...says } = process;
+	const { build: _build, image: _image, containers: _containers, ...says } = withoutUnmet(process);
 	const { image, containers, restarts, variables } = runs;
 	const own = Object.fromEntries(fields.map((field) => [field, runs[field]]));
 	const { spec, problems } = adaptProcess(app, {

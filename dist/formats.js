@@ -662,7 +662,7 @@ function addProcesses(all, context) {
 	const { reading, draft, procfile } = context;
 	const deployed = /* @__PURE__ */ new Map();
 	for (const process of unique(all, context)) {
-		const name = nameOf$1(process);
+		const name = nameOf$2(process);
 		if (procfile !== null && !procfile.has(name)) {
 			reading.keys.change(process.entry, "unsupported", "the Procfile beside it decides, and has no such process", ONE_PLACE);
 			continue;
@@ -715,7 +715,7 @@ function exposeWeb(deployed, { draft }) {
 function unique(all, { reading }) {
 	const seen = /* @__PURE__ */ new Map();
 	for (const process of all) {
-		const name = nameOf$1(process);
+		const name = nameOf$2(process);
 		const place = process.entry.key ?? placeOf(process.entry);
 		if (seen.has(name)) {
 			reading.error(`${quote(process.type)} is here for the second time, as soon as case is folded`, {
@@ -734,7 +734,7 @@ function unique(all, { reading }) {
 	return [...seen.values()];
 }
 /** Its type has at least one letter or digit, so there always is a name. */
-function nameOf$1({ type }) {
+function nameOf$2({ type }) {
 	return foldName(type) ?? type;
 }
 function startOf$1(process, decided, { reading }) {
@@ -1476,12 +1476,12 @@ function addOverlays(overlay, all, deployed, context) {
 	const each = (list, add) => {
 		for (const item of itemsOf(child(overlay, list))) {
 			const process = processOf$1(item, all, context);
-			if (process === null || !deployed.has(nameOf$1(process))) continue;
+			if (process === null || !deployed.has(nameOf$2(process))) continue;
 			add(item, [
 				"environments",
 				textAt(item, "envName") ?? "",
 				"processes",
-				nameOf$1(process)
+				nameOf$2(process)
 			], process);
 		}
 	};
@@ -2485,6 +2485,52 @@ function placedAt(found, { origin, key }) {
 function didYouMean$1(meant) {
 	return meant === null ? void 0 : `Did you mean ${quote(meant)}?`;
 }
+// src/config/unmet.ts
+/** Why nothing comes of what is kept, and what to do about it: for the file of any system. */
+const UNMET = {
+	connect_to: {
+		text: "no permissions, network rules and variables come from it",
+		hint: "Allow it to the role under `ecs.task_role` and the groups under `ecs.security_groups`, and set addresses with `gantry env set`."
+	},
+	access: {
+		text: "shells are for who has a token of the server with the scope `operate`, or on ECS a right in IAM",
+		hint: "Give tokens and rights to those alone who may have a shell."
+	},
+	iam_role_statements: {
+		text: "Gantry makes no roles",
+		hint: "Add the statements to the role that `ecs.task_role` in gantry.yml names."
+	},
+	instance_types: {
+		text: "instances run on Fargate, or on this machine",
+		hint: "Say the size of an instance with `cpu` and `memory`."
+	},
+	enable_warm_pool: {
+		text: "no stopped instances are kept",
+		hint: "Let more instances run: `demand_count`."
+	}
+};
+/**
+* Warns of what is kept and does nothing yet, once where it is written. The files of other systems have their own
+* catalogues, which have told.
+*/
+function warnOfUnmet(components, reading) {
+	const told = new Set(reading.keys.list().map(({ place }) => place.file));
+	for (const { kind, name, settings } of components) for (const [key, { text, hint }] of Object.entries(UNMET)) {
+		const value = child(settings, key);
+		const place = value && (value.key ?? placeOf(value));
+		if (value === void 0 || saysNothing(value) || place === void 0 || told.has(place.file)) continue;
+		const path = value.origin.kind === "inherited" ? value.origin.from : `${kind}.${name}.${key}`;
+		reading.warn(`${path} is kept, and does nothing yet: ${text}`, {
+			path,
+			place,
+			hint
+		});
+	}
+}
+function saysNothing(value) {
+	if (value.kind === "scalar") return value.value === false;
+	return itemsOf(value).length + entriesOf(value).length === 0;
+}
 // src/config/stacktape/names.ts
 /** What a name of Stacktape is here: `mailWorker` is `mail-worker`. */
 function kebab(name) {
@@ -2513,41 +2559,210 @@ var Names = class {
 		return name;
 	}
 };
+// src/config/stacktape/other-keys.ts
+const STORE_HINT = "Create it yourself, and give its address and password with `gantry env set NAME --secret`.";
+const QUEUE_HINT = "Create it yourself, and give its address with `gantry env set NAME`.";
+const KINDS = [
+	[
+		{
+			title: "Databases and caches",
+			text: "Gantry makes no databases and caches",
+			hint: STORE_HINT
+		},
+		"relational-database",
+		"dynamo-db-table",
+		"redis-cluster",
+		"mongo-db-atlas-cluster",
+		"upstash-redis",
+		"open-search-domain"
+	],
+	[
+		{
+			title: "Queues, topics and streams",
+			text: "Gantry makes no queues, topics and streams",
+			hint: QUEUE_HINT
+		},
+		"sqs-queue",
+		"sns-topic",
+		"event-bus",
+		"kinesis-stream"
+	],
+	[
+		{
+			title: "Buckets",
+			text: "Gantry makes no buckets",
+			hint: QUEUE_HINT
+		},
+		"bucket",
+		"hosting-bucket"
+	],
+	[{
+		title: "File systems",
+		text: "Gantry makes no file systems: what mounts one gets a folder of the storage of the app",
+		hint: "On ECS, keep files in a bucket."
+	}, "efs-filesystem"],
+	[
+		{
+			title: "Load balancers and gateways",
+			text: "Gantry makes no load balancers and gateways",
+			hint: "Create it yourself, and name its target group under `ecs.target_group` of the process."
+		},
+		"application-load-balancer",
+		"network-load-balancer",
+		"http-api-gateway",
+		"web-app-firewall"
+	],
+	[
+		{
+			title: "Functions",
+			text: "Gantry runs no functions",
+			hint: "Deploy it otherwise, or let a process do it."
+		},
+		"function",
+		"edge-lambda-function",
+		"state-machine"
+	],
+	[{
+		title: "Scripts of a deployment",
+		text: "Gantry runs no functions",
+		hint: "Write a task with `run: post_deploy` in gantry.yml."
+	}, "deployment-script"],
+	[
+		{
+			title: "Pages",
+			text: "Gantry publishes no pages",
+			hint: "Deploy it otherwise, or run its server as a process."
+		},
+		"nextjs-web",
+		"astro-web",
+		"nuxt-web",
+		"sveltekit-web",
+		"solidstart-web",
+		"tanstack-web",
+		"remix-web"
+	],
+	[
+		{
+			title: "Other resources",
+			text: "Gantry makes no resources of AWS but services and schedules",
+			hint: "Create it yourself."
+		},
+		"user-auth-pool",
+		"bastion",
+		"aws-cdk-construct",
+		"custom-resource-instance",
+		"custom-resource-definition",
+		"convex",
+		"agentcore-runtime",
+		"agentcore-memory",
+		"agentcore-gateway",
+		"agentcore-browser",
+		"agentcore-code-interpreter"
+	]
+];
+/** The types of resources that nothing is made of. */
+const OTHERS = new Map(KINDS.flatMap(([other, ...types]) => types.map((type) => [type, other])));
+/** One section for each kind of them. */
+const OTHER_SECTIONS = Object.fromEntries(KINDS.flatMap(([{ title, text, hint }, ...types]) => {
+	const section = {
+		title,
+		keys: {
+			type: unsupported(text, hint),
+			properties: unsupported(text, hint),
+			overrides: unsupported(text, hint)
+		}
+	};
+	return types.map((type) => [type, section]);
+}));
+// src/config/stacktape/statements.ts
+/** The keys of a statement, and what they are called here. */
+const KEYS = /* @__PURE__ */ new Map([
+	["Sid", "sid"],
+	["Effect", "effect"],
+	["Action", "action"],
+	["Condition", "condition"],
+	["Resource", "resource"]
+]);
+/** Adds the statements of a role. One of which a part cannot be known here is left out: it would say something else. */
+function addStatements(path, list, { draft, reading }) {
+	if (list === void 0) return;
+	const statements = list.kind === "list" ? list.items : [];
+	for (const each of list.kind === "list" ? statements : [list]) if (list.kind !== "list" || child(each, "Resource") === void 0) reading.error("iamRoleStatements must be a list of maps, each with Resource", { place: placeOf(each) });
+	for (const [key, value] of statements.flatMap(entriesOf)) {
+		if (KEYS.has(key)) continue;
+		reading.error(`${quote(key)} is not a key of a statement`, {
+			place: value.key ?? placeOf(value),
+			hint: `Known are ${[...KEYS.keys()].join(", ")}.`
+		});
+	}
+	const known = statements.filter(isKnown);
+	const lost = statements.length - known.length;
+	if (lost > 0) {
+		const { text, hint } = UNMET.iam_role_statements;
+		const why = `${lost} of ${statements.length} ${lost === 1 ? "has" : "have"} values that only Stacktape knows, and ${lost === 1 ? "is" : "are"} not kept`;
+		reading.keys.change(list, "unsupported", `${text}; ${why}`, hint);
+	}
+	if (list.kind === "list") draft.set([...path, "iam_role_statements"], {
+		...list,
+		items: known.map(renamed)
+	});
+}
+/** What a directive asked for and nobody knows here is null. */
+function isKnown(value) {
+	if (value.kind === "scalar") return value.value !== null;
+	return [...itemsOf(value), ...entriesOf(value).map(([, each]) => each)].every(isKnown);
+}
+function renamed(statement) {
+	const entries = entriesOf(statement).flatMap(([key, value]) => {
+		const name = KEYS.get(key);
+		return name === void 0 ? [] : [[name, value]];
+	});
+	return {
+		...table(entries, statement.origin),
+		...statement.key && { key: statement.key }
+	};
+}
 // src/config/stacktape/access.ts
 const SHOWN = 10;
 const SERVICE = /^aws:[a-z0-9:-]+$/;
-/** Says of `connectTo` which variables code goes without, and refuses resources that are not there. */
-function tellAccess(properties, context) {
-	const { reading, resources, resourceNames } = context;
-	const list = given(properties, "connectTo");
+/** Adds what code may reach: what it connects to, and the statements of its role. */
+function addAccess(path, properties, context) {
+	addConnections(path, given(properties, "connectTo"), context);
+	addStatements(path, given(properties, "iamRoleStatements"), context);
+}
+/** Says which variables code goes without, and refuses resources that are not there. */
+function addConnections(path, list, context) {
+	const { draft, reading, resources, resourceNames } = context;
 	if (list === void 0) return;
 	if (list.kind !== "list") {
 		reading.error(`connectTo must be a list; found ${describeValue(list)}`, { place: placeOf(list) });
 		return;
 	}
-	const missing = [];
-	for (const item of list.items) {
-		if (item.kind !== "scalar" || item.value === null) continue;
-		if (resources.has(item.text)) missing.push(`${prefixOf(item.text)}…`);
-		else if (!SERVICE.test(item.text)) reportMissing("resource", item, resourceNames, context);
+	const named = list.items.filter((item) => item.kind === "scalar" && item.value !== null);
+	const known = named.filter(({ text }) => resources.has(text));
+	for (const item of named) if (!known.includes(item) && !SERVICE.test(item.text)) reportMissing("resource", item, resourceNames, context);
+	draft.open([...path, "connect_to"], list);
+	for (const item of named) {
+		const name = nameOf$1(item.text, context);
+		draft.set([
+			...path,
+			"connect_to",
+			name,
+			"service"
+		], derived(name, item));
 	}
-	if (missing.length === 0) return;
-	const names = missing.slice(0, SHOWN).join(", ") + (missing.length > SHOWN ? " and more" : "");
-	reading.keys.change(list, "unsupported", `no permissions and network rules come from it, and no variables ${names}`, "Set the variables with `gantry env set`, and allow it to the role under `ecs.task_role` and the groups under `ecs.security_groups`.");
+	if (known.length === 0) return;
+	const names = known.slice(0, SHOWN).map(({ text }) => `${prefixOf(text)}…`).join(", ") + (known.length > SHOWN ? " and more" : "");
+	reading.keys.change(list, "unsupported", `kept as \`connect_to\`; no permissions and network rules come from it, and no variables ${names}`, UNMET.connect_to.hint);
+}
+/** What becomes a process or a task has its name here; all else the name that it has there. */
+function nameOf$1(resource, { resources }) {
+	const type = child(resources.get(resource), "type");
+	return type?.kind !== "scalar" || OTHERS.has(type.text) ? resource : kebab(resource);
 }
 /** Of the variables that Stacktape would give: `STP_ORDERS_DB_`. */
 function prefixOf(resource) {
 	return `STP_${kebab(resource).replaceAll("-", "_").toUpperCase()}_`;
-}
-/** Statements of a role name what they are about. */
-function checkStatements(properties, { reading }) {
-	const list = given(properties, "iamRoleStatements");
-	if (list === void 0) return;
-	const statements = list.kind === "list" ? list.items : [list];
-	for (const each of statements) {
-		if (each.kind === "table" && child(each, "Resource") !== void 0 && list.kind === "list") continue;
-		reading.error("iamRoleStatements must be a list of maps, each with Resource", { place: placeOf(each) });
-	}
 }
 // src/config/stacktape/rules.ts
 const SYSTEM = "Stacktape";
@@ -2955,17 +3170,13 @@ function addHooks(root, context) {
 		}
 		for (const script of seen) run.add(script);
 	}
-	for (const script of scripts.values()) tellScript(script, run.has(script), context);
+	for (const script of scripts.values()) if (!run.has(script)) tellUnused(script, context);
 }
 function tellTwice(name, { reading }) {
 	reading.keys.change(name, "unsupported", "the same hook runs it already", "Leave out one of them.");
 }
-function tellScript(script, runs, context) {
-	if (runs) {
-		tellAccess(given(script, "properties"), context);
-		return;
-	}
-	context.reading.keys.change(script, "unsupported", "no hook before or after a deployment runs it", "Run its command with `gantry run 'COMMAND'`.");
+function tellUnused(script, { reading }) {
+	reading.keys.change(script, "unsupported", "no hook before or after a deployment runs it", "Run its command with `gantry run 'COMMAND'`.");
 }
 function addTask$1({ hook, when, item, name, script, command }, context) {
 	const { draft, names, reading } = context;
@@ -2976,7 +3187,9 @@ function addTask$1({ hook, when, item, name, script, command }, context) {
 	draft.open(path, item);
 	draft.set([...path, "run"], derived(when, item));
 	if (command !== null) draft.set([...path, "command"], command);
-	addVariables(path, given(given(script, "properties"), "environment"), context);
+	const properties = given(script, "properties");
+	addVariables(path, given(properties, "environment"), context);
+	addAccess(path, properties, context);
 }
 /** What a script runs; reports one that does not say exactly one thing to run. */
 function commandOf$1(script, context) {
@@ -3143,9 +3356,9 @@ const sizeRules = {
 		rows: "SW-41, SW-50"
 	}),
 	"resources.architecture": honoured("`build.platform`", { value: Architecture }),
-	"resources.instanceTypes": approximated("instances run on Fargate; without cpu and memory they get the size of the smallest type", { rows: "SW-07, SW-43, SW-47, SW-49, SW-51, SW-52" }),
+	"resources.instanceTypes": approximated("kept as `instance_types`; instances run on Fargate, without cpu and memory with the size of the smallest type", { rows: "SW-07, SW-43, SW-47, SW-49, SW-51, SW-52" }),
 	"resources.instanceTypes[]": honoured("a type", { value: Text$1 }),
-	"resources.enableWarmPool": unsupported("Fargate keeps no warm instances", "Let more instances run: `scaling.minInstances`.", {
+	"resources.enableWarmPool": unsupported("kept as `enable_warm_pool`; Fargate keeps no warm instances", "Let more instances run: `scaling.minInstances`.", {
 		value: Flag$1,
 		rows: "SW-53, SW-55"
 	}),
@@ -3170,8 +3383,8 @@ const sizeRules = {
 };
 /** What code may reach. */
 const accessRules = {
-	connectTo: unsupported("no permissions, network rules and STP_… variables come from it", "Allow it to the role under `ecs.task_role` and the groups under `ecs.security_groups`, and set addresses with `gantry env set`.", { rows: "SW-06, SW-66, SW-67, SW-68, SW-69" }),
-	iamRoleStatements: unsupported("Gantry makes no roles", "Add the statements to the role that `ecs.task_role` in gantry.yml names.", { rows: "SW-64, SW-70" })
+	connectTo: unsupported(`kept as \`connect_to\`; ${UNMET.connect_to.text}`, UNMET.connect_to.hint, { rows: "SW-06, SW-66, SW-67, SW-68, SW-69" }),
+	iamRoleStatements: unsupported(`kept as \`iam_role_statements\`; ${UNMET.iam_role_statements.text}`, UNMET.iam_role_statements.hint, { rows: "SW-64, SW-70" })
 };
 const placeRules = {
 	usePrivateSubnetsWithNAT: unsupported("Gantry makes no subnets and gateways", "Name private subnets under `ecs.subnets` in gantry.yml.", {
@@ -3572,8 +3785,6 @@ function addJob(called, resource, context) {
 	for (const [index, each] of schedules.slice(1).entries()) addTask(`${called}-${index + 2}`, resource, each, context);
 	honourFalse([given(properties, "useSpotInstances")], context);
 	noteLogging(given(properties, "logging"), context);
-	tellAccess(properties, context);
-	checkStatements(properties, context);
 }
 function addTask(called, resource, schedule, context) {
 	const { draft, names } = context;
@@ -3592,6 +3803,7 @@ function addTask(called, resource, schedule, context) {
 	draft.set([...path, "memory"], size);
 	draft.set([...path, "max_hours"], limitOf(given(properties, "timeout"), context));
 	if (schedule !== void 0) draft.set([...path, "schedule"], schedule);
+	addAccess(path, properties, context);
 }
 function limitOf(timeout, { reading }) {
 	if (timeout?.kind !== "scalar") return scalar(LIMIT.most, byStacktape);
@@ -3620,121 +3832,6 @@ function schedulesOf(properties, { reading }) {
 		return [derived(found.cron, rate)];
 	});
 }
-// src/config/stacktape/other-keys.ts
-const STORE_HINT = "Create it yourself, and give its address and password with `gantry env set NAME --secret`.";
-const QUEUE_HINT = "Create it yourself, and give its address with `gantry env set NAME`.";
-const KINDS = [
-	[
-		{
-			title: "Databases and caches",
-			text: "Gantry makes no databases and caches",
-			hint: STORE_HINT
-		},
-		"relational-database",
-		"dynamo-db-table",
-		"redis-cluster",
-		"mongo-db-atlas-cluster",
-		"upstash-redis",
-		"open-search-domain"
-	],
-	[
-		{
-			title: "Queues, topics and streams",
-			text: "Gantry makes no queues, topics and streams",
-			hint: QUEUE_HINT
-		},
-		"sqs-queue",
-		"sns-topic",
-		"event-bus",
-		"kinesis-stream"
-	],
-	[
-		{
-			title: "Buckets",
-			text: "Gantry makes no buckets",
-			hint: QUEUE_HINT
-		},
-		"bucket",
-		"hosting-bucket"
-	],
-	[{
-		title: "File systems",
-		text: "Gantry makes no file systems: what mounts one gets a folder of the storage of the app",
-		hint: "On ECS, keep files in a bucket."
-	}, "efs-filesystem"],
-	[
-		{
-			title: "Load balancers and gateways",
-			text: "Gantry makes no load balancers and gateways",
-			hint: "Create it yourself, and name its target group under `ecs.target_group` of the process."
-		},
-		"application-load-balancer",
-		"network-load-balancer",
-		"http-api-gateway",
-		"web-app-firewall"
-	],
-	[
-		{
-			title: "Functions",
-			text: "Gantry runs no functions",
-			hint: "Deploy it otherwise, or let a process do it."
-		},
-		"function",
-		"edge-lambda-function",
-		"state-machine"
-	],
-	[{
-		title: "Scripts of a deployment",
-		text: "Gantry runs no functions",
-		hint: "Write a task with `run: post_deploy` in gantry.yml."
-	}, "deployment-script"],
-	[
-		{
-			title: "Pages",
-			text: "Gantry publishes no pages",
-			hint: "Deploy it otherwise, or run its server as a process."
-		},
-		"nextjs-web",
-		"astro-web",
-		"nuxt-web",
-		"sveltekit-web",
-		"solidstart-web",
-		"tanstack-web",
-		"remix-web"
-	],
-	[
-		{
-			title: "Other resources",
-			text: "Gantry makes no resources of AWS but services and schedules",
-			hint: "Create it yourself."
-		},
-		"user-auth-pool",
-		"bastion",
-		"aws-cdk-construct",
-		"custom-resource-instance",
-		"custom-resource-definition",
-		"convex",
-		"agentcore-runtime",
-		"agentcore-memory",
-		"agentcore-gateway",
-		"agentcore-browser",
-		"agentcore-code-interpreter"
-	]
-];
-/** The types of resources that nothing is made of. */
-const OTHERS = new Map(KINDS.flatMap(([other, ...types]) => types.map((type) => [type, other])));
-/** One section for each kind of them. */
-const OTHER_SECTIONS = Object.fromEntries(KINDS.flatMap(([{ title, text, hint }, ...types]) => {
-	const section = {
-		title,
-		keys: {
-			type: unsupported(text, hint),
-			properties: unsupported(text, hint),
-			overrides: unsupported(text, hint)
-		}
-	};
-	return types.map((type) => [type, section]);
-}));
 // src/config/stacktape/keys.ts
 const HOOK = "a task for each script, which runs when the image or the command changed";
 const CLOUDFORMATION_HINT = "Deploy it otherwise.";
@@ -4152,7 +4249,8 @@ const PLATFORM_HINT = "Write `build: {platform: linux/arm64}` at the top of gant
 /** Adds CPU, memory and architecture. `isPinned`: the image is not built, so nothing here says for what. */
 function addSize(path, resources, isPinned, context) {
 	const types = given(resources, "instanceTypes");
-	checkWarmPool(resources, types, context);
+	addWarmPool(path, resources, types, context);
+	if (wordsOf(types) !== null) context.draft.set([...path, "instance_types"], types);
 	if (types === void 0) checkFargate(resources, context);
 	const type = types === void 0 ? null : addType(types, isPinned, context);
 	const cpu = given(resources, "cpu");
@@ -4180,7 +4278,7 @@ function addPlatform(path, resources, type, isPinned, { draft, reading }) {
 	], derived(arm ? "linux/arm64" : "linux/amd64", at));
 	else if (arm && architecture !== void 0 && type === void 0) reading.keys.change(architecture, "unsupported", "the architecture of a pinned image is that of the app", PLATFORM_HINT);
 }
-function checkWarmPool(resources, types, { reading }) {
+function addWarmPool(path, resources, types, { draft, reading }) {
 	const pool = given(resources, "enableWarmPool");
 	if (pool?.kind !== "scalar") return;
 	if (pool.value === false) reading.keys.change(pool, "honoured", "false, as it is here");
@@ -4188,6 +4286,7 @@ function checkWarmPool(resources, types, { reading }) {
 		place: placeOf(pool),
 		hint: "Leave it out, or name one type."
 	});
+	else draft.set([...path, "enable_warm_pool"], pool);
 }
 function checkFargate(resources, { reading }) {
 	if (resources === void 0) return;
@@ -4221,12 +4320,12 @@ function addType(types, isPinned, { reading }) {
 		}];
 	}).toSorted((a, b) => a.memory - b.memory);
 	if (smallest === void 0) {
-		reading.keys.change(types, "unsupported", "instances run on Fargate, and the size of these types is not known", "Set `cpu` and `memory` of the process in gantry.yml.");
+		reading.keys.change(types, "unsupported", "kept as `instance_types`; instances run on Fargate, and the size of these types is not known", "Set `cpu` and `memory` of the process in gantry.yml.");
 		return null;
 	}
 	const size = `${smallest.cpu} vCPU and ${showMemory(smallest.memory)}`;
 	const arm = isPinned && smallest.arm;
-	const how = `instances run on Fargate, by default with the size of ${smallest.name}: ${size}${arm ? ", on x86_64" : ""}`;
+	const how = `kept as \`instance_types\`; instances run on Fargate, by default with the size of ${smallest.name}: ${size}${arm ? ", on x86_64" : ""}`;
 	reading.keys.change(types, "approximated", how, arm ? PLATFORM_HINT : void 0);
 	return smallest;
 }
@@ -4256,12 +4355,11 @@ function addService(called, resource, context) {
 	if (kind === "web-service") addHost(path, given(properties, "environment"), context);
 	if (kind !== "worker-service") draft.set([...path, "port"], portOf$1(properties, context));
 	addSideContainers(path, properties, isPinned, context);
-	tellAround(properties, context);
+	addAround(path, properties, context);
 }
-/** What stands around the containers of a resource. */
-function tellAround(properties, context) {
-	tellAccess(properties, context);
-	checkStatements(properties, context);
+/** Adds what stands around the containers of a resource. */
+function addAround(path, properties, context) {
+	addAccess(path, properties, context);
 	honourFalse(["usePrivateSubnetsWithNAT", "enableRemoteSessions"].map((key) => given(properties, key)), context);
 }
 /** Traffic can only be shifted by an application load balancer. */
@@ -4347,7 +4445,7 @@ function addWorkload(called, resource, context) {
 		}, context);
 		if (own !== null) addOther(own, container, textAt(main, "name") ?? "", context);
 	}
-	tellAround(properties, context);
+	addAround(path, properties, context);
 }
 function mainOf(containers) {
 	const ending = new Set(containers.flatMap((each) => itemsOf(given(each, "dependsOn")).flatMap((item) => ENDS.includes(textAt(item, "condition") ?? "") ? textAt(item, "containerName") ?? [] : [])));
@@ -4850,6 +4948,7 @@ const IMAGE_TEXT = "no base image is chosen by it; the image is built from the D
 const BUILD_HINT = "Do it in the Dockerfile, or on the local engine in `build.command` of gantry.yml.";
 const SERVICE_TEXT = "Gantry makes no databases, queues and caches, and no variables with their addresses";
 const SERVICE_HINT = "Create it yourself, and give its address with `gantry env set NAME --secret`; with `--process P` to one process alone.";
+const RELATIONSHIP_HINT = "Give addresses with `gantry env set NAME --secret`; with `--process P` to one process alone.";
 const STORAGE_HINT = "Keep files that must stay in a bucket or a database; on the local engine also below `$HOME`.";
 const MOUNT_HINT = "Let one app have it, or keep the files in a bucket.";
 const STATIC_TEXT = "there is no web server in front of the process, so no files are served";
@@ -4865,8 +4964,7 @@ function instanceRules(system) {
 		"variables.env.*": honoured("a variable with that name in capitals; a list or map becomes JSON, and null no variable", { rows: "UP-33" }),
 		"variables.php": unsupported(`${system} writes them into php.ini`, "Put them into the php.ini of the image."),
 		"variables.*.*": honoured("a part of `PLATFORM_VARIABLES`: JSON in base64", { rows: "UP-24" }),
-		relationships: honoured("as said of each", { rows: "UP-21, UP-37" }),
-		"relationships.*": unsupported(SERVICE_TEXT, SERVICE_HINT, { rows: "UP-21, UP-28, UP-37" }),
+		relationships: unsupported(`kept as \`connect_to\`; ${UNMET.connect_to.text}`, RELATIONSHIP_HINT, { rows: "UP-21, UP-28, UP-37" }),
 		mounts: honoured("`mounts`; `{}`: none", { rows: "UP-23, UP-35, UP-36" }),
 		"mounts.*": honoured("a mount in the folder of the app, which is the tree on the local engine and `/app` on ECS", {
 			name: Folder,
@@ -4880,7 +4978,8 @@ function instanceRules(system) {
 		}),
 		"mounts.*.source_path": honoured("`source_path`; the path of the mount where there is none", { value: Text }),
 		"mounts.*.service": honoured("the first folder of `source_path`", { value: Text }),
-		"access.ssh": approximated("`gantry exec` and `gantry run` do it for who has a token of the server with the scope `operate`, or on ECS a right in IAM", {
+		"access.ssh": approximated(`kept as \`access\`; ${UNMET.access.text}`, {
+			hint: UNMET.access.hint,
 			value: Role,
 			rows: "UP-22"
 		}),
@@ -5290,32 +5389,70 @@ function refuseOverlap(mounts, reading) {
 	return new Set(overlaps.map(({ inner }) => inner));
 }
 // src/config/upsun/relationships.ts
-/** Refuses relationships with a service that the project does not have, where it says which ones it has. */
-function checkRelationships(instance, { project, reading }) {
+/**
+* The relationships of an instance as what it connects to; null where it says nothing about them. Refuses those with a
+* service that the project does not have, where it says which ones it has.
+*/
+function readRelationships(instance, context) {
+	const written = child(instance, "relationships");
+	if (written?.kind !== "table") return null;
+	if (written.entries.size === 0) context.reading.keys.change(written, "honoured", "none");
+	const found = entriesOf(written).flatMap(([name, value]) => {
+		const target = targetOf(name, value);
+		checkTarget(name, value, target, context);
+		return target === null ? [] : [[name, connectionOf(target, value)]];
+	});
+	return {
+		...table(found, written.origin),
+		...written.key && { key: written.key }
+	};
+}
+function checkTarget(name, value, target, { project, reading }) {
 	const { apps, services } = project;
-	const known = [...entriesOf(services).map(([name]) => name), ...apps.keys()];
-	for (const [name, value] of entriesOf(child(instance, "relationships"))) {
-		const service = targetOf(name, value);
-		const place = value.key ?? placeOf(value);
-		if (service === null) reading.error(`The relationship ${quote(name)} must be a service`, {
+	const known = [...entriesOf(services).map(([service]) => service), ...apps.keys()];
+	const place = value.key ?? placeOf(value);
+	if (target === null) {
+		reading.error(`The relationship ${quote(name)} must be a service`, {
 			place,
 			hint: "Write `{service: NAME, endpoint: NAME}`, or nothing for the service of this name."
 		});
-		if (service === null || known.length === apps.size || known.includes(service)) continue;
-		const meant = suggest(service, known);
-		reading.error(`There is no service ${quote(service)}`, {
-			path: `relationships.${name}`,
-			place,
-			hint: meant === null ? "Add it to `services`." : `Did you mean ${quote(meant)}?`
-		});
+		return;
 	}
+	if (known.length === apps.size || known.includes(target.service)) return;
+	const meant = suggest(target.service, known);
+	reading.error(`There is no service ${quote(target.service)}`, {
+		path: `relationships.${name}`,
+		place,
+		hint: meant === null ? "Add it to `services`." : `Did you mean ${quote(meant)}?`
+	});
 }
 /** Without a value it is the service of the same name (row UP-28). Null for what cannot be one. */
 function targetOf(name, value) {
-	if (value.kind === "table") return textAt(value, "service") ?? name;
+	if (value.kind === "table") return {
+		service: textAt(value, "service") ?? name,
+		endpoint: textAt(value, "endpoint") ?? null
+	};
 	if (value.kind === "list") return null;
-	if (value.value === null) return name;
-	return typeof value.value === "string" ? value.text.split(":")[0] : null;
+	if (value.value === null) return {
+		service: name,
+		endpoint: null
+	};
+	if (typeof value.value !== "string") return null;
+	const [service, ...endpoint] = value.text.split(":");
+	return {
+		service,
+		endpoint: endpoint.length === 0 ? null : endpoint.join(":")
+	};
+}
+function connectionOf({ service, endpoint }, value) {
+	const entries = Object.entries({
+		service,
+		endpoint
+	}).flatMap(([key, text]) => text === null ? [] : [[key, derived(text, value)]]);
+	return {
+		...table(entries, value.origin),
+		...value.key && { key: value.key }
+	};
 }
 // src/config/upsun/sizes.ts
 /** CPU of a container of Upsun, until somebody sets another one outside of the file (resource-init.md). */
@@ -5448,12 +5585,15 @@ function addVariable(written, value, env, reading) {
 */
 function readInstance(instance, context) {
 	const { reading } = context;
-	checkRelationships(instance, context);
 	const settings = readSize(instance, context);
 	const mounts = readMounts(instance, reading);
 	if (mounts !== null) settings.set("mounts", mounts);
 	const env = readVariables(instance, reading);
 	if (env !== null) settings.set("env", env);
+	const connections = readRelationships(instance, context);
+	if (connections !== null) settings.set("connect_to", connections);
+	const access = child(instance, "access");
+	if (access?.kind === "table") settings.set("access", access);
 	return settings;
 }
 /** Puts settings of an instance into the draft, below a process or task. */
@@ -5922,4 +6062,4 @@ const FORMATS = [
 	PLATFORM_SH,
 	STACKTAPE
 ];
-export { checkVariables as a, APP_JSON as c, overlayKeys as d, BLUEKING as f, meantBy as h, checkMounts as i, PROCFILE as l, expectedBy as m, PLATFORM_SH as n, lineOf$1 as o, parseYaml as p, UPSUN as r, STACKTAPE as s, FORMATS as t, overlay as u };
+export { checkVariables as a, warnOfUnmet as c, overlay as d, overlayKeys as f, meantBy as g, expectedBy as h, checkMounts as i, APP_JSON as l, parseYaml as m, PLATFORM_SH as n, lineOf$1 as o, BLUEKING as p, UPSUN as r, STACKTAPE as s, FORMATS as t, PROCFILE as u };

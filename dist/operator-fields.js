@@ -2,6 +2,7 @@ import { c as Variables, r as HealthCheck } from "./parts.js";
 import { i as isName, n as NAME_RULE, r as foldName } from "./names.js";
 import { t as require_dist } from "./dist.js";
 import { c as messageOf } from "./errors.js";
+import { n as NOTHING_UNMET_OF_PROCESS } from "./unmet.js";
 import { n as ProcessSettings, r as Rollout } from "./settings.js";
 import { r as quote } from "./text.js";
 import { t as suggest } from "./suggest.js";
@@ -18,7 +19,8 @@ const NOT_OWNED = /* @__PURE__ */ new Set([
 	"mounts",
 	"containers",
 	"depends_on",
-	"ecs"
+	"ecs",
+	...Object.keys(NOTHING_UNMET_OF_PROCESS)
 ]);
 /** The keys of a process that a person may set by hand. */
 const KEYS = Object.keys(ProcessSettings.shape).filter((key) => !NOT_OWNED.has(key));

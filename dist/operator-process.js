@@ -1,4 +1,5 @@
 import { n as imageUsers, t as containerId } from "./image-users.js";
+import { r as withoutUnmet } from "./unmet.js";
 import { isDeepStrictEqual } from "node:util";
 // src/plan/variables.ts
 /** The reference of a secret whose value is a variable: `API_KEY: gantry`. */
@@ -118,7 +119,7 @@ function specOfProcess(says, layers) {
 	};
 }
 function specOfTask(task, image, variables) {
-	const { image: _image, build: _build, ...says } = task;
+	const { image: _image, build: _build, ...says } = withoutUnmet(task);
 	return {
 		...says,
 		...unshadowed(task, variables),
@@ -128,7 +129,7 @@ function specOfTask(task, image, variables) {
 }
 /** @param images the image of every component that has one of its own */
 function fieldsOfProcess(process, images) {
-	const { image: _image, build: _build, ...says } = process;
+	const { image: _image, build: _build, ...says } = withoutUnmet(process);
 	return {
 		...says,
 		containers: mapped(process.containers, (container, name) => {

@@ -1,6 +1,6 @@
-import { a as checkVariables, c as APP_JSON, f as BLUEKING, h as meantBy, i as checkMounts, l as PROCFILE, m as expectedBy, n as PLATFORM_SH, o as lineOf, p as parseYaml, r as UPSUN, s as STACKTAPE, t as FORMATS, u as overlay } from "./formats.js";
+import { a as checkVariables, c as warnOfUnmet, d as overlay, g as meantBy, h as expectedBy, i as checkMounts, l as APP_JSON, m as parseYaml, n as PLATFORM_SH, o as lineOf, p as BLUEKING, r as UPSUN, s as STACKTAPE, t as FORMATS, u as PROCFILE } from "./formats.js";
 import { i as showPath, n as printable, r as quote, t as describeValue } from "./text.js";
-import { _ as toPlain, f as nearest, g as textAt, i as child, n as Reading, p as placeOf, s as entriesOf, u as isEmpty } from "./reading.js";
+import { _ as toPlain, d as itemsOf, f as nearest, g as textAt, i as child, n as Reading, p as placeOf, s as entriesOf, u as isEmpty } from "./reading.js";
 import { n as GantryYml } from "./schema.js";
 import { i as isName, n as NAME_RULE, r as foldName } from "./names.js";
 import { k as VARIABLE_NAME } from "./parts.js";
@@ -546,7 +546,10 @@ function checkTogether(config, components, reading) {
 		checkContainers(path, component.settings, reading);
 		checkImage(component, reading);
 		if (component.kind === "tasks") checkTask(component, reading);
-		else checkScaling(component, reading);
+		else {
+			checkScaling(component, reading);
+			checkWarmPool(component, reading);
+		}
 	}
 }
 function checkChecks(path, owner, reading) {
@@ -604,6 +607,17 @@ function checkTask({ name, own }, reading) {
 		});
 	}
 }
+/** Only instances of one type can wait for each other (row SW-55). */
+function checkWarmPool({ name, settings }, reading) {
+	const pool = child(settings, "enable_warm_pool");
+	if (pool?.kind !== "scalar" || pool.value !== true) return;
+	if (itemsOf(child(settings, "instance_types")).length === 1) return;
+	reading.error(`processes.${name}.enable_warm_pool needs exactly one of instance_types`, {
+		path: `processes.${name}.enable_warm_pool`,
+		place: placeOf(pool),
+		hint: "Leave it out, or name one type."
+	});
+}
 function checkScaling({ name, settings }, reading) {
 	const type = child(settings, "scale_type");
 	const count = child(settings, "scale_count");
@@ -645,7 +659,7 @@ function trace(app, config, components) {
 }
 function traceLeaves(resolved, written, prefix, found) {
 	for (const [key, value] of Object.entries(resolved)) {
-		const origin = child(written, key);
+		const origin = written?.kind === "table" ? written.entries.get(key) : written;
 		if (isMap(value) && Object.keys(value).length > 0) traceLeaves(value, origin, `${prefix}${key}.`, found);
 		else found[prefix + key] = origin?.origin ?? { kind: "default" };
 	}
@@ -672,6 +686,7 @@ async function readConfig(files, options) {
 	const components = inheritAll(config, reading);
 	refuseNothing(config, components.length, reading);
 	checkTogether(config, components, reading);
+	warnOfUnmet(components, reading);
 	reading.throwIfWrong();
 	const app = resolve$1(config, components, {
 		name,

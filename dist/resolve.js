@@ -1,5 +1,5 @@
 import { _ as toPlain, b as weigh, h as table, i as child, l as inheritedFrom, p as placeOf, s as entriesOf, u as isEmpty, v as toText } from "./reading.js";
-import { d as overlayKeys } from "./formats.js";
+import { f as overlayKeys } from "./formats.js";
 import { t as Build } from "./parts.js";
 import { i as TaskSettings, n as ProcessSettings } from "./settings.js";
 import { n as GantryYml, r as Logs, t as Ecs } from "./schema.js";
@@ -101,7 +101,7 @@ function resolve(config, components, names) {
 	};
 }
 function resolveProcess({ name, settings }) {
-	const { build, env, secrets, mounts, containers, depends_on, expose, health_check, readiness, ...rest } = ProcessSettings.parse(plainSettings(settings));
+	const { build, env, secrets, mounts, containers, depends_on, expose, health_check, readiness, connect_to, ...rest } = ProcessSettings.parse(plainSettings(settings));
 	const waits = depends_on ?? {};
 	return {
 		name,
@@ -115,7 +115,8 @@ function resolveProcess({ name, settings }) {
 		health_check: resolveCheck(child(settings, "health_check"), health_check),
 		readiness: resolveCheck(child(settings, "readiness"), readiness),
 		containers: resolveContainers(containers ?? {}, waits, child(settings, "containers")),
-		depends_on: waits
+		depends_on: waits,
+		connect_to: connect_to ?? {}
 	};
 }
 function resolveContainers(containers, waits, written) {
@@ -146,7 +147,7 @@ function resolveMounts(mounts) {
 	}]));
 }
 function resolveTask({ name, settings }) {
-	const { build, env, secrets, mounts, max_hours, ...rest } = TaskSettings.parse(plainSettings(settings));
+	const { build, env, secrets, mounts, max_hours, connect_to, ...rest } = TaskSettings.parse(plainSettings(settings));
 	return {
 		name,
 		...rest,
@@ -155,6 +156,7 @@ function resolveTask({ name, settings }) {
 		secrets: secrets ?? {},
 		mounts: resolveMounts(mounts),
 		placement: null,
+		connect_to: connect_to ?? {},
 		max_hours: max_hours ?? (rest.run === null ? TASK_HOURS : DEPLOYMENT_TASK_HOURS)
 	};
 }
@@ -178,7 +180,8 @@ const TEXTS = /* @__PURE__ */ new Set([
 	"args",
 	"entry_point",
 	"command",
-	"pre_start"
+	"pre_start",
+	"iam_role_statements"
 ]);
 function plainSettings(settings) {
 	if (settings.kind !== "table") return toPlain(settings);

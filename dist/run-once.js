@@ -1,4 +1,5 @@
 import { s as UserError } from "./errors.js";
+import { t as NOTHING_UNMET } from "./unmet.js";
 import { o as specOfTask, p as reachOf } from "./operator-process.js";
 import { t as latestRelease } from "./requests.js";
 import { r as modelOf, t as imageFor } from "./run-model.js";
@@ -50,6 +51,7 @@ function taskLike(model, { env, secrets, build, ecs }, request) {
 		memory: request.memory ?? model.memory,
 		ephemeral_storage_gb,
 		mounts: {},
+		...NOTHING_UNMET,
 		placement: placement && {
 			...placement,
 			namespace: null,

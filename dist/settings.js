@@ -1,6 +1,6 @@
 import { t as MAIN } from "./app2.js";
-import { h as strictObject, m as record } from "./croner.js";
-import { C as duration, D as wholeNumber, E as orNull, S as YesOrNo, T as oneOf, a as Mounts, c as Variables, d as Cpu, f as ImageReference, h as PlainName, m as Name, n as EntryPoint, o as Secrets, p as Memory, r as HealthCheck, t as Build, u as Command, v as Schedule, w as number, y as TimeZone } from "./parts.js";
+import { _ as union, g as string, h as strictObject, m as record, s as array } from "./croner.js";
+import { C as duration, D as wholeNumber, E as orNull, S as YesOrNo, T as oneOf, a as Mounts, c as Variables, d as Cpu, f as ImageReference, g as PlainValue, h as PlainName, m as Name, n as EntryPoint, o as Secrets, p as Memory, r as HealthCheck, t as Build, u as Command, v as Schedule, w as number, y as TimeZone } from "./parts.js";
 // src/config/gantry-yml/containers.ts
 const HOUR$1 = 3600;
 const ContainerName = Name.regex(new RegExp(`^(?!${MAIN}$)`), { error: `another one, because \`${MAIN}\` is the process itself` });
@@ -33,6 +33,61 @@ const ContainerSettings = strictObject({
 	description: "Runs beside a process in each of its instances, in the same network."
 });
 const Containers = record(ContainerName, ContainerSettings);
+// src/config/gantry-yml/unmet.ts
+const NAME_RULE = "the name of a service or resource: one line of at most 255 characters";
+/** The key of a map as well, so it is never what an object has anyway. */
+const ServiceName = string({ error: NAME_RULE }).regex(/^(?!__proto__$)[^\p{Cc}]{1,255}$/u, { error: NAME_RULE });
+const OneConnection = union([ServiceName, strictObject({
+	service: ServiceName.optional(),
+	endpoint: ServiceName.optional()
+})], { error: "the name of a service, or {service: NAME, endpoint: NAME}" });
+const ConnectTo = union([array(ServiceName), record(ServiceName, OneConnection)], { error: "a list of services, or a map of names and services" }).transform((written) => {
+	const entries = Array.isArray(written) ? written.map((name) => [name, name]) : Object.entries(written);
+	return Object.fromEntries(entries.map(([name, each]) => [name, connection(name, each)]));
+}).meta({
+	id: "connect_to",
+	description: "Services and other resources that the code uses: a list, or a map by what the code calls them. Replaces the inherited ones; `{}` clears them. It is kept; no engine makes permissions, network rules or variables of it yet."
+});
+function connection(name, written) {
+	const { service, endpoint } = typeof written === "string" ? { service: written } : written;
+	return {
+		service: service ?? name,
+		endpoint: endpoint ?? null
+	};
+}
+const Access = strictObject({ ssh: orNull(oneOf([
+	"admin",
+	"contributor",
+	"viewer"
+])).describe("The least role that may get a shell.") }).meta({
+	id: "access",
+	description: "Who may get a shell in an instance. Replaces the inherited one; `{}` clears it. It is kept; no engine knows roles yet."
+});
+const Texts = union([PlainValue, array(PlainValue)], { error: "a text or a list of texts" }).transform((texts) => Array.isArray(texts) ? texts : [texts]);
+const STATEMENTS_RULE = "a list of statements";
+/** Of what IAM takes that which Stacktape takes as well. */
+const IamRoleStatement = strictObject({
+	sid: orNull(PlainValue).describe("What the statement is called."),
+	effect: oneOf(["Allow", "Deny"]).default("Allow").describe("Whether it is allowed or forbidden."),
+	action: Texts.default([]).describe("What may be done: `s3:GetObject`."),
+	resource: Texts.describe("With what: ARNs, or `*`."),
+	condition: orNull(record(string(), record(string(), Texts))).describe("When: an operator, a key and its values.")
+}, { error: "a statement: {effect: Allow, action: […], resource: […]}" }).meta({
+	id: "iam_role_statement",
+	description: "A statement of an IAM policy."
+});
+const IamRoleStatements = array(IamRoleStatement, { error: STATEMENTS_RULE }).default([]).describe("What the code is to be allowed in AWS. Replaces the inherited ones; `[]` clears them. It is kept; Gantry makes no roles yet.");
+/** Of processes and tasks. */
+const unmet = {
+	connect_to: ConnectTo.optional(),
+	access: Access.prefault({}),
+	iam_role_statements: IamRoleStatements
+};
+/** Of processes alone. */
+const unmetOfProcess = {
+	instance_types: array(PlainName, { error: "a list of EC2 instance types" }).default([]).describe("EC2 types to run on, the preferred one first. It is kept; instances run on Fargate."),
+	enable_warm_pool: YesOrNo.default(false).describe("Whether stopped EC2 instances of the one type are kept for a faster start. It is kept; Fargate has none.")
+};
 // src/config/gantry-yml/settings.ts
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -65,7 +120,8 @@ const component = {
 	memory: Memory.prefault(.5).describe("Memory of each instance: a number of GB, or a text such as \"512 MB\"."),
 	ephemeral_storage_gb: orNull(wholeNumber(1, 200)).describe("Scratch disk in GB. 1 to 20 mean the 20 that come anyway.").transform((size) => size !== null && size > 20 ? size : null),
 	mounts: Mounts.optional().describe("Replaces the inherited ones; `{}` clears them."),
-	stop_timeout: duration(0, HOUR).prefault("15s").describe("Time from SIGTERM to SIGKILL.")
+	stop_timeout: duration(0, HOUR).prefault("15s").describe("Time from SIGTERM to SIGKILL."),
+	...unmet
 };
 const ProcessSettings = strictObject({
 	...component,
@@ -91,7 +147,8 @@ const ProcessSettings = strictObject({
 	depends_on: DependsOn.optional().describe("Containers that its command waits for in a new instance, and how far they must be."),
 	rollout: Rollout.prefault({}),
 	disabled: YesOrNo.default(false).describe("Stops all instances and keeps the counts."),
-	ecs: ProcessEcs.prefault({})
+	ecs: ProcessEcs.prefault({}),
+	...unmetOfProcess
 }).meta({
 	id: "process",
 	description: "A component that runs all the time, as n identical instances."

@@ -1,3 +1,4 @@
+import { n as NOTHING_UNMET_OF_PROCESS, t as NOTHING_UNMET } from "./unmet.js";
 // src/app/stored.ts
 const COMPONENT = {
 	entry_point: null,
@@ -34,10 +35,12 @@ function storedApp(app) {
 		logs: app.logs ?? { retention: null },
 		processes: app.processes.map((each) => ({
 			...PROCESS,
+			...NOTHING_UNMET_OF_PROCESS,
 			...each
 		})),
 		tasks: app.tasks.map((each) => ({
 			...COMPONENT,
+			...NOTHING_UNMET,
 			...each
 		}))
 	};

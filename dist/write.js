@@ -5,6 +5,7 @@ import { r as Rollout, t as ProcessEcs } from "./settings.js";
 import { n as parseDuration, r as showDuration } from "./duration.js";
 import { a as parseCpu, c as showMemory } from "./size.js";
 import { n as silentApp, r as silentContainer } from "./write-silent.js";
+import { t as NOTHING_UNMET } from "./unmet.js";
 import { t as require_dist } from "./dist.js";
 import { isDeepStrictEqual } from "node:util";
 // src/config/gantry-yml/write-values.ts
@@ -128,6 +129,34 @@ function mounts(all) {
 		return [path, new Map([["source", source], ...isOwn ? [] : [["source_path", source_path]]])];
 	}));
 }
+// src/config/gantry-yml/write-unmet.ts
+/** As a list where all are called what they are. */
+function connections(all) {
+	const entries = Object.entries(all);
+	return entries.length > 0 && entries.every(([name, each]) => isPlain(each) && each.service === name) ? entries.map(([name]) => name) : new Map(entries.map(([name, each]) => [name, one(each)]));
+}
+function one({ service, endpoint }) {
+	return endpoint === null ? service : /* @__PURE__ */ new Map([["service", service], ["endpoint", endpoint]]);
+}
+function isPlain({ endpoint }) {
+	return endpoint === null;
+}
+const access = whole({ ssh: orLeftOut(asIs) }, NOTHING_UNMET.access);
+const OPTIONAL = {
+	sid: orLeftOut(asIs),
+	effect: asIs,
+	action: list,
+	condition: orLeftOut(mapOf(mapOf(list)))
+};
+const LEFT_OUT = {
+	sid: null,
+	effect: "Allow",
+	action: [],
+	condition: null
+};
+function statements(all) {
+	return all.map(({ resource, ...rest }) => new Map([...writeFields(OPTIONAL, rest, LEFT_OUT), ["resource", list(resource)]]));
+}
 // src/config/gantry-yml/write-components.ts
 const STARTS = {
 	image: orLeftOut(asIs),
@@ -143,7 +172,10 @@ const RUNS = {
 	cpu,
 	memory,
 	ephemeral_storage_gb: orLeftOut(asIs),
-	stop_timeout: duration
+	stop_timeout: duration,
+	connect_to: connections,
+	access,
+	iam_role_statements: statements
 };
 const PROCESS = {
 	...STARTS,
@@ -162,7 +194,9 @@ const PROCESS = {
 	rollout,
 	containers: writeContainers,
 	depends_on: variables,
-	ecs: processEcs
+	ecs: processEcs,
+	instance_types: list,
+	enable_warm_pool: asIs
 };
 const TASK = {
 	...STARTS,
@@ -212,7 +246,10 @@ const SHAREABLE = [
 	"memory",
 	"ephemeral_storage_gb",
 	"stop_timeout",
-	"rollout"
+	"rollout",
+	"connect_to",
+	"access",
+	"iam_role_statements"
 ];
 /**
 * What several components have in common: where the file gets shorter by saying it once, and all others can say what

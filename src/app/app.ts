@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import type { Unmet, UnmetOfProcess } from './unmet.ts'
 
 export type EngineName = 'local' | 'ecs'
 export type Expose = 'public' | 'private' | 'none'
@@ -55,7 +56,7 @@ export interface Build {
 }
 
 /** What processes and tasks have in common: something that runs in an image. */
-export interface Component {
+export interface Component extends Unmet {
   name: string
   /** Null: that of the image. With one, the image's own command does not count. */
   entry_point: readonly string[] | null
@@ -86,7 +87,7 @@ export interface Placement extends Omit<EcsSettings, 'region' | 'cluster'> {
   architecture: 'x86_64' | 'arm64'
 }
 
-export interface Process extends Component {
+export interface Process extends Component, UnmetOfProcess {
   expose: Expose
   port: number | null
   demand_count: number

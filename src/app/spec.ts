@@ -1,5 +1,6 @@
 import type { Container, HealthCheck, Process, RolloutSettings, Task } from './app.ts'
 import type { Image } from './image.ts'
+import type { UnmetOfProcess } from './unmet.ts'
 
 /** What a command is called that somebody runs once. */
 export const ONE_OFF = 'run'
@@ -8,7 +9,7 @@ export const ONE_OFF = 'run'
  * A process as an engine runs it: the resolved config with its image chosen and the operator's fields laid over.
  * Everything that decides whether instances are what they should be is in here; nothing else is.
  */
-export interface ProcessSpec extends Omit<Process, 'image' | 'build' | 'containers'> {
+export interface ProcessSpec extends Omit<Process, 'image' | 'build' | 'containers' | keyof UnmetOfProcess> {
   image: Image
   containers: Record<string, ContainerSpec>
   /** The variables set by hand that reach this process: name to the version of its value. The value is never here. */
@@ -23,7 +24,7 @@ export interface ContainerSpec extends Omit<Container, 'image' | 'build'> {
 }
 
 /** A task as an engine runs it. */
-export interface TaskSpec extends Omit<Task, 'image' | 'build'> {
+export interface TaskSpec extends Omit<Task, 'image' | 'build' | keyof UnmetOfProcess> {
   image: Image
   variables: Record<string, number>
 }
@@ -32,7 +33,16 @@ export interface TaskSpec extends Omit<Task, 'image' | 'build'> {
 export type OwnedFields = Partial<
   Omit<
     Process,
-    'name' | 'build' | 'env' | 'secrets' | 'mounts' | 'containers' | 'depends_on' | 'ecs' | 'placement'
+    | 'name'
+    | 'build'
+    | 'env'
+    | 'secrets'
+    | 'mounts'
+    | 'containers'
+    | 'depends_on'
+    | 'ecs'
+    | 'placement'
+    | keyof UnmetOfProcess
   >
 >
 

@@ -1,5 +1,6 @@
 import type { App, Component, Process, Task } from './app.ts'
 import type { ProcessSpec, ProcessState, TaskSpec } from './spec.ts'
+import { NOTHING_UNMET, NOTHING_UNMET_OF_PROCESS } from './unmet.ts'
 
 // What was written down before there was a field means what it meant then: an upgrade replaces no instance, and one can
 // still go back to what was released before it.
@@ -26,7 +27,7 @@ export function storedApp(app: App): App {
   return {
     ...app,
     logs: app.logs ?? { retention: null },
-    processes: app.processes.map((each): Process => ({ ...PROCESS, ...each })),
-    tasks: app.tasks.map((each): Task => ({ ...COMPONENT, ...each })),
+    processes: app.processes.map((each): Process => ({ ...PROCESS, ...NOTHING_UNMET_OF_PROCESS, ...each })),
+    tasks: app.tasks.map((each): Task => ({ ...COMPONENT, ...NOTHING_UNMET, ...each })),
   }
 }

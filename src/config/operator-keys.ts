@@ -2,6 +2,7 @@ import { parse } from 'yaml'
 import type { z } from 'zod'
 
 import { messageOf } from '../app/errors.ts'
+import { NOTHING_UNMET_OF_PROCESS } from '../app/unmet.ts'
 import { HealthCheck } from './gantry-yml/parts.ts'
 import { ProcessSettings, Rollout } from './gantry-yml/settings.ts'
 import { quote } from './text.ts'
@@ -22,7 +23,16 @@ export interface Part {
  * What an image is made from, where ECS puts it and what is around the process in an instance is for the config to say;
  * variables are kept on their own.
  */
-const NOT_OWNED = new Set(['build', 'env', 'secrets', 'mounts', 'containers', 'depends_on', 'ecs'])
+const NOT_OWNED = new Set([
+  'build',
+  'env',
+  'secrets',
+  'mounts',
+  'containers',
+  'depends_on',
+  'ecs',
+  ...Object.keys(NOTHING_UNMET_OF_PROCESS),
+])
 
 /** The keys of a process that a person may set by hand. */
 export const KEYS: readonly string[] = Object.keys(ProcessSettings.shape).filter((key) => !NOT_OWNED.has(key))

@@ -15,6 +15,7 @@ import { checkTogether, checkWritten } from './rules.ts'
 import { suggest } from './suggest.ts'
 import { quote } from './text.ts'
 import { trace } from './trace.ts'
+import { warnOfUnmet } from './unmet.ts'
 import { child, entriesOf, placeOf } from './value.ts'
 import type { Table } from './value.ts'
 
@@ -65,6 +66,7 @@ export async function readConfig(files: ConfigFiles, options: ReadOptions): Prom
   const components = inheritAll(config, reading)
   refuseNothing(config, components.length, reading)
   checkTogether(config, components, reading)
+  warnOfUnmet(components, reading)
   reading.throwIfWrong()
   const app = resolve(config, components, { name, environment })
   return {

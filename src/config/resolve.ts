@@ -38,8 +38,19 @@ export function resolve(config: Table, components: readonly Component[], names: 
 }
 
 function resolveProcess({ name, settings }: Component): Process {
-  const { build, env, secrets, mounts, containers, depends_on, expose, health_check, readiness, ...rest } =
-    ProcessSettings.parse(plainSettings(settings))
+  const {
+    build,
+    env,
+    secrets,
+    mounts,
+    containers,
+    depends_on,
+    expose,
+    health_check,
+    readiness,
+    connect_to,
+    ...rest
+  } = ProcessSettings.parse(plainSettings(settings))
   const waits = depends_on ?? {}
   return {
     name,
@@ -54,6 +65,7 @@ function resolveProcess({ name, settings }: Component): Process {
     readiness: resolveCheck(child(settings, 'readiness'), readiness),
     containers: resolveContainers(containers ?? {}, waits, child(settings, 'containers')),
     depends_on: waits,
+    connect_to: connect_to ?? {},
   }
 }
 
@@ -100,7 +112,9 @@ function resolveMounts(mounts: z.output<typeof Mounts> | undefined): Process['mo
 }
 
 function resolveTask({ name, settings }: Component): Task {
-  const { build, env, secrets, mounts, max_hours, ...rest } = TaskSettings.parse(plainSettings(settings))
+  const { build, env, secrets, mounts, max_hours, connect_to, ...rest } = TaskSettings.parse(
+    plainSettings(settings),
+  )
   return {
     name,
     ...rest,
@@ -109,6 +123,7 @@ function resolveTask({ name, settings }: Component): Task {
     secrets: secrets ?? {},
     mounts: resolveMounts(mounts),
     placement: null,
+    connect_to: connect_to ?? {},
     max_hours: max_hours ?? (rest.run === null ? TASK_HOURS : DEPLOYMENT_TASK_HOURS),
   }
 }
@@ -122,7 +137,7 @@ function withoutComponents(config: Table): unknown {
 }
 
 // Where scalars are texts: a version 1.10 is not the number 1.1.
-const TEXTS = new Set(['env', 'args', 'entry_point', 'command', 'pre_start'])
+const TEXTS = new Set(['env', 'args', 'entry_point', 'command', 'pre_start', 'iam_role_statements'])
 
 function plainSettings(settings: Value): unknown {
   if (settings.kind !== 'table') return toPlain(settings)

@@ -2,7 +2,7 @@ import { checkContainers } from './container-rules.ts'
 import type { Component } from './inherit.ts'
 import { checkMounts, checkVariables, lineOf } from './shared-rules.ts'
 import type { Reading } from './reading.ts'
-import { child, entriesOf, isEmpty, placeOf } from './value.ts'
+import { child, entriesOf, isEmpty, itemsOf, placeOf } from './value.ts'
 import type { Table, Value } from './value.ts'
 
 /** Reports what is wrong within one process as it is written, wherever in the file: in `defaults`, in an overlay. */
@@ -29,7 +29,10 @@ export function checkTogether(config: Table, components: readonly Component[], r
     checkContainers(path, component.settings, reading)
     checkImage(component, reading)
     if (component.kind === 'tasks') checkTask(component, reading)
-    else checkScaling(component, reading)
+    else {
+      checkScaling(component, reading)
+      checkWarmPool(component, reading)
+    }
   }
 }
 
@@ -93,6 +96,18 @@ function checkTask({ name, own }: Component, reading: Reading): void {
       place: value.key ?? placeOf(value),
     })
   }
+}
+
+/** Only instances of one type can wait for each other (row SW-55). */
+function checkWarmPool({ name, settings }: Component, reading: Reading): void {
+  const pool = child(settings, 'enable_warm_pool')
+  if (pool?.kind !== 'scalar' || pool.value !== true) return
+  if (itemsOf(child(settings, 'instance_types')).length === 1) return
+  reading.error(`processes.${name}.enable_warm_pool needs exactly one of instance_types`, {
+    path: `processes.${name}.enable_warm_pool`,
+    place: placeOf(pool),
+    hint: 'Leave it out, or name one type.',
+  })
 }
 
 function checkScaling({ name, settings }: Component, reading: Reading): void {

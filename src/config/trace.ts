@@ -1,7 +1,6 @@
 import type { App } from '../app/app.ts'
 import type { Component } from './inherit.ts'
 import type { Provenance } from './provenance.ts'
-import { child } from './value.ts'
 import type { Table, Value } from './value.ts'
 
 /**
@@ -28,7 +27,7 @@ function traceLeaves(
   found: Record<string, Provenance>,
 ): void {
   for (const [key, value] of Object.entries(resolved) as [string, unknown][]) {
-    const origin = child(written, key)
+    const origin = written?.kind === 'table' ? written.entries.get(key) : written
     if (isMap(value) && Object.keys(value).length > 0) traceLeaves(value, origin, `${prefix}${key}.`, found)
     else found[prefix + key] = origin?.origin ?? { kind: 'default' }
   }

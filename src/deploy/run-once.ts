@@ -1,6 +1,7 @@
 import type { App, AppId, Task } from '../app/app.ts'
 import { UserError, type Diagnostic } from '../app/errors.ts'
 import { ONE_OFF, type TaskSpec } from '../app/spec.ts'
+import { NOTHING_UNMET } from '../app/unmet.ts'
 import type { RunSettings } from '../config/run-keys.ts'
 import type { Engine, TaskHandle, TaskRequest, TaskResult } from '../engine/engine.ts'
 import { specOfTask } from '../plan/specs.ts'
@@ -70,6 +71,7 @@ function taskLike(model: Model, { env, secrets, build, ecs }: App, request: RunR
     memory: request.memory ?? model.memory,
     ephemeral_storage_gb,
     mounts: {},
+    ...NOTHING_UNMET,
     // Only what belongs to a service is in a namespace; a run may have to be stopped when nobody watches it.
     placement: placement && { ...placement, namespace: null, scheduler_role: ecs.scheduler_role },
     stop_timeout,

@@ -2,11 +2,16 @@ import type { Container, Process, Task } from '../app/app.ts'
 import type { Image } from '../app/image.ts'
 import { containerId } from '../app/image-users.ts'
 import type { ContainerSpec, OwnedFields, ProcessSpec, TaskSpec } from '../app/spec.ts'
+import { withoutUnmet } from '../app/unmet.ts'
+import type { UnmetOfProcess } from '../app/unmet.ts'
 import { imageOf } from './images.ts'
 import { unshadowed, type Versions } from './variables.ts'
 
 /** A process as the config describes it, apart from what it runs. */
-export interface ProcessFields extends Omit<Process, 'image' | 'build' | 'containers'> {
+export interface ProcessFields extends Omit<
+  Process,
+  'image' | 'build' | 'containers' | keyof UnmetOfProcess
+> {
   containers: Record<string, ContainerFields>
 }
 
@@ -31,13 +36,13 @@ export function specOfProcess(
 }
 
 export function specOfTask(task: Task, image: Image, variables: Versions): TaskSpec {
-  const { image: _image, build: _build, ...says } = task
+  const { image: _image, build: _build, ...says } = withoutUnmet(task)
   return { ...says, ...unshadowed(task, variables), image, variables }
 }
 
 /** @param images the image of every component that has one of its own */
 export function fieldsOfProcess(process: Process, images: ReadonlyMap<string, Image>): ProcessFields {
-  const { image: _image, build: _build, ...says } = process
+  const { image: _image, build: _build, ...says } = withoutUnmet(process)
   return {
     ...says,
     containers: mapped(process.containers, (container, name) => {

@@ -1,4 +1,5 @@
 import type { Build, Component, Container, HealthCheck } from '../../src/app/app.ts'
+import { NOTHING_UNMET } from '../../src/app/unmet.ts'
 
 /** A build that says nothing: the tree as it is. */
 export const BUILD: Build = {
@@ -40,6 +41,7 @@ export const COMPONENT: Omit<Component, 'name'> = {
   mounts: {},
   stop_timeout: 15,
   placement: null,
+  ...NOTHING_UNMET,
 }
 
 /** One that runs in the image of its process. */

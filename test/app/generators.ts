@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 
 import type { Build, Condition, Container, HealthCheck, Mounts, Process } from '../../src/app/app.ts'
+import type { IamRoleStatement, Unmet } from '../../src/app/unmet.ts'
 
 export const mounts: fc.Arbitrary<Mounts> = fc.dictionary(
   fc.constantFrom('/var/cache', '/run/app', 'uploads'),
@@ -14,6 +15,28 @@ export const mounts: fc.Arbitrary<Mounts> = fc.dictionary(
   ),
   { maxKeys: 2, noNullPrototype: true },
 )
+
+const STATEMENT: IamRoleStatement = {
+  sid: null,
+  effect: 'Allow',
+  action: ['s3:GetObject'],
+  resource: ['*'],
+  condition: null,
+}
+
+/** What no engine carries out yet. */
+export const unmet: { [Field in keyof Unmet]: fc.Arbitrary<Unmet[Field]> } = {
+  connect_to: fc.dictionary(
+    fc.constantFrom('db', 'queue'),
+    fc.record(
+      { service: fc.constantFrom('orders', 'broker'), endpoint: fc.constantFrom(null, 'postgresql') },
+      { noNullPrototype: true },
+    ),
+    { maxKeys: 2, noNullPrototype: true },
+  ),
+  access: fc.constantFrom({ ssh: null }, { ssh: 'admin' as const }),
+  iam_role_statements: fc.constantFrom([], [STATEMENT]),
+}
 
 const NAMES = ['seed', 'proxy', 'agent'] as const
 const CONDITIONS: readonly Condition[] = ['started', 'healthy', 'completed', 'succeeded']

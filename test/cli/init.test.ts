@@ -91,7 +91,8 @@ services: {db: {type: "postgresql:16"}}
     const { stderr, code } = await init(checkout, '--from', 'ours.yaml', '--engine', 'ecs')
     expect({ stderr, code }).toMatchObject({ code: 0 })
     expect(stderr).toContain('-----> Read ours.yaml (taken for a configuration of Upsun): 2 processes\n')
-    expect(stderr).toMatch(/ applications\.store\.relationships\.db, ours\.yaml:9 services\.db: /)
+    expect(stderr).toContain(' applications.store.relationships: kept as `connect_to`; ')
+    expect(stderr).toContain(' ours.yaml:9 services.db: Gantry makes no databases')
     expect(stderr).toContain(
       ' !     processes.web.mounts, processes.queue.mounts: There is no storage that instances share on ecs',
     )

@@ -136,6 +136,9 @@ ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [s
       mounts: {},
       stop_timeout: 15,
       placement: null,
+      connect_to: {},
+      access: { ssh: null },
+      iam_role_statements: [],
       expose: 'public',
       port: null,
       demand_count: 1,
@@ -151,6 +154,8 @@ ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [s
       rollout: { overlap: true, on_failure: 'rollback', timeout: 900, min_up: 1 },
       disabled: false,
       ecs: { target_group: null, service: null, health_check_grace_period: null },
+      instance_types: [],
+      enable_warm_pool: false,
     })
     expect(processOf(app, 'worker').expose).toBe('none')
     expect(processOf(app, 'worker').health_check).toEqual({

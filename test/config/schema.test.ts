@@ -25,6 +25,8 @@ const PATHS: Record<string, (entry: string) => string> = {
   container: (entry) => `processes: {web: {containers: {a: {${entry}}}}}`,
   mount: (entry) => `tasks: {a: {mounts: {/a: {${entry}}}}}`,
   rollout: (entry) => `processes: {web: {rollout: {${entry}}}}`,
+  access: (entry) => `tasks: {a: {access: {${entry}}}}`,
+  iam_role_statement: (entry) => `tasks: {a: {iam_role_statements: [{${entry}}]}}`,
   process_ecs: (entry) => `processes: {web: {ecs: {${entry}}}}`,
 }
 

@@ -149,7 +149,7 @@ describe('a stacktape.yml', () => {
     const { app, warnings } = await example()
     expect(processOf(app, 'bulk-worker')).toMatchObject({ cpu: 2048, memory: 4096 })
     expect(warnings.map(showPlaced)).toContain(
-      'stacktape.yml:89:19 resources.bulkWorker.properties.resources.instanceTypes is approximated: instances run on Fargate, by default with the size of c6g.large: 2 vCPU and 4 GB, on x86_64',
+      'stacktape.yml:89:19 resources.bulkWorker.properties.resources.instanceTypes is approximated: kept as `instance_types`; instances run on Fargate, by default with the size of c6g.large: 2 vCPU and 4 GB, on x86_64',
     )
     const size = async (resources: string) => {
       const { cpu, memory } = processOf((await readFile(worker(`resources: ${resources}`))).app, 'app')

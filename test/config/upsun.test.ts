@@ -99,11 +99,12 @@ describe('a project of Upsun', () => {
     )
     expect(warnings.map(showPlaced)).toEqual([
       '.upsun/config.yaml:3:5 applications.shop.type is approximated: no base image is chosen by it; the image is built from the Dockerfile, or on the local engine from the tree itself',
-      '.upsun/config.yaml:4:14 applications.shop.access.ssh is approximated: `gantry exec` and `gantry run` do it for who has a token of the server with the scope `operate`, or on ECS a right in IAM',
+      '.upsun/config.yaml:4:14 applications.shop.access.ssh is approximated: kept as `access`; shells are for who has a token of the server with the scope `operate`, or on ECS a right in IAM',
       '.upsun/config.yaml:5:14 applications.shop.mounts.a is approximated: it is the folder "files/a" of the storage of this app, which no other app shares',
     ])
     for (const process of app.processes) {
       expect(process.mounts).toEqual({ a: { source: 'storage', source_path: 'files/a' } })
+      expect(process.access).toEqual({ ssh: 'admin' })
     }
   })
 
@@ -127,14 +128,20 @@ describe('a project of Upsun', () => {
     expect(new Set(app.processes.map((each) => JSON.stringify(each.build))).size).toBe(1)
   })
 
-  test('UP-28, UP-37: each relationship is said not to be made, for the worker that overrides it too', async () => {
-    const { warnings } = await customised()
-    const paths = warnings.flatMap((each) => (each.path?.includes('relationships') ? [each.path] : []))
-    expect(paths).toEqual([
-      'applications.shop.relationships.mysql',
-      'applications.shop.relationships.rabbitmq',
-      'applications.shop.workers.mail.relationships.rabbitmq',
+  test('UP-21, UP-28, UP-37: relationships are kept, and said not to be made, for the worker that overrides them too', async () => {
+    const { app, provenance, warnings } = await customised()
+    const both = {
+      mysql: { service: 'mysql', endpoint: null },
+      rabbitmq: { service: 'rabbitmq', endpoint: null },
+    }
+    expect(app.processes.map(({ name, connect_to }) => [name, connect_to])).toEqual([
+      ['web', both],
+      ['queue', both],
+      ['mail', { rabbitmq: { service: 'rabbitmq', endpoint: null } }],
     ])
+    expect(provenance['processes.mail.connect_to.rabbitmq.service']).toMatchObject({ kind: 'file' })
+    const paths = warnings.flatMap((each) => (each.path?.includes('relationships') ? [each.path] : []))
+    expect(paths).toEqual(['applications.shop.relationships', 'applications.shop.workers.mail.relationships'])
     expect(warnings.find((each) => each.path === paths[0])?.hint).toContain('--process P')
   })
 

@@ -74,6 +74,8 @@ const mounts = fc.dictionary(
   { maxKeys: 2 },
 )
 
+const service = fc.constantFrom('orders-db', 'aws:ses', 'queue', 'a b', 'constructor')
+
 const component = {
   command,
   pre_start: command,
@@ -90,6 +92,32 @@ const component = {
   memory: fc.constantFrom(0.5, 1, '512 MB', '300 MB', 1.5, 0.1),
   ephemeral_storage_gb: fc.constantFrom(10, 30),
   stop_timeout: duration,
+  connect_to: fc.oneof(
+    fc.uniqueArray(service, { maxLength: 3 }),
+    fc.dictionary(service, fc.oneof(service, some({ service, endpoint: service })), { maxKeys: 3 }),
+  ),
+  access: some({ ssh: fc.constantFrom('admin', 'contributor', 'viewer') }),
+  iam_role_statements: fc.array(
+    fc.record(
+      {
+        sid: fc.constantFrom('Read', '1.10'),
+        effect: fc.constantFrom('Allow', 'Deny'),
+        action: fc.constantFrom('s3:GetObject', ['s3:GetObject', 's3:PutObject']),
+        resource: fc.constantFrom('*', ['arn:aws:s3:::orders/*'], []),
+        condition: fc.dictionary(
+          fc.constantFrom('StringEquals', 'Bool'),
+          fc.dictionary(
+            fc.constantFrom('aws:RequestedRegion', 'constructor'),
+            fc.oneof(fc.constantFrom('eu-west-1', true, 1), fc.array(text, { maxLength: 2 })),
+            { maxKeys: 2 },
+          ),
+          { maxKeys: 2 },
+        ),
+      },
+      { requiredKeys: ['resource'] },
+    ),
+    { maxLength: 2 },
+  ),
 }
 
 const container = some({
@@ -123,6 +151,8 @@ const process = {
   }),
   disabled: fc.boolean(),
   ecs: some({ service: fc.constant('legacy-web'), target_group: fc.constant('arn:aws:tg') }),
+  instance_types: fc.constantFrom(['c6g.large'], ['c5.large', 'm5.large'], []),
+  enable_warm_pool: fc.constantFrom(false, false, false, true),
   containers: fc.dictionary(fc.constantFrom('proxy', 'log'), container, { maxKeys: 2 }),
   depends_on: fc.dictionary(fc.constantFrom('proxy', 'log'), fc.constantFrom('started', 'completed'), {
     maxKeys: 1,

@@ -27,6 +27,8 @@ export function aProcess(name: string, fields: Partial<Process> = {}): Process {
     rollout: { overlap: true, on_failure: 'rollback', timeout: 900, min_up: 1 },
     disabled: false,
     ecs: { target_group: null, service: null, health_check_grace_period: null },
+    instance_types: [],
+    enable_warm_pool: false,
     ...fields,
   }
 }

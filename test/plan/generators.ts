@@ -9,7 +9,7 @@ import type { Desired } from '../../src/plan/plan.ts'
 import type { Operation } from '../../src/plan/ownership.ts'
 import { fieldsOfProcess, specOfProcess, specOfTask } from '../../src/plan/specs.ts'
 import { BUILD } from '../app/fixtures.ts'
-import { mounts, ownImage, surroundings } from '../app/generators.ts'
+import { mounts, ownImage, surroundings, unmet } from '../app/generators.ts'
 import { anApp, aProcess, aTask, digestOf, key } from './fixtures.ts'
 
 /** Few names and values, so that what is wanted and what runs overlap. Some are those that every object has. */
@@ -35,6 +35,7 @@ const component = {
   secrets,
   cpu: fc.constantFrom(256, 512),
   memory: fc.constantFrom(512, 1024),
+  ...unmet,
 } satisfies Partial<Record<keyof Component, unknown>>
 
 const healthCheck = fc.option(

@@ -5,6 +5,7 @@ import { differingFields, FIELDS } from '../../src/app/fields.ts'
 import { imagesOf, instanceCount, type OwnedFields } from '../../src/app/spec.ts'
 import { isEmpty, plan, schedules, transitions, type Desired, type PlanOptions } from '../../src/plan/plan.ts'
 import type { Plan } from '../../src/plan/types.ts'
+import { unmet } from '../app/generators.ts'
 import { carriedOut, digestOf, key } from './fixtures.ts'
 import { desired, operations, rebuiltFrom, running } from './generators.ts'
 
@@ -35,6 +36,19 @@ describe('right after a plan is carried out, planning again finds nothing to do'
     fc.assert(
       fc.property(desired, running, (wanted, before) => {
         expectSettled(plan(madeOf(wanted), carriedOut(plan(wanted, before), before)))
+      }),
+    )
+  })
+
+  test('whatever the config asks for beside it that no engine carries out yet', () => {
+    fc.assert(
+      fc.property(desired, running, fc.record(unmet), (wanted, before, other) => {
+        const after = carriedOut(plan(wanted, before), before)
+        const { app, ...made } = madeOf(wanted)
+        const asking = { ...other, instance_types: ['c6g.large'], enable_warm_pool: true }
+        const processes = app.processes.map((each) => ({ ...each, ...asking }))
+        const tasks = app.tasks.map((each) => ({ ...each, ...other }))
+        expectSettled(plan({ ...made, app: { ...app, processes, tasks } }, after))
       }),
     )
   })

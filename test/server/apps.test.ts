@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 
 import { systemClock } from '../../src/app/clock.ts'
 import { UserError } from '../../src/app/errors.ts'
+import { NOTHING_UNMET_OF_PROCESS } from '../../src/app/unmet.ts'
 import { LocalEngine } from '../../src/engine/local/local-engine.ts'
 import { Apps, idOf, type AppEntry } from '../../src/server/apps.ts'
 import { Deployments } from '../../src/server/deployments.ts'
@@ -45,7 +46,7 @@ async function open() {
         ...config,
         ecs: { ...ecs, ...roles },
         logs: { retention: null },
-        processes: [{ ...spec, image: null, build: BUILD, containers: {} }],
+        processes: [{ ...spec, ...NOTHING_UNMET_OF_PROCESS, image: null, build: BUILD, containers: {} }],
       },
       images: { 'process:worker': image },
       owned_images: {},

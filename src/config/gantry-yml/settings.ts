@@ -17,6 +17,7 @@ import {
   wholeNumber,
   YesOrNo,
 } from './scalars.ts'
+import { unmet, unmetOfProcess } from './unmet.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
@@ -73,6 +74,7 @@ const component = {
     .transform((size) => (size !== null && size > 20 ? size : null)),
   mounts: Mounts.optional().describe('Replaces the inherited ones; `{}` clears them.'),
   stop_timeout: duration(0, HOUR).prefault('15s').describe('Time from SIGTERM to SIGKILL.'),
+  ...unmet,
 }
 
 export const ProcessSettings = z
@@ -111,6 +113,7 @@ export const ProcessSettings = z
     rollout: Rollout.prefault({}),
     disabled: YesOrNo.default(false).describe('Stops all instances and keeps the counts.'),
     ecs: ProcessEcs.prefault({}),
+    ...unmetOfProcess,
   })
   .meta({ id: 'process', description: 'A component that runs all the time, as n identical instances.' })
 

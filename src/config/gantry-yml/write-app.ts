@@ -41,6 +41,9 @@ const SHAREABLE: readonly (keyof typeof PROCESS)[] = [
   'ephemeral_storage_gb',
   'stop_timeout',
   'rollout',
+  'connect_to',
+  'access',
+  'iam_role_statements',
 ]
 
 /**

@@ -11,6 +11,7 @@ import {
 } from './write-fields.ts'
 import type { Fields } from './write-fields.ts'
 import { silentContainer } from './write-silent.ts'
+import { access, connections, statements } from './write-unmet.ts'
 import { asIs, command, cpu, duration, list, memory, orLeftOut } from './write-values.ts'
 import type { Plain, PlainMap } from './write-yaml.ts'
 
@@ -33,6 +34,9 @@ const RUNS = {
   memory,
   ephemeral_storage_gb: orLeftOut(asIs),
   stop_timeout: duration,
+  connect_to: connections,
+  access,
+  iam_role_statements: statements,
 } satisfies Partial<Fields<Component>>
 
 export const PROCESS: Fields<Settings<Process>> = {
@@ -53,6 +57,8 @@ export const PROCESS: Fields<Settings<Process>> = {
   containers: writeContainers,
   depends_on: variables,
   ecs: processEcs,
+  instance_types: list,
+  enable_warm_pool: asIs,
 }
 
 export const TASK: Fields<Settings<Task>> = {

@@ -40,7 +40,7 @@ export function writeFields<Of extends object>(
 }
 
 /** A map that counts as a whole: what it leaves out has Gantry's own default. */
-function whole<Of extends object>(fields: Fields<Of>, bare: Of): (value: Of) => PlainMap | undefined {
+export function whole<Of extends object>(fields: Fields<Of>, bare: Of): (value: Of) => PlainMap | undefined {
   return (value) => writeFields(fields, value, bare)
 }
 

@@ -1,6 +1,7 @@
 import { approximated, honoured, unsupported } from '../catalogue/catalogue.ts'
 import type { KeyRule, Section } from '../catalogue/catalogue.ts'
 import { oneOf, UrlPath, wholeNumber } from '../gantry-yml/scalars.ts'
+import { UNMET } from '../unmet.ts'
 import { PACKAGING } from './packaging-keys.ts'
 import {
   Architecture,
@@ -137,12 +138,12 @@ export const sizeRules: Readonly<Record<string, KeyRule>> = {
   'resources.memory': honoured('`memory`', { value: Memory, rows: 'SW-41, SW-50' }),
   'resources.architecture': honoured('`build.platform`', { value: Architecture }),
   'resources.instanceTypes': approximated(
-    'instances run on Fargate; without cpu and memory they get the size of the smallest type',
+    'kept as `instance_types`; instances run on Fargate, without cpu and memory with the size of the smallest type',
     { rows: 'SW-07, SW-43, SW-47, SW-49, SW-51, SW-52' },
   ),
   'resources.instanceTypes[]': honoured('a type', { value: Text }),
   'resources.enableWarmPool': unsupported(
-    'Fargate keeps no warm instances',
+    'kept as `enable_warm_pool`; Fargate keeps no warm instances',
     'Let more instances run: `scaling.minInstances`.',
     { value: Flag, rows: 'SW-53, SW-55' },
   ),
@@ -162,14 +163,12 @@ export const sizeRules: Readonly<Record<string, KeyRule>> = {
 
 /** What code may reach. */
 export const accessRules: Readonly<Record<string, KeyRule>> = {
-  connectTo: unsupported(
-    'no permissions, network rules and STP_… variables come from it',
-    'Allow it to the role under `ecs.task_role` and the groups under `ecs.security_groups`, and set addresses with `gantry env set`.',
-    { rows: 'SW-06, SW-66, SW-67, SW-68, SW-69' },
-  ),
+  connectTo: unsupported(`kept as \`connect_to\`; ${UNMET.connect_to.text}`, UNMET.connect_to.hint, {
+    rows: 'SW-06, SW-66, SW-67, SW-68, SW-69',
+  }),
   iamRoleStatements: unsupported(
-    'Gantry makes no roles',
-    'Add the statements to the role that `ecs.task_role` in gantry.yml names.',
+    `kept as \`iam_role_statements\`; ${UNMET.iam_role_statements.text}`,
+    UNMET.iam_role_statements.hint,
     { rows: 'SW-64, SW-70' },
   ),
 }

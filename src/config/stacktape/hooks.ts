@@ -1,6 +1,6 @@
 import { child, derived, derivedList, entriesOf, given, placeOf } from '../value.ts'
 import type { Scalar, Table, Value } from '../value.ts'
-import { tellAccess } from './access.ts'
+import { addAccess } from './access.ts'
 import { honourFalse, reportMissing, tablesOf, wordsOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { runnerOf } from './packaging.ts'
@@ -30,20 +30,16 @@ export function addHooks(root: Table, context: StackContext): void {
     }
     for (const script of seen) run.add(script)
   }
-  for (const script of scripts.values()) tellScript(script, run.has(script), context)
+  for (const script of scripts.values()) if (!run.has(script)) tellUnused(script, context)
 }
 
 function tellTwice(name: Value, { reading }: StackContext): void {
   reading.keys.change(name, 'unsupported', 'the same hook runs it already', 'Leave out one of them.')
 }
 
-function tellScript(script: Value, runs: boolean, context: StackContext): void {
-  if (runs) {
-    tellAccess(given(script, 'properties'), context)
-    return
-  }
+function tellUnused(script: Value, { reading }: StackContext): void {
   const hint = "Run its command with `gantry run 'COMMAND'`."
-  context.reading.keys.change(script, 'unsupported', 'no hook before or after a deployment runs it', hint)
+  reading.keys.change(script, 'unsupported', 'no hook before or after a deployment runs it', hint)
 }
 
 /** One run of a script by a hook. */
@@ -65,7 +61,9 @@ function addTask({ hook, when, item, name, script, command }: Run, context: Stac
   draft.open(path, item)
   draft.set([...path, 'run'], derived(when, item))
   if (command !== null) draft.set([...path, 'command'], command)
-  addVariables(path, given(given(script, 'properties'), 'environment'), context)
+  const properties = given(script, 'properties')
+  addVariables(path, given(properties, 'environment'), context)
+  addAccess(path, properties, context)
 }
 
 /** What a script runs; reports one that does not say exactly one thing to run. */

@@ -1,6 +1,6 @@
 import { derived, given, placeOf, scalar, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
-import { checkStatements, tellAccess } from './access.ts'
+import { addAccess } from './access.ts'
 import { honourFalse, tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { SCHEDULE_EVENT } from './job-keys.ts'
@@ -33,8 +33,6 @@ export function addJob(called: string, resource: Value, context: StackContext): 
     addTask(`${called}-${index + 2}`, resource, each, context)
   honourFalse([given(properties, 'useSpotInstances')], context)
   noteLogging(given(properties, 'logging'), context)
-  tellAccess(properties, context)
-  checkStatements(properties, context)
 }
 
 function addTask(called: string, resource: Value, schedule: Value | undefined, context: StackContext): void {
@@ -55,6 +53,7 @@ function addTask(called: string, resource: Value, schedule: Value | undefined, c
   draft.set([...path, 'memory'], size)
   draft.set([...path, 'max_hours'], limitOf(given(properties, 'timeout'), context))
   if (schedule !== undefined) draft.set([...path, 'schedule'], schedule)
+  addAccess(path, properties, context)
 }
 
 function limitOf(timeout: Value | undefined, { reading }: StackContext): Value {

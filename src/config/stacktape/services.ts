@@ -1,6 +1,6 @@
 import { child, derived, given, placeOf, scalar, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
-import { checkStatements, tellAccess } from './access.ts'
+import { addAccess } from './access.ts'
 import { addSideContainers } from './beside.ts'
 import { addContainer } from './containers.ts'
 import { honourFalse, tablesOf } from './context.ts'
@@ -39,13 +39,12 @@ export function addService(called: string, resource: Value, context: StackContex
   if (kind === 'web-service') addHost(path, given(properties, 'environment'), context)
   if (kind !== 'worker-service') draft.set([...path, 'port'], portOf(properties, context))
   addSideContainers(path, properties, isPinned, context)
-  tellAround(properties, context)
+  addAround(path, properties, context)
 }
 
-/** What stands around the containers of a resource. */
-export function tellAround(properties: Value | undefined, context: StackContext): void {
-  tellAccess(properties, context)
-  checkStatements(properties, context)
+/** Adds what stands around the containers of a resource. */
+export function addAround(path: Target, properties: Value | undefined, context: StackContext): void {
+  addAccess(path, properties, context)
   honourFalse(
     ['usePrivateSubnetsWithNAT', 'enableRemoteSessions'].map((key) => given(properties, key)),
     context,

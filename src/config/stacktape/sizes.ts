@@ -17,7 +17,8 @@ export function addSize(
   context: StackContext,
 ): void {
   const types = given(resources, 'instanceTypes')
-  checkWarmPool(resources, types, context)
+  addWarmPool(path, resources, types, context)
+  if (wordsOf(types) !== null) context.draft.set([...path, 'instance_types'], types!)
   if (types === undefined) checkFargate(resources, context)
   const type = types === undefined ? null : addType(types, isPinned, context)
   const cpu = given(resources, 'cpu')
@@ -56,10 +57,11 @@ function addPlatform(
   }
 }
 
-function checkWarmPool(
+function addWarmPool(
+  path: Target,
   resources: Value | undefined,
   types: Value | undefined,
-  { reading }: StackContext,
+  { draft, reading }: StackContext,
 ): void {
   const pool = given(resources, 'enableWarmPool')
   if (pool?.kind !== 'scalar') return
@@ -69,7 +71,7 @@ function checkWarmPool(
       place: placeOf(pool),
       hint: 'Leave it out, or name one type.',
     })
-  }
+  } else draft.set([...path, 'enable_warm_pool'], pool)
 }
 
 function checkFargate(resources: Value | undefined, { reading }: StackContext): void {
@@ -111,14 +113,14 @@ function addType(types: Value, isPinned: boolean, { reading }: StackContext): Si
     reading.keys.change(
       types,
       'unsupported',
-      'instances run on Fargate, and the size of these types is not known',
+      'kept as `instance_types`; instances run on Fargate, and the size of these types is not known',
       hint,
     )
     return null
   }
   const size = `${smallest.cpu} vCPU and ${showMemory(smallest.memory)}`
   const arm = isPinned && smallest.arm
-  const how = `instances run on Fargate, by default with the size of ${smallest.name}: ${size}${arm ? ', on x86_64' : ''}`
+  const how = `kept as \`instance_types\`; instances run on Fargate, by default with the size of ${smallest.name}: ${size}${arm ? ', on x86_64' : ''}`
   reading.keys.change(types, 'approximated', how, arm ? PLATFORM_HINT : undefined)
   return smallest
 }

@@ -7,7 +7,7 @@ import type { StackContext, Target } from './context.ts'
 import type { BalancerCheck } from './health.ts'
 import { byStacktape } from './rules.ts'
 import { addScaling } from './scaling.ts'
-import { tellAround } from './services.ts'
+import { addAround } from './services.ts'
 import { addSize } from './sizes.ts'
 
 /** Of a task definition of ECS (Amazon ECS service quotas). */
@@ -62,7 +62,7 @@ export function addWorkload(called: string, resource: Value, context: StackConte
     const own = addBeside(path, container, { names, isPinned }, context)
     if (own !== null) addOther(own, container, textAt(main, 'name') ?? '', context)
   }
-  tellAround(properties, context)
+  addAround(path, properties, context)
 }
 
 function mainOf(containers: readonly Table[]): Table | undefined {

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { approximated, honoured, unsupported } from '../catalogue/catalogue.ts'
 import type { KeyRule, Section } from '../catalogue/catalogue.ts'
 import { TimeZone } from '../gantry-yml/scalars.ts'
+import { UNMET } from '../unmet.ts'
 import type { System } from './context.ts'
 import {
   BaseMemory,
@@ -18,7 +19,7 @@ import {
   Size,
   Text,
 } from './rules.ts'
-import { SERVICE_HINT, SERVICE_TEXT, SIZE_HINT, STORAGE_HINT } from './sentences.ts'
+import { RELATIONSHIP_HINT, SIZE_HINT, STORAGE_HINT } from './sentences.ts'
 
 /** The keys that an app has, and that `web` and each worker may have of their own: those then count as a whole. */
 export function instanceRules(system: System): Record<string, KeyRule> {
@@ -35,8 +36,9 @@ export function instanceRules(system: System): Record<string, KeyRule> {
       'Put them into the php.ini of the image.',
     ),
     'variables.*.*': honoured('a part of `PLATFORM_VARIABLES`: JSON in base64', { rows: 'UP-24' }),
-    relationships: honoured('as said of each', { rows: 'UP-21, UP-37' }),
-    'relationships.*': unsupported(SERVICE_TEXT, SERVICE_HINT, { rows: 'UP-21, UP-28, UP-37' }),
+    relationships: unsupported(`kept as \`connect_to\`; ${UNMET.connect_to.text}`, RELATIONSHIP_HINT, {
+      rows: 'UP-21, UP-28, UP-37',
+    }),
     mounts: honoured('`mounts`; `{}`: none', { rows: 'UP-23, UP-35, UP-36' }),
     'mounts.*': honoured(
       'a mount in the folder of the app, which is the tree on the local engine and `/app` on ECS',
@@ -54,10 +56,11 @@ export function instanceRules(system: System): Record<string, KeyRule> {
       value: Text,
     }),
     'mounts.*.service': honoured('the first folder of `source_path`', { value: Text }),
-    'access.ssh': approximated(
-      '`gantry exec` and `gantry run` do it for who has a token of the server with the scope `operate`, or on ECS a right in IAM',
-      { value: Role, rows: 'UP-22' },
-    ),
+    'access.ssh': approximated(`kept as \`access\`; ${UNMET.access.text}`, {
+      hint: UNMET.access.hint,
+      value: Role,
+      rows: 'UP-22',
+    }),
     firewall: unsupported(
       'what instances connect to is not limited',
       'Limit it with `ecs.security_groups`, or with the firewall of the machine.',

@@ -1,8 +1,8 @@
-import { table } from '../value.ts'
+import { child, table } from '../value.ts'
 import type { Value } from '../value.ts'
 import type { AppContext } from './context.ts'
 import { readMounts } from './mounts.ts'
-import { checkRelationships } from './relationships.ts'
+import { readRelationships } from './relationships.ts'
 import { readSize } from './sizes.ts'
 import { readVariables } from './variables.ts'
 
@@ -12,12 +12,15 @@ import { readVariables } from './variables.ts'
  */
 export function readInstance(instance: Value, context: AppContext): Map<string, Value> {
   const { reading } = context
-  checkRelationships(instance, context)
   const settings = readSize(instance, context)
   const mounts = readMounts(instance, reading)
   if (mounts !== null) settings.set('mounts', mounts)
   const env = readVariables(instance, reading)
   if (env !== null) settings.set('env', env)
+  const connections = readRelationships(instance, context)
+  if (connections !== null) settings.set('connect_to', connections)
+  const access = child(instance, 'access')
+  if (access?.kind === 'table') settings.set('access', access)
   return settings
 }
 

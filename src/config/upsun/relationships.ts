@@ -1,36 +1,70 @@
 import { suggest } from '../suggest.ts'
 import { quote } from '../text.ts'
-import { child, entriesOf, placeOf, textAt } from '../value.ts'
-import type { Value } from '../value.ts'
+import { child, derived, entriesOf, placeOf, table, textAt } from '../value.ts'
+import type { Table, Value } from '../value.ts'
 import type { AppContext } from './context.ts'
 
-/** Refuses relationships with a service that the project does not have, where it says which ones it has. */
-export function checkRelationships(instance: Value, { project, reading }: AppContext): void {
+interface Target {
+  service: string
+  endpoint: string | null
+}
+
+/**
+ * The relationships of an instance as what it connects to; null where it says nothing about them. Refuses those with a
+ * service that the project does not have, where it says which ones it has.
+ */
+export function readRelationships(instance: Value, context: AppContext): Table | null {
+  const written = child(instance, 'relationships')
+  if (written?.kind !== 'table') return null
+  if (written.entries.size === 0) context.reading.keys.change(written, 'honoured', 'none')
+  const found = entriesOf(written).flatMap(([name, value]) => {
+    const target = targetOf(name, value)
+    checkTarget(name, value, target, context)
+    return target === null ? [] : [[name, connectionOf(target, value)] as const]
+  })
+  return { ...table(found, written.origin), ...(written.key && { key: written.key }) }
+}
+
+function checkTarget(
+  name: string,
+  value: Value,
+  target: Target | null,
+  { project, reading }: AppContext,
+): void {
   const { apps, services } = project
-  const known = [...entriesOf(services).map(([name]) => name), ...apps.keys()]
-  for (const [name, value] of entriesOf(child(instance, 'relationships'))) {
-    const service = targetOf(name, value)
-    const place = value.key ?? placeOf(value)
-    if (service === null) {
-      reading.error(`The relationship ${quote(name)} must be a service`, {
-        place,
-        hint: 'Write `{service: NAME, endpoint: NAME}`, or nothing for the service of this name.',
-      })
-    }
-    if (service === null || known.length === apps.size || known.includes(service)) continue
-    const meant = suggest(service, known)
-    reading.error(`There is no service ${quote(service)}`, {
-      path: `relationships.${name}`,
+  const known = [...entriesOf(services).map(([service]) => service), ...apps.keys()]
+  const place = value.key ?? placeOf(value)
+  if (target === null) {
+    reading.error(`The relationship ${quote(name)} must be a service`, {
       place,
-      hint: meant === null ? 'Add it to `services`.' : `Did you mean ${quote(meant)}?`,
+      hint: 'Write `{service: NAME, endpoint: NAME}`, or nothing for the service of this name.',
     })
+    return
   }
+  if (known.length === apps.size || known.includes(target.service)) return
+  const meant = suggest(target.service, known)
+  reading.error(`There is no service ${quote(target.service)}`, {
+    path: `relationships.${name}`,
+    place,
+    hint: meant === null ? 'Add it to `services`.' : `Did you mean ${quote(meant)}?`,
+  })
 }
 
 /** Without a value it is the service of the same name (row UP-28). Null for what cannot be one. */
-function targetOf(name: string, value: Value): string | null {
-  if (value.kind === 'table') return textAt(value, 'service') ?? name
+function targetOf(name: string, value: Value): Target | null {
+  if (value.kind === 'table') {
+    return { service: textAt(value, 'service') ?? name, endpoint: textAt(value, 'endpoint') ?? null }
+  }
   if (value.kind === 'list') return null
-  if (value.value === null) return name
-  return typeof value.value === 'string' ? value.text.split(':')[0]! : null
+  if (value.value === null) return { service: name, endpoint: null }
+  if (typeof value.value !== 'string') return null
+  const [service, ...endpoint] = value.text.split(':')
+  return { service: service!, endpoint: endpoint.length === 0 ? null : endpoint.join(':') }
+}
+
+function connectionOf({ service, endpoint }: Target, value: Value): Table {
+  const entries = Object.entries({ service, endpoint }).flatMap(([key, text]) =>
+    text === null ? [] : [[key, derived(text, value)] as const],
+  )
+  return { ...table(entries, value.origin), ...(value.key && { key: value.key }) }
 }

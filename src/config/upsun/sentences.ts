@@ -7,6 +7,8 @@ export const SERVICE_TEXT =
   'Gantry makes no databases, queues and caches, and no variables with their addresses'
 export const SERVICE_HINT =
   'Create it yourself, and give its address with `gantry env set NAME --secret`; with `--process P` to one process alone.'
+export const RELATIONSHIP_HINT =
+  'Give addresses with `gantry env set NAME --secret`; with `--process P` to one process alone.'
 export const STORAGE_HINT =
   'Keep files that must stay in a bucket or a database; on the local engine also below `$HOME`.'
 export const MOUNT_HINT = 'Let one app have it, or keep the files in a bucket.'

@@ -4,6 +4,7 @@ import type { App, Process } from '../../../app/app.ts'
 import { FIELD_NAMES, type FieldName } from '../../../app/fields.ts'
 import { showImage } from '../../../app/image.ts'
 import type { ProcessSpec } from '../../../app/spec.ts'
+import { withoutUnmet } from '../../../app/unmet.ts'
 import { adaptProcess } from '../adapt.ts'
 import type { Refusal } from '../services/controller.ts'
 
@@ -87,7 +88,7 @@ function pathOf({ name }: Process, field: Compared): string {
 
 /** Of the fields to keep those that go with what the config says: 256 CPU units do not go with 8 GB. */
 function tenable(app: App, process: Process, runs: ProcessSpec, fields: readonly Compared[]): Compared[] {
-  const { build: _build, image: _image, containers: _containers, ...says } = process
+  const { build: _build, image: _image, containers: _containers, ...says } = withoutUnmet(process)
   const { image, containers, restarts, variables } = runs
   const own = Object.fromEntries(fields.map((field) => [field, runs[field]]))
   const { spec, problems } = adaptProcess(app, { ...says, image, containers, restarts, variables, ...own })
