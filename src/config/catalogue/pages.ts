@@ -44,7 +44,7 @@ export const FORMAT_PAGES: readonly FormatPage[] = [
       'Each service has the variables that stand at it, and no others: `env` at the top of gantry.yml reaches those only that have none of their own.',
       'Where the file is silent, the defaults of Stacktape hold: one instance, 2 s between SIGTERM and SIGKILL, 30 s between two checks, 80 % of CPU and of memory as the thresholds of a service that scales, port 3000 for web and private services, `HOST=0.0.0.0` for web services, and for a job 1 GB and no limit of time: here that is 168 hours.',
       'Directives: `$Stage()` is the environment, `$Region()` is `ecs.region` of gantry.yml; `$Var()`, `$This()`, `$Format()`, and `$CfFormat()` and `$CliArgs()` where all is known, are put in. `$Secret()` and `$SsmParam()` as the value of a variable become references under `secrets`. What else only a deployment of Stacktape knows (`$ResourceParam()`, `$CfResourceParam()`, `$StackOutput()`, directives of your own and so on) counts as not said, with a warning.',
-      'Each of several containers of a workload is a process of its own: they share neither `localhost` nor their size here. One that others wait for to end, and a side container with `run-on-init`, is a task that runs before a deployment.',
+      'A workload with several containers is one process: that of the container which is reached from outside, else of the first essential one, with the others as its `containers`. So are side containers; one with `run-on-init` must have succeeded before the process starts. They share `localhost` and the size of the instance.',
       'A script that a hook runs before or after a deployment is a task, in the image that the top of gantry.yml says how to build.',
     ],
     catalogues: [STACKTAPE_KEYS],
