@@ -131,7 +131,7 @@ describe('an app.json beside a Procfile', () => {
     expect(
       await news({
         addons: ['heroku-postgresql'],
-        buildpacks: [],
+        buildpacks: [{ url: 'heroku/python' }],
         scripts: { postdeploy: 'seed', 'pr-predestroy': 'x' },
         formation: {
           web: { size: 'huge', quantty: 1 },
@@ -144,15 +144,21 @@ describe('an app.json beside a Procfile', () => {
     ).toEqual([
       'app.json:2:2 addons is not supported: Gantry makes no databases and other services',
       'app.json:5:2 buildpacks is not supported: images are built from a Dockerfile, or on the local engine with `build.command`',
-      'app.json:7:3 scripts.postdeploy is not supported: Heroku runs it once, when an app is created',
-      'app.json:8:3 scripts.pr-predestroy is not supported: there are no review apps',
-      'app.json:12:4 formation.web.size is not supported: this dyno size is not known, and the process gets the default memory',
-      'app.json:13:4 formation.web.quantty is not supported: Heroku has no such key',
-      'app.json:15:3 formation.cron is not supported: the Procfile has no such process',
-      'app.json:19:4 formation.release.quantity is not supported: a task runs once',
-      'app.json:23:3 env.PORT is not supported: every instance gets its own',
-      'app.json:25:2 stack is not supported: images are built from a Dockerfile, which names its base',
+      'app.json:11:3 scripts.postdeploy is not supported: Heroku runs it once, when an app is created',
+      'app.json:12:3 scripts.pr-predestroy is not supported: there are no review apps',
+      'app.json:16:4 formation.web.size is not supported: this dyno size is not known, and the process gets the default memory',
+      'app.json:17:4 formation.web.quantty is not supported: Heroku has no such key',
+      'app.json:19:3 formation.cron is not supported: the Procfile has no such process',
+      'app.json:23:4 formation.release.quantity is not supported: a task runs once',
+      'app.json:27:3 env.PORT is not supported: every instance gets its own',
+      'app.json:29:2 stack is not supported: images are built from a Dockerfile, which names its base',
     ])
+  })
+
+  test('says nothing of keys that ask for nothing', async () => {
+    expect(
+      await news({ addons: [], buildpacks: [], stack: null, image: '', environments: {}, env: {} }),
+    ).toEqual([])
   })
 
   test('of another shape than Heroku takes is refused', async () => {

@@ -7,6 +7,7 @@ import { suggest } from '../suggest.ts'
 import { describeValue, quote, showPath } from '../text.ts'
 import { child, placeOf, toPlain } from '../value.ts'
 import type { List, Path, Table, Value } from '../value.ts'
+import { honoured } from './catalogue.ts'
 import type { Catalogue, KeyRule, Unknowable } from './catalogue.ts'
 import { hasContent, shapeOf } from './shape.ts'
 import type { Shape } from './shape.ts'
@@ -53,7 +54,7 @@ class KeyCheck {
       this.#note(value, { ...rule, fate: 'unsupported', ...unknown }, path)
       return
     }
-    if (rule !== undefined) this.#note(value, rule, path)
+    if (rule !== undefined) this.#note(value, isNothing(value) ? ASKS_FOR_NOTHING : rule, path)
     // Nothing that stands below it has a meaning for Gantry.
     if (rule?.fate !== 'unsupported') this.checkContent(value, shape, path)
   }
@@ -176,6 +177,14 @@ class KeyCheck {
       hint,
     })
   }
+}
+
+/** What becomes of a key that asks for nothing: there is nothing to lose. */
+const ASKS_FOR_NOTHING = honoured('nothing is asked for')
+
+function isNothing(value: Value): boolean {
+  if (value.kind === 'scalar') return value.value === null || value.value === ''
+  return value.kind === 'list' ? value.items.length === 0 : value.entries.size === 0
 }
 
 /** Where a key stands; of a list's item, where that begins. Values of a file always have a place. */
