@@ -1,5 +1,6 @@
 import type { App } from '../app/app.ts'
 import type { KeyUse } from '../config/catalogue/catalogue.ts'
+import { setCommand } from '../config/gantry-yml/variable-to-set.ts'
 import type { Conversion } from '../config/gantry-yml/write-from.ts'
 import type { Note } from '../config/gantry-yml/write.ts'
 import { showFiles } from '../report/config.ts'
@@ -57,7 +58,7 @@ export function renderInit(init: Init, { written, colour }: { written: boolean; 
           problem(
             `${counted(secrets.length, 'value')} that look${secrets.length === 1 ? 's' : ''} like a secret stayed behind. Before the next deploy:`,
           ),
-          ...some(secrets.map((name) => `gantry env set ${name} --secret`)).map(detail),
+          ...some(secrets.map(setCommand)).map(detail),
         ]),
     ...(awaited.length === 0
       ? []
@@ -65,9 +66,7 @@ export function renderInit(init: Init, { written, colour }: { written: boolean; 
           problem(
             `${counted(awaited.length, 'variable')} ${awaited.length === 1 ? 'has' : 'have'} no value. Before the next deploy:`,
           ),
-          ...some(
-            awaited.map(({ name, secret }) => `gantry env set ${name}${secret ? ' --secret' : ''}`),
-          ).map(detail),
+          ...some(awaited.map(setCommand)).map(detail),
         ]),
     ...placeholders,
     ...next,
@@ -131,17 +130,23 @@ function environmentsOf(apps: readonly App[]): string {
 }
 
 function nextSteps(init: Init): string[] {
-  const [{ engine, processes }] = init.apps
+  const [{ engine }] = init.apps
   const files = init.kind === 'converted' ? init.configs[0].files.filter((file) => file !== 'gantry.yml') : []
-  const why =
-    processes.length === 0
-      ? 'it is still read beside a gantry.yml that names no process'
-      : 'Gantry does not read it any more'
   return [
     'gantry config: every value, and where it comes from',
-    ...(files.length === 0 ? [] : [`git rm ${files.join(' ')}: ${why}`]),
+    ...(files.length === 0 ? [] : [afterwards(files.join(' '), init)]),
     'git add gantry.yml && git commit -m "Add gantry.yml"',
     'gantry plan: what a deployment would change',
     engine === 'ecs' ? 'gantry deploy' : 'git push gantry main',
   ]
+}
+
+/** What becomes of the files that it was written from. */
+function afterwards(files: string, init: Init): string {
+  const [{ processes }] = init.apps
+  if (processes.length === 0)
+    return `git rm ${files}: it is still read beside a gantry.yml that names no process`
+  return init.kind === 'converted' && init.module !== null
+    ? `${files} stays for the other modules: Gantry does not read it any more`
+    : `git rm ${files}: Gantry does not read it any more`
 }

@@ -1,6 +1,9 @@
-// In PLATFORM_VARIABLES of Upsun there are many variables, and base64 keeps nobody from reading them.
 const NAME =
-  /(?:^|_)(?:PASS|PASSWD|PASSWORD|PASSPHRASE|PWD|SECRET|SECRETS|TOKEN|CREDENTIAL|CREDENTIALS|(?:API|ACCESS|PRIVATE|SECRET|SIGNING|ENCRYPTION|AUTH|LICENSE)_?KEY)(?:_|$)|^PLATFORM_VARIABLES$/i
+  /(?:^|_)(?:PASS|PASSWD|PASSWORD|PASSPHRASE|PWD|SECRET|SECRETS|TOKEN|CREDENTIAL|CREDENTIALS|(?:API|ACCESS|PRIVATE|SECRET|SIGNING|ENCRYPTION|AUTH|LICENSE)_?KEY)(?:_|$)/i
+
+/** The variable of Upsun that holds many, and how: base64 keeps nobody from reading them. */
+export const PACKED = 'PLATFORM_VARIABLES'
+export const PACKED_HOW = 'as JSON in base64'
 
 /** No variable is longer. */
 const LONGEST = 32_768
@@ -23,9 +26,23 @@ const VALUES = [
  */
 export function looksSecret(name: string, value: string): boolean {
   if (value === '') return false
+  if (name === PACKED) return unpacked(value)?.some(([own, each]) => looksSecret(own, each)) ?? true
   const words = name.slice(0, 256).replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
   const text = value.slice(0, LONGEST)
   return NAME.test(words) || VALUES.some((pattern) => pattern.test(text))
+}
+
+/** The variables that it holds; null where it holds none. */
+function unpacked(value: string): [name: string, value: string][] | null {
+  try {
+    const all: unknown = JSON.parse(Buffer.from(value, 'base64').toString())
+    return Object.entries(all as object).map(([name, each]: [string, unknown]) => [
+      name.replace(/^[^:]*:/, ''),
+      typeof each === 'string' ? each : JSON.stringify(each),
+    ])
+  } catch {
+    return null
+  }
 }
 
 /** The value of a variable, as it may be shown. */

@@ -115,6 +115,48 @@ services: {db: {type: "postgresql:16"}}
 `)
   })
 
+  test('with several modules, the file is said to stay for the others', async () => {
+    const checkout = await checkoutOf({
+      'app_desc.yaml': `spec_version: 2
+modules:
+  api: {language: Go, is_default: true, processes: {web: {command: serve}}}
+  jobs: {language: Go, processes: {worker: {command: work}}}
+`,
+    })
+    const { stderr } = await init(checkout, '--module', 'jobs')
+    expect(stderr).toContain(
+      '\n       app_desc.yaml stays for the other modules: Gantry does not read it any more\n',
+    )
+    expect(stderr).not.toContain('git rm')
+  })
+
+  test('values that look like secrets are to be set in each environment that has them [D24]', async () => {
+    const checkout = await checkoutOf({
+      'app_desc.yaml': `spec_version: 2
+module:
+  language: Go
+  env_variables:
+    - {key: DB_PASSWORD, value: a}
+    - {key: DB_PASSWORD, value: b, environment_name: prod}
+    - {key: URL, value: "http://u:p@h/x", environment_name: stag}
+  processes: {web: {command: serve}}
+`,
+    })
+    const { stderr } = await init(checkout)
+    expect(stderr).toContain(` !     4 values that look like a secret stayed behind. Before the next deploy:
+       gantry env set DB_PASSWORD --secret
+       gantry env set DB_PASSWORD --secret --environment stag
+       gantry env set URL --secret --environment stag
+       gantry env set DB_PASSWORD --secret --environment prod
+`)
+    const text = written(checkout).replaceAll(/\n *# /g, ' ')
+    expect(text).toMatch(
+      /`gantry env set DB_PASSWORD --secret`\. [^`]* `gantry env set DB_PASSWORD --secret --environment prod`\./,
+    )
+    expect(text).toContain('`gantry env set URL --secret --environment stag`')
+    expect(text).not.toContain('DB_PASSWORD --secret --environment stag')
+  })
+
   test('as JSON it says all that, and nothing else', async () => {
     const checkout = await checkoutOf(PROCFILE)
     const { stdout, stderr } = await init(checkout, '--json')
@@ -126,7 +168,7 @@ services: {db: {type: "postgresql:16"}}
       read: ['Procfile', 'app.json'],
       environments: ['default'],
       lost: [{ path: 'addons', fate: 'unsupported', place: { file: 'app.json', line: 1 } }],
-      secrets: ['API_KEY'],
+      secrets: [{ name: 'API_KEY', secret: true, process: null, environment: 'default' }],
       text: written(checkout),
     })
     expect(stdout).not.toContain('abc-def')
@@ -223,6 +265,20 @@ describe('from what a repository looks like', () => {
       stderr: expect.stringContaining('--module is about the file of another system'),
     })
     expect(readdirSync(checkout.folder).sort()).toEqual(['.git', 'README.md'])
+  })
+
+  test('but a Dockerfile without a command, it is said which engine builds it', async () => {
+    const checkout = await checkoutOf({ Dockerfile: 'FROM scratch\nENTRYPOINT ["/app"]\n' })
+    expect(await init(checkout)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('with `--engine ecs` it is built'),
+    })
+    expect(await init(checkout, '--engine', 'ecs', '--dry-run')).toMatchObject({ code: 0 })
+  })
+
+  test('a package.json may begin with a byte order mark', async () => {
+    const checkout = await checkoutOf({ 'package.json': '\uFEFF{"scripts": {"start": "node a.js"}}' })
+    expect((await init(checkout, '--dry-run')).stdout).toContain('command: node a.js')
   })
 
   test('links, large files and binary ones tell nothing, and do no harm', async () => {

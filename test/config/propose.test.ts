@@ -212,6 +212,16 @@ test('a repository of Go has a process for each program, and a task for what mig
   })
 })
 
+test('a repository of Go keeps all its programs, whatever they are called', async () => {
+  const made = await proposed({
+    'go.mod': 'module shop',
+    'cmd/api/main.go': 'package main\nfunc main() { http.ListenAndServe(os.Getenv("PORT"), nil) }\n',
+    'cmd/web/main.go': 'package main',
+  })
+  expect(commandsOf(made)).toMatchObject({ web: 'bin/api', 'web-2': 'bin/web' })
+  expect(made.text).toMatch(/# From cmd\/api\/main\.go:2\.\n {2}web:\n/)
+})
+
 test('a repository with Laravel is served by PHP, with a queue and migrations', async () => {
   const made = await proposed({
     'composer.json': '{"require": {"laravel/framework": "^12"}}',
@@ -239,6 +249,30 @@ test('a repository of Rust runs what cargo makes', async () => {
     web: 'target/release/shop',
     'mail-worker': 'target/release/mail_worker',
   })
+})
+
+test('a repository of Rust keeps programs of any name', async () => {
+  const made = await proposed({
+    'Cargo.toml': '[package]\nname = "shop"\n\n[dependencies]\naxum = "0.8"\n',
+    'src/main.rs': 'fn main() {}',
+    'src/bin/sync__db.rs': '',
+    'src/bin/web.rs': '',
+  })
+  expect(commandsOf(made)).toMatchObject({
+    web: 'target/release/shop',
+    'sync-db': 'target/release/sync__db',
+    'web-2': 'target/release/web',
+  })
+})
+
+test('a Procfile.dev alone gives what is not for development only, and says what it does not take', async () => {
+  const made = await proposed({
+    'Procfile.dev': 'web: bin/dev-server\nmail: bin/mail\nrelease: bin/migrate\n',
+  })
+  expect(commandsOf(made)).toEqual({ mail: 'bin/mail' })
+  expect(made.found).toEqual(['Procfile.dev'])
+  expect(made.text).toContain('# Procfile.dev:1 starts `web` for development')
+  expect(made.text).toContain('# Procfile.dev:3 is what a release runs')
 })
 
 describe('a Dockerfile', () => {

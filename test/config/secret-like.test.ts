@@ -29,6 +29,15 @@ describe('a variable looks like a secret', () => {
     ['SECRET_KEY', ''],
   ])('and %s=%s does not', (name, value) => expect(looksSecret(name, value)).toBe(false))
 
+  test('and PLATFORM_VARIABLES does as one of those that it holds [UP-24]', () => {
+    const packed = (all: unknown) => Buffer.from(JSON.stringify(all)).toString('base64')
+    const looks = (value: string) => looksSecret('PLATFORM_VARIABLES', value)
+    expect(looks(packed({ 'app:debug': 1, 'd8config:mode': { a: 'b' } }))).toBe(false)
+    expect(looks(packed({ 'app:debug': 1, 'app:API_TOKEN': 'x' }))).toBe(true)
+    expect(looks(packed({ 'app:dsn': { url: 'postgres://shop:hunter2@db/shop' } }))).toBe(true)
+    expect(looks('no base64 of any JSON')).toBe(true)
+  })
+
   test('is found out at once in a megabyte', () => {
     const started = performance.now()
     for (const part of ['eyJ-', '://a', 'a:', 'BEGIN ', 'xoxb-', '_KEY_'])

@@ -218,6 +218,38 @@ describe('a comment', () => {
     )
   })
 
+  test('stands at what its key is about, in the environment that has it, and not at what is near it', async () => {
+    const { text } = await converted({
+      'app_desc.yaml': `specVersion: 3
+module:
+  language: Go
+  spec:
+    processes: [{name: web, procCommand: a}, {name: worker, procCommand: b}]
+    mounts: [{name: a, mountPath: /a, source: {configMap: {name: x}}}]
+    envOverlay:
+      mounts: [{envName: prod, name: a, mountPath: /a, source: {configMap: {name: x}}}]
+      replicas: [{envName: prod, process: web, count: 4}]
+      resQuotas: [{envName: prod, process: worker, plan: 4C4G}]
+      envVariables: [{envName: stag, name: FEATURE_X, value: "1"}]
+`,
+    })
+    expect(text.match(/resQuotas/g)).toHaveLength(1)
+    expect(text).toMatch(/resQuotas\[0\]\.plan is approximated[^\n]*\n(?: {6}#.*\n)* {6}worker:\n/)
+    expect(text.match(/there are no config maps/g)).toHaveLength(1)
+    expect(text).toMatch(
+      /^# app_desc\.yaml:6 module\.spec\.mounts, app_desc\.yaml:8 module\.spec\.envOverlay\.mounts are not supported:$/m,
+    )
+  })
+
+  test('of a process that another file removes does not stand at one that stays', async () => {
+    const { text } = await converted({
+      'app_desc.yaml':
+        'spec_version: 2\nmodule:\n  language: Go\n  processes: {web: {command: a}, worker: {command: b}}\n',
+      Procfile: 'web: a\n',
+    })
+    expect(text).toMatch(/^# app_desc\.yaml:4 module\.processes\.worker is not supported/m)
+  })
+
   test('never gets out of its line, nor moves a cursor', () => {
     const notes = [
       { path: ['processes', 'web'], text: 'a\nb: c\r\u001b[31m \u2028d: e \u202e' },
@@ -255,7 +287,7 @@ describe('a value that looks like a secret', () => {
   test('is not copied: it is a reference to what is set by hand, and the comment says how, and where it stood', async () => {
     const { text, secrets } = await converted(FILES)
     expect(text).not.toContain('very-secret')
-    expect(secrets).toEqual(['API_KEY'])
+    expect(secrets.map(({ name }) => name)).toEqual(['API_KEY'])
     const { app } = await read(text)
     expect(app.secrets).toEqual({ API_KEY: 'gantry' })
     expect(processOf(app, 'worker')).toMatchObject({
@@ -385,8 +417,8 @@ describe('a variable without a value', () => {
   test('is a reference that a deployment waits for, with a comment that says how to set it', async () => {
     const { text, awaited } = await converted(files)
     expect(awaited).toEqual([
-      { name: 'KEY', secret: true },
-      { name: 'DSN', secret: false },
+      { name: 'KEY', secret: true, process: null, environment: 'default' },
+      { name: 'DSN', secret: false, process: null, environment: 'default' },
     ])
     expect((await read(text)).app.secrets).toEqual({ KEY: 'gantry', DSN: 'gantry' })
     expect(text).toMatch(/\n {2}# app\.json:1 env\.KEY [^\n]*\n(?: {2}#.*\n)* {2}KEY: gantry\n/)

@@ -128,10 +128,14 @@ async function proposed(
     import('../../config/gantry-yml/schema-comment.ts'),
   ])
   const folded = foldName(name)
-  const proposal = propose(await readRepository(root), { name: folded ?? 'app', engine })
+  const repository = await readRepository(root)
+  const proposal = propose(repository, { name: folded ?? 'app', engine })
   if (proposal === null) {
     throw new UserError('nothing in this repository tells what to run', {
-      hint: `looked for ${MARKERS.join(', ')} and files of other systems; a ${FILE} may be as short as \`processes: {web: {command: bin/serve}}\``,
+      hint:
+        engine === 'local' && repository.has('Dockerfile')
+          ? 'the local engine runs the tree itself, and the Dockerfile says no command for that: with `--engine ecs` it is built'
+          : `looked for ${MARKERS.join(', ')} and files of other systems; a ${FILE} may be as short as \`processes: {web: {command: bin/serve}}\``,
     })
   }
   const { app, notes, found } = proposal

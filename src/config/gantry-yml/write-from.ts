@@ -3,15 +3,16 @@ import { isDeepStrictEqual } from 'node:util'
 import type { App } from '../../app/app.ts'
 import { ConfigError } from '../../app/errors.ts'
 import type { Place } from '../../app/errors.ts'
-import type { AwaitedVariable } from '../catalogue/catalogue.ts'
 import { foldName } from '../names.ts'
 import { readConfig } from '../read.ts'
 import type { ReadOptions, ResolvedConfig } from '../read.ts'
 import type { ConfigFiles } from '../reading.ts'
 import { printable } from '../text.ts'
 import { expectReadBack } from './write-check.ts'
-import { notesOf, secretNotes } from './write-notes.ts'
+import { keyNotes } from './write-key-notes.ts'
+import { leftOutVariables, secretNotes, warningNotes } from './write-notes.ts'
 import { schemaComment } from './schema-comment.ts'
+import type { VariableToSet } from './variable-to-set.ts'
 import { withoutSecrets, withReferences } from './write-secrets.ts'
 import { writeGantryYml } from './write.ts'
 import type { Note } from './write.ts'
@@ -31,10 +32,12 @@ export interface Conversion {
   apps: readonly [App, ...App[]]
   /** What the comments of the file say. */
   notes: readonly Note[]
-  /** Names of variables whose values were not copied. */
-  secrets: string[]
-  /** Variables that had no value. */
-  awaited: AwaitedVariable[]
+  /** Variables whose values were not copied, in each environment. */
+  secrets: VariableToSet[]
+  /** Variables that had no value, likewise. */
+  awaited: VariableToSet[]
+  /** Of several modules or apps in one file, the one that this is. */
+  module: string | null
   /** Whether values hang on the name of the environment, and the file does not say which environments there are. */
   hangsOnEnvironment: boolean
 }
@@ -56,20 +59,21 @@ export async function convert(
   const configs: [ResolvedConfig, ...ResolvedConfig[]] = [keep(first)]
   for (const each of names) configs.push(keep(await read(each)))
   const hangsOnEnvironment = names.length === 0 && (await hangsOnName(read, first.app))
+  const byDefault = withoutSecrets(first.app).secrets
   const written = configs.map((config) => {
+    const { environment } = config.app
     const { app, secrets } = withoutSecrets(config.app)
-    const awaited = config.keys.flatMap(({ awaits }) => awaits ?? [])
-    const waiting = awaited.map(({ name }) => name)
-    const adapted = adapt(withReferences(app, waiting))
+    const awaited = new Map(config.keys.flatMap(({ awaits }) => (awaits ? [[awaits.name, awaits]] : [])))
+    const adapted = adapt(withReferences(app, [...awaited.keys()]))
     return {
       ...adapted,
-      secrets,
-      awaited,
-      notes: [...adapted.notes, ...secretNotes(config, secrets), ...notesOf(config)],
+      secrets: leftOutVariables(secrets, environment),
+      awaited: [...awaited.values()].map((each) => ({ ...each, process: null, environment })),
+      notes: [...adapted.notes, ...secretNotes(config, secrets, byDefault), ...warningNotes(config)],
     }
   })
   const apps = written.map(({ app }) => ({ ...app, name })) as [App, ...App[]]
-  const notes = distinct(written.flatMap((each) => each.notes))
+  const notes = [...keyNotes(configs), ...distinct(written.flatMap((each) => each.notes))]
   const text = writeGantryYml({
     apps,
     isNamed,
@@ -77,15 +81,14 @@ export async function convert(
     notes,
   })
   await expectReadBack(text, apps, options.name)
-  const secrets = new Set(written.flatMap((each) => each.secrets.map(({ name }) => name)))
-  const awaited = new Map(written.flatMap((each) => each.awaited.map((one) => [one.name, one])))
   return {
     text,
     configs,
     apps,
     notes,
-    secrets: [...secrets],
-    awaited: [...awaited.values()],
+    secrets: written.flatMap((each) => each.secrets),
+    awaited: written.flatMap((each) => each.awaited),
+    module: options.module ?? null,
     hangsOnEnvironment,
   }
 }

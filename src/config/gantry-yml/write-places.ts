@@ -5,6 +5,15 @@ import type { Provenance } from '../provenance.ts'
 /** A path in the app: `['processes', 'web', 'memory']`. */
 export type AppPath = readonly string[]
 
+export interface Found {
+  /** Empty where no one thing can be named. */
+  path: AppPath
+  /** Whether that is what the key itself made, and not only something near it. */
+  isExact: boolean
+}
+
+const NOWHERE: Found = { path: [], isExact: false }
+
 /**
  * Finds what became of a place in the files that were read: the value of the app that a key there made; where it made
  * none, what the nearest section around it made, if that is one thing.
@@ -42,15 +51,17 @@ export class Places {
     }
   }
 
-  /** The path of what stands at a place; empty where no one thing can be named. */
-  at(place: Place): AppPath {
+  /** What stands at a place. */
+  at(place: Place): Found {
     const key = this.#keyAt(place)
-    return key === undefined ? [] : this.of(key.path)
+    return key === undefined ? NOWHERE : this.of(key.path)
   }
 
-  of(key: string): AppPath {
+  of(key: string): Found {
     const section = sectionsOf(key).find((each) => this.#made.has(each))
-    return section === undefined ? [] : this.#made.get(section)!
+    if (section === undefined) return NOWHERE
+    const path = this.#made.get(section)!
+    return section === key || isAbout(path, key, section) ? { path, isExact: section === key } : NOWHERE
   }
 
   /** The last key that begins at a place or before it. */
@@ -77,7 +88,20 @@ function sectionsOf(path: string): string[] {
   }
 }
 
-function common(a: AppPath, b: AppPath): AppPath {
+/** Whether what a section made has to do with a key in it, and does not only happen to be all that the section made. */
+function isAbout([kind, name]: AppPath, key: string, section: string): boolean {
+  const isComponent = (kind === 'processes' || kind === 'tasks') && name !== undefined
+  if (!isComponent) return true
+  const item = key.slice(0, key.lastIndexOf(']') + 1)
+  return (item !== '' && section.startsWith(item)) || plain(key).includes(plain(name))
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+}
+
+/** What is common to both, from the top. */
+export function common(a: AppPath, b: AppPath): AppPath {
   const end = a.findIndex((each, index) => each !== b[index])
   return end === -1 ? a : a.slice(0, end)
 }

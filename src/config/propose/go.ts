@@ -25,7 +25,10 @@ export const GO: Proposer = {
       'From go.mod.',
     )
     const served = programs.find(({ sources }) => repository.find(sources, SERVES) !== undefined)
-    for (const program of programs) addProgram(program, program === served, repository, draft)
+    // What serves is `web`, whatever another one is called.
+    const first = served === undefined ? [] : [served]
+    for (const program of new Set([...first, ...programs]))
+      addProgram(program, program === served, repository, draft)
     return draft
   },
 }

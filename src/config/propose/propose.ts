@@ -79,7 +79,11 @@ export function propose(repository: Repository, { name, engine }: ProposeOptions
       ...processes.guesses,
       ...notes,
     ],
-    found: [...(main === undefined ? [] : [main.language]), ...(dockerfile === null ? [] : ['Dockerfile'])],
+    found: [
+      ...(main === undefined ? [] : [main.language]),
+      ...(dockerfile === null ? [] : ['Dockerfile']),
+      ...(Object.keys(extra.processes).length === 0 ? [] : ['Procfile.dev']),
+    ],
   }
 }
 

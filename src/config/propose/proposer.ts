@@ -2,6 +2,7 @@ import type { z } from 'zod'
 
 import type { Note } from '../gantry-yml/write.ts'
 import type { ProcessSettings, TaskSettings } from '../gantry-yml/settings.ts'
+import { foldName, MAX_NAME } from '../names.ts'
 import type { Repository } from './repository.ts'
 
 export type ProposedProcess = z.input<typeof ProcessSettings>
@@ -44,7 +45,9 @@ export class Draft implements Proposal {
   secrets: string[] = []
   build?: string
 
-  process(name: string, settings: ProposedProcess, guess: string): void {
+  /** Adds a process, by the name that comes nearest to the one that a program has. */
+  process(program: string, settings: ProposedProcess, guess: string): void {
+    const name = this.#freeName(foldName(program) ?? 'program')
     this.processes[name] = settings
     this.guess(['processes', name], guess)
   }
@@ -69,5 +72,12 @@ export class Draft implements Proposal {
 
   guess(path: readonly string[], text: string): void {
     this.guesses.push({ path, text })
+  }
+
+  #freeName(name: string): string {
+    let free = name
+    for (let number = 2; Object.hasOwn(this.processes, free); number++)
+      free = `${name.slice(0, MAX_NAME - 4)}-${number}`
+    return free
   }
 }

@@ -18,7 +18,7 @@ export const RUST: Proposer = {
       const command = `target/release/${name}`
       const isWeb = index === 0 && web !== undefined
       draft.process(
-        isWeb ? 'web' : index === 0 ? 'worker' : name.toLowerCase().replaceAll('_', '-'),
+        isWeb ? 'web' : index === 0 ? 'worker' : name,
         { command },
         `From ${isWeb ? web.place : from}.`,
       )
