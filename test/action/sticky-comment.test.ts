@@ -1,6 +1,6 @@
 import { getOctokit } from '@actions/github'
 import nock from 'nock'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 
 import { upsertComment } from '../../src/action/github/sticky-comment.ts'
 
@@ -20,6 +20,9 @@ afterEach(() => {
   nock.cleanAll()
   nock.enableNetConnect()
 })
+
+// What it puts in the place of sockets stays in the worker, for the tests of other files.
+afterAll(() => nock.restore())
 
 const api = () => nock('https://api.github.test')
 const comment = (id: number, login: string, body: string) => ({ id, user: { login }, body })

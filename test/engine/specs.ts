@@ -1,9 +1,10 @@
 import type { Command } from '../../src/app/command.ts'
 import type { Image } from '../../src/app/image.ts'
 import type { ProcessSpec, ProcessState, TaskSpec } from '../../src/app/spec.ts'
+import { withoutUnmet } from '../../src/app/unmet.ts'
 import { COMPONENT } from '../app/fixtures.ts'
 
-const { image: _image, build: _build, command: _command, ...component } = COMPONENT
+const { image: _image, build: _build, command: _command, ...component } = withoutUnmet(COMPONENT)
 /** Tests do not wait as long as people do. */
 const COMMON = { ...component, variables: {}, stop_timeout: 5 }
 

@@ -5,7 +5,7 @@ import { read } from '../config/files.ts'
 
 const files = {
   Procfile: 'web: serve\n',
-  'app.json': '{\n  "addons": [],\n  "formation": {"web": {"size": "huge", "quantity": 2}}\n}\n',
+  'app.json': '{\n  "addons": ["redis"],\n  "formation": {"web": {"size": "huge", "quantity": 2}}\n}\n',
 }
 
 test('the keys of a file are listed by fate, each with its place and with what to do; the honoured ones are named', async () => {
