@@ -145,7 +145,8 @@ describe.skipIf(best === undefined)(
     it('ends without touching anything when a build fails, and says why', async () => {
       const app = shop('bad')
       const config = { processes: { worker: { command: '/fake/stays-up' } } }
-      await app.deploy(config, { Dockerfile: DOCKERFILE, text: 'good' })
+      const good = await app.deploy(config, { Dockerfile: DOCKERFILE, text: 'good' })
+      expect(good).toMatchObject({ outcome: 'succeeded', reason: null })
       const before = await app.imageOf('worker')
       const bad = await app.deploy(config, { Dockerfile: `${DOCKERFILE}RUN ["/bin/busybox", "false"]\n` })
       expect(bad).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('docker build failed') })
