@@ -209,7 +209,7 @@ describe('a project of Upsun', () => {
       b: { source: 'tmp', source_path: 'x' },
     })
     expect(other.warnings.map((each) => each.message)).toContain(
-      'applications.shop.mounts["c d"] is not supported: its paths must have no blanks, commas and colons',
+      'applications.shop.mounts["c d"] is not supported: its path must be a folder that begins with / or is inside of the folder of the app, without `..`, blanks, commas and colons',
     )
   })
 
