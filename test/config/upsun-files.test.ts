@@ -53,7 +53,7 @@ describe('the files of .upsun', () => {
     })
     expect(app.env).toEqual({ A: '1' })
     expect(warnings.map(showPlaced)).toContain(
-      '.upsun/config.yaml:1:1 x-env is not supported: Upsun has no such key',
+      '.upsun/config.yaml:1:1 x-env is not supported: Upsun has no such key; what is taken from its anchors has its values all the same',
     )
   })
 

@@ -16,4 +16,6 @@ export const STATIC_TEXT = 'there is no web server in front of the process, so n
 export const STATIC_HINT = 'Serve them in the app, or with a CDN.'
 export const PROXY_TEXT = 'it is up to the proxy or load balancer in front'
 export const PROXY_HINT = 'Set it there.'
+export const ELSEWHERE_TEXT = 'Gantry redirects nothing, and passes nothing on to other addresses'
+export const ELSEWHERE_HINT = 'Let the proxy or load balancer in front do it.'
 export const SIZE_HINT = 'Set `cpu` and `memory` of the process in gantry.yml.'
