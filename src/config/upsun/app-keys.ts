@@ -126,7 +126,7 @@ export function appSection(system: System, own: Record<string, KeyRule>): Sectio
       ),
       operations: honoured('tasks that nothing starts by itself'),
       'operations.*': approximated('a task of that name, which nothing starts by itself', {
-        hint: "Run its command with `gantry run 'COMMAND'`.",
+        hint: 'Run it with `gantry task run NAME`.',
         section: OPERATION,
       }),
       'build.flavor': unsupported('nothing is built but what is said', BUILD_HINT),
