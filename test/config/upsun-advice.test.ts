@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import { fixture } from './fixtures.ts'
 import { problemsOf, read, taskOf } from './files.ts'
 
 const CONFIG = '.upsun/config.yaml'
@@ -110,5 +111,23 @@ describe('what is said of a key is why, and its hint what to do', () => {
     })
     const [other] = await problemsOf('env: !env X')
     expect(other?.hint).toBe('Custom tags (`!name`) are not allowed. Leave it out.')
+  })
+
+  test('every warning has a hint', async () => {
+    const body = `access: {ssh: admin}
+variables: {env: {a: "1", A: "2"}}
+web: {commands: {start: serve}, locations: {/: {passthru: /index.php, root: web}}}
+crons: {a: {spec: "* * * * *", cmd: b, timeout: 5}}
+hooks: {build: a, deploy: b, post_deploy: c}
+operations: {c: {role: admin, commands: {start: d}}}`
+    const routes = 'routes: {"https://{default}/": {type: upstream, upstream: "shop:http"}}'
+    const results = await Promise.all([
+      readApp(body, routes),
+      read({ '.upsun/config.yaml': fixture('upsun-config.yaml') }),
+      read({ '.platform.app.yaml': fixture('platform.app.yaml') }),
+    ])
+    const warnings = results.flatMap((each) => each.warnings)
+    expect(warnings.length).toBeGreaterThan(20)
+    expect(warnings.filter(({ hint }) => hint === undefined).map(({ message }) => message)).toEqual([])
   })
 })

@@ -31,7 +31,7 @@ const ROUTE: Section = {
 }
 const ROUTE_RULE = approximated(
   '`expose: public` for `web` of the app that it leads to; the address is that of the engine or load balancer',
-  { section: ROUTE },
+  { hint: 'Let its name lead there, in the DNS or in the proxy in front.', section: ROUTE },
 )
 const SERVICE_RULE = unsupported(SERVICE_TEXT, SERVICE_HINT, { rows: 'UP-21' })
 

@@ -92,7 +92,8 @@ function hoursOf(timeout: Value | undefined, context: AppContext): Value {
   if (timeout?.kind !== 'scalar') return scalar(CRON_TIMEOUT / 3600, byDefault(context))
   const hours = Number(timeout.value) / 3600
   if (hours < LEAST_HOURS) {
-    context.reading.keys.change(timeout, 'approximated', '36 s, the shortest limit that there is')
+    const how = '36 s, the shortest limit that there is'
+    context.reading.keys.change(timeout, 'approximated', how, 'Let the command end itself sooner.')
   }
   return derived(Math.max(hours, LEAST_HOURS), timeout)
 }

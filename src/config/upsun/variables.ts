@@ -38,6 +38,7 @@ function addVariable(written: string, value: Value, env: Map<string, Value>, rea
   if (env.has(name)) {
     reading.warn(`${name} is here for the second time: this value counts`, {
       place: value.key ?? placeOf(value),
+      hint: 'Leave one of them out.',
     })
   }
   env.set(name, value.kind === 'scalar' ? value : derived(JSON.stringify(toPlain(value)), value))
