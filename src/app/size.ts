@@ -32,7 +32,8 @@ export function showMemory(mib: number): string {
   return mib >= 1024 && mib % 256 === 0 ? `${mib / 1024} GB` : `${mib} MB`
 }
 
-/** CPU units as a person says it: 256 is `0.25 vCPU`. */
+/** CPU units as a person says it: 256 is `0.25 vCPU`, and 410 `0.4 vCPU`, which is rounded up to them. */
 export function showCpu(units: number): string {
-  return `${Math.round((units / UNITS_PER_VCPU) * 10_000) / 10_000} vCPU`
+  const [short, long] = [2, 4].map((digits) => Number((units / UNITS_PER_VCPU).toFixed(digits)))
+  return `${parseCpu(short!) === units ? short : long} vCPU`
 }

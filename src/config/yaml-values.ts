@@ -79,9 +79,18 @@ export class YamlValues {
   #merge(entries: Map<string, Value>, pair: ParsedPair, depth: number): void {
     const value = this.#valueOf(pair, depth)
     for (const each of value.kind === 'list' ? value.items : [value]) {
+      if (each.tag !== undefined) return this.#refuseTagged(each.tag, pair)
       if (each.kind !== 'table') return this.#fail(pair.key, '`<<` merges maps only')
       for (const [key, entry] of each.entries) if (!entries.has(key)) entries.set(key, entry)
     }
+  }
+
+  /** What a tag stands for is not known before the whole file is read. */
+  #refuseTagged(tag: string, { key }: ParsedPair): never {
+    this.#reading.fail(`${this.#source.file} cannot be read: \`<<\` cannot take what \`${tag}\` brings in`, {
+      place: this.#placeOf(key),
+      hint: `Write \`${tag}\` in place of the whole map, or merge an anchor of this file.`,
+    })
   }
 
   #keyOf(node: ParsedNode): string | null {

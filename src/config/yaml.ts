@@ -34,7 +34,7 @@ export function parseYaml(source: Source, reading: Reading, tags: readonly strin
   })
   hideSecrets(document, source)
   refuseConflict(source, reading)
-  refuseBadSyntax([...document.errors, ...document.warnings], source, reading)
+  refuseBadSyntax([...document.errors, ...document.warnings], source, tags, reading)
   const root = document.contents
   if (root === null || (isScalar(root) && root.value === null)) {
     return table([], { kind: 'file', ...source.placeAt(0) })
@@ -44,10 +44,12 @@ export function parseYaml(source: Source, reading: Reading, tags: readonly strin
   return value
 }
 
-function customTag(tag: string): [ScalarTag, CollectionTag] {
+function customTag(tag: string): (ScalarTag | CollectionTag)[] {
   return [
     { tag, resolve: (text) => text },
+    // A list has no meaning there either, but the reader of the format says so best.
     { tag, collection: 'map', resolve: (map) => map },
+    { tag, collection: 'seq', resolve: (list) => list },
   ]
 }
 
@@ -74,21 +76,26 @@ function refuseConflict(source: Source, reading: Reading): void {
   })
 }
 
-function refuseBadSyntax(problems: readonly YAMLError[], source: Source, reading: Reading): void {
+function refuseBadSyntax(
+  problems: readonly YAMLError[],
+  source: Source,
+  tags: readonly string[],
+  reading: Reading,
+): void {
   const lines = new Set<number>()
   for (const problem of problems.toSorted((a, b) => a.pos[0] - b.pos[0])) {
     const place = source.placeAt(Math.min(problem.pos[0], source.text.length))
     // One mistake often makes several messages for its line.
     if (lines.has(place.line)) continue
     if (lines.add(place.line).size > MAX_SYNTAX_ERRORS) break
-    const { message, hint } = explain(problem)
+    const { message, hint } = explain(problem, tags)
     reading.error(`${source.file} is not valid YAML: ${message}`, { place, hint })
   }
   reading.throwIfWrong()
 }
 
 // The library's messages are kept only where they cannot quote the file, which may hold a pasted secret.
-function explain({ code, message }: YAMLError): { message: string; hint?: string } {
+function explain({ code, message }: YAMLError, tags: readonly string[]): { message: string; hint?: string } {
   switch (code) {
     case 'TAB_AS_INDENT':
       return { message: 'a tab is used for indentation', hint: 'Indent with spaces.' }
@@ -97,7 +104,10 @@ function explain({ code, message }: YAMLError): { message: string; hint?: string
     case 'TAG_RESOLVE_FAILED':
       return {
         message: 'this tag is not known',
-        hint: 'Custom tags (`!name`) are not allowed. Leave it out.',
+        hint:
+          tags.length === 0
+            ? 'Custom tags (`!name`) are not allowed. Leave it out.'
+            : `Leave it out, or use ${tags.map((tag) => `\`${tag}\``).join(' or ')}.`,
       }
     case 'MULTIPLE_DOCS':
       return {

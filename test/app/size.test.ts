@@ -59,5 +59,7 @@ test('sizes print in the unit in which people think', () => {
     '2.5 GB',
     '16 GB',
   ])
-  expect([256, 1024, 103].map(showCpu)).toEqual(['0.25 vCPU', '1 vCPU', '0.1006 vCPU'])
+  expect([256, 1024, 64, 1].map(showCpu)).toEqual(['0.25 vCPU', '1 vCPU', '0.0625 vCPU', '0.001 vCPU'])
+  // 0.1, 0.4 and 1.2 vCPU are rounded up to whole units when they are read.
+  expect([103, 410, 1229].map(showCpu)).toEqual(['0.1 vCPU', '0.4 vCPU', '1.2 vCPU'])
 })

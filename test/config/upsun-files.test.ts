@@ -53,7 +53,7 @@ describe('the files of .upsun', () => {
     })
     expect(app.env).toEqual({ A: '1' })
     expect(warnings.map(showPlaced)).toContain(
-      '.upsun/config.yaml:1:1 x-env is not supported: Upsun has no such key',
+      '.upsun/config.yaml:1:1 x-env is not supported: Upsun has no such key; what is taken from its anchors has its values all the same',
     )
   })
 
@@ -150,7 +150,7 @@ describe('!include', () => {
       '!include {path: a, mode: b}',
       '`!include` takes a path, or a map of `path` and `type`',
     ],
-    ['a list', '!include [a]', '.upsun/config.yaml is not valid YAML: this tag is not known'],
+    ['a list', '!include [a]', '`!include` takes a path, or a map of `path` and `type`'],
     ['a folder where none is of use', '!archive conf', '`!archive` has no meaning here'],
     ['a tag of somebody else', '!secret x', '.upsun/config.yaml is not valid YAML: this tag is not known'],
     [

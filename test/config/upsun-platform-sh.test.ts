@@ -98,7 +98,7 @@ describe('an app of Platform.sh', () => {
     expect(warnings.map(showPlaced)).toEqual(
       expect.arrayContaining([
         '.platform/services.yaml:1:1 mysql is not supported: Gantry makes no databases, queues and caches, and no variables with their addresses',
-        '.platform/routes.yaml:2:1 ["https://www.{default}/"] is not supported: Gantry redirects nothing',
+        '.platform/routes.yaml:2:1 ["https://www.{default}/"] is not supported: Gantry redirects nothing, and passes nothing on to other addresses',
       ]),
     )
     expect(

@@ -207,7 +207,7 @@ describe('a project of Upsun', () => {
       b: { source: 'tmp', source_path: 'x' },
     })
     expect(other.warnings.map((each) => each.message)).toContain(
-      'applications.shop.mounts["c d"] is not supported: its paths must have no blanks, commas and colons',
+      'applications.shop.mounts["c d"] is not supported: its path must be a folder that begins with / or is inside of the folder of the app, without `..`, blanks, commas and colons',
     )
   })
 
@@ -279,11 +279,20 @@ describe('a project of Upsun', () => {
 
   test('says that Upsun runs a cron every five minutes at most', async () => {
     const { keys } = await readApp(
-      `${WEB}\ncrons: {a: {spec: "* * * * *", cmd: a}, b: {spec: "*/3 1 * * *", cmd: a}, c: {spec: "*/5 * * * *", cmd: a}}`,
+      `${WEB}\ncrons: {a: {spec: "* * * * *", cmd: a}, b: {spec: "*/3 1 * * *", cmd: a}, c: {spec: "*/5 * * * *", cmd: a}, d: {spec: "0,1,2 * * * *", cmd: a}, e: {spec: "10-14 * * * *", cmd: a}, f: {spec: "H/4 * * * *", cmd: a}, g: {spec: "H,30 * * * *", cmd: a}, h: {spec: "2,58 5 * * *", cmd: a}}`,
     )
     expect(
       keys.flatMap(({ path, fate }) => (path.endsWith('spec') ? [`${path.at(-6)} ${fate}`] : [])),
-    ).toEqual(['a approximated', 'b approximated', 'c honoured'])
+    ).toEqual([
+      'a approximated',
+      'b approximated',
+      'c honoured',
+      'd approximated',
+      'e approximated',
+      'f approximated',
+      'g honoured',
+      'h honoured',
+    ])
   })
 
   test('makes operations tasks that nothing starts, and names that are taken others', async () => {

@@ -55,10 +55,10 @@ export const FORMAT_PAGES: readonly FormatPage[] = [
     notes: [
       'Gantry reads all YAML files right in `.upsun`, merged: of two apps, services or routes with one name, that of the later file counts as a whole. Of Platform.sh it reads `.platform.app.yaml`, or `.platform/applications.yaml` with several apps as a map by name or as a list, and beside them `.platform/services.yaml` and `.platform/routes.yaml`.',
       '`!include` works as in these systems, with the types `yaml` (the default), `string` and `binary`. A path begins in the folder of the app (`source.root`), or else in that of the file it stands in; nothing outside of the repository is read, and no symbolic link.',
-      'One app is deployed at a time: of several, `module:` in gantry.yml or `--module` names it.',
+      'One app is deployed at a time: of several, `module:` in gantry.yml or `--module` names it. Where each has a `.platform.app.yaml` in a folder of its own, `--config`, or `config` of the GitHub Action, names the one to read: `shop/.platform.app.yaml`. The others are not read, so routes and relationships may lead to apps that Gantry does not know.',
       'A worker, and `web`, inherits `variables`, `relationships`, `mounts`, `access` and sizes of the app. What it names itself replaces the inherited value as a whole.',
-      'Where the files are silent, the defaults of these systems hold: one instance, 15 s between SIGTERM and SIGKILL (10 s for a cron), port 8888 for `web`, and on Upsun 0.5 CPU with the memory of the profile of the runtime: 1408 MB for Java, 224 MB for others. Platform.sh chooses sizes by the plan that is paid for; there the defaults of Gantry hold.',
-      'Variables that these systems make by themselves (`PLATFORM_…`, and those of relationships) are not there, but for `PLATFORM_VARIABLES`.',
+      'Where the files are silent, the defaults of these systems hold: one instance, 15 s between SIGTERM and SIGKILL (10 s for a cron), port 8888 for `web`, and on Upsun 0.5 CPU with the memory of the profile of the runtime: 1408 MB for Java, 224 MB for others and for composable images. Platform.sh chooses sizes by the plan that is paid for; there the defaults of Gantry hold.',
+      'Variables that these systems make by themselves (`PLATFORM_…`, and those of relationships) are not there, but for `PLATFORM_VARIABLES`. A variable with the prefix `env` has its value as it is written: `1.10` stays `1.10`. In what is JSON, `PLATFORM_VARIABLES` and lists and maps, numbers stay numbers: `1.10` is `1.1` there.',
     ],
     catalogues: [UPSUN_KEYS, PLATFORM_APP, PLATFORM_SERVICES, PLATFORM_ROUTES],
   },

@@ -15,7 +15,7 @@ import {
   ShutdownTimeout,
   Text,
 } from './rules.ts'
-import { BUILD_HINT, IMAGE_TEXT, STATIC_HINT, STATIC_TEXT } from './sentences.ts'
+import { BUILD_HINT, IMAGE_HINT, IMAGE_TEXT, PASSTHRU_HINT, STATIC_HINT, STATIC_TEXT } from './sentences.ts'
 
 const staticFiles = (): KeyRule => unsupported(STATIC_TEXT, STATIC_HINT)
 
@@ -31,7 +31,10 @@ function webSection(system: System): Section {
       }),
       'upstream.protocol': honoured('`http`', { value: oneOf(['http', 'fastcgi']) }),
       locations: honoured('as said of each'),
-      'locations.*': approximated('requests for it go to the process, as all do', { name: LocationPath }),
+      'locations.*': approximated('requests for it go to the process, as all do', {
+        hint: PASSTHRU_HINT,
+        name: LocationPath,
+      }),
       'locations.*.passthru': honoured('requests go to the process', { value: FlagOrPath }),
       'locations.*.root': staticFiles(),
       'locations.*.index': staticFiles(),
@@ -79,6 +82,7 @@ const OPERATION: Section = {
     role: approximated(
       'a token of the server with the scope `operate` runs commands, or on ECS a right in IAM',
       {
+        hint: 'Give such tokens and rights to those alone who may run it.',
         value: Role,
       },
     ),
@@ -89,13 +93,17 @@ const OPERATION: Section = {
 
 /** The keys of an app. An unknown one is an error, as in the validator of the systems. */
 export function appSection(system: System, own: Record<string, KeyRule>): Section {
-  const hook = { value: Text.nullable(), rows: 'UP-20' }
+  const hook = {
+    hint: 'To let a failure end the deployment, write `on_failure: abort` in gantry.yml.',
+    value: Text.nullable(),
+    rows: 'UP-20',
+  }
   return {
     title: 'An app',
     keys: {
       ...own,
-      type: approximated(IMAGE_TEXT, { value: Runtime }),
-      stack: approximated(IMAGE_TEXT),
+      type: approximated(IMAGE_TEXT, { hint: IMAGE_HINT, value: Runtime }),
+      stack: approximated(IMAGE_TEXT, { hint: IMAGE_HINT }),
       'source.root': honoured('`build.context`', { value: Folder }),
       'source.operations': unsupported('Gantry changes no source code', 'Do it where you build.'),
       web: honoured('the process `web`', { section: webSection(system), rows: 'UP-32' }),
@@ -113,7 +121,7 @@ export function appSection(system: System, own: Record<string, KeyRule>): Sectio
       }),
       'hooks.deploy': approximated(
         'the task `deploy-hook`, with `run: pre_deploy` and `on_failure: continue`, in an instance of its own with the settings of `web`; it runs when the image or the task changed',
-        { ...hook, hint: 'To let a failure end the deployment, write `on_failure: abort` in gantry.yml.' },
+        hook,
       ),
       'hooks.post_deploy': approximated(
         'the task `post-deploy-hook`, with `run: post_deploy` and `on_failure: continue`, in an instance of its own with the settings of `web`; it runs when the image or the task changed',
@@ -122,11 +130,15 @@ export function appSection(system: System, own: Record<string, KeyRule>): Sectio
       crons: honoured('tasks with a schedule', { rows: 'UP-08, UP-20' }),
       'crons.*': approximated(
         'the task of that name, with `concurrency: forbid`, in an instance of its own with the settings of `web`; it starts on the minute, and blocks no deployment',
-        { section: CRON, rows: 'UP-08, UP-10' },
+        {
+          hint: 'Keep files that it shares with `web` in a mount with the source `storage`, in a bucket or a database.',
+          section: CRON,
+          rows: 'UP-08, UP-10',
+        },
       ),
       operations: honoured('tasks that nothing starts by itself'),
       'operations.*': approximated('a task of that name, which nothing starts by itself', {
-        hint: "Run its command with `gantry run 'COMMAND'`.",
+        hint: 'Run it with `gantry task run NAME`.',
         section: OPERATION,
       }),
       'build.flavor': unsupported('nothing is built but what is said', BUILD_HINT),

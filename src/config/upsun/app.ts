@@ -4,7 +4,7 @@ import type { Reading } from '../reading.ts'
 import { quote } from '../text.ts'
 import { child, derived, entriesOf, given, itemsOf, placeOf, scalar, textAt } from '../value.ts'
 import type { Table } from '../value.ts'
-import { readStart } from './commands.ts'
+import { readHook, readStart } from './commands.ts'
 import { byDefault } from './context.ts'
 import type { AppContext, Project, System } from './context.ts'
 import { rootOf } from './files.ts'
@@ -57,12 +57,10 @@ function addBuild(base: string, { app, draft, reading }: AppContext): void {
   const root = child(child(app, 'source'), 'root')
   const folder = rootOf(app, base)
   if (folder !== '.') draft.set(['build', 'context'], derived(folder, root ?? app))
-  const hook = given(child(app, 'hooks'), 'build')
-  if (hook?.kind === 'scalar' && hook.text.trim() !== '') {
-    draft.set(['build', 'command'], derived(hook.text.trim(), hook))
-  }
-  const flavor = child(child(app, 'build'), 'flavor')
-  if (flavor?.kind === 'scalar' && (flavor.value === null || flavor.text === 'none')) {
+  const command = readHook('build', app, reading)
+  if (command !== null) draft.set(['build', 'command'], command)
+  const flavor = given(child(app, 'build'), 'flavor')
+  if (flavor?.kind === 'scalar' && flavor.text === 'none') {
     reading.keys.change(flavor, 'honoured', 'nothing is built but what is said')
   }
 }

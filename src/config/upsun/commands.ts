@@ -2,6 +2,16 @@ import type { Reading } from '../reading.ts'
 import { child, derived, given, placeOf } from '../value.ts'
 import type { Value } from '../value.ts'
 
+/** The line of a hook; null where it says nothing. */
+export function readHook(name: string, app: Value, reading: Reading): Value | null {
+  const hook = given(child(app, 'hooks'), name)
+  if (hook?.kind !== 'scalar') return null
+  const line = hook.text.trim()
+  if (line !== '') return derived(line, hook)
+  reading.keys.change(hook, 'honoured', 'nothing is asked for')
+  return null
+}
+
 /** What an instance starts, as settings of a process: `command`, and `pre_start` where there is one. Null where nothing is started. */
 export function readStart(instance: Value, reading: Reading): Map<string, Value> | null {
   const commands = child(instance, 'commands')

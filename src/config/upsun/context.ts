@@ -9,6 +9,8 @@ export type System = 'Upsun' | 'Platform.sh'
 /** What the files of a repository describe together. */
 export interface Project {
   apps: ReadonlyMap<string, Table>
+  /** Whether these are all apps of the project: beside a `.platform.app.yaml` there may be others in other folders. */
+  isWhole: boolean
   services: Value | undefined
   routes: Value | undefined
 }

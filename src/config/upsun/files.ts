@@ -10,7 +10,7 @@ import { parseYaml } from '../yaml.ts'
 import { Includes, Scope, TAGS } from './include.ts'
 
 /** The keys that the files of `.upsun` have in common, and that are merged entry by entry (yaml-structure.md). */
-const MERGED = ['applications', 'services', 'routes']
+export const MERGED = ['applications', 'services', 'routes']
 
 export const UPSUN_FOLDER = '.upsun'
 

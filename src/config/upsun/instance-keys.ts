@@ -55,7 +55,9 @@ export function instanceRules(system: System): Record<string, KeyRule> {
     'mounts.*.source_path': honoured('`source_path`; the path of the mount where there is none', {
       value: Text,
     }),
-    'mounts.*.service': honoured('the first folder of `source_path`', { value: Text }),
+    'mounts.*.service': honoured('the first folder of `source_path`, unless it is the app itself', {
+      value: Text,
+    }),
     'access.ssh': approximated(`kept as \`access\`; ${UNMET.access.text}`, {
       hint: UNMET.access.hint,
       value: Role,

@@ -11,11 +11,10 @@ import { readVariables } from './variables.ts'
  * inherits from the app, each key as a whole (rows UP-21 to UP-25).
  */
 export function readInstance(instance: Value, context: AppContext): Map<string, Value> {
-  const { reading } = context
   const settings = readSize(instance, context)
-  const mounts = readMounts(instance, reading)
+  const mounts = readMounts(instance, context)
   if (mounts !== null) settings.set('mounts', mounts)
-  const env = readVariables(instance, reading)
+  const env = readVariables(instance, context.reading)
   if (env !== null) settings.set('env', env)
   const connections = readRelationships(instance, context)
   if (connections !== null) settings.set('connect_to', connections)

@@ -2,7 +2,14 @@ import { approximated, descriptive, honoured, unsupported } from '../catalogue/c
 import type { Catalogue, KeyRule, Section } from '../catalogue/catalogue.ts'
 import { appSection } from './app-keys.ts'
 import { Flag, Line, Nothing, RouteType, Text } from './rules.ts'
-import { PROXY_HINT, PROXY_TEXT, SERVICE_HINT, SERVICE_TEXT } from './sentences.ts'
+import {
+  ELSEWHERE_HINT,
+  ELSEWHERE_TEXT,
+  PROXY_HINT,
+  PROXY_TEXT,
+  SERVICE_HINT,
+  SERVICE_TEXT,
+} from './sentences.ts'
 
 const inFront = (): KeyRule => unsupported(PROXY_TEXT, PROXY_HINT)
 
@@ -11,7 +18,7 @@ const ROUTE: Section = {
   keys: {
     type: honoured('`upstream`: requests reach the app', { value: RouteType, required: true }),
     upstream: honoured('the app that is public', { value: Line }),
-    to: unsupported('Gantry redirects nothing', PROXY_HINT),
+    to: unsupported(ELSEWHERE_TEXT, ELSEWHERE_HINT),
     primary: descriptive({ value: Flag.nullable() }),
     id: descriptive({ value: Text.nullable() }),
     attributes: descriptive(),
@@ -24,7 +31,7 @@ const ROUTE: Section = {
 }
 const ROUTE_RULE = approximated(
   '`expose: public` for `web` of the app that it leads to; the address is that of the engine or load balancer',
-  { section: ROUTE },
+  { hint: 'Let its name lead there, in the DNS or in the proxy in front.', section: ROUTE },
 )
 const SERVICE_RULE = unsupported(SERVICE_TEXT, SERVICE_HINT, { rows: 'UP-21' })
 
@@ -42,7 +49,10 @@ export const UPSUN_KEYS: Catalogue = {
       'services.*': SERVICE_RULE,
       routes: honoured('as said of each', { value: Nothing }),
       'routes.*': ROUTE_RULE,
-      '*': unsupported('Upsun has no such key', 'Known are applications, services and routes.'),
+      '*': unsupported(
+        'Upsun has no such key; what is taken from its anchors has its values all the same',
+        'Leave it where it only holds anchors. Known are applications, services and routes.',
+      ),
     },
   },
 }

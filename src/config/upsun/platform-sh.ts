@@ -4,7 +4,7 @@ import { checkKeys } from '../catalogue/check.ts'
 import type { Format } from '../formats.ts'
 import type { Reading } from '../reading.ts'
 import { quote } from '../text.ts'
-import { itemsOf, placeOf, table, textAt, unshared } from '../value.ts'
+import { given, itemsOf, placeOf, table, textAt, unshared } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { openWhole, openYaml, resolveApp, resolveApps } from './files.ts'
 import { Includes, Scope } from './include.ts'
@@ -37,6 +37,7 @@ export const PLATFORM_SH: Format = {
     const routes = await openWhole(ROUTES, reading)
     const project = {
       apps,
+      isWhole: !isOne,
       services: services === null ? undefined : checkKeys(unshared(services), PLATFORM_SERVICES, reading),
       routes: routes === null ? undefined : checkKeys(unshared(routes), PLATFORM_ROUTES, reading),
     }
@@ -52,9 +53,15 @@ function oneApp(root: Value, reading: Reading): Map<string, Table> {
 
 /** A map of apps by name, or a list of apps that have one. */
 function severalApps(root: Value, reading: Reading): Map<string, Table> {
-  return appsOf(
-    checkKeys(unshared(root.kind === 'list' ? byName(root, reading) : root), PLATFORM_APPS, reading),
-  )
+  const named = root.kind === 'list' ? byName(root, reading) : root
+  const apps = appsOf(checkKeys(unshared(named), PLATFORM_APPS, reading))
+  for (const [key, app] of apps) {
+    const name = given(app, 'name')
+    if (name === undefined || textAt(app, 'name') === key) continue
+    const why = `the key above it names the app: ${quote(key)}`
+    reading.keys.change(name, 'unsupported', why, 'Leave it out.')
+  }
+  return apps
 }
 
 function byName(list: Value, reading: Reading): Table {

@@ -4,12 +4,13 @@ import { checkKeys } from '../catalogue/check.ts'
 import type { Format, FormatContext } from '../formats.ts'
 import { chooseModule } from '../module.ts'
 import type { Reading } from '../reading.ts'
-import { printable } from '../text.ts'
+import { suggest } from '../suggest.ts'
+import { printable, quote } from '../text.ts'
 import { child, entriesOf, placeOf, unshared } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { readApp } from './app.ts'
 import type { Project, System } from './context.ts'
-import { openMerged, UPSUN_FOLDER } from './files.ts'
+import { MERGED, openMerged, UPSUN_FOLDER } from './files.ts'
 import { UPSUN_KEYS } from './keys.ts'
 
 /** The YAML files of `.upsun`, all of them together. */
@@ -24,8 +25,10 @@ export const UPSUN: Format = {
     if (root === null) return null
     const checked = checkKeys(unshared(root), UPSUN_KEYS, reading)
     const applications = child(checked, 'applications')!
+    tellMisspelled(checked, reading)
     const project: Project = {
       apps: appsOf(applications),
+      isWhole: true,
       services: child(checked, 'services'),
       routes: child(checked, 'routes'),
     }
@@ -36,6 +39,15 @@ export const UPSUN: Format = {
       reading,
     )
   },
+}
+
+/** A key that is none of Upsun may be there for its anchors, or be a slip of the finger. */
+function tellMisspelled(root: Table, reading: Reading): void {
+  for (const [key, value] of entriesOf(root)) {
+    const meant = MERGED.includes(key) ? null : suggest(key, MERGED)
+    if (meant === null) continue
+    reading.keys.change(value, 'unsupported', 'Upsun has no such key', `Did you mean ${quote(meant)}?`)
+  }
 }
 
 /** The apps of a map. */

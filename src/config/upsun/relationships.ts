@@ -31,7 +31,7 @@ function checkTarget(
   target: Target | null,
   { project, reading }: AppContext,
 ): void {
-  const { apps, services } = project
+  const { apps, isWhole, services } = project
   const known = [...entriesOf(services).map(([service]) => service), ...apps.keys()]
   const place = value.key ?? placeOf(value)
   if (target === null) {
@@ -42,6 +42,8 @@ function checkTarget(
     return
   }
   if (known.length === apps.size || known.includes(target.service)) return
+  // Apps are reached at this endpoint.
+  if (!isWhole && (target.endpoint ?? 'http') === 'http') return
   const meant = suggest(target.service, known)
   reading.error(`There is no service ${quote(target.service)}`, {
     path: `relationships.${name}`,

@@ -1,9 +1,10 @@
+import type { Reading } from '../reading.ts'
 import { suggest } from '../suggest.ts'
 import { quote } from '../text.ts'
 import { child, derived, entriesOf, isEmpty, placeOf, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
 import type { AppContext } from './context.ts'
-import { PROXY_HINT } from './sentences.ts'
+import { ELSEWHERE_HINT, ELSEWHERE_TEXT } from './sentences.ts'
 
 /**
  * Makes `web` private where the project has routes and none of them leads to the app, by itself or through a service such
@@ -15,8 +16,9 @@ export function addRoutes(hasWeb: boolean, context: AppContext): void {
   if (routes === undefined || isEmpty(routes)) return
   let isReached = false
   for (const [, route] of entriesOf(routes)) {
-    if (textAt(route, 'type') !== 'upstream') {
-      reading.keys.change(route, 'unsupported', 'Gantry redirects nothing', PROXY_HINT)
+    const type = textAt(route, 'type')
+    if (type !== 'upstream') {
+      tellElsewhere(route, type!, reading)
       continue
     }
     const target = upstreamOf(route, context)
@@ -29,23 +31,44 @@ export function addRoutes(hasWeb: boolean, context: AppContext): void {
   draft.set(['processes', 'web', 'expose'], derived('private', routes))
 }
 
+function tellElsewhere(route: Value, type: string, reading: Reading): void {
+  if ((textAt(route, 'to') ?? '').trim() === '') {
+    reading.error(`A route with \`type: ${type}\` must have \`to\``, {
+      place: route.key ?? placeOf(route),
+      hint: 'Write `to: https://example.com/`.',
+    })
+    return
+  }
+  reading.keys.change(route, 'unsupported', ELSEWHERE_TEXT, ELSEWHERE_HINT)
+}
+
 /** The app or service that a route leads to: `app:http`. */
-function upstreamOf(route: Value, { project, reading }: AppContext): string {
-  const upstream = child(route, 'upstream')
+function upstreamOf(route: Value, context: AppContext): string {
+  const { project, reading } = context
   const target = (textAt(route, 'upstream') ?? '').split(':')[0]!
   const { apps, services } = project
-  const place = upstream === undefined ? (route.key ?? placeOf(route)) : placeOf(upstream)
-  if (upstream === undefined) {
+  if (child(route, 'upstream') === undefined) {
     reading.error('A route with `type: upstream` must have an upstream', {
-      place,
+      place: route.key ?? placeOf(route),
       hint: 'Write `upstream: APP:http`.',
     })
-  } else if (!apps.has(target) && (services === undefined || child(services, target) === undefined)) {
-    const meant = suggest(target, [...apps.keys()])
-    reading.error(`There is no app or service ${quote(target)}`, {
-      place,
-      hint: meant === null ? 'An upstream is `APP:http`.' : `Did you mean ${quote(meant)}?`,
-    })
-  }
+  } else if (!apps.has(target) && child(services, target) === undefined) tellUnknown(route, target, context)
   return target
+}
+
+/** Refuses what is no app and no service; where not all apps are known, it may be another one. */
+function tellUnknown(route: Value, target: string, { project, reading }: AppContext): void {
+  const { apps, isWhole } = project
+  const meant = suggest(target, [...apps.keys()])
+  const guess = meant === null ? null : `Did you mean ${quote(meant)}?`
+  if (isWhole) {
+    reading.error(`There is no app or service ${quote(target)}`, {
+      place: placeOf(child(route, 'upstream')!),
+      hint: guess ?? 'An upstream is `APP:http`.',
+    })
+    return
+  }
+  const hint = ['Another app is deployed by itself.', ...(guess === null ? [] : [guess])].join(' ')
+  const why = `${quote(target)} is no app or service of the files that are read`
+  reading.keys.change(route, 'unsupported', why, hint)
 }

@@ -10,6 +10,8 @@ const RANGES = [
 ] as const
 const HASHED = /^H(?:\((\d{1,2})-(\d{1,2})\))?(?:\/(\d{1,2}))?$/
 
+const MINUTES = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/
+
 /** Minutes between two runs that Upsun keeps to at least (crons.md). */
 const LEAST_MINUTES = 5
 
@@ -48,10 +50,26 @@ function hash(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE(0)
 }
 
-/** Whether it asks for more runs than Upsun makes. */
-export function isTooFrequent(spec: string): boolean {
-  const [minute = ''] = spec.trim().split(/\s+/)
-  const step = /^(?:\*|H|0-59)(?:\/(\d{1,2}))?$/.exec(minute)
-  if (step === null || (minute === 'H' && step[1] === undefined)) return false
-  return Number(step[1] ?? 1) < LEAST_MINUTES
+/** Whether an expression without `H` asks for runs that are closer to each other than those that Upsun makes. */
+export function isTooFrequent(schedule: string): boolean {
+  const minutes = minutesOf(schedule.trim().split(/\s+/)[0]!).toSorted((a, b) => a - b)
+  return minutes.slice(1).some((minute, index) => {
+    const gap = minute - minutes[index]!
+    return gap > 0 && gap < LEAST_MINUTES
+  })
+}
+
+/** The minutes of an hour that a field stands for. What makes no sense stands for none: the check of the schedule tells. */
+function minutesOf(field: string): number[] {
+  return field.split(',').flatMap((part) => {
+    const match = MINUTES.exec(part)
+    if (match === null) return []
+    const [, first, last, step] = match
+    const from = Number(first ?? 0)
+    const to = Number(last ?? (first === undefined || step !== undefined ? 59 : first))
+    const every = Number(step ?? 1)
+    return Array.from({ length: 60 }, (_, minute) => minute).filter(
+      (minute) => minute >= from && minute <= to && (minute - from) % every === 0,
+    )
+  })
 }

@@ -1,7 +1,8 @@
 import { foldName, MAX_NAME } from '../names.ts'
 import { quote } from '../text.ts'
-import { child, derived, entriesOf, given, placeOf, scalar } from '../value.ts'
+import { child, derived, entriesOf, placeOf, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
+import { readHook } from './commands.ts'
 import { byDefault } from './context.ts'
 import type { AppContext } from './context.ts'
 import { addSettings } from './instance.ts'
@@ -41,10 +42,10 @@ export function addTasks(
     }
   }
   for (const { key, name, run } of HOOKS) {
-    const hook = given(child(context.app, 'hooks'), key)
-    if (hook?.kind !== 'scalar' || hook.text.trim() === '') continue
+    const command = readHook(key, context.app, context.reading)
+    if (command === null) continue
     const goesOn = scalar('continue', byDefault(context))
-    add(name, hook, { command: derived(hook.text.trim(), hook), run: derived(run, hook), on_failure: goesOn })
+    add(name, command, { command, run: derived(run, command), on_failure: goesOn })
   }
   for (const [written, cron] of entriesOf(child(context.app, 'crons'))) {
     add(nameOf(written, 'cron', cron, names, context), cron, cronSettings(written, cron, context))
@@ -59,7 +60,12 @@ export function addTasks(
 function cronSettings(written: string, cron: Value, context: AppContext): Record<string, Value | undefined> {
   const { app, name, reading } = context
   const origin = byDefault(context)
-  const command = child(child(cron, 'commands'), 'start') ?? child(cron, 'cmd')
+  const start = child(child(cron, 'commands'), 'start')
+  const old = child(cron, 'cmd')
+  if (start !== undefined && old !== undefined) {
+    reading.keys.change(old, 'unsupported', '`commands.start` counts', 'Leave it out.')
+  }
+  const command = start ?? old
   if (command === undefined) {
     reading.error(`The cron ${quote(written)} has no command`, {
       place: cron.key ?? placeOf(cron),
@@ -67,14 +73,14 @@ function cronSettings(written: string, cron: Value, context: AppContext): Record
     })
   }
   const spec = child(cron, 'spec')!
-  const text = spec.kind === 'scalar' ? spec.text : ''
-  if (isTooFrequent(text)) {
+  const schedule = withoutHashes(spec.kind === 'scalar' ? spec.text : '', `${name} ${written}`)
+  if (isTooFrequent(schedule)) {
     const how = `${context.system} runs it every 5 minutes at most, Gantry as often as it says`
-    reading.keys.change(spec, 'approximated', how, 'Write `*/5` to keep it so.')
+    reading.keys.change(spec, 'approximated', how, 'Leave 5 minutes between two runs to keep it so.')
   }
   return {
     command: lineOf(command),
-    schedule: derived(withoutHashes(text, `${name} ${written}`), spec),
+    schedule: derived(schedule, spec),
     timezone: child(app, 'timezone') ?? scalar('UTC', origin),
     concurrency: scalar('forbid', origin),
     stop_timeout: child(cron, 'shutdown_timeout') ?? scalar(SHUTDOWN_TIMEOUT, origin),
@@ -86,7 +92,8 @@ function hoursOf(timeout: Value | undefined, context: AppContext): Value {
   if (timeout?.kind !== 'scalar') return scalar(CRON_TIMEOUT / 3600, byDefault(context))
   const hours = Number(timeout.value) / 3600
   if (hours < LEAST_HOURS) {
-    context.reading.keys.change(timeout, 'approximated', '36 s, the shortest limit that there is')
+    const how = '36 s, the shortest limit that there is'
+    context.reading.keys.change(timeout, 'approximated', how, 'Let the command end itself sooner.')
   }
   return derived(Math.max(hours, LEAST_HOURS), timeout)
 }

@@ -28,15 +28,17 @@ export function readVariables(instance: Value, reading: Reading): Table | null {
 
 function addVariable(written: string, value: Value, env: Map<string, Value>, reading: Reading): void {
   const name = written.toUpperCase()
-  if (!VariableName.safeParse(name).success) {
-    const why = 'this cannot be the name of a variable: Gantry gives PORT and names with GANTRY_ itself'
-    reading.keys.change(value, 'unsupported', why, 'Use letters, digits and underscores.')
+  const wrong = VariableName.safeParse(name).error?.issues[0]
+  if (wrong !== undefined) {
+    const why = `its name must be ${wrong.message}`
+    reading.keys.change(value, 'unsupported', why, 'Rename it, or leave it out.')
     return
   }
   if (value.kind === 'scalar' && value.value === null) return
   if (env.has(name)) {
     reading.warn(`${name} is here for the second time: this value counts`, {
       place: value.key ?? placeOf(value),
+      hint: 'Leave one of them out.',
     })
   }
   env.set(name, value.kind === 'scalar' ? value : derived(JSON.stringify(toPlain(value)), value))

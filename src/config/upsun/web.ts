@@ -4,6 +4,7 @@ import { readStart } from './commands.ts'
 import { byDefault } from './context.ts'
 import type { AppContext } from './context.ts'
 import { addSettings, readInstance } from './instance.ts'
+import { PASSTHRU_HINT } from './sentences.ts'
 
 /** The port that the containers are given as `PORT`; the documentation names none, but this is what it is. */
 const PORT = 8888
@@ -77,6 +78,7 @@ function tellLocation(location: Value, { reading }: Pick<AppContext, 'reading'>)
     if (entriesOf(location).length > 1) return
     reading.keys.change(location, 'honoured', 'requests go to the process')
   } else if (passthru !== undefined) {
-    reading.keys.change(passthru, 'approximated', 'requests go to the process with the path that they have')
+    const how = 'requests go to the process with the path that they have'
+    reading.keys.change(passthru, 'approximated', how, PASSTHRU_HINT)
   }
 }
