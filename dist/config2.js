@@ -1,7 +1,7 @@
 import { n as showCommand } from "./command.js";
 import { r as showDuration } from "./duration.js";
 import { c as showMemory, s as showCpu } from "./size.js";
-import { n as shownVariable } from "./secret-like.js";
+import { i as shownVariable } from "./secret-like.js";
 import { n as printable } from "./text.js";
 import { t as linesIn } from "./lines.js";
 import { t as counted } from "./units.js";

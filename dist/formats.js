@@ -22,6 +22,34 @@ function meantBy(issue, value) {
 	const allowed = issue.code === "invalid_value" ? issue.values : issue.code === "custom" ? issue.params?.["allowed"] : [];
 	return Array.isArray(allowed) ? suggest(value.text, allowed.filter((each) => typeof each === "string")) : null;
 }
+// src/config/catalogue/catalogue.ts
+function honoured(text, details = {}) {
+	return {
+		fate: "honoured",
+		text,
+		...details
+	};
+}
+function approximated(text, details = {}) {
+	return {
+		fate: "approximated",
+		text,
+		...details
+	};
+}
+/** Without saying what to do instead, nothing may be left out. */
+function unsupported(text, hint, details = {}) {
+	return {
+		fate: "unsupported",
+		text,
+		hint,
+		...details
+	};
+}
+/** For keys that tell people about an app: nothing that runs depends on them, so there is nothing to lose. */
+function descriptive(details = {}) {
+	return honoured("tells people about the app; nothing that runs depends on it", details);
+}
 // src/config/catalogue/shape.ts
 const shapes = /* @__PURE__ */ new WeakMap();
 function shapeOf(section) {
@@ -95,7 +123,7 @@ var KeyCheck = class {
 			}, path);
 			return;
 		}
-		if (rule !== void 0) this.#note(value, rule, path);
+		if (rule !== void 0) this.#note(value, isNothing(value) ? ASKS_FOR_NOTHING : rule, path);
 		if (rule?.fate !== "unsupported") this.checkContent(value, shape, path);
 	}
 	checkContent(value, shape, path) {
@@ -204,6 +232,12 @@ var KeyCheck = class {
 		});
 	}
 };
+/** What becomes of a key that asks for nothing: there is nothing to lose. */
+const ASKS_FOR_NOTHING = honoured("nothing is asked for");
+function isNothing(value) {
+	if (value.kind === "scalar") return value.value === null || value.value === "";
+	return value.kind === "list" ? value.items.length === 0 : value.entries.size === 0;
+}
 /** Where a key stands; of a list's item, where that begins. Values of a file always have a place. */
 function placeOfKey(value) {
 	return value.key ?? placeOf(value);
@@ -385,9 +419,17 @@ var YamlValues = class {
 	#merge(entries, pair, depth) {
 		const value = this.#valueOf(pair, depth);
 		for (const each of value.kind === "list" ? value.items : [value]) {
+			if (each.tag !== void 0) return this.#refuseTagged(each.tag, pair);
 			if (each.kind !== "table") return this.#fail(pair.key, "`<<` merges maps only");
 			for (const [key, entry] of each.entries) if (!entries.has(key)) entries.set(key, entry);
 		}
+	}
+	/** What a tag stands for is not known before the whole file is read. */
+	#refuseTagged(tag, { key }) {
+		this.#reading.fail(`${this.#source.file} cannot be read: \`<<\` cannot take what \`${tag}\` brings in`, {
+			place: this.#placeOf(key),
+			hint: `Write \`${tag}\` in place of the whole map, or merge an anchor of this file.`
+		});
 	}
 	#keyOf(node) {
 		const key = (0, import_dist.isScalar)(node) ? textOf$1(node) : null;
@@ -452,7 +494,7 @@ function parseYaml(source, reading, tags = []) {
 	});
 	hideSecrets(document, source);
 	refuseConflict(source, reading);
-	refuseBadSyntax([...document.errors, ...document.warnings], source, reading);
+	refuseBadSyntax([...document.errors, ...document.warnings], source, tags, reading);
 	const root = document.contents;
 	if (root === null || (0, import_dist.isScalar)(root) && root.value === null) return table([], {
 		kind: "file",
@@ -463,14 +505,22 @@ function parseYaml(source, reading, tags = []) {
 	return value;
 }
 function customTag(tag) {
-	return [{
-		tag,
-		resolve: (text) => text
-	}, {
-		tag,
-		collection: "map",
-		resolve: (map) => map
-	}];
+	return [
+		{
+			tag,
+			resolve: (text) => text
+		},
+		{
+			tag,
+			collection: "map",
+			resolve: (map) => map
+		},
+		{
+			tag,
+			collection: "seq",
+			resolve: (list) => list
+		}
+	];
 }
 function refuseTooMuch(source, reading) {
 	let tokens = 0;
@@ -489,13 +539,13 @@ function refuseConflict(source, reading) {
 		hint: "Resolve the conflict, commit, and push again."
 	});
 }
-function refuseBadSyntax(problems, source, reading) {
+function refuseBadSyntax(problems, source, tags, reading) {
 	const lines = /* @__PURE__ */ new Set();
 	for (const problem of problems.toSorted((a, b) => a.pos[0] - b.pos[0])) {
 		const place = source.placeAt(Math.min(problem.pos[0], source.text.length));
 		if (lines.has(place.line)) continue;
 		if (lines.add(place.line).size > MAX_SYNTAX_ERRORS) break;
-		const { message, hint } = explain(problem);
+		const { message, hint } = explain(problem, tags);
 		reading.error(`${source.file} is not valid YAML: ${message}`, {
 			place,
 			hint
@@ -503,7 +553,7 @@ function refuseBadSyntax(problems, source, reading) {
 	}
 	reading.throwIfWrong();
 }
-function explain({ code, message }) {
+function explain({ code, message }, tags) {
 	switch (code) {
 		case "TAB_AS_INDENT": return {
 			message: "a tab is used for indentation",
@@ -512,7 +562,7 @@ function explain({ code, message }) {
 		case "RESOURCE_EXHAUSTION": return { message: "it is nested too deeply" };
 		case "TAG_RESOLVE_FAILED": return {
 			message: "this tag is not known",
-			hint: "Custom tags (`!name`) are not allowed. Leave it out."
+			hint: tags.length === 0 ? "Custom tags (`!name`) are not allowed. Leave it out." : `Leave it out, or use ${tags.map((tag) => `\`${tag}\``).join(" or ")}.`
 		};
 		case "MULTIPLE_DOCS": return {
 			message: "a second document begins here",
@@ -802,34 +852,6 @@ function addPlan(plan, path, { draft, reading }) {
 	}
 	draft.set([...path, "memory"], derived(showMemory(memory ?? DEFAULT_MEMORY), plan));
 	draft.set([...path, "cpu"], derived((memory ?? DEFAULT_MEMORY) > MOST_OF_A_QUARTER ? .5 : .25, plan));
-}
-// src/config/catalogue/catalogue.ts
-function honoured(text, details = {}) {
-	return {
-		fate: "honoured",
-		text,
-		...details
-	};
-}
-function approximated(text, details = {}) {
-	return {
-		fate: "approximated",
-		text,
-		...details
-	};
-}
-/** Without saying what to do instead, nothing may be left out. */
-function unsupported(text, hint, details = {}) {
-	return {
-		fate: "unsupported",
-		text,
-		hint,
-		...details
-	};
-}
-/** For keys that tell people about an app: nothing that runs depends on them, so there is nothing to lose. */
-function descriptive(details = {}) {
-	return honoured("tells people about the app; nothing that runs depends on it", details);
 }
 // src/config/blueking/probe-keys.ts
 const snake = (key) => key;
@@ -3108,7 +3130,7 @@ function addVariables(path, list, context) {
 					key: placeOf(name)
 				}
 			});
-		} else tellUnknown(path, name.text, value, context);
+		} else tellUnknown$1(path, name.text, value, context);
 	}
 	for (const [name, { at, value }] of found) draft.set([
 		...path,
@@ -3127,7 +3149,7 @@ function addHost(path, list, { draft }) {
 		"HOST"
 	], scalar(HOST, byStacktape));
 }
-function tellUnknown(path, name, value, context) {
+function tellUnknown$1(path, name, value, context) {
 	const { reading, directives } = context;
 	if (said(context, path).some((own) => ["env", "secrets"].some((key) => child(child(own, key), name) !== void 0))) reading.keys.change(value, "honoured", "gantry.yml has its value");
 	else reading.keys.change(value, "unsupported", directives.reasonFor(value).text, `Set it with \`gantry env set ${name}\`.`);
@@ -4945,6 +4967,7 @@ const RouteType = oneOf([
 const LocationPath = Text.regex(/^\//, { error: "a path that begins with /" });
 // src/config/upsun/sentences.ts
 const IMAGE_TEXT = "no base image is chosen by it; the image is built from the Dockerfile, or on the local engine from the tree itself";
+const IMAGE_HINT = "Name the version in the Dockerfile, or install it where the local engine runs.";
 const BUILD_HINT = "Do it in the Dockerfile, or on the local engine in `build.command` of gantry.yml.";
 const SERVICE_TEXT = "Gantry makes no databases, queues and caches, and no variables with their addresses";
 const SERVICE_HINT = "Create it yourself, and give its address with `gantry env set NAME --secret`; with `--process P` to one process alone.";
@@ -4953,8 +4976,11 @@ const STORAGE_HINT = "Keep files that must stay in a bucket or a database; on th
 const MOUNT_HINT = "Let one app have it, or keep the files in a bucket.";
 const STATIC_TEXT = "there is no web server in front of the process, so no files are served";
 const STATIC_HINT = "Serve them in the app, or with a CDN.";
+const PASSTHRU_HINT = "Let the process answer every path.";
 const PROXY_TEXT = "it is up to the proxy or load balancer in front";
 const PROXY_HINT = "Set it there.";
+const ELSEWHERE_TEXT = "Gantry redirects nothing, and passes nothing on to other addresses";
+const ELSEWHERE_HINT = "Let the proxy or load balancer in front do it.";
 const SIZE_HINT = "Set `cpu` and `memory` of the process in gantry.yml.";
 // src/config/upsun/instance-keys.ts
 /** The keys that an app has, and that `web` and each worker may have of their own: those then count as a whole. */
@@ -4977,7 +5003,7 @@ function instanceRules(system) {
 			rows: "UP-29, UP-43, UP-46"
 		}),
 		"mounts.*.source_path": honoured("`source_path`; the path of the mount where there is none", { value: Text }),
-		"mounts.*.service": honoured("the first folder of `source_path`", { value: Text }),
+		"mounts.*.service": honoured("the first folder of `source_path`, unless it is the app itself", { value: Text }),
 		"access.ssh": approximated(`kept as \`access\`; ${UNMET.access.text}`, {
 			hint: UNMET.access.hint,
 			value: Role,
@@ -5068,7 +5094,10 @@ function webSection(system) {
 			"upstream.socket_family": honoured("`tcp`: the process listens on `PORT`", { value: oneOf(["tcp", "unix"]) }),
 			"upstream.protocol": honoured("`http`", { value: oneOf(["http", "fastcgi"]) }),
 			locations: honoured("as said of each"),
-			"locations.*": approximated("requests for it go to the process, as all do", { name: LocationPath }),
+			"locations.*": approximated("requests for it go to the process, as all do", {
+				hint: PASSTHRU_HINT,
+				name: LocationPath
+			}),
 			"locations.*.passthru": honoured("requests go to the process", { value: FlagOrPath }),
 			"locations.*.root": staticFiles(),
 			"locations.*.index": staticFiles(),
@@ -5111,7 +5140,10 @@ const CRON = {
 const OPERATION = {
 	title: "An operation",
 	keys: {
-		role: approximated("a token of the server with the scope `operate` runs commands, or on ECS a right in IAM", { value: Role }),
+		role: approximated("a token of the server with the scope `operate` runs commands, or on ECS a right in IAM", {
+			hint: "Give such tokens and rights to those alone who may run it.",
+			value: Role
+		}),
 		commands: honoured("what it runs", { required: true }),
 		"commands.start": honoured("`command`, a line for the shell", {
 			value: Line,
@@ -5122,6 +5154,7 @@ const OPERATION = {
 /** The keys of an app. An unknown one is an error, as in the validator of the systems. */
 function appSection(system, own) {
 	const hook = {
+		hint: "To let a failure end the deployment, write `on_failure: abort` in gantry.yml.",
 		value: Text.nullable(),
 		rows: "UP-20"
 	};
@@ -5129,8 +5162,11 @@ function appSection(system, own) {
 		title: "An app",
 		keys: {
 			...own,
-			type: approximated(IMAGE_TEXT, { value: Runtime }),
-			stack: approximated(IMAGE_TEXT),
+			type: approximated(IMAGE_TEXT, {
+				hint: IMAGE_HINT,
+				value: Runtime
+			}),
+			stack: approximated(IMAGE_TEXT, { hint: IMAGE_HINT }),
 			"source.root": honoured("`build.context`", { value: Folder }),
 			"source.operations": unsupported("Gantry changes no source code", "Do it where you build."),
 			web: honoured("the process `web`", {
@@ -5149,19 +5185,17 @@ function appSection(system, own) {
 				...hook,
 				hint: "On ECS, do the same in the Dockerfile."
 			}),
-			"hooks.deploy": approximated("the task `deploy-hook`, with `run: pre_deploy` and `on_failure: continue`, in an instance of its own with the settings of `web`; it runs when the image or the task changed", {
-				...hook,
-				hint: "To let a failure end the deployment, write `on_failure: abort` in gantry.yml."
-			}),
+			"hooks.deploy": approximated("the task `deploy-hook`, with `run: pre_deploy` and `on_failure: continue`, in an instance of its own with the settings of `web`; it runs when the image or the task changed", hook),
 			"hooks.post_deploy": approximated("the task `post-deploy-hook`, with `run: post_deploy` and `on_failure: continue`, in an instance of its own with the settings of `web`; it runs when the image or the task changed", hook),
 			crons: honoured("tasks with a schedule", { rows: "UP-08, UP-20" }),
 			"crons.*": approximated("the task of that name, with `concurrency: forbid`, in an instance of its own with the settings of `web`; it starts on the minute, and blocks no deployment", {
+				hint: "Keep files that it shares with `web` in a mount with the source `storage`, in a bucket or a database.",
 				section: CRON,
 				rows: "UP-08, UP-10"
 			}),
 			operations: honoured("tasks that nothing starts by itself"),
 			"operations.*": approximated("a task of that name, which nothing starts by itself", {
-				hint: "Run its command with `gantry run 'COMMAND'`.",
+				hint: "Run it with `gantry task run NAME`.",
 				section: OPERATION
 			}),
 			"build.flavor": unsupported("nothing is built but what is said", BUILD_HINT),
@@ -5175,25 +5209,28 @@ function appSection(system, own) {
 }
 // src/config/upsun/keys.ts
 const inFront = () => unsupported(PROXY_TEXT, PROXY_HINT);
-const ROUTE_RULE = approximated("`expose: public` for `web` of the app that it leads to; the address is that of the engine or load balancer", { section: {
-	title: "A route",
-	keys: {
-		type: honoured("`upstream`: requests reach the app", {
-			value: RouteType,
-			required: true
-		}),
-		upstream: honoured("the app that is public", { value: Line }),
-		to: unsupported("Gantry redirects nothing", PROXY_HINT),
-		primary: descriptive({ value: Flag.nullable() }),
-		id: descriptive({ value: Text.nullable() }),
-		attributes: descriptive(),
-		redirects: inFront(),
-		tls: inFront(),
-		cache: inFront(),
-		ssi: inFront(),
-		sticky: inFront()
+const ROUTE_RULE = approximated("`expose: public` for `web` of the app that it leads to; the address is that of the engine or load balancer", {
+	hint: "Let its name lead there, in the DNS or in the proxy in front.",
+	section: {
+		title: "A route",
+		keys: {
+			type: honoured("`upstream`: requests reach the app", {
+				value: RouteType,
+				required: true
+			}),
+			upstream: honoured("the app that is public", { value: Line }),
+			to: unsupported(ELSEWHERE_TEXT, ELSEWHERE_HINT),
+			primary: descriptive({ value: Flag.nullable() }),
+			id: descriptive({ value: Text.nullable() }),
+			attributes: descriptive(),
+			redirects: inFront(),
+			tls: inFront(),
+			cache: inFront(),
+			ssi: inFront(),
+			sticky: inFront()
+		}
 	}
-} });
+});
 const SERVICE_RULE = unsupported(SERVICE_TEXT, SERVICE_HINT, { rows: "UP-21" });
 const UPSUN_KEYS = {
 	system: "Upsun",
@@ -5207,7 +5244,7 @@ const UPSUN_KEYS = {
 			"services.*": SERVICE_RULE,
 			routes: honoured("as said of each", { value: Nothing }),
 			"routes.*": ROUTE_RULE,
-			"*": unsupported("Upsun has no such key", "Known are applications, services and routes.")
+			"*": unsupported("Upsun has no such key; what is taken from its anchors has its values all the same", "Leave it where it only holds anchors. Known are applications, services and routes.")
 		}
 	}
 };
@@ -5253,6 +5290,15 @@ const PLATFORM_ROUTES = {
 	}
 };
 // src/config/upsun/commands.ts
+/** The line of a hook; null where it says nothing. */
+function readHook(name, app, reading) {
+	const hook = given(child(app, "hooks"), name);
+	if (hook?.kind !== "scalar") return null;
+	const line = hook.text.trim();
+	if (line !== "") return derived(line, hook);
+	reading.keys.change(hook, "honoured", "nothing is asked for");
+	return null;
+}
 /** What an instance starts, as settings of a process: `command`, and `pre_start` where there is one. Null where nothing is started. */
 function readStart(instance, reading) {
 	const commands = child(instance, "commands");
@@ -5332,13 +5378,13 @@ const SOURCES = {
 * The mounts of an instance in Gantry's terms, in the folder of the app; null where it says nothing about them. Refuses
 * those that overlap, as the systems do (mounts.md).
 */
-function readMounts(instance, reading) {
+function readMounts(instance, context) {
 	const written = child(instance, "mounts");
 	if (written?.kind !== "table") return null;
 	const mounts = entriesOf(written).map(([path, mount]) => [trimmed(path), mount]);
-	const told = refuseOverlap(mounts, reading);
+	const told = refuseOverlap(mounts, context.reading);
 	const found = mounts.flatMap(([path, mount]) => {
-		const settings = told.has(path) ? null : mountOf(path, mount, reading);
+		const settings = told.has(path) ? null : mountOf(path, mount, context);
 		return settings === null ? [] : [[path, settings]];
 	});
 	return {
@@ -5347,34 +5393,70 @@ function readMounts(instance, reading) {
 	};
 }
 /** Null where it has a path that Gantry does not take. */
-function mountOf(path, mount, reading) {
+function mountOf(path, mount, context) {
+	const { reading } = context;
 	const [first = "", ...rest] = mount.kind === "scalar" ? mount.text.split(":") : [];
-	const source = mount.kind === "scalar" ? first : textAt(mount, "source") ?? "";
-	const service = textAt(mount, "service");
-	const place = mount.key ?? placeOf(mount);
-	if (source === "service" && service === void 0) {
-		reading.error("A mount with the source `service` must name the service", {
-			place,
-			hint: "Write `service: NAME`."
-		});
-		return null;
-	}
+	const written = mount.kind === "scalar" ? first : textAt(mount, "source") ?? "";
+	const source = SOURCES[written] ?? written;
+	const owner = source === "storage" ? ownerOf(mount, written, context) : null;
+	if (source !== "storage") tellNoOwner(mount, written, reading);
 	const said = mount.kind === "scalar" ? rest.join(":") : textAt(mount, "source_path");
 	const own = said === void 0 ? path : trimmed(said);
-	const folder = source === "service" ? trimmed(`${service}/${own}`) : own;
-	if (!MountPath.safeParse(path).success || !SourcePath.safeParse(folder).success) {
-		reading.keys.change(mount, "unsupported", "its paths must have no blanks, commas and colons", "Mount it in gantry.yml, at another path.");
+	const folder = owner === null ? own : trimmed(`${owner}/${own}`);
+	const wrong = wrongPath(path, folder);
+	if (wrong !== null) {
+		reading.keys.change(mount, "unsupported", wrong, "Mount it in gantry.yml, at another path.");
 		return null;
 	}
-	if (source === "service") {
+	if (owner !== null) {
 		const how = `it is the folder ${quote(folder)} of the storage of this app, which no other app shares`;
 		reading.keys.change(mount, "approximated", how, MOUNT_HINT);
 	}
-	const entries = [["source", derived(SOURCES[source] ?? source, child(mount, "source") ?? mount)], ["source_path", derived(folder, child(mount, "source_path") ?? mount)]];
+	const entries = [["source", derived(source, child(mount, "source") ?? mount)], ["source_path", derived(folder, child(mount, "source_path") ?? mount)]];
 	return {
 		...table(entries, mount.origin),
 		...mount.key && { key: mount.key }
 	};
+}
+/** The network storage, or the other app, whose storage a mount is of (mounts.md); null for that of the app itself. */
+function ownerOf(mount, source, context) {
+	const owner = textAt(mount, "service");
+	if (owner === void 0 && source === "service") context.reading.error("A mount with the source `service` must name the service", {
+		place: mount.key ?? placeOf(mount),
+		hint: "Write `service: NAME`."
+	});
+	if (owner === void 0 || source === "storage" && owner === context.name) return null;
+	refuseUnknown(owner, mount, source, context);
+	return owner;
+}
+/** Refuses a network storage or an app that the project does not have, where it says what it has. */
+function refuseUnknown(owner, mount, source, { project, reading }) {
+	const services = entriesOf(project.services);
+	const isApp = source === "storage";
+	if (!isApp && services.length === 0) return;
+	const storages = services.filter(([, each]) => textAt(each, "type")?.startsWith("network-storage:"));
+	const known = isApp ? [...project.apps.keys()] : storages.map(([name]) => name);
+	if (known.includes(owner)) return;
+	const meant = suggest(owner, known);
+	const add = isApp ? "Name an app of this project." : "Add it to `services`, with `type: network-storage:1.0`.";
+	reading.error(`There is no ${isApp ? "app" : "network storage"} ${quote(owner)}`, {
+		place: mount.key ?? placeOf(mount),
+		hint: meant === null ? add : `Did you mean ${quote(meant)}?`
+	});
+}
+function tellNoOwner(mount, source, reading) {
+	const service = given(mount, "service");
+	if (service === void 0) return;
+	const why = `the files of the source \`${source}\` are of one instance alone`;
+	reading.keys.change(service, "unsupported", why, "Leave it out.");
+}
+/** Why Gantry does not take the paths of a mount; null where it does. */
+function wrongPath(path, folder) {
+	if (path === "") return "the folder of the app itself is no mount";
+	const wrong = MountPath.safeParse(path).error?.issues[0];
+	if (wrong !== void 0) return `its path must be ${wrong.message}`;
+	const issue = SourcePath.safeParse(folder).error?.issues[0];
+	return issue === void 0 ? null : `its source_path must be ${issue.message}`;
 }
 function trimmed(path) {
 	return path.split("/").filter((part) => part !== "" && part !== ".").join("/");
@@ -5408,7 +5490,7 @@ function readRelationships(instance, context) {
 	};
 }
 function checkTarget(name, value, target, { project, reading }) {
-	const { apps, services } = project;
+	const { apps, isWhole, services } = project;
 	const known = [...entriesOf(services).map(([service]) => service), ...apps.keys()];
 	const place = value.key ?? placeOf(value);
 	if (target === null) {
@@ -5419,6 +5501,7 @@ function checkTarget(name, value, target, { project, reading }) {
 		return;
 	}
 	if (known.length === apps.size || known.includes(target.service)) return;
+	if (!isWhole && (target.endpoint ?? "http") === "http") return;
 	const meant = suggest(target.service, known);
 	reading.error(`There is no service ${quote(target.service)}`, {
 		path: `relationships.${name}`,
@@ -5464,8 +5547,11 @@ const MEMORY = {
 	HIGH_MEMORY: 1408,
 	HIGHER_MEMORY: 2368
 };
+/** The defaults of Gantry. They replace a size of the app where `web` or a worker has AUTO. */
+const AUTO = [.25, 512];
 /** CPU, and memory in MB, by size on Platform.sh, of runtimes with the profile HIGH_CPU and of Java (size.md). */
 const HIGH_CPU = {
+	AUTO,
 	XS: [.4, 128],
 	S: [.4, 128],
 	M: [.4, 128],
@@ -5475,6 +5561,7 @@ const HIGH_CPU = {
 	"4XL": [10, 1536]
 };
 const HIGH_MEMORY = {
+	AUTO,
 	XS: [.25, 128],
 	S: [.25, 128],
 	M: [.25, 288],
@@ -5496,13 +5583,20 @@ const BASE_MEMORY = 64;
 const MEMORY_RATIO = 128;
 /** GB that an engine can be asked for. */
 const LARGEST_DISK = 200;
+const CHOICE_HINT = "Name a size, or set `cpu` and `memory` in gantry.yml.";
 /** What an app gets where the file says nothing. Platform.sh sizes it by the plan that is paid for, which nobody knows. */
-function addDefaultSize({ system, draft, runtime }) {
+function addDefaultSize({ system, draft, app }) {
 	if (system !== "Upsun") return;
 	const origin = byDefault({ system });
-	const profile = runtime === "java" ? "HIGH_MEMORY" : "HIGH_CPU";
 	draft.set(["defaults", "cpu"], scalar(DEFAULT_CPU, origin));
-	draft.set(["defaults", "memory"], scalar(`${MEMORY[profile]} MB`, origin));
+	draft.set(["defaults", "memory"], scalar(`${MEMORY[profileOf(app)]} MB`, origin));
+}
+/** The profile of an app that names none. Java in a composable image has that of all such images (adjust-resources.md). */
+function profileOf(app) {
+	return textAt(app, "type")?.startsWith("java:") === true ? "HIGH_MEMORY" : "HIGH_CPU";
+}
+function tableOf(app) {
+	return profileOf(app) === "HIGH_MEMORY" ? HIGH_MEMORY : HIGH_CPU;
 }
 /** CPU, memory and disk that an app, `web` or a worker says itself. */
 function readSize(instance, context) {
@@ -5513,31 +5607,56 @@ function readProfile(instance) {
 	if (profile?.kind !== "scalar") return /* @__PURE__ */ new Map();
 	return /* @__PURE__ */ new Map([["memory", derived(`${MEMORY[profile.text]} MB`, profile)]]);
 }
-function readFixedSize(instance, { app, reading, runtime }) {
+/** What an instance that says something of its size has. Each of the two keys is inherited as a whole. */
+function readFixedSize(instance, { app, reading }) {
 	const settings = readDisk(instance, reading);
-	const own = [child(instance, "size"), given(instance, "resources")];
-	if (own.every((each) => each === void 0)) return settings;
-	const size = own[0] ?? child(app, "size");
-	const resources = own[1] ?? given(app, "resources");
-	const name = size?.kind === "scalar" ? size.text : "AUTO";
-	if (name === "AUTO" || size === void 0) {
-		tellAuto(size, own[1], reading);
-		return settings;
-	}
+	if (child(instance, "size") === void 0 && child(instance, "resources") === void 0) return settings;
+	const chosen = choiceOf(instance, app);
+	const { size, name, resources } = chosen;
+	tellChoice(instance, chosen, app, reading);
+	if (size === void 0) return settings;
 	const flexible = resources !== void 0 && Object.hasOwn(CPU, name);
-	if (resources !== void 0 && !flexible) reading.keys.change(resources, "unsupported", `there is no CPU for ${name} that it multiplies`, "Use 2XL.");
-	const [cpu, memory] = flexible ? [CPU[name], amountOf(resources, "base_memory", BASE_MEMORY) + amountOf(resources, "memory_ratio", MEMORY_RATIO) * CPU[name]] : (runtime === "java" ? HIGH_MEMORY : HIGH_CPU)[name];
+	const [cpu, memory] = flexible ? multiplied(resources, CPU[name]) : tableOf(app)[name];
 	settings.set("cpu", derived(cpu, size));
 	settings.set("memory", derived(`${Math.ceil(memory)} MB`, flexible ? resources : size));
 	return settings;
 }
-function amountOf(resources, key, otherwise) {
-	return Number(textAt(resources, key) ?? otherwise);
+function choiceOf(instance, app) {
+	const size = child(instance, "size") ?? child(app, "size");
+	const owner = child(instance, "resources") === void 0 ? app : instance;
+	return {
+		size,
+		name: size?.kind === "scalar" ? size.text : "AUTO",
+		resources: given(owner, "resources")
+	};
 }
-function tellAuto(size, resources, reading) {
-	const hint = "Name a size, or set `cpu` and `memory` in gantry.yml.";
-	if (size !== void 0) reading.keys.change(size, "approximated", "Platform.sh chooses by the plan that is paid for; here it is 0.25 vCPU and 512 MB", hint);
-	if (resources !== void 0) reading.keys.change(resources, "unsupported", "without a size there is no CPU that it multiplies", hint);
+/** Whether there is an instance with a size whose CPU these `resources` multiply. */
+function isMultiplied(resources, app) {
+	const workers = entriesOf(child(app, "workers")).map(([, worker]) => worker);
+	return [
+		app,
+		child(app, "web") ?? app,
+		...workers
+	].map((instance) => choiceOf(instance, app)).some((choice) => choice.resources === resources && Object.hasOwn(CPU, choice.name));
+}
+function multiplied(resources, cpu) {
+	return [cpu, Number(textAt(resources, "base_memory") ?? BASE_MEMORY) + Number(textAt(resources, "memory_ratio") ?? MEMORY_RATIO) * cpu];
+}
+/** Says what is not as the file asks for, each at the key of the instance that makes it so. */
+function tellChoice(instance, { size, name, resources }, app, reading) {
+	const own = given(instance, "resources");
+	const isUseless = own !== void 0 && !isMultiplied(own, app);
+	if (isUseless) {
+		const why = name === "AUTO" ? "without a size there is no CPU" : `there is no CPU for ${name}`;
+		const hint = name === "AUTO" ? CHOICE_HINT : "Use 2XL.";
+		reading.keys.change(own, "unsupported", `${why} that it multiplies`, hint);
+	}
+	if (size === void 0 || size !== child(instance, "size")) return;
+	if (name === "AUTO") reading.keys.change(size, "approximated", "Platform.sh chooses by the plan that is paid for; here it is 0.25 vCPU and 512 MB", CHOICE_HINT);
+	else if (resources !== void 0 && !isUseless && !Object.hasOwn(CPU, name)) {
+		const how = `\`resources\` change nothing here, because they have no CPU for ${name}`;
+		reading.keys.change(size, "approximated", how, "Use 2XL.");
+	}
 }
 function readDisk(instance, reading) {
 	const disk = given(instance, "disk");
@@ -5570,12 +5689,17 @@ function readVariables(instance, reading) {
 }
 function addVariable(written, value, env, reading) {
 	const name = written.toUpperCase();
-	if (!VariableName.safeParse(name).success) {
-		reading.keys.change(value, "unsupported", "this cannot be the name of a variable: Gantry gives PORT and names with GANTRY_ itself", "Use letters, digits and underscores.");
+	const wrong = VariableName.safeParse(name).error?.issues[0];
+	if (wrong !== void 0) {
+		const why = `its name must be ${wrong.message}`;
+		reading.keys.change(value, "unsupported", why, "Rename it, or leave it out.");
 		return;
 	}
 	if (value.kind === "scalar" && value.value === null) return;
-	if (env.has(name)) reading.warn(`${name} is here for the second time: this value counts`, { place: value.key ?? placeOf(value) });
+	if (env.has(name)) reading.warn(`${name} is here for the second time: this value counts`, {
+		place: value.key ?? placeOf(value),
+		hint: "Leave one of them out."
+	});
 	env.set(name, value.kind === "scalar" ? value : derived(JSON.stringify(toPlain(value)), value));
 }
 // src/config/upsun/instance.ts
@@ -5584,11 +5708,10 @@ function addVariable(written, value, env, reading) {
 * inherits from the app, each key as a whole (rows UP-21 to UP-25).
 */
 function readInstance(instance, context) {
-	const { reading } = context;
 	const settings = readSize(instance, context);
-	const mounts = readMounts(instance, reading);
+	const mounts = readMounts(instance, context);
 	if (mounts !== null) settings.set("mounts", mounts);
-	const env = readVariables(instance, reading);
+	const env = readVariables(instance, context.reading);
 	if (env !== null) settings.set("env", env);
 	const connections = readRelationships(instance, context);
 	if (connections !== null) settings.set("connect_to", connections);
@@ -5611,8 +5734,9 @@ function addRoutes(hasWeb, context) {
 	if (routes === void 0 || isEmpty(routes)) return;
 	let isReached = false;
 	for (const [, route] of entriesOf(routes)) {
-		if (textAt(route, "type") !== "upstream") {
-			reading.keys.change(route, "unsupported", "Gantry redirects nothing", PROXY_HINT);
+		const type = textAt(route, "type");
+		if (type !== "upstream") {
+			tellElsewhere(route, type, reading);
 			continue;
 		}
 		const target = upstreamOf(route, context);
@@ -5626,24 +5750,43 @@ function addRoutes(hasWeb, context) {
 		"expose"
 	], derived("private", routes));
 }
+function tellElsewhere(route, type, reading) {
+	if ((textAt(route, "to") ?? "").trim() === "") {
+		reading.error(`A route with \`type: ${type}\` must have \`to\``, {
+			place: route.key ?? placeOf(route),
+			hint: "Write `to: https://example.com/`."
+		});
+		return;
+	}
+	reading.keys.change(route, "unsupported", ELSEWHERE_TEXT, ELSEWHERE_HINT);
+}
 /** The app or service that a route leads to: `app:http`. */
-function upstreamOf(route, { project, reading }) {
-	const upstream = child(route, "upstream");
+function upstreamOf(route, context) {
+	const { project, reading } = context;
 	const target = (textAt(route, "upstream") ?? "").split(":")[0];
 	const { apps, services } = project;
-	const place = upstream === void 0 ? route.key ?? placeOf(route) : placeOf(upstream);
-	if (upstream === void 0) reading.error("A route with `type: upstream` must have an upstream", {
-		place,
+	if (child(route, "upstream") === void 0) reading.error("A route with `type: upstream` must have an upstream", {
+		place: route.key ?? placeOf(route),
 		hint: "Write `upstream: APP:http`."
 	});
-	else if (!apps.has(target) && (services === void 0 || child(services, target) === void 0)) {
-		const meant = suggest(target, [...apps.keys()]);
-		reading.error(`There is no app or service ${quote(target)}`, {
-			place,
-			hint: meant === null ? "An upstream is `APP:http`." : `Did you mean ${quote(meant)}?`
-		});
-	}
+	else if (!apps.has(target) && child(services, target) === void 0) tellUnknown(route, target, context);
 	return target;
+}
+/** Refuses what is no app and no service; where not all apps are known, it may be another one. */
+function tellUnknown(route, target, { project, reading }) {
+	const { apps, isWhole } = project;
+	const meant = suggest(target, [...apps.keys()]);
+	const guess = meant === null ? null : `Did you mean ${quote(meant)}?`;
+	if (isWhole) {
+		reading.error(`There is no app or service ${quote(target)}`, {
+			place: placeOf(child(route, "upstream")),
+			hint: guess ?? "An upstream is `APP:http`."
+		});
+		return;
+	}
+	const hint = ["Another app is deployed by itself.", ...guess === null ? [] : [guess]].join(" ");
+	const why = `${quote(target)} is no app or service of the files that are read`;
+	reading.keys.change(route, "unsupported", why, hint);
 }
 // src/config/upsun/services.ts
 /** Refuses services without a type, as the systems do. What else is in one has no meaning for Gantry. */
@@ -5666,6 +5809,7 @@ const RANGES = [
 	[0, 6]
 ];
 const HASHED = /^H(?:\((\d{1,2})-(\d{1,2})\))?(?:\/(\d{1,2}))?$/;
+const MINUTES = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/;
 /** Minutes between two runs that Upsun keeps to at least (crons.md). */
 const LEAST_MINUTES = 5;
 /**
@@ -5690,12 +5834,25 @@ function resolveHash(part, index, seed) {
 function hash(text) {
 	return createHash("sha256").update(text).digest().readUInt32BE(0);
 }
-/** Whether it asks for more runs than Upsun makes. */
-function isTooFrequent(spec) {
-	const [minute = ""] = spec.trim().split(/\s+/);
-	const step = /^(?:\*|H|0-59)(?:\/(\d{1,2}))?$/.exec(minute);
-	if (step === null || minute === "H" && step[1] === void 0) return false;
-	return Number(step[1] ?? 1) < LEAST_MINUTES;
+/** Whether an expression without `H` asks for runs that are closer to each other than those that Upsun makes. */
+function isTooFrequent(schedule) {
+	const minutes = minutesOf(schedule.trim().split(/\s+/)[0]).toSorted((a, b) => a - b);
+	return minutes.slice(1).some((minute, index) => {
+		const gap = minute - minutes[index];
+		return gap > 0 && gap < LEAST_MINUTES;
+	});
+}
+/** The minutes of an hour that a field stands for. What makes no sense stands for none: the check of the schedule tells. */
+function minutesOf(field) {
+	return field.split(",").flatMap((part) => {
+		const match = MINUTES.exec(part);
+		if (match === null) return [];
+		const [, first, last, step] = match;
+		const from = Number(first ?? 0);
+		const to = Number(last ?? (first === void 0 || step !== void 0 ? 59 : first));
+		const every = Number(step ?? 1);
+		return Array.from({ length: 60 }, (_, minute) => minute).filter((minute) => minute >= from && minute <= to && (minute - from) % every === 0);
+	});
 }
 // src/config/upsun/tasks.ts
 /** Seconds from SIGTERM to SIGKILL for a cron, and its longest run in seconds (crons.md). */
@@ -5729,12 +5886,12 @@ function addTasks(taken, web, context) {
 		for (const [key, value] of Object.entries(settings)) if (value !== void 0) context.draft.set([...path, key], value);
 	};
 	for (const { key, name, run } of HOOKS) {
-		const hook = given(child(context.app, "hooks"), key);
-		if (hook?.kind !== "scalar" || hook.text.trim() === "") continue;
+		const command = readHook(key, context.app, context.reading);
+		if (command === null) continue;
 		const goesOn = scalar("continue", byDefault(context));
-		add(name, hook, {
-			command: derived(hook.text.trim(), hook),
-			run: derived(run, hook),
+		add(name, command, {
+			command,
+			run: derived(run, command),
 			on_failure: goesOn
 		});
 	}
@@ -5744,20 +5901,23 @@ function addTasks(taken, web, context) {
 function cronSettings(written, cron, context) {
 	const { app, name, reading } = context;
 	const origin = byDefault(context);
-	const command = child(child(cron, "commands"), "start") ?? child(cron, "cmd");
+	const start = child(child(cron, "commands"), "start");
+	const old = child(cron, "cmd");
+	if (start !== void 0 && old !== void 0) reading.keys.change(old, "unsupported", "`commands.start` counts", "Leave it out.");
+	const command = start ?? old;
 	if (command === void 0) reading.error(`The cron ${quote(written)} has no command`, {
 		place: cron.key ?? placeOf(cron),
 		hint: "Write `commands: {start: …}`."
 	});
 	const spec = child(cron, "spec");
-	const text = spec.kind === "scalar" ? spec.text : "";
-	if (isTooFrequent(text)) {
+	const schedule = withoutHashes(spec.kind === "scalar" ? spec.text : "", `${name} ${written}`);
+	if (isTooFrequent(schedule)) {
 		const how = `${context.system} runs it every 5 minutes at most, Gantry as often as it says`;
-		reading.keys.change(spec, "approximated", how, "Write `*/5` to keep it so.");
+		reading.keys.change(spec, "approximated", how, "Leave 5 minutes between two runs to keep it so.");
 	}
 	return {
 		command: lineOf(command),
-		schedule: derived(withoutHashes(text, `${name} ${written}`), spec),
+		schedule: derived(schedule, spec),
 		timezone: child(app, "timezone") ?? scalar("UTC", origin),
 		concurrency: scalar("forbid", origin),
 		stop_timeout: child(cron, "shutdown_timeout") ?? scalar(SHUTDOWN_TIMEOUT, origin),
@@ -5767,7 +5927,7 @@ function cronSettings(written, cron, context) {
 function hoursOf(timeout, context) {
 	if (timeout?.kind !== "scalar") return scalar(CRON_TIMEOUT / 3600, byDefault(context));
 	const hours = Number(timeout.value) / 3600;
-	if (hours < LEAST_HOURS) context.reading.keys.change(timeout, "approximated", "36 s, the shortest limit that there is");
+	if (hours < LEAST_HOURS) context.reading.keys.change(timeout, "approximated", "36 s, the shortest limit that there is", "Let the command end itself sooner.");
 	return derived(Math.max(hours, LEAST_HOURS), timeout);
 }
 function lineOf(command) {
@@ -5849,7 +6009,7 @@ function tellLocation(location, { reading }) {
 	if (textAt(location, "passthru") === "true") {
 		if (entriesOf(location).length > 1) return;
 		reading.keys.change(location, "honoured", "requests go to the process");
-	} else if (passthru !== void 0) reading.keys.change(passthru, "approximated", "requests go to the process with the path that they have");
+	} else if (passthru !== void 0) reading.keys.change(passthru, "approximated", "requests go to the process with the path that they have", PASSTHRU_HINT);
 }
 // src/config/upsun/app.ts
 /** Time from SIGTERM to SIGKILL (platformsh-docs: create-apps/workers.md; row UP-05). */
@@ -5889,10 +6049,10 @@ function addBuild(base, { app, draft, reading }) {
 	const root = child(child(app, "source"), "root");
 	const folder = rootOf(app, base);
 	if (folder !== ".") draft.set(["build", "context"], derived(folder, root ?? app));
-	const hook = given(child(app, "hooks"), "build");
-	if (hook?.kind === "scalar" && hook.text.trim() !== "") draft.set(["build", "command"], derived(hook.text.trim(), hook));
-	const flavor = child(child(app, "build"), "flavor");
-	if (flavor?.kind === "scalar" && (flavor.value === null || flavor.text === "none")) reading.keys.change(flavor, "honoured", "nothing is built but what is said");
+	const command = readHook("build", app, reading);
+	if (command !== null) draft.set(["build", "command"], command);
+	const flavor = given(child(app, "build"), "flavor");
+	if (flavor?.kind === "scalar" && flavor.text === "none") reading.keys.change(flavor, "honoured", "nothing is built but what is said");
 }
 /** What the app says is for all of its processes and tasks. */
 function addAppSettings(context) {
@@ -5953,8 +6113,10 @@ const UPSUN = {
 		if (root === null) return null;
 		const checked = checkKeys(unshared(root), UPSUN_KEYS, reading);
 		const applications = child(checked, "applications");
+		tellMisspelled(checked, reading);
 		const project = {
 			apps: appsOf(applications),
+			isWhole: true,
 			services: child(checked, "services"),
 			routes: child(checked, "routes")
 		};
@@ -5968,6 +6130,14 @@ const UPSUN = {
 		}, context, reading);
 	}
 };
+/** A key that is none of Upsun may be there for its anchors, or be a slip of the finger. */
+function tellMisspelled(root, reading) {
+	for (const [key, value] of entriesOf(root)) {
+		const meant = MERGED.includes(key) ? null : suggest(key, MERGED);
+		if (meant === null) continue;
+		reading.keys.change(value, "unsupported", "Upsun has no such key", `Did you mean ${quote(meant)}?`);
+	}
+}
 /** The apps of a map. */
 function appsOf(map) {
 	return new Map(entriesOf(map).flatMap(([name, app]) => app.kind === "table" ? [[name, app]] : []));
@@ -6023,6 +6193,7 @@ const PLATFORM_SH = {
 			system: "Platform.sh",
 			project: {
 				apps,
+				isWhole: !isOne,
 				services: services === null ? void 0 : checkKeys(unshared(services), PLATFORM_SERVICES, reading),
 				routes: routes === null ? void 0 : checkKeys(unshared(routes), PLATFORM_ROUTES, reading)
 			},
@@ -6038,7 +6209,15 @@ function oneApp(root, reading) {
 }
 /** A map of apps by name, or a list of apps that have one. */
 function severalApps(root, reading) {
-	return appsOf(checkKeys(unshared(root.kind === "list" ? byName(root, reading) : root), PLATFORM_APPS, reading));
+	const named = root.kind === "list" ? byName(root, reading) : root;
+	const apps = appsOf(checkKeys(unshared(named), PLATFORM_APPS, reading));
+	for (const [key, app] of apps) {
+		const name = given(app, "name");
+		if (name === void 0 || textAt(app, "name") === key) continue;
+		const why = `the key above it names the app: ${quote(key)}`;
+		reading.keys.change(name, "unsupported", why, "Leave it out.");
+	}
+	return apps;
 }
 function byName(list, reading) {
 	const apps = /* @__PURE__ */ new Map();

@@ -114,11 +114,12 @@ async function proposed(root, files, name, { module, environment, engine = "loca
 		import("./schema-comment.js")
 	]);
 	const folded = foldName(name);
-	const proposal = propose(await readRepository(root), {
+	const repository = await readRepository(root);
+	const proposal = propose(repository, {
 		name: folded ?? "app",
 		engine
 	});
-	if (proposal === null) throw new UserError("nothing in this repository tells what to run", { hint: `looked for ${MARKERS.join(", ")} and files of other systems; a ${FILE} may be as short as \`processes: {web: {command: bin/serve}}\`` });
+	if (proposal === null) throw new UserError("nothing in this repository tells what to run", { hint: engine === "local" && repository.has("Dockerfile") ? "the local engine runs the tree itself, and the Dockerfile says no command for that: with `--engine ecs` it is built" : `looked for ${MARKERS.join(", ")} and files of other systems; a ${FILE} may be as short as \`processes: {web: {command: bin/serve}}\`` });
 	const { app, notes, found } = proposal;
 	const header = [...await schemaComment(files), `Proposed by \`gantry init\` from what this repository looks like (${found.join(", ")}): check each guess.`];
 	const text = writeGantryYml({

@@ -4,7 +4,7 @@ import { n as showCommand } from "./command.js";
 import { r as showDuration } from "./duration.js";
 import { n as showImage, r as showReference } from "./image.js";
 import { c as showMemory, s as showCpu } from "./size.js";
-import { n as shownVariable } from "./secret-like.js";
+import { i as shownVariable } from "./secret-like.js";
 import { t as counted } from "./units.js";
 import { isDeepStrictEqual } from "node:util";
 // src/report/values.ts

@@ -4,7 +4,7 @@ import { c as messageOf } from "./errors.js";
 import { a as parseCpu, i as MEMORY_RULE, n as CPU_RULE, o as parseMemory, r as MEMORY, t as CPU } from "./size.js";
 import { n as NAME_RULE, t as NAME } from "./names.js";
 import { t as require_dist } from "./dist.js";
-import { t as looksSecret } from "./secret-like.js";
+import { r as looksSecret } from "./secret-like.js";
 import { n as printable } from "./text.js";
 // src/config/secrets.ts
 var import_dist = require_dist();

@@ -69,7 +69,9 @@ var Draft = class {
 	buildEnv = {};
 	secrets = [];
 	build;
-	process(name, settings, guess) {
+	/** Adds a process, by the name that comes nearest to the one that a program has. */
+	process(program, settings, guess) {
+		const name = this.#freeName(foldName(program) ?? "program");
 		this.processes[name] = settings;
 		this.guess(["processes", name], guess);
 	}
@@ -97,6 +99,11 @@ var Draft = class {
 			text
 		});
 	}
+	#freeName(name) {
+		let free = name;
+		for (let number = 2; Object.hasOwn(this.processes, free); number++) free = `${name.slice(0, 59)}-${number}`;
+		return free;
+	}
 };
 // src/config/propose/go.ts
 const SERVES$1 = /\bListenAndServe|"github\.com\/(?:gin-gonic\/gin|labstack\/echo|gofiber\/fiber|go-chi\/chi)/;
@@ -110,7 +117,8 @@ const GO = {
 		const programs = programsOf$1(repository);
 		draft.builds(programs.map((each) => `go build -o bin/${each.name} ${each.package}`), "From go.mod.");
 		const served = programs.find(({ sources }) => repository.find(sources, SERVES$1) !== void 0);
-		for (const program of programs) addProgram(program, program === served, repository, draft);
+		const first = served === void 0 ? [] : [served];
+		for (const program of /* @__PURE__ */ new Set([...first, ...programs])) addProgram(program, program === served, repository, draft);
 		return draft;
 	}
 };
@@ -358,12 +366,11 @@ const FILE = "Procfile.dev";
 /** Nobody starts more than these to develop. */
 const MOST = 20;
 const LINE = /^([A-Za-z0-9_-]{1,63}):[ \t]*(\S[^\n]*)$/;
+/** What is not taken over as it is, and why. */
+const NO_PROCESS = /* @__PURE__ */ new Map([["web", "starts `web` for development: say under `processes` how it starts elsewhere."], ["release", "is what a release runs: write it as a task with `run: pre_deploy`."]]);
 /** What builds anew whenever a file changes, or serves files to the person who edits them. */
 const FOR_EDITING = /watch|\bdev\b|\bvite\b|webpack|esbuild|tailwind|livereload|nodemon|mailhog|mailpit|docker|redis-server|postgres/i;
-/**
-* Processes that a Procfile for development has beside those that were found. How `web` is started there is for
-* development, as are watchers.
-*/
+/** Processes that a Procfile for development has beside those that were found. Watchers are for development alone. */
 function fromProcfileDev(repository, { processes }) {
 	const found = {
 		processes: {},
@@ -372,13 +379,22 @@ function fromProcfileDev(repository, { processes }) {
 	for (const [index, line] of repository.text(FILE).split("\n").entries()) {
 		const [, type = "", command = ""] = LINE.exec(line.trimEnd()) ?? [];
 		const name = foldName(type);
-		if (name === null || name === "web" || FOR_EDITING.test(command) || FOR_EDITING.test(type)) continue;
+		if (name === null) continue;
+		const place = `${FILE}:${index + 1}`;
+		if (NO_PROCESS.has(name)) {
+			if (!Object.hasOwn(processes, name)) found.guesses.push({
+				path: [],
+				text: `${place} ${NO_PROCESS.get(name)}`
+			});
+			continue;
+		}
+		if (FOR_EDITING.test(command) || FOR_EDITING.test(type)) continue;
 		if (!Command.safeParse(command).success || Object.keys(found.processes).length === MOST) continue;
 		if (Object.hasOwn(processes, name) || Object.hasOwn(found.processes, name)) continue;
 		found.processes[name] = { command };
 		found.guesses.push({
 			path: ["processes", name],
-			text: `From ${FILE}:${index + 1}, which is for development.`
+			text: `From ${place}, which is for development.`
 		});
 	}
 	return found;
@@ -578,7 +594,7 @@ const RUST = {
 		for (const [index, { name, from }] of programs.entries()) {
 			const command = `target/release/${name}`;
 			const isWeb = index === 0 && web !== void 0;
-			draft.process(isWeb ? "web" : index === 0 ? "worker" : name.toLowerCase().replaceAll("_", "-"), { command }, `From ${isWeb ? web.place : from}.`);
+			draft.process(isWeb ? "web" : index === 0 ? "worker" : name, { command }, `From ${isWeb ? web.place : from}.`);
 		}
 		if (programs.length === 0) draft.guess([], "Cargo.toml:1 names no program with src/main.rs: say under `processes` what runs.");
 		return draft;
@@ -730,7 +746,11 @@ function propose(repository, { name, engine }) {
 			...processes.guesses,
 			...notes
 		],
-		found: [...main === void 0 ? [] : [main.language], ...dockerfile === null ? [] : ["Dockerfile"]]
+		found: [
+			...main === void 0 ? [] : [main.language],
+			...dockerfile === null ? [] : ["Dockerfile"],
+			...Object.keys(extra.processes).length === 0 ? [] : ["Procfile.dev"]
+		]
 	};
 }
 const NOTHING = {

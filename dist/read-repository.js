@@ -75,7 +75,7 @@ async function readRepository(folder) {
 	for (const path of paths.filter((each) => WANTED.some((pattern) => pattern.test(each)))) {
 		if (texts.size === MAX_TEXTS || characters > MAX_CHARACTERS) break;
 		const text = await files.read(path).catch(orUnreadable) ?? "";
-		texts.set(path, text);
+		texts.set(path, text.replace(/^\uFEFF/, ""));
 		characters += text.length;
 	}
 	return new Repository(paths, texts);

@@ -1,3 +1,4 @@
+import { t as setCommand } from "./variable-to-set.js";
 import { a as showFiles } from "./config2.js";
 import { t as linesIn } from "./lines.js";
 import { t as counted } from "./units.js";
@@ -27,8 +28,8 @@ function renderInit(init, { written, colour }) {
 		...lost.length === 0 ? [] : [problem(tally(unsupported.length, lost.length - unsupported.length))],
 		...some(together(unsupported, ({ place, path }) => `${place.file}:${place.line} ${path}`)).map(detail),
 		...hangsOnEnvironment ? [problem("Some values hang on the name of the environment: these are those of `default`"), detail("write others with --environment staging production")] : [],
-		...secrets.length === 0 ? [] : [problem(`${counted(secrets.length, "value")} that look${secrets.length === 1 ? "s" : ""} like a secret stayed behind. Before the next deploy:`), ...some(secrets.map((name) => `gantry env set ${name} --secret`)).map(detail)],
-		...awaited.length === 0 ? [] : [problem(`${counted(awaited.length, "variable")} ${awaited.length === 1 ? "has" : "have"} no value. Before the next deploy:`), ...some(awaited.map(({ name, secret }) => `gantry env set ${name}${secret ? " --secret" : ""}`)).map(detail)],
+		...secrets.length === 0 ? [] : [problem(`${counted(secrets.length, "value")} that look${secrets.length === 1 ? "s" : ""} like a secret stayed behind. Before the next deploy:`), ...some(secrets.map(setCommand)).map(detail)],
+		...awaited.length === 0 ? [] : [problem(`${counted(awaited.length, "variable")} ${awaited.length === 1 ? "has" : "have"} no value. Before the next deploy:`), ...some(awaited.map(setCommand)).map(detail)],
 		...placeholders,
 		...next
 	];
@@ -86,15 +87,20 @@ function environmentsOf(apps) {
 	return apps.length === 1 ? "" : `, in ${apps.map(({ environment }) => environment).join(", ")}`;
 }
 function nextSteps(init) {
-	const [{ engine, processes }] = init.apps;
+	const [{ engine }] = init.apps;
 	const files = init.kind === "converted" ? init.configs[0].files.filter((file) => file !== "gantry.yml") : [];
-	const why = processes.length === 0 ? "it is still read beside a gantry.yml that names no process" : "Gantry does not read it any more";
 	return [
 		"gantry config: every value, and where it comes from",
-		...files.length === 0 ? [] : [`git rm ${files.join(" ")}: ${why}`],
+		...files.length === 0 ? [] : [afterwards(files.join(" "), init)],
 		"git add gantry.yml && git commit -m \"Add gantry.yml\"",
 		"gantry plan: what a deployment would change",
 		engine === "ecs" ? "gantry deploy" : "git push gantry main"
 	];
+}
+/** What becomes of the files that it was written from. */
+function afterwards(files, init) {
+	const [{ processes }] = init.apps;
+	if (processes.length === 0) return `git rm ${files}: it is still read beside a gantry.yml that names no process`;
+	return init.kind === "converted" && init.module !== null ? `${files} stays for the other modules: Gantry does not read it any more` : `git rm ${files}: Gantry does not read it any more`;
 }
 export { initJson, renderInit };

@@ -32,8 +32,9 @@ function parseCpu(input) {
 function showMemory(mib) {
 	return mib >= 1024 && mib % 256 === 0 ? `${mib / 1024} GB` : `${mib} MB`;
 }
-/** CPU units as a person says it: 256 is `0.25 vCPU`. */
+/** CPU units as a person says it: 256 is `0.25 vCPU`, and 410 `0.4 vCPU`, which is rounded up to them. */
 function showCpu(units) {
-	return `${Math.round(units / UNITS_PER_VCPU * 1e4) / 1e4} vCPU`;
+	const [short, long] = [2, 4].map((digits) => Number((units / UNITS_PER_VCPU).toFixed(digits)));
+	return `${parseCpu(short) === units ? short : long} vCPU`;
 }
 export { parseCpu as a, showMemory as c, MEMORY_RULE as i, CPU_RULE as n, parseMemory as o, MEMORY as r, showCpu as s, CPU as t };

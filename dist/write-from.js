@@ -4,11 +4,16 @@ import { t as readConfig } from "./read.js";
 import { n as printable } from "./text.js";
 import { t as expectReadBack } from "./write-check2.js";
 import { n as showCommand } from "./command.js";
-import { t as looksSecret } from "./secret-like.js";
+import { n as PACKED_HOW, r as looksSecret } from "./secret-like.js";
+import { t as setCommand } from "./variable-to-set.js";
 import { t as schemaComment } from "./schema-comment2.js";
 import { t as writeGantryYml } from "./write.js";
 import { isDeepStrictEqual } from "node:util";
 // src/config/gantry-yml/write-places.ts
+const NOWHERE = {
+	path: [],
+	isExact: false
+};
 /**
 * Finds what became of a place in the files that were read: the value of the app that a key there made; where it made
 * none, what the nearest section around it made, if that is one thing.
@@ -31,14 +36,19 @@ var Places = class {
 			}
 		}
 	}
-	/** The path of what stands at a place; empty where no one thing can be named. */
+	/** What stands at a place. */
 	at(place) {
 		const key = this.#keyAt(place);
-		return key === void 0 ? [] : this.of(key.path);
+		return key === void 0 ? NOWHERE : this.of(key.path);
 	}
 	of(key) {
 		const section = sectionsOf(key).find((each) => this.#made.has(each));
-		return section === void 0 ? [] : this.#made.get(section);
+		if (section === void 0) return NOWHERE;
+		const path = this.#made.get(section);
+		return section === key || isAbout(path, key, section) ? {
+			path,
+			isExact: section === key
+		} : NOWHERE;
 	}
 	/** The last key that begins at a place or before it. */
 	#keyAt(place) {
@@ -62,6 +72,16 @@ function sectionsOf(path) {
 		sections.push(rest);
 	}
 }
+/** Whether what a section made has to do with a key in it, and does not only happen to be all that the section made. */
+function isAbout([kind, name], key, section) {
+	if (!((kind === "processes" || kind === "tasks") && name !== void 0)) return true;
+	const item = key.slice(0, key.lastIndexOf("]") + 1);
+	return item !== "" && section.startsWith(item) || plain(key).includes(plain(name));
+}
+function plain(text) {
+	return text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+}
+/** What is common to both, from the top. */
 function common(a, b) {
 	const end = a.findIndex((each, index) => each !== b[index]);
 	return end === -1 ? a : a.slice(0, end);
@@ -69,78 +89,130 @@ function common(a, b) {
 function compare(a, b) {
 	return a.line - b.line || a.column - b.column;
 }
-// src/config/gantry-yml/write-notes.ts
+// src/config/gantry-yml/write-key-notes.ts
 const FATE = {
 	approximated: "approximated",
 	unsupported: "not supported"
 };
+/** What to say about keys of the source that are lost or different, in any environment, and what to do. */
+function keyNotes(configs) {
+	const lost = configs.flatMap(lostKeys);
+	const placed = [...Map.groupBy(lost, ({ use }) => idOf(use)).values()].flatMap(placedOnce);
+	return [...Map.groupBy(placed, ({ path, environment, use: { fate, text, hint } }) => JSON.stringify([
+		path,
+		environment,
+		fate,
+		text,
+		hint
+	])).values()].map((all) => {
+		const [{ path, environment, use }] = all;
+		return {
+			path,
+			environment,
+			text: withHint(`${all.map((each) => `${placeText(each.use.place)} ${each.use.path}`).join(", ")} ${all.length === 1 ? "is" : "are"} ${FATE[use.fate]}: ${use.text}`, use.hint)
+		};
+	});
+}
+function lostKeys(config) {
+	const places = new Places(config);
+	return config.keys.flatMap((use) => {
+		const { fate, path, awaits } = use;
+		if (fate === "honoured") return [];
+		return [{
+			...awaits === void 0 ? places.of(path) : {
+				path: ["secrets", awaits.name],
+				isExact: true
+			},
+			use: {
+				...use,
+				fate
+			},
+			environment: config.app.environment
+		}];
+	});
+}
+function idOf({ path, place, fate, text }) {
+	return JSON.stringify([
+		path,
+		placeText(place),
+		fate,
+		text
+	]);
+}
+/**
+* Where a key is told that was met in several environments: at each thing that it made, else once at what is around all
+* that stands near it.
+*/
+function placedOnce(all) {
+	const exact = all.filter(({ isExact }) => isExact);
+	if (exact.length > 0) return [...new Map(exact.toReversed().map((each) => [each.path.join("."), each])).values()].toReversed();
+	const [first, ...others] = all;
+	const path = others.reduce((near, each) => common(near, each.path), first.path);
+	return [{
+		...first,
+		path,
+		environment: others.length === 0 ? first.environment : void 0
+	}];
+}
+function withHint(message, hint) {
+	if (hint === void 0) return message;
+	return `${/[.!?]$/.test(message) ? message : `${message}.`} ${hint}`;
+}
+function placeText({ file, line }) {
+	return `${printable(file)}:${line}`;
+}
+// src/config/gantry-yml/write-notes.ts
 const COMPONENTS = /* @__PURE__ */ new Set(["processes", "tasks"]);
 const COMMANDS = [
 	"entry_point",
 	"pre_start",
 	"command"
 ];
-/** What to say about a config that was read from another format: what is lost or different, and what to do. */
-function notesOf(config) {
+/** What to say about a config that was read from another format, beside what becomes of its keys. */
+function warningNotes(config) {
 	const places = new Places(config);
 	const { environment } = config.app;
-	const lost = config.keys.filter((use) => use.fate !== "honoured");
-	const pathOfKey = ({ path, awaits }) => awaits === void 0 ? places.of(path) : ["secrets", awaits.name];
-	const keys = [...Map.groupBy(lost, (use) => JSON.stringify([
-		pathOfKey(use),
-		use.fate,
-		use.text,
-		use.hint
-	])).values()].map((all) => {
-		const [use] = all;
-		const { fate, text, hint } = use;
-		const message = `${all.map((each) => `${placeText(each.place)} ${each.path}`).join(", ")} ${all.length === 1 ? "is" : "are"} ${FATE[fate]}: ${text}`;
-		return {
-			path: pathOfKey(use),
-			environment,
-			text: withHint(message, hint)
-		};
-	});
+	const lost = config.keys.filter(({ fate }) => fate !== "honoured");
 	const told = new Set(lost.map(({ path, place }) => `${path} ${placeText(place)}`));
-	const others = config.warnings.flatMap((warning) => {
+	return config.warnings.flatMap((warning) => {
 		const { path, place, message, hint } = warning;
-		if (place === void 0) return [{
-			path: pathOf(warning, places),
-			environment,
-			text: withHint(message, hint)
-		}];
-		if (told.has(`${path} ${placeText(place)}`)) return [];
-		const text = withHint(`${placeText(place)} ${message}`, hint);
+		if (place !== void 0 && told.has(`${path} ${placeText(place)}`)) return [];
+		const text = place === void 0 ? message : `${placeText(place)} ${message}`;
 		return [{
 			path: pathOf(warning, places),
 			environment,
-			text
+			text: withHint(text, hint)
 		}];
 	});
-	return [...keys, ...others];
 }
-/** What to say about values that look like secrets: those that were not copied, and those in commands, which were. */
-function secretNotes(config, secrets) {
+/**
+* What to say about values that look like secrets: those that were not copied, and those in commands, which were.
+*
+* @param byDefault those that the environment `default` left out: what is the same there is told without a word of this one
+*/
+function secretNotes(config, secrets, byDefault) {
 	const { app } = config;
 	const { environment } = app;
-	const values = Map.groupBy(secrets, ({ name }) => name);
-	const shared = secrets.filter(({ path }) => !COMPONENTS.has(path[0]));
-	return [...secrets.filter((each) => !shared.some((other) => other !== each && isSame(each, other))).map(({ path, name, kind, value }) => {
+	return [...toldSecrets(secrets).map((secret) => {
+		const { path, name, kind } = secret;
 		const place = placeOfValue(config, [...path, name]);
 		const stood = place === null ? "" : ` It stood in ${place}: change it where others may have read it.`;
-		const only = path[0] === "processes" && values.get(name).some((other) => other.value !== value) ? ` --process ${path[1]}` : "";
-		return kind === "argument" ? {
+		if (kind === "argument") return {
 			path: path.slice(0, -1),
 			environment,
 			text: `The build argument ${name} looks like a secret and was left out: images show it. Give it with \`build.secrets\`.${stood}`
-		} : {
+		};
+		const isCommon = byDefault.some((other) => isDeepStrictEqual(other, secret));
+		const how = setCommand(variableOf(secret, secrets, isCommon ? "default" : environment));
+		const packed = name === "PLATFORM_VARIABLES" ? `, ${PACKED_HOW},` : "";
+		return {
 			path: [
 				...path.slice(0, -1),
 				"secrets",
 				name
 			],
 			environment,
-			text: `The value of ${name} looks like a secret and was not copied: set it with \`gantry env set ${name} --secret${only}\`.${stood}`
+			text: `The value of ${name} looks like a secret and was not copied: set it${packed} with \`${how}\`.${stood}`
 		};
 	}), ...commandsOf(app).map((path) => {
 		return {
@@ -150,7 +222,25 @@ function secretNotes(config, secrets) {
 		};
 	})];
 }
-/** What components inherit is told where it stands. */
+/** The variables that have to be set because their values were not copied. */
+function leftOutVariables(secrets, environment) {
+	const all = toldSecrets(secrets).filter(({ kind }) => kind === "variable").map((each) => variableOf(each, secrets, environment));
+	return [...new Map(all.map((each) => [setCommand(each), each])).values()];
+}
+/** What all inherit is told where it stands alone. */
+function toldSecrets(secrets) {
+	const shared = secrets.filter(({ path }) => !COMPONENTS.has(path[0]));
+	return secrets.filter((each) => !shared.some((other) => other !== each && isSame(each, other)));
+}
+function variableOf({ path, name, value }, secrets, environment) {
+	const differs = secrets.some((other) => other.name === name && other.value !== value);
+	return {
+		name,
+		secret: true,
+		process: path[0] === "processes" && differs ? path[1] : null,
+		environment
+	};
+}
 function isSame(a, b) {
 	return a.name === b.name && a.value === b.value && a.kind === b.kind;
 }
@@ -167,17 +257,10 @@ function placeOfValue({ provenance }, path) {
 	const origin = provenance[path.join(".")];
 	return origin === void 0 || origin.kind === "default" ? null : placeText(origin);
 }
-function withHint(message, hint) {
-	if (hint === void 0) return message;
-	return `${/[.!?]$/.test(message) ? message : `${message}.`} ${hint}`;
-}
 /** Warnings about the app that was read name a path of it; those about a foreign file only a place. */
 function pathOf({ path, place }, places) {
-	const found = place === void 0 ? [] : places.at(place);
+	const found = place === void 0 ? [] : places.at(place).path;
 	return found.length > 0 || path === void 0 ? found : path.split(".");
-}
-function placeText({ file, line }) {
-	return `${printable(file)}:${line}`;
 }
 // src/config/gantry-yml/write-secrets.ts
 /**
@@ -303,18 +386,24 @@ async function convert(files, { environments = [], isHosted = false, ...options 
 	const configs = [keep(first)];
 	for (const each of names) configs.push(keep(await read(each)));
 	const hangsOnEnvironment = names.length === 0 && await hangsOnName(read, first.app);
+	const byDefault = withoutSecrets(first.app).secrets;
 	const written = configs.map((config) => {
+		const { environment } = config.app;
 		const { app, secrets } = withoutSecrets(config.app);
-		const awaited = config.keys.flatMap(({ awaits }) => awaits ?? []);
-		const adapted = adapt(withReferences(app, awaited.map(({ name }) => name)));
+		const awaited = new Map(config.keys.flatMap(({ awaits }) => awaits ? [[awaits.name, awaits]] : []));
+		const adapted = adapt(withReferences(app, [...awaited.keys()]));
 		return {
 			...adapted,
-			secrets,
-			awaited,
+			secrets: leftOutVariables(secrets, environment),
+			awaited: [...awaited.values()].map((each) => ({
+				...each,
+				process: null,
+				environment
+			})),
 			notes: [
 				...adapted.notes,
-				...secretNotes(config, secrets),
-				...notesOf(config)
+				...secretNotes(config, secrets, byDefault),
+				...warningNotes(config)
 			]
 		};
 	});
@@ -322,7 +411,7 @@ async function convert(files, { environments = [], isHosted = false, ...options 
 		...app,
 		name
 	}));
-	const notes = distinct(written.flatMap((each) => each.notes));
+	const notes = [...keyNotes(configs), ...distinct(written.flatMap((each) => each.notes))];
 	const text = writeGantryYml({
 		apps,
 		isNamed,
@@ -330,15 +419,14 @@ async function convert(files, { environments = [], isHosted = false, ...options 
 		notes
 	});
 	await expectReadBack(text, apps, options.name);
-	const secrets = new Set(written.flatMap((each) => each.secrets.map(({ name }) => name)));
-	const awaited = new Map(written.flatMap((each) => each.awaited.map((one) => [one.name, one])));
 	return {
 		text,
 		configs,
 		apps,
 		notes,
-		secrets: [...secrets],
-		awaited: [...awaited.values()],
+		secrets: written.flatMap((each) => each.secrets),
+		awaited: written.flatMap((each) => each.awaited),
+		module: options.module ?? null,
 		hangsOnEnvironment
 	};
 }
