@@ -214,6 +214,33 @@ describe('a stacktape.yml', () => {
     expect(over.app.logs).toEqual({ retention: 2 * DAY })
   })
 
+  test('keeps output for 90 days where one container names no time, whatever less the others name [SW-39]', async () => {
+    const service = (logging: string) =>
+      `    type: worker-service\n    properties: {${PACKAGING}, ${SIZE}${logging}}\n`
+    const of = (other: string) =>
+      readFile(`resources:\n  api:\n${service('')}  w:\n${service(`, logging: {${other}}`)}`)
+    const { app, provenance, warnings } = await of('retentionDays: 1')
+    expect(app.logs).toEqual({ retention: 90 * DAY })
+    expect(provenance['logs.retention']).toEqual(byStacktape)
+    expect(warnings).toMatchObject([
+      {
+        message:
+          'resources.w.properties.logging.retentionDays is approximated: all output of the app is kept for 90 days, which Stacktape gives to a container that names no time',
+        hint: 'Set `logs.retention` in gantry.yml for another time.',
+      },
+    ])
+    const same = await of('retentionDays: 90')
+    expect(same.provenance['logs.retention']).toMatchObject({ kind: 'file', line: 7 })
+    expect(same.warnings).toEqual([])
+    expect((await of('disabled: true')).app.logs).toEqual({ retention: 90 * DAY })
+  })
+
+  test('lets a container without output ask for no time to keep it [SW-39]', async () => {
+    const { app, keys } = await readFile(sized('logging: {disabled: true, retentionDays: 3653}'))
+    expect(app.logs).toEqual({ retention: null })
+    expect(keys.find((each) => each.path.endsWith('retentionDays'))?.fate).toBe('honoured')
+  })
+
   test('SW-28: is checked by its own command, and gets requests as its load balancer checks it', async () => {
     const checks =
       'internalHealthCheck: {healthCheckCommand: [CMD, check]}\nloadBalancing: {type: application-load-balancer, properties: {healthcheckPath: /up, healthcheckInterval: 7}}'

@@ -48,7 +48,7 @@ export const loggingRules = (prefix: string): Record<string, KeyRule> => ({
     },
   ),
   [`${prefix}logging.retentionDays`]: honoured(
-    '`logs.retention`, for all output of the app: the longest time that the file names; 90 days where there is none',
+    '`logs.retention`, for all output of the app: the longest time that a container asks for; one that names none asks for 90 days',
     { value: RetentionDays, rows: 'SW-39' },
   ),
   [`${prefix}logging.logForwarding`]: unsupported(

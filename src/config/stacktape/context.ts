@@ -14,8 +14,8 @@ export interface StackContext {
   draft: Draft
   directives: Directives
   names: Names
-  /** Days for which output is to be kept, of each container that was read; null where it does not say. */
-  retentions: (Scalar | null)[]
+  /** Days for which output is to be kept, of each container that was read and wants any. */
+  retentions: Scalar[]
   /** The folder of the file: paths in it begin there. */
   folder: string
   /** All resources of the file, by name. */
@@ -63,7 +63,10 @@ export function reportMissing(
 }
 
 /** Says that the false of a switch needs nothing: it is what happens anyway. */
-export function honourFalse(flags: readonly (Value | undefined)[], { reading }: StackContext): void {
+export function honourFalse(
+  flags: readonly (Value | undefined)[],
+  { reading }: Pick<StackContext, 'reading'>,
+): void {
   for (const flag of flags) {
     if (flag?.kind === 'scalar' && flag.value === false)
       reading.keys.change(flag, 'honoured', 'false, as it is here')
