@@ -2,7 +2,7 @@ import type { Draft } from '../draft.ts'
 import type { Reading } from '../reading.ts'
 import { suggest } from '../suggest.ts'
 import { quote } from '../text.ts'
-import { child, itemsOf, placeOf } from '../value.ts'
+import { child, itemsOf, placeOf, textAt } from '../value.ts'
 import type { Scalar, Table, Value } from '../value.ts'
 import type { Directives } from './directives.ts'
 import type { Names } from './names.ts'
@@ -22,6 +22,8 @@ export interface StackContext {
   resources: ReadonlyMap<string, Value>
   /** The same names as a list. */
   resourceNames: readonly string[]
+  /** And by the type of the resource. */
+  namesByType: ReadonlyMap<string, readonly string[]>
   /** The gantry.yml that is going to be laid over it. */
   over: Table | null
   environment: string
@@ -60,6 +62,12 @@ export function reportMissing(
     place: placeOf(name),
     hint: meant === null ? undefined : `Did you mean ${quote(meant)}?`,
   })
+}
+
+/** Reports a name that no resource of a type has. */
+export function checkReference(type: string, name: Value | undefined, context: StackContext): void {
+  if (name?.kind !== 'scalar' || textAt(context.resources.get(name.text), 'type') === type) return
+  reportMissing(type, name, context.namesByType.get(type) ?? [], context)
 }
 
 /** Says that the false of a switch needs nothing: it is what happens anyway. */

@@ -56,6 +56,7 @@ function convert(
     folder: posix.dirname(path),
     resources,
     resourceNames: [...resources.keys()],
+    namesByType: Map.groupBy(resources.keys(), (name) => textAt(resources.get(name), 'type') ?? ''),
     over,
     environment,
   }
