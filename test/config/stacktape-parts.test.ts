@@ -237,7 +237,7 @@ describe('a batch job', () => {
 
 describe('a workload of several containers', () => {
   const workload = (containers: string) =>
-    `resources:\n  shop:\n    type: multi-container-workload\n    properties:\n      ${SIZE}\n      scaling: {maxInstances: 2}\n      containers: ${containers}\n`
+    `resources:\n  lb: {type: application-load-balancer}\n  shop:\n    type: multi-container-workload\n    properties:\n      ${SIZE}\n      scaling: {maxInstances: 2}\n      containers: ${containers}\n`
 
   test('SW-12: is one process, the one that is reached from outside, with the others beside it', async () => {
     const { app, keys } = await readFile(
@@ -338,7 +338,9 @@ test('SW-63: a file system is a folder of the storage of the app, with a warning
   const mount = (path: string) =>
     `volumeMounts: [{type: efs, properties: {efsFilesystemName: files, rootDirectory: /mail/, mountPath: ${path}}}]`
   const of = (path: string) =>
-    readFile(worker('{type: prebuilt-image, properties: {image: a}}', `${SIZE}\n      ${mount(path)}`))
+    readFile(
+      `${worker('{type: prebuilt-image, properties: {image: a}}', `${SIZE}\n      ${mount(path)}`)}  files: {type: efs-filesystem}\n`,
+    )
   const { app, keys } = await of('/data')
   expect(processOf(app, 'app').mounts).toEqual({
     '/data': { source: 'storage', source_path: 'files/mail' },

@@ -35,7 +35,7 @@ export function addService(called: string, resource: Value, context: StackContex
   const isPinned = addContainer(path, properties, balancer, context)
   addSize(path, given(properties, 'resources'), isPinned, context)
   addScaling(path, given(properties, 'scaling'), context)
-  checkDeployment(properties, context)
+  checkDeployment(properties, 'loadBalancing', [given(properties, 'loadBalancing')], context)
   if (kind === 'web-service') addHost(path, given(properties, 'environment'), context)
   if (kind !== 'worker-service') draft.set([...path, 'port'], portOf(properties, context))
   addSideContainers(path, properties, isPinned, context)
@@ -51,12 +51,17 @@ export function addAround(path: Target, properties: Value | undefined, context: 
   )
 }
 
-/** Traffic can only be shifted by an application load balancer. */
-function checkDeployment(properties: Value | undefined, { reading }: StackContext): void {
+/** Traffic can only be shifted by an application load balancer: `inFront` has what stands in front, with its `type`. */
+export function checkDeployment(
+  properties: Value | undefined,
+  needs: string,
+  inFront: readonly (Value | undefined)[],
+  { reading }: StackContext,
+): void {
   const deployment = given(properties, 'deployment')
-  const balancing = given(properties, 'loadBalancing')
-  if (deployment === undefined || textAt(balancing, 'type') === 'application-load-balancer') return
-  reading.error('deployment needs loadBalancing of the type application-load-balancer', {
+  if (deployment === undefined) return
+  if (inFront.some((each) => textAt(each, 'type') === 'application-load-balancer')) return
+  reading.error(`deployment needs ${needs} of the type application-load-balancer`, {
     place: deployment.key ?? placeOf(deployment),
     hint: 'Leave it out, or say which load balancer there is.',
   })
