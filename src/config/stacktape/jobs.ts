@@ -1,3 +1,5 @@
+import { Schedule } from '../gantry-yml/scalars.ts'
+import { describeValue } from '../text.ts'
 import { derived, given, placeOf, scalar, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
 import { addAccess } from './access.ts'
@@ -17,6 +19,8 @@ const LIMIT = { least: 0.01, most: 168 }
 /** Each is a task with all variables of the job. */
 const MAX_SCHEDULES = 20
 const SCHEDULE_HINT = 'Write it as a `schedule` of the task in gantry.yml.'
+
+const TIMES_HINT = 'Write another `schedule` of the task in gantry.yml where these times do not suit.'
 
 /** Adds the task of a batch job, and one more for each further schedule. */
 export function addJob(called: string, resource: Value, context: StackContext): void {
@@ -66,21 +70,28 @@ function limitOf(timeout: Value | undefined, { reading }: StackContext): Value {
 }
 
 function schedulesOf(properties: Value | undefined, { reading }: StackContext): Value[] {
+  const refuse = (rate: Value, wanted: string): void =>
+    reading.error(`scheduleRate must be ${wanted}; found ${describeValue(rate)}`, { place: placeOf(rate) })
   return tablesOf(given(properties, 'events')).flatMap((event) => {
     const rate = given(given(event, 'properties'), 'scheduleRate')
     if (textAt(event, 'type') !== SCHEDULE_EVENT || rate?.kind !== 'scalar') return []
     const found = translateSchedule(rate.text)
     if ('wrong' in found) {
-      reading.error(`scheduleRate must be ${found.wrong}`, { place: placeOf(rate) })
+      refuse(rate, found.wrong)
       return []
     }
     if ('unsupported' in found) {
       reading.keys.change(rate, 'unsupported', found.unsupported, SCHEDULE_HINT)
       return []
     }
+    const issue = Schedule.safeParse(found.cron).error?.issues[0]
+    if (issue !== undefined) {
+      refuse(rate, issue.message)
+      return []
+    }
     if (!found.isExact) {
       const how = `it runs at fixed times (${found.cron}), and not counted from the deployment`
-      reading.keys.change(rate, 'approximated', how)
+      reading.keys.change(rate, 'approximated', how, TIMES_HINT)
     }
     return [derived(found.cron, rate)]
   })
