@@ -252,7 +252,9 @@ describe('a workload of several containers', () => {
         ),
       ),
     ).toContainEqual(
-      expect.stringMatching(/^stacktape\.yml:\d+:\d+ .* waits for b to be healthy, and nothing checks that/),
+      expect.stringMatching(
+        /^stacktape\.yml:\d+:\d+ "a" waits for "b" to be healthy, and nothing checks that$/,
+      ),
     )
   })
 

@@ -107,6 +107,71 @@ describe('a workload of several containers', () => {
   })
 })
 
+describe('what is wrong between containers is told in the names of the file', () => {
+  const container = (name: string, more: string) => `{name: ${name}, ${IMAGE}, ${more}}`
+  const after = (name: string, condition: string) =>
+    `dependsOn: [{containerName: ${name}, condition: ${condition}}]`
+  const web = (more: string) => container('webApp', `events: [${gateway(80)}], ${more}`)
+
+  test.each([
+    [
+      'a circle',
+      `[${web(after('b', 'START'))}, ${container('b', after('webApp', 'START'))}]`,
+      'Containers wait for each other: "webApp" → "b" → "webApp"',
+    ],
+    [
+      'a container without a check',
+      `[${web('')}, ${container('proxy', after('webApp', 'HEALTHY'))}]`,
+      '"proxy" waits for "webApp" to be healthy, and nothing checks that',
+    ],
+    [
+      'a container without which the instance ends',
+      `[${web(after('setUp', 'COMPLETE'))}, ${container('setUp', 'essential: true')}]`,
+      '"webApp" waits for "setUp" to end, and with "setUp" the instance ends',
+    ],
+    ['itself', `[${web(after('webApp', 'START'))}]`, '"webApp" waits for itself'],
+    [
+      'one port',
+      `[${web('')}, ${container('logSync', `events: [${internal(80)}]`)}]`,
+      '"webApp" and "logSync" both listen on port 80',
+    ],
+  ])('%s [SW-12]', async (_, containers, message) => {
+    const problems = await problemsOf({ 'stacktape.yml': workload(containers) })
+    const errors = problems.filter((each) => each.severity === 'error')
+    expect(errors.map((each) => [each.place?.line, each.message])).toEqual([[9, message]])
+  })
+
+  test('side containers that wait for each other [SW-12]', async () => {
+    const side = (name: string, other: string) =>
+      `{containerType: always-running, name: ${name}, ${IMAGE}, ${after(other, 'START')}}`
+    const text = `resources: {a: {type: worker-service, properties: {${IMAGE}, ${SIZE}, sideContainers: [${side('logSync', 'b')}, ${side('b', 'logSync')}]}}}`
+    const problems = await problemsOf({ 'stacktape.yml': text })
+    expect(problems.map((each) => each.message)).toEqual([
+      'Containers wait for each other: "logSync" → "b" → "logSync"',
+    ])
+  })
+})
+
+describe('two things of one name here are told as the file has them', () => {
+  test('scripts of a hook', async () => {
+    const script = '{type: local-script, properties: {executeCommand: a}}'
+    const text = `resources:\n${OTHERS}hooks: {afterDeploy: [{scriptName: seedDb}, {scriptName: seed-db}]}\nscripts: {seedDb: ${script}, seed-db: ${script}}\n`
+    expect(await problemsIn(text)).toContain(
+      'stacktape.yml:5:45 "seed-db" of afterDeploy is named "after-deploy-seed-db" here, and so is "seedDb" of afterDeploy',
+    )
+  })
+
+  test('schedules of a job whose name is as long as one may be', async () => {
+    const name = 'a'.repeat(63)
+    const shown = `"${'a'.repeat(60)}…"`
+    const schedule = '{type: schedule, properties: {scheduleRate: "cron(0 0 * * ? *)"}}'
+    const text = `resources:\n  ${name}: {type: batch-job, properties: {container: {${IMAGE}}, resources: {cpu: 1}, events: [${schedule}, ${schedule}]}}\n`
+    expect(await problemsIn(text)).toEqual([
+      `stacktape.yml:2:3 schedule 2 of ${shown} is named "${name}" here, and so is ${shown}`,
+    ])
+  })
+})
+
 describe('a file system', () => {
   const mounts = (...all: readonly (readonly [string, string])[]) =>
     `resources:\n${OTHERS}  app: {type: worker-service, properties: {${IMAGE}, ${SIZE}, volumeMounts: [${all

@@ -1,4 +1,5 @@
-import { child, derived, given, scalar, textAt } from '../value.ts'
+import { quote } from '../text.ts'
+import { child, derived, given, placeOf, scalar, textAt } from '../value.ts'
 import type { Scalar, Table, Value } from '../value.ts'
 import { checkReference, tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
@@ -34,6 +35,25 @@ export function eventsOf(container: Table): Table[] {
 /** By how far a container is reached, the lowest number from the farthest. */
 export function reachOf(container: Table): number {
   return ORDER.indexOf(exposeOf(decisiveOf(eventsOf(container))))
+}
+
+/** Whether each container has its ports to itself, where all listen at one address; reports those that do not. */
+export function checkPorts(containers: readonly Table[], { reading }: StackContext): boolean {
+  const taken = new Map<string, Table>()
+  for (const container of containers) {
+    for (const port of eventsOf(container).flatMap((each) => portOf(each) ?? [])) {
+      const first = taken.get(port.text) ?? container
+      taken.set(port.text, first)
+      if (first === container) continue
+      const names = [first, container].map((each) => quote(textAt(each, 'name') ?? ''))
+      reading.error(`${names.join(' and ')} both listen on port ${port.text}`, {
+        place: placeOf(port),
+        hint: 'The containers of an instance share its network. Give each a port of its own.',
+      })
+      return false
+    }
+  }
+  return true
 }
 
 /** Adds who reaches the process, and at which port; gives the check of the load balancer in front. */

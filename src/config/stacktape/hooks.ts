@@ -1,3 +1,4 @@
+import { quote } from '../text.ts'
 import { child, derived, derivedList, entriesOf, given, placeOf } from '../value.ts'
 import type { Scalar, Table, Value } from '../value.ts'
 import { addAccess } from './access.ts'
@@ -54,7 +55,7 @@ interface Run {
 
 function addTask({ hook, when, item, name, script, command }: Run, context: StackContext): void {
   const { draft, names, reading } = context
-  const task = names.take(`${hook}-${name.text}`, item)
+  const task = names.take(`${hook}-${name.text}`, item, `${quote(name.text)} of ${hook}`)
   if (task === null) return
   reading.keys.change(name, 'honoured', `the task \`${task}\``)
   const path: Target = ['tasks', task]

@@ -1,5 +1,5 @@
 import { Schedule } from '../gantry-yml/scalars.ts'
-import { describeValue } from '../text.ts'
+import { describeValue, quote } from '../text.ts'
 import { derived, given, placeOf, scalar, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
 import { addAccess } from './access.ts'
@@ -25,6 +25,7 @@ const TIMES_HINT = 'Write another `schedule` of the task in gantry.yml where the
 /** Adds the task of a batch job, and one more for each further schedule. */
 export function addJob(called: string, resource: Value, context: StackContext): void {
   const properties = given(resource, 'properties')
+  const { names } = context
   const schedules = schedulesOf(properties, context)
   if (schedules.length > MAX_SCHEDULES) {
     context.reading.error(`A job has at most ${MAX_SCHEDULES} schedules here; found ${schedules.length}`, {
@@ -32,17 +33,19 @@ export function addJob(called: string, resource: Value, context: StackContext): 
     })
     return
   }
-  addTask(called, resource, schedules[0], context)
-  for (const [index, each] of schedules.slice(1).entries())
-    addTask(`${called}-${index + 2}`, resource, each, context)
+  const first = names.take(called, resource)
+  if (first !== null) addTask(first, resource, schedules[0], context)
+  for (const [index, each] of schedules.slice(1).entries()) {
+    const count = index + 2
+    const name = names.take(`${called}-${count}`, resource, `schedule ${count} of ${quote(called)}`)
+    if (name !== null) addTask(name, resource, each, context)
+  }
   honourFalse([given(properties, 'useSpotInstances')], context)
   noteLogging(given(properties, 'logging'), context)
 }
 
-function addTask(called: string, resource: Value, schedule: Value | undefined, context: StackContext): void {
-  const { draft, names } = context
-  const name = names.take(called, resource)
-  if (name === null) return
+function addTask(name: string, resource: Value, schedule: Value | undefined, context: StackContext): void {
+  const { draft } = context
   const path: Target = ['tasks', name]
   const properties = given(resource, 'properties')
   const container = given(properties, 'container')

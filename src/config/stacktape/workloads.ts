@@ -1,17 +1,14 @@
-import { child, given, itemsOf, placeOf, textAt } from '../value.ts'
+import { child, given, placeOf, textAt } from '../value.ts'
 import type { Table, Value } from '../value.ts'
-import { addBeside, addWaits, namesOf } from './beside.ts'
+import { addBeside, areTooMany, namesOf } from './beside.ts'
 import { addContainer } from './containers.ts'
 import { tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
-import { addEvents, addInnerEvents, eventsOf, reachOf } from './events.ts'
+import { addEvents, addInnerEvents, checkPorts, eventsOf, reachOf } from './events.ts'
 import { addScaling } from './scaling.ts'
 import { addAround, checkDeployment } from './services.ts'
 import { addSize } from './sizes.ts'
-
-/** Of a task definition of ECS (Amazon ECS service quotas). */
-const MAX_CONTAINERS = 10
-const ENDS = ['COMPLETE', 'SUCCESS']
+import { addWaits, endingOf } from './waits.ts'
 
 /**
  * Adds the process of a workload. Its own container is the one that is reached from outside, else the first one that is
@@ -20,12 +17,7 @@ const ENDS = ['COMPLETE', 'SUCCESS']
 export function addWorkload(called: string, resource: Value, context: StackContext): void {
   const properties = given(resource, 'properties')
   const containers = tablesOf(given(properties, 'containers'))
-  if (containers.length > MAX_CONTAINERS) {
-    context.reading.error(`A workload has at most ${MAX_CONTAINERS} containers; found ${containers.length}`, {
-      place: resource.key,
-    })
-    return
-  }
+  if (areTooMany(containers.length, resource, context)) return
   const { draft, reading } = context
   const main = mainOf(containers)
   if (main === undefined) {
@@ -35,6 +27,7 @@ export function addWorkload(called: string, resource: Value, context: StackConte
     })
     return
   }
+  if (!checkPorts(containers, context)) return
   const name = context.names.take(called, resource)
   if (name === null) return
   const path: Target = ['processes', name]
@@ -43,7 +36,6 @@ export function addWorkload(called: string, resource: Value, context: StackConte
   const isPinned = addContainer(path, main, addEvents(path, main, context), context)
   addSize(path, given(properties, 'resources'), isPinned, context)
   addScaling(path, given(properties, 'scaling'), context)
-  addWaits(path, main, names, context)
   const essential = given(main, 'essential')
   if (essential?.kind === 'scalar' && essential.value === false) {
     reading.keys.change(
@@ -61,18 +53,13 @@ export function addWorkload(called: string, resource: Value, context: StackConte
     if (ends !== undefined) draft.set([...own, 'essential'], ends)
     addInnerEvents(own, container, textAt(main, 'name') ?? '', context)
   }
+  addWaits(path, containers, names, context)
   checkDeployment(properties, 'an event', containers.flatMap(eventsOf), context)
   addAround(path, properties, context)
 }
 
 function mainOf(containers: readonly Table[]): Table | undefined {
-  const ending = new Set(
-    containers.flatMap((each) =>
-      itemsOf(given(each, 'dependsOn')).flatMap((item) =>
-        ENDS.includes(textAt(item, 'condition') ?? '') ? (textAt(item, 'containerName') ?? []) : [],
-      ),
-    ),
-  )
+  const ending = endingOf(containers)
   const lasting = containers.filter((each) => !ending.has(textAt(each, 'name') ?? ''))
   const essential = lasting.filter((each) => textAt(each, 'essential') !== 'false')
   const [main] = essential.toSorted((a, b) => reachOf(a) - reachOf(b))
