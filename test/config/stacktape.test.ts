@@ -161,13 +161,46 @@ describe('a stacktape.yml', () => {
     expect(await size('{instanceTypes: [p3.2xlarge]}')).toEqual([0.25, 0.5])
     expect(await fateOf(worker('resources: {instanceTypes: [p3.2xlarge]}'), 'instanceTypes')).toMatchObject({
       fate: 'unsupported',
-      hint: 'Set `cpu` and `memory` of the process in gantry.yml.',
+      hint: 'Set `cpu` and `memory` of the process in gantry.yml for another size.',
     })
   })
 
   test('SW-50: cpu and memory beside EC2 types count', async () => {
     const { app } = await readFile(worker('resources: {instanceTypes: [c5.4xlarge], cpu: 1, memory: 700}'))
     expect(processOf(app, 'app')).toMatchObject({ cpu: 1024, memory: 700 })
+  })
+
+  test.each([
+    ['instanceTypes: [m5.xlarge]', 4, 16, 'by default with the size of m5.xlarge: 4 vCPU and 16 GB'],
+    [
+      'cpu: 0.25, instanceTypes: [m5.xlarge]',
+      0.25,
+      16,
+      'by default with the memory of m5.xlarge: 0.25 vCPU and 16 GB',
+    ],
+    [
+      'memory: 2048, instanceTypes: [m5.xlarge]',
+      4,
+      2,
+      'by default with the CPU of m5.xlarge: 4 vCPU and 2 GB',
+    ],
+    ['cpu: 1, memory: 2048, instanceTypes: [m5.xlarge]', 1, 2, 'with 1 vCPU and 2 GB'],
+    ['cpu: 1, memory: 2048, instanceTypes: [p3.2xlarge]', 1, 2, 'with 1 vCPU and 2 GB'],
+  ])(
+    'says which size an instance of {%s} gets [SW-49, SW-50, SW-51, SW-52]',
+    async (resources, cpu, memory, how) => {
+      const { app, warnings } = await readFile(worker(`resources: {${resources}}`))
+      expect(processOf(app, 'app')).toMatchObject({ cpu: cpu * 1024, memory: memory * 1024 })
+      expect(warnings.map((each) => each.message)).toEqual([
+        `resources.app.properties.resources.instanceTypes is approximated: kept as \`instance_types\`; instances run on Fargate, ${how}`,
+      ])
+    },
+  )
+
+  test('takes an empty list of EC2 types for none [SW-41]', async () => {
+    const { app, warnings } = await readFile(worker('resources: {cpu: 1, memory: 2048, instanceTypes: []}'))
+    expect(processOf(app, 'app')).toMatchObject({ cpu: 1024, memory: 2048, instance_types: [] })
+    expect(warnings).toEqual([])
   })
 
   test('SW-53, SW-55: a warm pool is not supported, and is refused without exactly one type', async () => {
@@ -325,6 +358,11 @@ describe('a stacktape.yml', () => {
       '3 vCPU',
       worker('resources: {cpu: 3, memory: 8192}'),
       'resources.app.properties.resources.cpu must be one of 0.25, 0.5, 1, 2, 4, 8, 16; found 3',
+    ],
+    [
+      'no memory beside an empty list of types',
+      worker('resources: {cpu: 1, instanceTypes: []}'),
+      'Without instanceTypes, resources must have memory',
     ],
     [
       'no memory on Fargate',
