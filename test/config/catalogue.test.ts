@@ -128,7 +128,7 @@ describe('the keys of a file', () => {
       'acme.yml:1:14 part.type must be one of small, large; found "larg"',
     ])
     expect(check('part: {}').errors).toEqual([
-      'acme.yml:1:7 part.type must be one of small, large; found a map',
+      'acme.yml:1:1 part.type is missing',
     ])
   })
 

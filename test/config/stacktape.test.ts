@@ -379,6 +379,20 @@ describe('a stacktape.yml', () => {
       '"my-app" is not allowed as a name; it must be letters and digits',
     ],
     ['an unknown type', resource('worker-servce', SIZE), 'resources.app.type must be one of worker-service'],
+    [
+      'a number of versions that is none',
+      `deploymentConfig: {previousVersionsToKeep: abc}\n${worker(SIZE)}`,
+      'deploymentConfig.previousVersionsToKeep must be a whole number from 0 to 1000000; found "abc"',
+    ],
+    [
+      'a check that takes longer than the time between two',
+      resource(
+        'web-service',
+        `${PACKAGING}\n${SIZE}\nloadBalancing: {type: application-load-balancer, properties: {healthcheckTimeout: 10}}`,
+      ),
+      'healthcheckTimeout must be less than healthcheckInterval, which is 5; found 10',
+    ],
+    ['no type', 'resources: {app: {properties: {}}}', 'stacktape.yml:1:13 resources.app.type is missing'],
     ['an unknown key', sized('replicas: 2'), '"replicas" is not a key of resources.app.properties'],
     ['an unknown key at the top', `${worker(SIZE)}alarms: []`, '"alarms" is not a key of this file'],
     [

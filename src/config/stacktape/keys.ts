@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { approximated, descriptive, honoured, unsupported } from '../catalogue/catalogue.ts'
 import type { Catalogue, KeyRule, Section } from '../catalogue/catalogue.ts'
+import { wholeNumber } from '../gantry-yml/scalars.ts'
 import { accessRules, imageRules } from './container-keys.ts'
 import { JOBS } from './job-keys.ts'
 import { OTHER_SECTIONS } from './other-keys.ts'
@@ -132,7 +133,13 @@ export const STACKTAPE_KEYS: Catalogue = {
         'Gantry publishes no events',
         'Use the outputs of the GitHub Action.',
       ),
-      'deploymentConfig.previousVersionsToKeep': approximated('the images of the last ten releases are kept'),
+      'deploymentConfig.previousVersionsToKeep': approximated(
+        'the images of the last ten releases are kept',
+        {
+          value: wholeNumber(0, 1_000_000),
+          hint: 'Leave it out.',
+        },
+      ),
       'deploymentConfig.disableS3TransferAcceleration': noStack('Leave it out.'),
       stackConfig: honoured('settings of the stack'),
       'stackConfig.outputs': noStack('Leave it out.'),
