@@ -185,7 +185,7 @@ describe('a batch job', () => {
       ['report', '0 * * * *'],
       ['report-2', '0 6 * * 1-5'],
     ])
-    expect(fateIn(keys, 'events[2].type')).toBe('unsupported')
+    expect(fateIn(keys, 'events[2]')).toBe('unsupported')
   })
 })
 

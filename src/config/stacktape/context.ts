@@ -73,12 +73,20 @@ export function checkReference(type: string, name: Value | undefined, context: S
 /** Says that the false of a switch needs nothing: it is what happens anyway. */
 export function honourFalse(
   flags: readonly (Value | undefined)[],
-  { reading }: Pick<StackContext, 'reading'>,
+  context: Pick<StackContext, 'reading'>,
 ): void {
-  for (const flag of flags) {
-    if (flag?.kind === 'scalar' && flag.value === false)
-      reading.keys.change(flag, 'honoured', 'false, as it is here')
-  }
+  for (const flag of flags) honourUsual(false, flag, context)
+}
+
+/** Says that a key needs nothing where what decides about it, by default its own value, is what happens anyway. */
+export function honourUsual(
+  usual: Scalar['value'],
+  decisive: Value | undefined,
+  { reading }: Pick<StackContext, 'reading'>,
+  key: Value | undefined = decisive,
+): void {
+  if (key === undefined || decisive?.kind !== 'scalar' || decisive.value !== usual) return
+  reading.keys.change(key, 'honoured', `${decisive.text}, as it is here`)
 }
 
 /** The items of a list that are maps. */

@@ -2,7 +2,7 @@ import { quote } from '../text.ts'
 import { child, derived, derivedList, entriesOf, given, placeOf } from '../value.ts'
 import type { Scalar, Table, Value } from '../value.ts'
 import { addAccess } from './access.ts'
-import { honourFalse, reportMissing, tablesOf, wordsOf } from './context.ts'
+import { honourFalse, honourUsual, reportMissing, tablesOf, wordsOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { runnerOf } from './packaging.ts'
 import { fromRoot } from './paths.ts'
@@ -70,6 +70,7 @@ function addTask({ hook, when, item, name, script, command }: Run, context: Stac
 /** What a script runs; reports one that does not say exactly one thing to run. */
 function commandOf(script: Value, context: StackContext): Value | null {
   const properties = given(script, 'properties')
+  honourUsual(true, given(properties, 'pipeStdio'), context)
   const named = WAYS.filter((key) => child(properties, key) !== undefined)
   const [way] = named
   if (way === undefined || named.length > 1) {

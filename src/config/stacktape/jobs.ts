@@ -3,9 +3,9 @@ import { describeValue, quote } from '../text.ts'
 import { derived, given, placeOf, scalar, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
 import { addAccess } from './access.ts'
-import { honourFalse, tablesOf } from './context.ts'
+import { honourFalse, honourUsual, tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
-import { SCHEDULE_EVENT } from './job-keys.ts'
+import { NO_EVENT, SCHEDULE_EVENT } from './job-keys.ts'
 import { noteLogging } from './logging.ts'
 import { addPackaging } from './packaging.ts'
 import { byStacktape } from './rules.ts'
@@ -41,6 +41,8 @@ export function addJob(called: string, resource: Value, context: StackContext): 
     if (name !== null) addTask(name, resource, each, context)
   }
   honourFalse([given(properties, 'useSpotInstances')], context)
+  const retries = given(properties, 'retryConfig')
+  honourUsual(1, given(retries, 'attempts'), context, retries)
   noteLogging(given(properties, 'logging'), context)
 }
 
@@ -77,7 +79,11 @@ function schedulesOf(properties: Value | undefined, { reading }: StackContext): 
     reading.error(`scheduleRate must be ${wanted}; found ${describeValue(rate)}`, { place: placeOf(rate) })
   return tablesOf(given(properties, 'events')).flatMap((event) => {
     const rate = given(given(event, 'properties'), 'scheduleRate')
-    if (textAt(event, 'type') !== SCHEDULE_EVENT || rate?.kind !== 'scalar') return []
+    if (textAt(event, 'type') !== SCHEDULE_EVENT) {
+      reading.keys.change(event, 'unsupported', NO_EVENT.text, NO_EVENT.hint)
+      return []
+    }
+    if (rate?.kind !== 'scalar') return []
     const found = translateSchedule(rate.text)
     if ('wrong' in found) {
       refuse(rate, found.wrong)

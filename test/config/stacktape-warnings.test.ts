@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+
+import { read } from './files.ts'
+
+const IMAGE = 'packaging: {type: prebuilt-image, properties: {image: a}}'
+const SIZE = 'resources: {cpu: 0.25, memory: 512}'
+const service = (type: string, more: string) =>
+  `resources: {app: {type: ${type}, properties: {${IMAGE}, ${SIZE}, ${more}}}}\n`
+const job = (more: string) =>
+  `resources: {app: {type: batch-job, properties: {container: {${IMAGE}}, resources: {cpu: 1}, ${more}}}}\n`
+const worker = (environment: string) => service('worker-service', `environment: ${environment}`)
+const warningsOf = async (text: string) => (await read({ 'stacktape.yml': text })).warnings
+const NETWORK = (protocol: string) =>
+  `loadBalancing: {type: network-load-balancer, properties: {ports: [{port: 80, protocol: ${protocol}}]}}`
+
+test.each([
+  ['no cdn', service('web-service', 'cdn: {enabled: false, cachingOptions: {}}')],
+  ['no cors', service('web-service', 'cors: {enabled: false}')],
+  ['one attempt', job('retryConfig: {attempts: 1}')],
+  ['ten versions', `deploymentConfig: {previousVersionsToKeep: 10}\n${worker('[]')}`],
+  ['no protection', `deploymentConfig: {terminationProtection: false}\n${worker('[]')}`],
+])('what happens anyway is asked for without a warning: %s', async (_, text) => {
+  expect(await warningsOf(text)).toEqual([])
+})
+
+test('what does not happen is asked for with one', async () => {
+  for (const text of [
+    service('web-service', 'cdn: {enabled: true}'),
+    service('web-service', 'cdn: {}, cors: {allowedOrigins: ["*"]}'),
+    job('retryConfig: {attempts: 2}'),
+    `deploymentConfig: {previousVersionsToKeep: 3}\n${worker('[]')}`,
+  ]) {
+    expect(await warningsOf(text)).toHaveLength(1)
+  }
+})
+
+test('connections to a network load balancer are TCP as they are here, and TLS ends there', async () => {
+  const about = async (protocol: string) =>
+    (await warningsOf(service('web-service', NETWORK(protocol)))).filter((each) =>
+      each.path?.endsWith('protocol'),
+    )
+  expect(await about('TCP')).toEqual([])
+  expect(await about('TLS')).toHaveLength(1)
+})
+
+test('an event that starts no task is told once [SW-13]', async () => {
+  const warnings = await warningsOf(job('events: [{type: sqs, properties: {sqsQueueName: a}}]'))
+  expect(warnings).toMatchObject([
+    {
+      message:
+        'resources.app.properties.events[0] is not supported: only a schedule, a deployment or a person starts a task',
+      hint: 'Let a process wait for it, or give the job a schedule.',
+    },
+  ])
+})
