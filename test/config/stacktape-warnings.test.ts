@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { read } from './files.ts'
+import { processOf, read } from './files.ts'
 
 const IMAGE = 'packaging: {type: prebuilt-image, properties: {image: a}}'
 const SIZE = 'resources: {cpu: 0.25, memory: 512}'
@@ -52,4 +52,23 @@ test('an event that starts no task is told once [SW-13]', async () => {
       hint: 'Let a process wait for it, or give the job a schedule.',
     },
   ])
+})
+
+test('a variable without quotes is passed as it is written, and told where Stacktape passes another text [SW-24]', async () => {
+  const value = (name: string, text: string) => `{name: ${name}, value: ${text}}`
+  const written = { A: '1.10', B: '0x1F', C: '1e3', D: 'True', E: '25', F: 'false', G: '2.5', H: '"1.10"' }
+  const list = Object.entries(written).map(([name, text]) => value(name, text))
+  const { app, warnings } = await read({ 'stacktape.yml': worker(`[${list.join(', ')}]`) })
+  expect(processOf(app, 'app').env).toEqual({ ...written, H: '1.10' })
+  expect(warnings.map((each) => each.path?.replace(/.*environment/, ''))).toEqual([
+    '[0].value',
+    '[1].value',
+    '[2].value',
+    '[3].value',
+  ])
+  expect(warnings[0]).toMatchObject({
+    message:
+      'resources.app.properties.environment[0].value is approximated: the code gets it as it is written; Stacktape makes a number, true or false of it first',
+    hint: 'Put it in quotes, as the code is to get it.',
+  })
 })
