@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 
+import type { Section } from '../../src/config/catalogue/catalogue.ts'
+import { STACKTAPE_KEYS } from '../../src/config/stacktape/keys.ts'
 import { processOf, read } from './files.ts'
 
 const IMAGE = 'packaging: {type: prebuilt-image, properties: {image: a}}'
@@ -12,6 +14,22 @@ const worker = (environment: string) => service('worker-service', `environment: 
 const warningsOf = async (text: string) => (await read({ 'stacktape.yml': text })).warnings
 const NETWORK = (protocol: string) =>
   `loadBalancing: {type: network-load-balancer, properties: {ports: [{port: 80, protocol: ${protocol}}]}}`
+
+/** The titles and keys of a section, and of those below it, that warn without a hint. */
+function withoutHint(section: Section, seen = new Set<Section>()): string[] {
+  if (seen.has(section)) return []
+  seen.add(section)
+  return Object.entries(section.keys).flatMap(([key, { fate, hint, section: below, variants }]) => [
+    ...(fate !== 'honoured' && hint === undefined ? [`${section.title}: ${key}`] : []),
+    ...[below ?? [], Object.values(variants?.sections ?? {})]
+      .flat()
+      .flatMap((each) => withoutHint(each, seen)),
+  ])
+}
+
+test('every key that is not honoured says what to do about it', () => {
+  expect(withoutHint(STACKTAPE_KEYS.root)).toEqual([])
+})
 
 test.each([
   ['no cdn', service('web-service', 'cdn: {enabled: false, cachingOptions: {}}')],

@@ -100,7 +100,7 @@ export function addSideContainers(
     const own = given(container, 'essential')
     if (!once) draft.set([...path, 'essential'], own ?? scalar(false, byStacktape))
     else if (own?.kind === 'scalar' && own.value === true) {
-      context.reading.keys.change(own, 'approximated', 'it ends, and the instance goes on')
+      context.reading.keys.change(own, 'approximated', 'it ends, and the instance goes on', 'Leave it out.')
     }
     draft.set([...process, 'depends_on', path[3]!], derived(once ? 'succeeded' : 'started', type))
   }

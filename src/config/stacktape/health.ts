@@ -11,6 +11,7 @@ export interface BalancerCheck {
   protocol: 'HTTP' | 'TCP'
 }
 
+const FIRST_LINE = 'the shell runs the first line only, as Docker has it'
 /** Seconds. */
 const CONTAINER_INTERVAL = 30
 const BALANCER = { interval: 5, timeout: 4 }
@@ -57,7 +58,7 @@ function commandOf(internal: Value, { reading }: StackContext): Value | null {
   }
   if (form === 'CMD') return derivedList([line, ...more], list)
   if (more.length > 0) {
-    reading.keys.change(list, 'approximated', 'the shell runs the first line only, as Docker has it')
+    reading.keys.change(list, 'approximated', FIRST_LINE, 'Write all of it in one line.')
   }
   return derived(line, list)
 }

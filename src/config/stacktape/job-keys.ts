@@ -60,6 +60,7 @@ const JOB: Readonly<Record<string, KeyRule>> = {
   timeout: honoured('`max_hours`; 168 hours where there is none', { value: Seconds }),
   useSpotInstances: approximated('tasks run on demand: it costs more, and nothing interrupts it', {
     value: Flag,
+    hint: 'Leave it out.',
   }),
   retryConfig: unsupported('a task that failed is not started again', 'Let the command try again itself.'),
   ...loggingRules(''),

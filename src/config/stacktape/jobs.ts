@@ -70,7 +70,12 @@ function limitOf(timeout: Value | undefined, { reading }: StackContext): Value {
   const wanted = Number(timeout.value) / 3600
   const hours = Math.min(Math.max(wanted, LIMIT.least), LIMIT.most)
   if (hours !== wanted)
-    reading.keys.change(timeout, 'approximated', `a task may run for ${LIMIT.least} to ${LIMIT.most} hours`)
+    reading.keys.change(
+      timeout,
+      'approximated',
+      `a task may run for ${LIMIT.least} to ${LIMIT.most} hours`,
+      'Let the command itself end in time.',
+    )
   return derived(hours, timeout)
 }
 

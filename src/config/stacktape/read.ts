@@ -79,7 +79,10 @@ function addResource(name: string, resource: Value, context: StackContext): void
   const { reading } = context
   if (other !== undefined) reading.keys.change(resource, 'unsupported', other.text, other.hint)
   else if (kebab(name) !== name) {
-    reading.warn(`The resource ${quote(name)} is named "${kebab(name)}" here`, { place: resource.key })
+    reading.warn(`The resource ${quote(name)} is named "${kebab(name)}" here`, {
+      place: resource.key,
+      hint: 'Use that name in gantry.yml and in commands.',
+    })
   }
   if (type === 'batch-job') addJob(name, resource, context)
   else if (type === 'multi-container-workload') addWorkload(name, resource, context)

@@ -3,13 +3,13 @@ import { printable } from '../text.ts'
 import { child, derived, given, itemsOf, placeOf } from '../value.ts'
 import type { Value } from '../value.ts'
 import type { StackContext, Target } from './context.ts'
+import { SIZE_HINT } from './container-keys.ts'
 import { wordsOf } from './context.ts'
 import { memoriesFor, sizeOfType } from './ec2.ts'
 import type { Size } from './ec2.ts'
 
 type NamedSize = Size & { name: string }
 
-const SIZE_HINT = 'Set `cpu` and `memory` of the process in gantry.yml for another size.'
 const PLATFORM_HINT = 'Write `build: {platform: linux/arm64}` at the top of gantry.yml.'
 
 /** Adds CPU, memory and architecture. `isPinned`: the image is not built, so nothing here says for what. */

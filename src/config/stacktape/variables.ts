@@ -26,7 +26,10 @@ export function addVariables(path: Target, list: Value | undefined, context: Sta
       continue
     }
     if (found.has(name.text)) {
-      reading.warn(`${name.text} is here for the second time: this value counts`, { place: placeOf(name) })
+      reading.warn(`${name.text} is here for the second time: this value counts`, {
+        place: placeOf(name),
+        hint: 'Leave out the first one.',
+      })
       found.delete(name.text)
     }
     const unknown = directives.reasonFor(value)
