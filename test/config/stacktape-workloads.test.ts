@@ -186,6 +186,12 @@ describe('a file system', () => {
     }
   })
 
+  test('may be a resource that cannot be known here [SW-63]', async () => {
+    const text = mounts(['nope', '/data']).replace('\n', "\n  nope: $File('files.yml')\n")
+    const { app } = await readFile(text)
+    expect(processOf(app, 'app').mounts['/data']?.source_path).toBe('nope')
+  })
+
   test('has a folder of its own to be mounted at [SW-63]', async () => {
     expect(await problemsIn(mounts(['files', '/data'], ['files', '/data/']))).toContainEqual(
       expect.stringMatching(/^stacktape\.yml:5:\d+ Two file systems are mounted at "\/data"$/),

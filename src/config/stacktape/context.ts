@@ -64,9 +64,11 @@ export function reportMissing(
   })
 }
 
-/** Reports a name that no resource of a type has. */
+/** Reports a name that no resource of a type has. Of a resource that cannot be known here it may be that type. */
 export function checkReference(type: string, name: Value | undefined, context: StackContext): void {
-  if (name?.kind !== 'scalar' || textAt(context.resources.get(name.text), 'type') === type) return
+  if (name?.kind !== 'scalar') return
+  const found = context.resources.get(name.text)
+  if (found?.kind === 'scalar' || textAt(found, 'type') === type) return
   reportMissing(type, name, context.namesByType.get(type) ?? [], context)
 }
 
