@@ -127,9 +127,7 @@ describe('the keys of a file', () => {
     expect(check('part: {type: larg}').errors).toEqual([
       'acme.yml:1:14 part.type must be one of small, large; found "larg"',
     ])
-    expect(check('part: {}').errors).toEqual([
-      'acme.yml:1:7 part.type must be one of small, large; found a map',
-    ])
+    expect(check('part: {}').errors).toEqual(['acme.yml:1:1 part.type is missing'])
   })
 
   test('may change their fate by what stands there, and then speak for all below them', () => {

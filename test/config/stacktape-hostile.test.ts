@@ -18,6 +18,8 @@ const FILES: Readonly<Record<string, string>> = {
 scripts: {${many((i) => `s${i}: {type: local-script, properties: {executeCommand: a}}`)}}
 resources: {a: {type: worker-service, properties: {packaging: *image, resources: *size}}}`,
   'containers of one workload': `resources: {a: {type: multi-container-workload, properties: {resources: {instanceTypes: [${many((i) => `c5.${i}xlarge`)}]}, containers: [${many((i) => `{name: c${i}, packaging: *image}`)}]}}}`,
+  'containers of one service': `resources: {a: {type: worker-service, properties: {packaging: *image, resources: *size, sideContainers: [${many((i) => `{name: c${i}, containerType: always-running, packaging: *image, dependsOn: [{containerName: c${(i + 1) % MANY}, condition: START}]}`)}]}}}`,
+  'mounts that are not there': `resources: {${many((i) => `f${i}: {type: efs-filesystem}`)}, a: {type: worker-service, properties: {packaging: *image, resources: *size, volumeMounts: [${many((i) => `{type: efs, properties: {efsFilesystemName: x${i}, mountPath: /d}}`)}]}}}`,
   'schedules of one job': `resources: {a: {type: batch-job, properties: {container: {packaging: *image, environment: [${many((i) => `{name: A${i}, value: b}`)}]}, resources: {cpu: 1}, events: [&e {type: schedule, properties: {scheduleRate: rate(1 day)}}${', *e'.repeat(MANY)}]}}}`,
   'services with one name': `resources: {${many((i) => `${'a'.repeat(70)}${i}: {type: worker-service, properties: {packaging: *image, resources: *size}}`)}}`,
   'uses of a long directive': `variables: {c: {a: 1}, image: &image {type: prebuilt-image, properties: {image: a}}, big: "$Var(${"'a',".repeat(100_000)}1).c"}

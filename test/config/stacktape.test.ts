@@ -161,13 +161,46 @@ describe('a stacktape.yml', () => {
     expect(await size('{instanceTypes: [p3.2xlarge]}')).toEqual([0.25, 0.5])
     expect(await fateOf(worker('resources: {instanceTypes: [p3.2xlarge]}'), 'instanceTypes')).toMatchObject({
       fate: 'unsupported',
-      hint: 'Set `cpu` and `memory` of the process in gantry.yml.',
+      hint: 'Set `cpu` and `memory` of the process in gantry.yml for another size.',
     })
   })
 
   test('SW-50: cpu and memory beside EC2 types count', async () => {
     const { app } = await readFile(worker('resources: {instanceTypes: [c5.4xlarge], cpu: 1, memory: 700}'))
     expect(processOf(app, 'app')).toMatchObject({ cpu: 1024, memory: 700 })
+  })
+
+  test.each([
+    ['instanceTypes: [m5.xlarge]', 4, 16, 'by default with the size of m5.xlarge: 4 vCPU and 16 GB'],
+    [
+      'cpu: 0.25, instanceTypes: [m5.xlarge]',
+      0.25,
+      16,
+      'by default with the memory of m5.xlarge: 0.25 vCPU and 16 GB',
+    ],
+    [
+      'memory: 2048, instanceTypes: [m5.xlarge]',
+      4,
+      2,
+      'by default with the CPU of m5.xlarge: 4 vCPU and 2 GB',
+    ],
+    ['cpu: 1, memory: 2048, instanceTypes: [m5.xlarge]', 1, 2, 'with 1 vCPU and 2 GB'],
+    ['cpu: 1, memory: 2048, instanceTypes: [p3.2xlarge]', 1, 2, 'with 1 vCPU and 2 GB'],
+  ])(
+    'says which size an instance of {%s} gets [SW-49, SW-50, SW-51, SW-52]',
+    async (resources, cpu, memory, how) => {
+      const { app, warnings } = await readFile(worker(`resources: {${resources}}`))
+      expect(processOf(app, 'app')).toMatchObject({ cpu: cpu * 1024, memory: memory * 1024 })
+      expect(warnings.map((each) => each.message)).toEqual([
+        `resources.app.properties.resources.instanceTypes is approximated: kept as \`instance_types\`; instances run on Fargate, ${how}`,
+      ])
+    },
+  )
+
+  test('takes an empty list of EC2 types for none [SW-41]', async () => {
+    const { app, warnings } = await readFile(worker('resources: {cpu: 1, memory: 2048, instanceTypes: []}'))
+    expect(processOf(app, 'app')).toMatchObject({ cpu: 1024, memory: 2048, instance_types: [] })
+    expect(warnings).toEqual([])
   })
 
   test('SW-53, SW-55: a warm pool is not supported, and is refused without exactly one type', async () => {
@@ -212,6 +245,33 @@ describe('a stacktape.yml', () => {
     ])
     const over = await readFile(text, { 'gantry.yml': 'logs: {retention: 2d}\n' })
     expect(over.app.logs).toEqual({ retention: 2 * DAY })
+  })
+
+  test('keeps output for 90 days where one container names no time, whatever less the others name [SW-39]', async () => {
+    const service = (logging: string) =>
+      `    type: worker-service\n    properties: {${PACKAGING}, ${SIZE}${logging}}\n`
+    const of = (other: string) =>
+      readFile(`resources:\n  api:\n${service('')}  w:\n${service(`, logging: {${other}}`)}`)
+    const { app, provenance, warnings } = await of('retentionDays: 1')
+    expect(app.logs).toEqual({ retention: 90 * DAY })
+    expect(provenance['logs.retention']).toEqual(byStacktape)
+    expect(warnings).toMatchObject([
+      {
+        message:
+          'resources.w.properties.logging.retentionDays is approximated: all output of the app is kept for 90 days, which Stacktape gives to a container that names no time',
+        hint: 'Set `logs.retention` in gantry.yml for another time.',
+      },
+    ])
+    const same = await of('retentionDays: 90')
+    expect(same.provenance['logs.retention']).toMatchObject({ kind: 'file', line: 7 })
+    expect(same.warnings).toEqual([])
+    expect((await of('disabled: true')).app.logs).toEqual({ retention: 90 * DAY })
+  })
+
+  test('lets a container without output ask for no time to keep it [SW-39]', async () => {
+    const { app, keys } = await readFile(sized('logging: {disabled: true, retentionDays: 3653}'))
+    expect(app.logs).toEqual({ retention: null })
+    expect(keys.find((each) => each.path.endsWith('retentionDays'))?.fate).toBe('honoured')
   })
 
   test('SW-28: is checked by its own command, and gets requests as its load balancer checks it', async () => {
@@ -300,6 +360,11 @@ describe('a stacktape.yml', () => {
       'resources.app.properties.resources.cpu must be one of 0.25, 0.5, 1, 2, 4, 8, 16; found 3',
     ],
     [
+      'no memory beside an empty list of types',
+      worker('resources: {cpu: 1, instanceTypes: []}'),
+      'Without instanceTypes, resources must have memory',
+    ],
+    [
       'no memory on Fargate',
       worker('resources: {cpu: 1}'),
       'Without instanceTypes, resources must have memory',
@@ -314,6 +379,20 @@ describe('a stacktape.yml', () => {
       '"my-app" is not allowed as a name; it must be letters and digits',
     ],
     ['an unknown type', resource('worker-servce', SIZE), 'resources.app.type must be one of worker-service'],
+    [
+      'a number of versions that is none',
+      `deploymentConfig: {previousVersionsToKeep: abc}\n${worker(SIZE)}`,
+      'deploymentConfig.previousVersionsToKeep must be a whole number from 0 to 1000000; found "abc"',
+    ],
+    [
+      'a check that takes longer than the time between two',
+      resource(
+        'web-service',
+        `${PACKAGING}\n${SIZE}\nloadBalancing: {type: application-load-balancer, properties: {healthcheckTimeout: 10}}`,
+      ),
+      'healthcheckTimeout must be less than healthcheckInterval, which is 5; found 10',
+    ],
+    ['no type', 'resources: {app: {properties: {}}}', 'stacktape.yml:1:13 resources.app.type is missing'],
     ['an unknown key', sized('replicas: 2'), '"replicas" is not a key of resources.app.properties'],
     ['an unknown key at the top', `${worker(SIZE)}alarms: []`, '"alarms" is not a key of this file'],
     [

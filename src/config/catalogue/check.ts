@@ -85,12 +85,16 @@ class KeyCheck {
     if (variants === undefined || value.kind !== 'table')
       return section === undefined ? shape : shapeOf(section)
     const by = child(value, variants.by)
-    const kind = by?.kind === 'scalar' ? by.text : ''
-    if (Object.hasOwn(variants.sections, kind)) return shapeOf(variants.sections[kind]!)
     const kinds = Object.keys(variants.sections)
+    if (by === undefined) {
+      this.#reportMissing(variants.by, value, path, `It is one of ${kinds.join(', ')}.`)
+      return null
+    }
+    const kind = by.kind === 'scalar' ? by.text : ''
+    if (Object.hasOwn(variants.sections, kind)) return shapeOf(variants.sections[kind]!)
     const meant = suggest(kind, kinds)
     this.#refuse(
-      by ?? value,
+      by,
       [...path, variants.by],
       `one of ${kinds.join(', ')}`,
       meant === null ? undefined : `Did you mean ${quote(meant)}?`,
@@ -112,10 +116,13 @@ class KeyCheck {
       }
     }
     for (const [key, { rule }] of shape.names) {
-      if (rule?.required !== true || value.entries.has(key)) continue
-      const missing = showPath([...path, key])
-      this.#reading.error(`${missing} is missing`, { path: missing, place: value.key ?? placeOf(value) })
+      if (rule?.required === true && !value.entries.has(key)) this.#reportMissing(key, value, path)
     }
+  }
+
+  #reportMissing(key: string, owner: Table, path: Path, hint?: string): void {
+    const missing = showPath([...path, key])
+    this.#reading.error(`${missing} is missing`, { path: missing, place: placeOfKey(owner), hint })
   }
 
   #note(value: Value, { fate, text, hint, rows }: KeyRule, path: Path): void {

@@ -1,23 +1,26 @@
 import { MAIN } from '../../app/app.ts'
+import { MOST_CONTAINERS } from '../gantry-yml/containers.ts'
 import { quote } from '../text.ts'
-import { child, derived, given, itemsOf, placeOf, scalar, textAt } from '../value.ts'
+import { child, derived, given, placeOf, scalar, textAt } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { addImageAndVariables } from './containers.ts'
-import { reportMissing, tablesOf } from './context.ts'
+import { tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { addHealthCheck } from './health.ts'
 import { kebab } from './names.ts'
 import { byStacktape } from './rules.ts'
+import { addWaits } from './waits.ts'
+import type { ContainerNames } from './waits.ts'
 
-const CONDITIONS: Readonly<Record<string, string>> = {
-  START: 'started',
-  HEALTHY: 'healthy',
-  COMPLETE: 'completed',
-  SUCCESS: 'succeeded',
+/** Whether an instance has more containers than it can, and reports that. */
+export function areTooMany(count: number, at: Value, { reading }: StackContext): boolean {
+  const most = MOST_CONTAINERS + 1
+  if (count <= most) return false
+  reading.error(`An instance has at most ${most} containers; found ${count}`, {
+    place: at.key ?? placeOf(at),
+  })
+  return true
 }
-
-/** What the containers of an instance are called here, by their names in the file. */
-export type ContainerNames = ReadonlyMap<string, string>
 
 /** @param main the one that is the process; null where the file has that elsewhere */
 export function namesOf(
@@ -71,23 +74,7 @@ export function addBeside(
     draft.open([...path, 'build'], packaging!)
   }
   addHealthCheck(path, given(container, 'internalHealthCheck'), null, context)
-  addWaits(path, container, names, context)
   return path
-}
-
-/** Adds what a container, or the process itself, waits for. */
-export function addWaits(path: Target, container: Value, names: ContainerNames, context: StackContext): void {
-  for (const item of itemsOf(given(container, 'dependsOn'))) {
-    const other = given(item, 'containerName')
-    const condition = given(item, 'condition')
-    if (other?.kind !== 'scalar' || condition?.kind !== 'scalar') continue
-    const name = names.get(other.text)
-    if (name === undefined) reportMissing('container', other, [...names.keys()], context)
-    else {
-      const meant = CONDITIONS[condition.text] ?? condition.text
-      context.draft.set([...path, 'depends_on', name], derived(meant, condition))
-    }
-  }
 }
 
 /**
@@ -100,7 +87,9 @@ export function addSideContainers(
   isPinned: boolean,
   context: StackContext,
 ): void {
-  const containers = tablesOf(given(properties, 'sideContainers'))
+  const list = given(properties, 'sideContainers')
+  const containers = tablesOf(list)
+  if (list === undefined || areTooMany(containers.length + 1, list, context)) return
   const names = namesOf(containers, null, context)
   for (const container of containers) {
     const type = given(container, 'containerType')
@@ -111,8 +100,9 @@ export function addSideContainers(
     const own = given(container, 'essential')
     if (!once) draft.set([...path, 'essential'], own ?? scalar(false, byStacktape))
     else if (own?.kind === 'scalar' && own.value === true) {
-      context.reading.keys.change(own, 'approximated', 'it ends, and the instance goes on')
+      context.reading.keys.change(own, 'approximated', 'it ends, and the instance goes on', 'Leave it out.')
     }
     draft.set([...process, 'depends_on', path[3]!], derived(once ? 'succeeded' : 'started', type))
   }
+  addWaits(process, containers, names, context)
 }

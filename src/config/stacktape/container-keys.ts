@@ -17,6 +17,8 @@ import {
   Text,
 } from './rules.ts'
 
+/** Of instances whose size follows from their types. */
+export const SIZE_HINT = 'Set `cpu` and `memory` of the process in gantry.yml for another size.'
 const CHECK_HINT = 'Set it on the target group.'
 
 /** What a container runs and with what variables: the same everywhere. */
@@ -48,7 +50,7 @@ export const loggingRules = (prefix: string): Record<string, KeyRule> => ({
     },
   ),
   [`${prefix}logging.retentionDays`]: honoured(
-    '`logs.retention`, for all output of the app: the longest time that the file names; 90 days where there is none',
+    '`logs.retention`, for all output of the app: the longest time that a container asks for; one that names none asks for 90 days',
     { value: RetentionDays, rows: 'SW-39' },
   ),
   [`${prefix}logging.logForwarding`]: unsupported(
@@ -139,7 +141,7 @@ export const sizeRules: Readonly<Record<string, KeyRule>> = {
   'resources.architecture': honoured('`build.platform`', { value: Architecture }),
   'resources.instanceTypes': approximated(
     'kept as `instance_types`; instances run on Fargate, without cpu and memory with the size of the smallest type',
-    { rows: 'SW-07, SW-43, SW-47, SW-49, SW-51, SW-52' },
+    { hint: SIZE_HINT, rows: 'SW-07, SW-43, SW-47, SW-49, SW-51, SW-52' },
   ),
   'resources.instanceTypes[]': honoured('a type', { value: Text }),
   'resources.enableWarmPool': unsupported(

@@ -2,7 +2,7 @@ import type { Draft } from '../draft.ts'
 import type { Reading } from '../reading.ts'
 import { suggest } from '../suggest.ts'
 import { quote } from '../text.ts'
-import { child, itemsOf, placeOf } from '../value.ts'
+import { child, itemsOf, placeOf, textAt } from '../value.ts'
 import type { Scalar, Table, Value } from '../value.ts'
 import type { Directives } from './directives.ts'
 import type { Names } from './names.ts'
@@ -14,14 +14,16 @@ export interface StackContext {
   draft: Draft
   directives: Directives
   names: Names
-  /** Days for which output is to be kept, of each container that was read; null where it does not say. */
-  retentions: (Scalar | null)[]
+  /** Days for which output is to be kept, of each container that was read and wants any. */
+  retentions: Scalar[]
   /** The folder of the file: paths in it begin there. */
   folder: string
   /** All resources of the file, by name. */
   resources: ReadonlyMap<string, Value>
   /** The same names as a list. */
   resourceNames: readonly string[]
+  /** And by the type of the resource. */
+  namesByType: ReadonlyMap<string, readonly string[]>
   /** The gantry.yml that is going to be laid over it. */
   over: Table | null
   environment: string
@@ -62,12 +64,31 @@ export function reportMissing(
   })
 }
 
+/** Reports a name that no resource of a type has. Of a resource that cannot be known here it may be that type. */
+export function checkReference(type: string, name: Value | undefined, context: StackContext): void {
+  if (name?.kind !== 'scalar') return
+  const found = context.resources.get(name.text)
+  if (found?.kind === 'scalar' || textAt(found, 'type') === type) return
+  reportMissing(type, name, context.namesByType.get(type) ?? [], context)
+}
+
 /** Says that the false of a switch needs nothing: it is what happens anyway. */
-export function honourFalse(flags: readonly (Value | undefined)[], { reading }: StackContext): void {
-  for (const flag of flags) {
-    if (flag?.kind === 'scalar' && flag.value === false)
-      reading.keys.change(flag, 'honoured', 'false, as it is here')
-  }
+export function honourFalse(
+  flags: readonly (Value | undefined)[],
+  context: Pick<StackContext, 'reading'>,
+): void {
+  for (const flag of flags) honourUsual(false, flag, context)
+}
+
+/** Says that a key needs nothing where what decides about it, by default its own value, is what happens anyway. */
+export function honourUsual(
+  usual: Scalar['value'],
+  decisive: Value | undefined,
+  { reading }: Pick<StackContext, 'reading'>,
+  key: Value | undefined = decisive,
+): void {
+  if (key === undefined || decisive?.kind !== 'scalar' || decisive.value !== usual) return
+  reading.keys.change(key, 'honoured', `${decisive.text}, as it is here`)
 }
 
 /** The items of a list that are maps. */

@@ -11,6 +11,7 @@ export interface BalancerCheck {
   protocol: 'HTTP' | 'TCP'
 }
 
+const FIRST_LINE = 'the shell runs the first line only, as Docker has it'
 /** Seconds. */
 const CONTAINER_INTERVAL = 30
 const BALANCER = { interval: 5, timeout: 4 }
@@ -31,7 +32,7 @@ export function addHealthCheck(
       context.draft.set([...path, field, key], value)
   const set = setIn('health_check')
   const command = internal === undefined ? null : commandOf(internal, context)
-  if (balancer !== null) addBalancerCheck(balancer, command === null ? set : setIn('readiness'))
+  if (balancer !== null) addBalancerCheck(balancer, command === null ? set : setIn('readiness'), context)
   if (command === null) return
   set('command', command)
   set('interval', given(internal, 'intervalSeconds') ?? scalar(CONTAINER_INTERVAL, byStacktape))
@@ -57,7 +58,7 @@ function commandOf(internal: Value, { reading }: StackContext): Value | null {
   }
   if (form === 'CMD') return derivedList([line, ...more], list)
   if (more.length > 0) {
-    reading.keys.change(list, 'approximated', 'the shell runs the first line only, as Docker has it')
+    reading.keys.change(list, 'approximated', FIRST_LINE, 'Write all of it in one line.')
   }
   return derived(line, list)
 }
@@ -65,9 +66,23 @@ function commandOf(internal: Value, { reading }: StackContext): Value | null {
 function addBalancerCheck(
   { settings, protocol }: BalancerCheck,
   set: (key: string, value: Value) => void,
+  context: StackContext,
 ): void {
+  const interval = given(settings, 'healthcheckInterval') ?? scalar(BALANCER.interval, byStacktape)
+  const timeout = given(settings, 'healthcheckTimeout') ?? scalar(BALANCER.timeout, byStacktape)
   if (protocol === 'HTTP') set('path', given(settings, 'healthcheckPath') ?? scalar('/', byStacktape))
   else set('tcp', settings === undefined ? scalar(true, byStacktape) : derived(true, settings))
-  set('interval', given(settings, 'healthcheckInterval') ?? scalar(BALANCER.interval, byStacktape))
-  set('timeout', given(settings, 'healthcheckTimeout') ?? scalar(BALANCER.timeout, byStacktape))
+  set('interval', interval)
+  set('timeout', timeout)
+  if (protocol === 'HTTP') checkTimes(interval, timeout, context)
+}
+
+/** A load balancer waits for an answer for less time than it has between two checks (ELB API: CreateTargetGroup). */
+function checkTimes(interval: Value, timeout: Value, { reading }: StackContext): void {
+  if (interval.kind !== 'scalar' || timeout.kind !== 'scalar') return
+  if (Number(timeout.value) < Number(interval.value)) return
+  reading.error(
+    `healthcheckTimeout must be less than healthcheckInterval, which is ${interval.text}; found ${timeout.text}`,
+    { place: placeOf(timeout), hint: 'Write both, the interval longer than the timeout.' },
+  )
 }

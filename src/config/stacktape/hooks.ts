@@ -1,7 +1,8 @@
+import { quote } from '../text.ts'
 import { child, derived, derivedList, entriesOf, given, placeOf } from '../value.ts'
 import type { Scalar, Table, Value } from '../value.ts'
 import { addAccess } from './access.ts'
-import { honourFalse, reportMissing, tablesOf, wordsOf } from './context.ts'
+import { honourFalse, honourUsual, reportMissing, tablesOf, wordsOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { runnerOf } from './packaging.ts'
 import { fromRoot } from './paths.ts'
@@ -54,7 +55,7 @@ interface Run {
 
 function addTask({ hook, when, item, name, script, command }: Run, context: StackContext): void {
   const { draft, names, reading } = context
-  const task = names.take(`${hook}-${name.text}`, item)
+  const task = names.take(`${hook}-${name.text}`, item, `${quote(name.text)} of ${hook}`)
   if (task === null) return
   reading.keys.change(name, 'honoured', `the task \`${task}\``)
   const path: Target = ['tasks', task]
@@ -69,6 +70,7 @@ function addTask({ hook, when, item, name, script, command }: Run, context: Stac
 /** What a script runs; reports one that does not say exactly one thing to run. */
 function commandOf(script: Value, context: StackContext): Value | null {
   const properties = given(script, 'properties')
+  honourUsual(true, given(properties, 'pipeStdio'), context)
   const named = WAYS.filter((key) => child(properties, key) !== undefined)
   const [way] = named
   if (way === undefined || named.length > 1) {

@@ -4,7 +4,11 @@ import { accessRules, imageRules, loggingRules } from './container-keys.ts'
 import { Flag, Gpu, JobCpu, Memory, Schedule, Seconds } from './rules.ts'
 import { resourceSection } from './service-keys.ts'
 
-const START_HINT = 'Let a process wait for it, or give the job a schedule.'
+/** What becomes of an event that is no schedule. */
+export const NO_EVENT = {
+  text: 'only a schedule, a deployment or a person starts a task',
+  hint: 'Let a process wait for it, or give the job a schedule.',
+}
 const INPUT_HINT = 'Give it as variables under `environment`.'
 const NO_INPUT = unsupported('a task gets no event', INPUT_HINT)
 
@@ -27,8 +31,8 @@ const SCHEDULE: Section = {
 const OTHER_EVENT: Section = {
   title: 'Any other event',
   keys: {
-    type: unsupported('only a schedule, a deployment or a person starts a task', START_HINT),
-    properties: unsupported('only a schedule, a deployment or a person starts a task', START_HINT),
+    type: unsupported(NO_EVENT.text, NO_EVENT.hint),
+    properties: unsupported(NO_EVENT.text, NO_EVENT.hint),
   },
 }
 
@@ -56,6 +60,7 @@ const JOB: Readonly<Record<string, KeyRule>> = {
   timeout: honoured('`max_hours`; 168 hours where there is none', { value: Seconds }),
   useSpotInstances: approximated('tasks run on demand: it costs more, and nothing interrupts it', {
     value: Flag,
+    hint: 'Leave it out.',
   }),
   retryConfig: unsupported('a task that failed is not started again', 'Let the command try again itself.'),
   ...loggingRules(''),

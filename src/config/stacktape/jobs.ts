@@ -1,9 +1,11 @@
+import { Schedule } from '../gantry-yml/scalars.ts'
+import { describeValue, quote } from '../text.ts'
 import { derived, given, placeOf, scalar, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
 import { addAccess } from './access.ts'
-import { honourFalse, tablesOf } from './context.ts'
+import { honourFalse, honourUsual, tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
-import { SCHEDULE_EVENT } from './job-keys.ts'
+import { NO_EVENT, SCHEDULE_EVENT } from './job-keys.ts'
 import { noteLogging } from './logging.ts'
 import { addPackaging } from './packaging.ts'
 import { byStacktape } from './rules.ts'
@@ -18,9 +20,12 @@ const LIMIT = { least: 0.01, most: 168 }
 const MAX_SCHEDULES = 20
 const SCHEDULE_HINT = 'Write it as a `schedule` of the task in gantry.yml.'
 
+const TIMES_HINT = 'Write another `schedule` of the task in gantry.yml where these times do not suit.'
+
 /** Adds the task of a batch job, and one more for each further schedule. */
 export function addJob(called: string, resource: Value, context: StackContext): void {
   const properties = given(resource, 'properties')
+  const { names } = context
   const schedules = schedulesOf(properties, context)
   if (schedules.length > MAX_SCHEDULES) {
     context.reading.error(`A job has at most ${MAX_SCHEDULES} schedules here; found ${schedules.length}`, {
@@ -28,17 +33,21 @@ export function addJob(called: string, resource: Value, context: StackContext): 
     })
     return
   }
-  addTask(called, resource, schedules[0], context)
-  for (const [index, each] of schedules.slice(1).entries())
-    addTask(`${called}-${index + 2}`, resource, each, context)
+  const first = names.take(called, resource)
+  if (first !== null) addTask(first, resource, schedules[0], context)
+  for (const [index, each] of schedules.slice(1).entries()) {
+    const count = index + 2
+    const name = names.take(`${called}-${count}`, resource, `schedule ${count} of ${quote(called)}`)
+    if (name !== null) addTask(name, resource, each, context)
+  }
   honourFalse([given(properties, 'useSpotInstances')], context)
+  const retries = given(properties, 'retryConfig')
+  honourUsual(1, given(retries, 'attempts'), context, retries)
   noteLogging(given(properties, 'logging'), context)
 }
 
-function addTask(called: string, resource: Value, schedule: Value | undefined, context: StackContext): void {
-  const { draft, names } = context
-  const name = names.take(called, resource)
-  if (name === null) return
+function addTask(name: string, resource: Value, schedule: Value | undefined, context: StackContext): void {
+  const { draft } = context
   const path: Target = ['tasks', name]
   const properties = given(resource, 'properties')
   const container = given(properties, 'container')
@@ -61,26 +70,42 @@ function limitOf(timeout: Value | undefined, { reading }: StackContext): Value {
   const wanted = Number(timeout.value) / 3600
   const hours = Math.min(Math.max(wanted, LIMIT.least), LIMIT.most)
   if (hours !== wanted)
-    reading.keys.change(timeout, 'approximated', `a task may run for ${LIMIT.least} to ${LIMIT.most} hours`)
+    reading.keys.change(
+      timeout,
+      'approximated',
+      `a task may run for ${LIMIT.least} to ${LIMIT.most} hours`,
+      'Let the command itself end in time.',
+    )
   return derived(hours, timeout)
 }
 
 function schedulesOf(properties: Value | undefined, { reading }: StackContext): Value[] {
+  const refuse = (rate: Value, wanted: string): void =>
+    reading.error(`scheduleRate must be ${wanted}; found ${describeValue(rate)}`, { place: placeOf(rate) })
   return tablesOf(given(properties, 'events')).flatMap((event) => {
     const rate = given(given(event, 'properties'), 'scheduleRate')
-    if (textAt(event, 'type') !== SCHEDULE_EVENT || rate?.kind !== 'scalar') return []
+    if (textAt(event, 'type') !== SCHEDULE_EVENT) {
+      reading.keys.change(event, 'unsupported', NO_EVENT.text, NO_EVENT.hint)
+      return []
+    }
+    if (rate?.kind !== 'scalar') return []
     const found = translateSchedule(rate.text)
     if ('wrong' in found) {
-      reading.error(`scheduleRate must be ${found.wrong}`, { place: placeOf(rate) })
+      refuse(rate, found.wrong)
       return []
     }
     if ('unsupported' in found) {
       reading.keys.change(rate, 'unsupported', found.unsupported, SCHEDULE_HINT)
       return []
     }
+    const issue = Schedule.safeParse(found.cron).error?.issues[0]
+    if (issue !== undefined) {
+      refuse(rate, issue.message)
+      return []
+    }
     if (!found.isExact) {
       const how = `it runs at fixed times (${found.cron}), and not counted from the deployment`
-      reading.keys.change(rate, 'approximated', how)
+      reading.keys.change(rate, 'approximated', how, TIMES_HINT)
     }
     return [derived(found.cron, rate)]
   })

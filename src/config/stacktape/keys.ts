@@ -2,19 +2,23 @@ import { z } from 'zod'
 
 import { approximated, descriptive, honoured, unsupported } from '../catalogue/catalogue.ts'
 import type { Catalogue, KeyRule, Section } from '../catalogue/catalogue.ts'
+import { wholeNumber } from '../gantry-yml/scalars.ts'
 import { accessRules, imageRules } from './container-keys.ts'
 import { JOBS } from './job-keys.ts'
 import { OTHER_SECTIONS } from './other-keys.ts'
 import { FilePath, Flag, ResourceName, SYSTEM, Text } from './rules.ts'
 import { SERVICES } from './service-keys.ts'
 
+const VALUES_HINT = 'Write the values themselves, or set them with `gantry env set NAME`.'
 const HOOK = 'a task for each script, which runs when the image or the command changed'
 const CLOUDFORMATION_HINT = 'Deploy it otherwise.'
 const NO_ACCOUNT = 'Gantry makes no stack'
 const NO_ENV_HINT = 'Leave it out.'
 
 const hookRules = (name: string, run: string): Record<string, KeyRule> => ({
-  [name]: approximated(HOOK),
+  [name]: approximated(HOOK, {
+    hint: 'Write `when: always` at the task in gantry.yml, to run it in every deployment.',
+  }),
   [`${name}[].scriptName`]: honoured(`the task \`${run}\``, { value: Text, required: true }),
   [`${name}[].skipOnCI`]: unsupported('a deployment is the same everywhere', 'Leave it out.', {
     value: Flag,
@@ -30,13 +34,19 @@ const otherHooks = Object.fromEntries(
   ),
 )
 
+const oneByOne = approximated('`command`: one after another, in one shell', {
+  hint: 'Let none of them count on a shell of its own.',
+})
+
 const scriptSection = (title: string, where: string, more: Readonly<Record<string, KeyRule>>): Section => ({
   title: `A \`${title}\``,
   keys: {
-    type: approximated(`it runs as a task, in the image of the app, and not ${where}`),
+    type: approximated(`it runs as a task, in the image of the app, and not ${where}`, {
+      hint: 'Put what it needs into the image.',
+    }),
     properties: honoured('what it does', { required: true }),
     'properties.executeCommand': honoured('`command`, a line for the shell', { value: Text }),
-    'properties.executeCommands': approximated('`command`: one after another, in one shell'),
+    'properties.executeCommands': oneByOne,
     'properties.executeCommands[]': honoured('a line of it', { value: Text }),
     ...more,
     'properties.environment[].name': imageRules['environment[].name']!,
@@ -55,9 +65,12 @@ const scriptSection = (title: string, where: string, more: Readonly<Record<strin
 
 const files: Readonly<Record<string, KeyRule>> = {
   'properties.executeScript': honoured('`command`: the file, run by `node` or `python`', { value: FilePath }),
-  'properties.executeScripts': approximated('`command`: one after another, in one shell'),
+  'properties.executeScripts': oneByOne,
   'properties.executeScripts[]': honoured('a file of them', { value: FilePath }),
-  'properties.pipeStdio': approximated('output is always shown', { value: Flag }),
+  'properties.pipeStdio': approximated('output is always shown', {
+    value: Flag,
+    hint: 'Send it to /dev/null in the command.',
+  }),
 }
 const bastion: Readonly<Record<string, KeyRule>> = {
   'properties.bastionResource': unsupported(
@@ -93,11 +106,14 @@ export const STACKTAPE_KEYS: Catalogue = {
       }),
       variables: honoured('what `$Var()` puts in'),
       'variables.*': honoured('a value for `$Var()`'),
-      directives: approximated('the values that they would give are not known', { rows: 'SW-25' }),
+      directives: approximated('the values that they would give are not known', {
+        hint: VALUES_HINT,
+        rows: 'SW-25',
+      }),
       'directives[].name': honoured('the name of a directive', { value: Text, required: true }),
       'directives[].filePath': unsupported(
         'Gantry runs no code of the repository to read a config',
-        'Write the values themselves, or set them with `gantry env set NAME`.',
+        VALUES_HINT,
         { value: FilePath, required: true },
       ),
       resources: honoured('processes and tasks', { required: true }),
@@ -132,7 +148,13 @@ export const STACKTAPE_KEYS: Catalogue = {
         'Gantry publishes no events',
         'Use the outputs of the GitHub Action.',
       ),
-      'deploymentConfig.previousVersionsToKeep': approximated('the images of the last ten releases are kept'),
+      'deploymentConfig.previousVersionsToKeep': approximated(
+        'the images of the last ten releases are kept',
+        {
+          value: wholeNumber(0, 1_000_000),
+          hint: 'Leave it out.',
+        },
+      ),
       'deploymentConfig.disableS3TransferAcceleration': noStack('Leave it out.'),
       stackConfig: honoured('settings of the stack'),
       'stackConfig.outputs': noStack('Leave it out.'),

@@ -1,13 +1,18 @@
 import { MountPath, SourcePath } from '../gantry-yml/parts.ts'
-import { derived, given, textAt } from '../value.ts'
+import { OVERLAP_HINT } from '../shared-rules.ts'
+import { quote } from '../text.ts'
+import { derived, given, placeOf, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
-import { tablesOf } from './context.ts'
+import { checkReference, tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 
 /** Adds file systems as folders of the storage of the app: a file system is the first folder of their path. */
-export function addMounts(path: Target, list: Value | undefined, { draft, reading }: StackContext): void {
+export function addMounts(path: Target, list: Value | undefined, context: StackContext): void {
+  const { draft, reading } = context
+  const taken = new Set<string>()
   for (const mount of tablesOf(list)) {
     const properties = given(mount, 'properties')
+    checkReference('efs-filesystem', given(properties, 'efsFilesystemName'), context)
     const written = given(properties, 'mountPath')
     if (written?.kind !== 'scalar') continue
     const at = `/${trimmed(written.text)}`
@@ -19,6 +24,13 @@ export function addMounts(path: Target, list: Value | undefined, { draft, readin
       reading.keys.change(mount, 'unsupported', why, 'Mount it in gantry.yml, at another path.')
       continue
     }
+    if (taken.has(at)) {
+      reading.error(`Two file systems are mounted at ${quote(at)}`, {
+        place: placeOf(written),
+        hint: OVERLAP_HINT,
+      })
+    }
+    taken.add(at)
     draft.set([...path, 'mounts', at, 'source'], derived('storage', written))
     draft.set([...path, 'mounts', at, 'source_path'], derived(folder, written))
   }

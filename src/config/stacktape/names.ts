@@ -22,18 +22,22 @@ export class Names {
     this.#reading = reading
   }
 
-  /** The name for what is called like this in the file; null, and reported, where another one has it. */
-  take(called: string, at: Value): string | null {
+  /**
+   * The name for what is called like this; null, and reported, where another one has it.
+   *
+   * @param shown what the file has that is called so
+   */
+  take(called: string, at: Value, shown: string = quote(called)): string | null {
     const name = kebab(called)
     const other = this.#taken.get(name)
     if (other !== undefined) {
-      this.#reading.error(`${quote(called)} is named "${name}" here, and so is ${quote(other)}`, {
+      this.#reading.error(`${shown} is named "${name}" here, and so is ${other}`, {
         place: at.key ?? placeOf(at),
         hint: 'Rename one of them.',
       })
       return null
     }
-    this.#taken.set(name, called)
+    this.#taken.set(name, shown)
     return name
   }
 }

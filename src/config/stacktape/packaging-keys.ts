@@ -6,6 +6,7 @@ import { FilePath, Text } from './rules.ts'
 const NO_BUILDPACK =
   'no buildpack is run: the image is built from the Dockerfile, and on the local engine the tree itself runs'
 const DOCKERFILE_HINT = 'Write a Dockerfile that builds it.'
+const BUNDLE_HINT = 'Where it must be bundled, do it in the Dockerfile, and name the `command` in gantry.yml.'
 const BUILD_HINT = 'Do it in the Dockerfile, or on the local engine with `build.command` in gantry.yml.'
 const IGNORE_HINT = 'Write it into .dockerignore, or under `build.ignore` and `build.include` in gantry.yml.'
 const NO_BUILD = unsupported('no buildpack is run', BUILD_HINT)
@@ -28,7 +29,7 @@ const STACKTAPE_BUILDPACK: Section = {
     properties: honoured('the code', { required: true }),
     'properties.entryfilePath': approximated(
       '`command`: `node` or `python` runs this file as it is, not bundled',
-      { value: FilePath, required: true, rows: 'SW-20' },
+      { value: FilePath, required: true, hint: BUNDLE_HINT, rows: 'SW-20' },
     ),
     'properties.includeFiles': NO_FILES,
     'properties.excludeFiles': NO_FILES,

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 
 import { child, derivedList, given, placeOf, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
-import { said, tablesOf, wordsOf } from './context.ts'
+import { honourFalse, said, tablesOf, wordsOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { PLURAL_IMAGE } from './packaging-keys.ts'
 import { fromRoot } from './paths.ts'
@@ -32,6 +32,7 @@ export function addPackaging(path: Target, packaging: Value | undefined, context
   switch (textAt(packaging, 'type')) {
     case 'stacktape-image-buildpack':
       addEntryFile(path, given(properties, 'entryfilePath'), context)
+      honourFalse([given(properties, 'requiresGlibcBinaries')], context)
       return false
     case 'external-buildpack':
     case 'nixpacks':

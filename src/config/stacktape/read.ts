@@ -9,7 +9,7 @@ import { quote } from '../text.ts'
 import { child, derived, entriesOf, given, placeOf, textAt } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { parseYaml } from '../yaml.ts'
-import { honourFalse } from './context.ts'
+import { honourFalse, honourUsual } from './context.ts'
 import type { StackContext } from './context.ts'
 import { Directives } from './directives.ts'
 import { addHooks } from './hooks.ts'
@@ -21,6 +21,9 @@ import { OTHERS } from './other-keys.ts'
 import { SYSTEM } from './rules.ts'
 import { addService } from './services.ts'
 import { addWorkload } from './workloads.ts'
+
+/** Of how many releases Gantry keeps the images. */
+const KEPT_VERSIONS = 10
 
 /** `stacktape.yml`, with all its services and jobs. Configs in TypeScript or JavaScript are programs, and not read. */
 export const STACKTAPE: Format = {
@@ -56,6 +59,7 @@ function convert(
     folder: posix.dirname(path),
     resources,
     resourceNames: [...resources.keys()],
+    namesByType: Map.groupBy(resources.keys(), (name) => textAt(resources.get(name), 'type') ?? ''),
     over,
     environment,
   }
@@ -75,7 +79,10 @@ function addResource(name: string, resource: Value, context: StackContext): void
   const { reading } = context
   if (other !== undefined) reading.keys.change(resource, 'unsupported', other.text, other.hint)
   else if (kebab(name) !== name) {
-    reading.warn(`The resource ${quote(name)} is named "${kebab(name)}" here`, { place: resource.key })
+    reading.warn(`The resource ${quote(name)} is named "${kebab(name)}" here`, {
+      place: resource.key,
+      hint: 'Use that name in gantry.yml and in commands.',
+    })
   }
   if (type === 'batch-job') addJob(name, resource, context)
   else if (type === 'multi-container-workload') addWorkload(name, resource, context)
@@ -84,7 +91,8 @@ function addResource(name: string, resource: Value, context: StackContext): void
 
 function addRollback(config: Value | undefined, context: StackContext): void {
   const disabled = given(config, 'disableAutoRollback')
-  honourFalse([disabled], context)
+  honourFalse([disabled, given(config, 'terminationProtection')], context)
+  honourUsual(KEPT_VERSIONS, given(config, 'previousVersionsToKeep'), context)
   if (disabled?.kind !== 'scalar' || disabled.value !== true) return
   context.draft.set(['defaults', 'rollout', 'on_failure'], derived('keep', disabled))
 }

@@ -20,7 +20,12 @@ const inFront = unsupported('Gantry makes no load balancers and domains', IN_FRO
 
 const deploymentRules: Readonly<Record<string, KeyRule>> = {
   deployment: honoured('how new instances take over', { rows: 'SW-03' }),
-  'deployment.strategy': approximated(ROLLING, { value: Strategy, required: true, rows: 'SW-03' }),
+  'deployment.strategy': approximated(ROLLING, {
+    value: Strategy,
+    required: true,
+    hint: 'Say how they take over under `rollout` in gantry.yml.',
+    rows: 'SW-03',
+  }),
   'deployment.beforeAllowTrafficFunction': unsupported('Gantry calls no functions', FUNCTION_HINT),
   'deployment.afterTrafficShiftFunction': unsupported('Gantry calls no functions', FUNCTION_HINT),
   'deployment.testListenerPort': unsupported('there is no traffic for tests', 'Leave it out.'),
@@ -35,10 +40,19 @@ const serviceRules: Readonly<Record<string, KeyRule>> = {
   ...placeRules,
 }
 
+const protocolRule = approximated('connections are TCP; nothing is measured by protocol', {
+  value: oneOf(['http', 'http2', 'grpc']),
+  hint: 'Measure it in the code.',
+})
+
 const WEB_BALANCERS: Readonly<Record<string, Section>> = {
   'http-api-gateway': {
     title: 'Load balancing by `http-api-gateway`',
-    keys: { type: approximated('it is reached through the proxy or load balancer in front') },
+    keys: {
+      type: approximated('it is reached through the proxy or load balancer in front', {
+        hint: IN_FRONT_HINT,
+      }),
+    },
   },
   'application-load-balancer': {
     title: 'Load balancing by `application-load-balancer`',
@@ -56,10 +70,12 @@ const WEB_BALANCERS: Readonly<Record<string, Section>> = {
       ...balancerCheckRules('properties.', true),
       'properties.ports': honoured('`port`: that of the first one', { required: true }),
       'properties.ports[].port': approximated('it is reached at the port of the load balancer or proxy', {
+        hint: IN_FRONT_HINT,
         value: PortNumber,
         required: true,
       }),
       'properties.ports[].protocol': approximated('TLS ends at the load balancer or proxy', {
+        hint: IN_FRONT_HINT,
         value: oneOf(['TCP', 'TLS']),
       }),
       'properties.ports[].containerPort': honoured('`port`', { value: PortNumber }),
@@ -74,7 +90,11 @@ const PRIVATE_BALANCERS: Readonly<Record<string, Section>> = {
   },
   'application-load-balancer': {
     title: 'Load balancing of a `private-service` by `application-load-balancer`',
-    keys: { type: approximated('Service Connect, in the namespace that `ecs.namespace` names') },
+    keys: {
+      type: approximated('Service Connect, in the namespace that `ecs.namespace` names', {
+        hint: 'Let other processes call it by the name of the process.',
+      }),
+    },
   },
 }
 
@@ -96,9 +116,7 @@ const WEB: Readonly<Record<string, KeyRule>> = {
 const PRIVATE: Readonly<Record<string, KeyRule>> = {
   ...serviceRules,
   port: honoured('`port`; 3000 where there is none', { value: PortNumber }),
-  protocol: approximated('connections are TCP; nothing is measured by protocol', {
-    value: oneOf(['http', 'http2', 'grpc']),
-  }),
+  protocol: protocolRule,
   loadBalancing: honoured('how other processes reach it', {
     variants: { by: 'type', sections: PRIVATE_BALANCERS },
     rows: 'SW-10',
@@ -134,10 +152,11 @@ const EVENTS: Readonly<Record<string, Section>> = {
   ),
   'network-load-balancer': event('network-load-balancer', '`expose: public`', routing(BALANCED)),
   'service-connect': event('service-connect', '`expose: private`', {
-    'properties.alias': approximated('other processes reach it by the name of the process', { value: Text }),
-    'properties.protocol': approximated('connections are TCP; nothing is measured by protocol', {
-      value: oneOf(['http', 'http2', 'grpc']),
+    'properties.alias': approximated('other processes reach it by the name of the process', {
+      value: Text,
+      hint: 'Let them call it by that name.',
     }),
+    'properties.protocol': protocolRule,
   }),
   'workload-internal': event(
     'workload-internal',

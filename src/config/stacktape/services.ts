@@ -3,7 +3,7 @@ import type { Value } from '../value.ts'
 import { addAccess } from './access.ts'
 import { addSideContainers } from './beside.ts'
 import { addContainer } from './containers.ts'
-import { honourFalse, tablesOf } from './context.ts'
+import { honourFalse, honourUsual, tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import type { BalancerCheck } from './health.ts'
 import { byStacktape } from './rules.ts'
@@ -35,8 +35,12 @@ export function addService(called: string, resource: Value, context: StackContex
   const isPinned = addContainer(path, properties, balancer, context)
   addSize(path, given(properties, 'resources'), isPinned, context)
   addScaling(path, given(properties, 'scaling'), context)
-  checkDeployment(properties, context)
-  if (kind === 'web-service') addHost(path, given(properties, 'environment'), context)
+  checkDeployment(properties, 'loadBalancing', [given(properties, 'loadBalancing')], context)
+  if (kind === 'web-service') {
+    addHost(path, given(properties, 'environment'), context)
+    for (const key of ['cdn', 'cors'].map((each) => given(properties, each)))
+      honourUsual(false, given(key, 'enabled'), context, key)
+  }
   if (kind !== 'worker-service') draft.set([...path, 'port'], portOf(properties, context))
   addSideContainers(path, properties, isPinned, context)
   addAround(path, properties, context)
@@ -51,12 +55,17 @@ export function addAround(path: Target, properties: Value | undefined, context: 
   )
 }
 
-/** Traffic can only be shifted by an application load balancer. */
-function checkDeployment(properties: Value | undefined, { reading }: StackContext): void {
+/** Traffic can only be shifted by an application load balancer: `inFront` has what stands in front, with its `type`. */
+export function checkDeployment(
+  properties: Value | undefined,
+  needs: string,
+  inFront: readonly (Value | undefined)[],
+  { reading }: StackContext,
+): void {
   const deployment = given(properties, 'deployment')
-  const balancing = given(properties, 'loadBalancing')
-  if (deployment === undefined || textAt(balancing, 'type') === 'application-load-balancer') return
-  reading.error('deployment needs loadBalancing of the type application-load-balancer', {
+  if (deployment === undefined) return
+  if (inFront.some((each) => textAt(each, 'type') === 'application-load-balancer')) return
+  reading.error(`deployment needs ${needs} of the type application-load-balancer`, {
     place: deployment.key ?? placeOf(deployment),
     hint: 'Leave it out, or say which load balancer there is.',
   })
@@ -73,8 +82,10 @@ function balancerOf(properties: Value | undefined): BalancerCheck | null {
 }
 
 /** The port of the service: for a network load balancer, that to which its first port leads. */
-function portOf(properties: Value | undefined, { reading }: StackContext): Value {
+function portOf(properties: Value | undefined, context: StackContext): Value {
+  const { reading } = context
   const listed = tablesOf(given(given(given(properties, 'loadBalancing'), 'properties'), 'ports'))
+  for (const each of listed) honourUsual('TCP', given(each, 'protocol'), context)
   for (const other of listed.slice(1)) {
     reading.keys.change(
       child(other, 'port')!,

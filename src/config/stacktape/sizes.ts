@@ -3,9 +3,12 @@ import { printable } from '../text.ts'
 import { child, derived, given, itemsOf, placeOf } from '../value.ts'
 import type { Value } from '../value.ts'
 import type { StackContext, Target } from './context.ts'
+import { SIZE_HINT } from './container-keys.ts'
 import { wordsOf } from './context.ts'
 import { memoriesFor, sizeOfType } from './ec2.ts'
 import type { Size } from './ec2.ts'
+
+type NamedSize = Size & { name: string }
 
 const PLATFORM_HINT = 'Write `build: {platform: linux/arm64}` at the top of gantry.yml.'
 
@@ -16,18 +19,19 @@ export function addSize(
   isPinned: boolean,
   context: StackContext,
 ): void {
-  const types = given(resources, 'instanceTypes')
-  addWarmPool(path, resources, types, context)
-  if (wordsOf(types) !== null) context.draft.set([...path, 'instance_types'], types!)
-  if (types === undefined) checkFargate(resources, context)
-  const type = types === undefined ? null : addType(types, isPinned, context)
-  const cpu = given(resources, 'cpu')
-  const memory = given(resources, 'memory')
   const { draft } = context
+  const listed = given(resources, 'instanceTypes')
+  const types = itemsOf(listed).length === 0 ? undefined : listed
+  addWarmPool(path, resources, types, context)
+  if (types === undefined) checkFargate(resources, context)
+  else if (wordsOf(types) !== null) draft.set([...path, 'instance_types'], types)
+  const type = types === undefined ? null : smallestOf(types)
+  const [cpu, memory] = (['cpu', 'memory'] as const).map(
+    (key) => given(resources, key) ?? (type === null ? undefined : derived(type[key], types!)),
+  )
   if (cpu !== undefined) draft.set([...path, 'cpu'], cpu)
-  else if (type !== null) draft.set([...path, 'cpu'], derived(type.cpu, types!))
   if (memory?.kind === 'scalar') draft.set([...path, 'memory'], derived(`${memory.text} MB`, memory))
-  else if (type !== null) draft.set([...path, 'memory'], derived(`${type.memory} MB`, types!))
+  if (types !== undefined) tellTypes(types, type, { cpu, memory }, resources, isPinned, context)
   addPlatform(path, resources, type === null ? undefined : { arm: type.arm, at: types! }, isPinned, context)
 }
 
@@ -101,26 +105,34 @@ function didYouMean(allowed: readonly number[], wanted: number): string {
   return `The nearest size is ${allowed.find((each) => each >= wanted) ?? allowed.at(-1)}.`
 }
 
-/** The size of the smallest of the types, which Stacktape fits instances to. */
-function addType(types: Value, isPinned: boolean, { reading }: StackContext): Size | null {
+/** The smallest of the types, which Stacktape fits instances to; null where the size of none is known. */
+function smallestOf(types: Value): NamedSize | null {
   const sizes = (wordsOf(types) ?? []).flatMap((name) => {
     const size = sizeOfType(name)
     return size === null ? [] : [{ name, ...size }]
   })
-  const [smallest] = sizes.toSorted((a, b) => a.memory - b.memory)
-  if (smallest === undefined) {
-    const hint = 'Set `cpu` and `memory` of the process in gantry.yml.'
-    reading.keys.change(
-      types,
-      'unsupported',
-      'kept as `instance_types`; instances run on Fargate, and the size of these types is not known',
-      hint,
-    )
-    return null
+  return sizes.toSorted((a, b) => a.memory - b.memory)[0] ?? null
+}
+
+/** Says what size an instance has, and what of it comes from the types. */
+function tellTypes(
+  types: Value,
+  type: NamedSize | null,
+  { cpu, memory }: { cpu: Value | undefined; memory: Value | undefined },
+  resources: Value | undefined,
+  isPinned: boolean,
+  { reading }: StackContext,
+): void {
+  const kept = 'kept as `instance_types`; instances run on Fargate'
+  if (cpu?.kind !== 'scalar' || memory?.kind !== 'scalar') {
+    reading.keys.change(types, 'unsupported', `${kept}, and the size of these types is not known`, SIZE_HINT)
+    return
   }
-  const size = `${smallest.cpu} vCPU and ${showMemory(smallest.memory)}`
-  const arm = isPinned && smallest.arm
-  const how = `kept as \`instance_types\`; instances run on Fargate, by default with the size of ${smallest.name}: ${size}${arm ? ', on x86_64' : ''}`
-  reading.keys.change(types, 'approximated', how, arm ? PLATFORM_HINT : undefined)
-  return smallest
+  const [ownCpu, ownMemory] = ['cpu', 'memory'].map((key) => given(resources, key) !== undefined)
+  const taken = ownCpu ? (ownMemory ? null : 'memory') : ownMemory ? 'CPU' : 'size'
+  const from = taken === null || type === null ? 'with' : `by default with the ${taken} of ${type.name}:`
+  const arm = isPinned && type?.arm === true
+  const size = `${cpu.text} vCPU and ${showMemory(Number(memory.value))}${arm ? ', on x86_64' : ''}`
+  const hint = arm ? PLATFORM_HINT : SIZE_HINT
+  reading.keys.change(types, 'approximated', `${kept}, ${from} ${size}`, hint)
 }

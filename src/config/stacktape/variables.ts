@@ -8,6 +8,9 @@ import { byStacktape } from './rules.ts'
 /** Where a web service listens: on every address (docs.stacktape.com, web services). */
 const HOST = '0.0.0.0'
 
+const AS_WRITTEN = 'the code gets it as it is written; Stacktape makes a number, true or false of it first'
+const QUOTE_HINT = 'Put it in quotes, as the code is to get it.'
+
 /** Adds the variables of a list: values to `env`, references to secrets to `secrets`. */
 export function addVariables(path: Target, list: Value | undefined, context: StackContext): void {
   const { draft, reading, directives } = context
@@ -23,11 +26,16 @@ export function addVariables(path: Target, list: Value | undefined, context: Sta
       continue
     }
     if (found.has(name.text)) {
-      reading.warn(`${name.text} is here for the second time: this value counts`, { place: placeOf(name) })
+      reading.warn(`${name.text} is here for the second time: this value counts`, {
+        place: placeOf(name),
+        hint: 'Leave out the first one.',
+      })
       found.delete(name.text)
     }
     const unknown = directives.reasonFor(value)
     if (unknown === undefined) {
+      if (String(value.value) !== value.text)
+        reading.keys.change(value, 'approximated', AS_WRITTEN, QUOTE_HINT)
       found.set(name.text, { at: 'env', value: { ...value, key: placeOf(name)! } })
     } else if (unknown.reference !== undefined) {
       reading.keys.change(value, 'honoured', `under \`secrets\`: ${unknown.reference}`)

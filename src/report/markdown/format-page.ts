@@ -9,7 +9,8 @@ const FATES: Readonly<Record<Fate, string>> = {
   unsupported: 'not supported',
 }
 const UNKNOWN = {
-  error: 'A key that stands in none of these tables is an error, as in the system itself.',
+  error:
+    'A key that stands in none of these tables is an error, as in the system itself; what is below a key that is not supported is not looked at.',
   warning: 'A key that stands in none of these tables is reported in a warning, and does nothing.',
 }
 
