@@ -1,6 +1,7 @@
 import { child, given, itemsOf, textAt, toText } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { startOf } from './command.ts'
+import type { Listed } from './command.ts'
 import type { ModuleContext } from './context.ts'
 import { addHook } from './hook.ts'
 import { readLine } from './lines.ts'
@@ -60,17 +61,20 @@ function commandOfEntry(
   const [first, rest] = [wordsOf(command), wordsOf(args)]
   const key = first?.from ?? rest?.from
   if (key === undefined) return { entryPoint: null, command: null, line: null }
+  const start = startOf(first, rest)
   if (first === null) {
     const how =
-      'they are the whole command; on the local engine there is no entry point of an image in front of them'
-    reading.keys.change(key, 'approximated', how)
+      start.command?.kind === 'scalar'
+        ? 'a shell puts in the variables, and an entry point of the image would get that shell as its words'
+        : 'they are the whole command; on the local engine there is no entry point of an image in front of them'
+    reading.keys.change(key, 'approximated', how, 'Write the program under `command`.')
   }
   const text = [...(first?.words ?? []), ...(rest?.words ?? [])].join(' ')
-  return { ...startOf(first, rest), line: { text, key } }
+  return { ...start, line: { text, key } }
 }
 
 /** Null where there are none. */
-function wordsOf(list: Value | undefined): { words: string[]; from: Value } | null {
+function wordsOf(list: Value | undefined): Listed | null {
   const words = list === undefined ? [] : (toText(list) as string[])
   return list === undefined || words.length === 0 ? null : { words, from: list }
 }
