@@ -316,6 +316,7 @@ describe('a Procfile beside an app_desc.yaml', () => {
     })
     expect(wrong.filter((each) => each.startsWith('Procfile'))).toEqual([
       'Procfile:1:1 "web" is no process with a command',
+      'Procfile:2:1 The process type "Worker" is named "worker" here',
       'Procfile:3:1 "worker" is here for the second time, as soon as case is folded',
     ])
   })

@@ -10,7 +10,7 @@ import type { Table, Value } from '../value.ts'
 import { parseYaml } from '../yaml.ts'
 import type { ModuleContext } from './context.ts'
 import { selectModule } from './modules.ts'
-import { addProcesses, exposeWeb } from './processes.ts'
+import { addDefaultCount, addProcesses, exposeWeb } from './processes.ts'
 import { readProcfile } from './procfile.ts'
 import { ENVIRONMENTS } from './rules.ts'
 import { addDefaults } from './sizes.ts'
@@ -78,6 +78,8 @@ async function readOld(
   refuseModule(path, context.module, placeOf(root)!, reading)
   reading.warn(`${path} has ${found} and is not read: only the Procfile is`, { place, hint: 'Delete it.' })
   const target: ModuleContext = { reading, draft: draftOf(root), procfile }
-  exposeWeb(addProcesses([], target), target)
+  const deployed = addProcesses([], root, target)
+  exposeWeb(deployed, target)
+  for (const name of deployed.keys()) addDefaultCount(name, target.draft)
   return target.draft.table()
 }

@@ -1,17 +1,13 @@
-import { child, derived, entriesOf, given, itemsOf, scalar } from '../value.ts'
+import { child, derived, entriesOf, given, itemsOf } from '../value.ts'
 import type { Table } from '../value.ts'
-import { byBlueKing } from './context.ts'
 import type { ModuleContext } from './context.ts'
 import { addHook } from './hook.ts'
 import { readLine } from './lines.ts'
 import { snake } from './probe-keys.ts'
 import { addProbes } from './probes.ts'
-import { addProcesses, CONTAINER_PORT, exposeWeb } from './processes.ts'
+import { addDefaultCount, addProcesses, CONTAINER_PORT, exposeWeb } from './processes.ts'
 import { addPlan } from './sizes.ts'
 import { addVariables } from './variables.ts'
-
-/** Instances of `web` in production where nobody says how many (paas_wl: processes/models.py). */
-const WEB_IN_PRODUCTION = 2
 
 /** Reads a module of an `app_desc.yaml` of version 2. */
 export function readVersion2(module: Table, context: ModuleContext): void {
@@ -21,8 +17,9 @@ export function readVersion2(module: Table, context: ModuleContext): void {
     { name: 'key', environment: 'environment_name' },
     context,
   )
+  const processes = child(module, 'processes')
   const deployed = addProcesses(
-    entriesOf(child(module, 'processes')).map(([type, entry]) => {
+    entriesOf(processes).map(([type, entry]) => {
       const key = child(entry, 'command')
       return {
         type,
@@ -32,6 +29,7 @@ export function readVersion2(module: Table, context: ModuleContext): void {
         line: key?.kind === 'scalar' ? { text: key.text, key } : null,
       }
     }),
+    processes ?? module,
     context,
   )
   exposeWeb(deployed, context)
@@ -59,9 +57,5 @@ function addReplicas(name: string, entry: Table, { reading, draft }: ModuleConte
       hint,
     )
   }
-  if (name !== 'web') return
-  draft.set(
-    ['environments', 'prod', 'processes', name, 'demand_count'],
-    scalar(WEB_IN_PRODUCTION, byBlueKing),
-  )
+  addDefaultCount(name, draft)
 }

@@ -10,7 +10,7 @@ import { camel } from './probe-keys.ts'
 import { addProbes } from './probes.ts'
 import { addProcesses } from './processes.ts'
 import type { Described } from './processes.ts'
-import { addScaling } from './scaling.ts'
+import { addScaling, tellScalingDecides } from './scaling.ts'
 import { addServices } from './services.ts'
 import { addPlan } from './sizes.ts'
 import { addVariables } from './variables.ts'
@@ -26,8 +26,9 @@ export function readVersion3(module: Table, context: ModuleContext): void {
     { name: 'name', environment: null },
     context,
   )
-  const all = itemsOf(child(spec, 'processes')).map((entry) => describe(entry, context))
-  const deployed = addProcesses(all, context)
+  const processes = child(spec, 'processes')!
+  const all = itemsOf(processes).map((entry) => describe(entry, context))
+  const deployed = addProcesses(all, processes, context)
   const ports = addServices(deployed, context)
   for (const [name, { entry }] of deployed) {
     addCounts(name, entry, context)
@@ -84,7 +85,5 @@ function addCounts(name: string, entry: Value, context: ModuleContext): void {
   const scaling = given(entry, 'autoscaling')
   if (scaling !== undefined) addScaling(scaling, ['processes', name], context)
   else if (replicas !== undefined) context.draft.set(['processes', name, 'demand_count'], replicas)
-  if (scaling === undefined || replicas === undefined) return
-  const how = 'autoscaling decides: there are at least minReplicas'
-  context.reading.keys.change(replicas, 'approximated', how)
+  if (scaling !== undefined && replicas !== undefined) tellScalingDecides(replicas, context)
 }
