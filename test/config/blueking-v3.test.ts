@@ -160,7 +160,7 @@ describe('an app_desc.yaml of version 3', () => {
     [
       'no grace at all',
       'processes: [{name: web, procCommand: a, gracefulShutdownSeconds: 0}]',
-      'gracefulShutdownSeconds must be a whole number from 1 to 3600; found 0',
+      'gracefulShutdownSeconds must be a whole number, 1 or more; found 0',
     ],
     [
       'scaling to zero',

@@ -1,5 +1,5 @@
 import type { Reading } from '../reading.ts'
-import { placeOf } from '../value.ts'
+import { itemsOf, placeOf } from '../value.ts'
 import type { Value } from '../value.ts'
 import { translateLine } from './command.ts'
 
@@ -11,6 +11,11 @@ export function readLine(value: Value, reading: Reading): Value | null {
   const translated = translateLine(value.text, value)
   if (translated === null) {
     reading.error('A quote in this command has no end', { place: placeOf(value) })
+    return null
+  }
+  const [program] = itemsOf(translated.command)
+  if (program?.kind === 'scalar' && program.text === '') {
+    reading.error('This command names no program', { place: placeOf(value) })
     return null
   }
   if (translated.needsShell) {

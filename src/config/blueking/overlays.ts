@@ -4,8 +4,10 @@ import { quote } from '../text.ts'
 import { child, given, itemsOf, placeOf, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
 import type { ModuleContext } from './context.ts'
+import { numberOf } from './numbers.ts'
 import { nameOf } from './processes.ts'
 import type { Described } from './processes.ts'
+import { PLANS_3 } from './rules.ts'
 import { addScaling, tellScalingDecides } from './scaling.ts'
 import { addPlan } from './sizes.ts'
 import { addVariables } from './variables.ts'
@@ -42,12 +44,13 @@ export function addOverlays(
     scaled.add(keyOf(path))
     addScaling(item, path, context)
   })
-  each('resQuotas', (item, path) => addPlan(child(item, 'plan'), path, context))
+  each('resQuotas', (item, path) => addPlan(given(item, 'plan'), PLANS_3, path, context))
   each('replicas', (item, path, { entry }) => {
-    const count = child(item, 'count')!
+    const count = child(item, 'count')
+    if (count?.kind !== 'scalar') return
     const isScaled = scaled.has(keyOf(path)) || given(entry, 'autoscaling') !== undefined
     if (isScaled) tellScalingDecides(count, context)
-    else draft.set([...path, 'demand_count'], count)
+    else draft.set([...path, 'demand_count'], numberOf(count))
   })
 }
 

@@ -2,6 +2,7 @@ import { child, derived, placeOf, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
 import { byBlueKing } from './context.ts'
 import type { ModuleContext } from './context.ts'
+import { numberOf } from './numbers.ts'
 
 /** Percent of CPU at which the only policy scales (blueking-paas operator: ScalingPolicyDefault). */
 const DEFAULT_POLICY_CPU = 85
@@ -16,7 +17,7 @@ export function addScaling(scaling: Value, path: readonly string[], { draft, rea
     reading.error('maxReplicas must be at least minReplicas', { place: placeOf(most) })
     return
   }
-  draft.set([...path, 'demand_count'], least)
+  draft.set([...path, 'demand_count'], numberOf(least))
   draft.set([...path, 'scale_count'], derived(extra, most))
   // In the overlay of an environment, one count for least and most ends the scaling that there is below it.
   draft.set([...path, 'scale_type'], derived(extra === 0 ? 'none' : 'demand', most))

@@ -5,6 +5,7 @@ export const LANGUAGE_TEXT =
 export const SOURCE_DIR_TEXT = '`build.context`; a Procfile is looked for there first'
 export const PLAN_TEXT =
   'its memory is what an instance gets; its 4 CPUs are a limit in BlueKing, and Gantry reserves the least CPU that goes with the memory'
+export const SIGNAL_TEXT = 'SIGTERM comes at once, and not after that time'
 export const ADDON_HINT =
   'Create them yourself, and give their addresses and passwords with `gantry env set NAME --secret`.'
 export const DISCOVERY_HINT =

@@ -1,3 +1,4 @@
+import { quote } from '../text.ts'
 import { child, derived, given, itemsOf, placeOf, scalar, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
 import { byBlueKing } from './context.ts'
@@ -27,6 +28,7 @@ export function addServices(
       ports.set(name, port.number)
       draft.set(['processes', name, 'port'], port.value)
     }
+    refuseTwins(services, context)
     for (const each of services) tellService(each, name, each === service, context)
     if (service !== undefined) {
       const expose = exposed.length > 0 ? 'public' : 'private'
@@ -78,6 +80,24 @@ function tellService(service: Value, process: string, isTaken: boolean, { readin
     'a process has one port: that of the first or exposed service',
     hint,
   )
+}
+
+/** BlueKing refuses two services of one name or one port. */
+function refuseTwins(services: readonly Value[], { reading }: ModuleContext): void {
+  for (const key of ['name', 'targetPort']) {
+    const seen = new Set<string>()
+    for (const each of services) {
+      const text = textAt(each, key)
+      if (text === undefined) continue
+      if (seen.has(text)) {
+        reading.error(`Two services of one process have the ${key} ${quote(text)}`, {
+          place: placeOf(child(each, key)!),
+          hint: 'Leave out one of them, or change it.',
+        })
+      }
+      seen.add(text)
+    }
+  }
 }
 
 function refuseSecond(entrances: readonly Value[], { reading }: ModuleContext): void {

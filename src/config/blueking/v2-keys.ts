@@ -4,6 +4,7 @@ import { approximated, descriptive, honoured, unsupported } from '../catalogue/c
 import type { Catalogue, Section } from '../catalogue/catalogue.ts'
 import { probesRules, snake } from './probe-keys.ts'
 import {
+  CommandLine,
   Description,
   EnvironmentOrAll,
   Flag,
@@ -49,7 +50,7 @@ const MODULE: Section = {
       rows: 'BK-17, BK-18, BK-19, BK-20',
     }),
     'processes.*.command': honoured('`command`: words, run without a shell; variables are replaced', {
-      value: Text,
+      value: CommandLine,
       required: true,
       rows: 'BK-09, BK-12',
     }),

@@ -1,11 +1,13 @@
-import { child, derived, entriesOf, given, itemsOf } from '../value.ts'
+import { child, entriesOf, given, itemsOf } from '../value.ts'
 import type { Table } from '../value.ts'
 import type { ModuleContext } from './context.ts'
 import { addHook } from './hook.ts'
 import { readLine } from './lines.ts'
+import { numberOf } from './numbers.ts'
 import { snake } from './probe-keys.ts'
 import { addProbes } from './probes.ts'
 import { addDefaultCount, addProcesses, CONTAINER_PORT, exposeWeb } from './processes.ts'
+import { PLANS_2 } from './rules.ts'
 import { addPlan } from './sizes.ts'
 import { addVariables } from './variables.ts'
 
@@ -35,17 +37,19 @@ export function readVersion2(module: Table, context: ModuleContext): void {
   exposeWeb(deployed, context)
   for (const [name, { entry }] of deployed) {
     addReplicas(name, entry as Table, context)
-    addPlan(child(entry, 'plan'), ['processes', name], context)
+    addPlan(given(entry, 'plan'), PLANS_2, ['processes', name], context)
     addProbes(child(entry, 'probes'), name, name === 'web' ? CONTAINER_PORT : null, snake, context)
   }
   const hook = given(child(module, 'scripts'), 'pre_release_hook')
-  if (hook !== undefined) addHook({ entryPoint: null, command: readLine(hook, reading) }, hook, context)
+  // A text without anything in it is no hook.
+  if (hook?.kind === 'scalar' && hook.text.trim() !== '')
+    addHook({ entryPoint: null, command: readLine(hook, reading) }, hook, context)
 }
 
 function addReplicas(name: string, entry: Table, { reading, draft }: ModuleContext): void {
   const replicas = given(entry, 'replicas')
-  if (replicas?.kind === 'scalar' && replicas.value !== 0) {
-    draft.set(['processes', name, 'demand_count'], derived(Number(replicas.value), replicas))
+  if (replicas?.kind === 'scalar' && Number(replicas.value) !== 0) {
+    draft.set(['processes', name, 'demand_count'], numberOf(replicas))
     return
   }
   if (replicas !== undefined) {

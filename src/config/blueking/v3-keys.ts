@@ -2,10 +2,12 @@ import { z } from 'zod'
 
 import { approximated, descriptive, honoured, unsupported } from '../catalogue/catalogue.ts'
 import type { Catalogue, KeyRule, Section } from '../catalogue/catalogue.ts'
-import { ImageReference, oneOf, wholeNumber } from '../gantry-yml/scalars.ts'
+import { ImageReference, oneOf } from '../gantry-yml/scalars.ts'
 import { camel, probesRules } from './probe-keys.ts'
 import {
   AtLeastOne,
+  CommandLine,
+  Count,
   Environment,
   Flag,
   Language,
@@ -28,6 +30,7 @@ import {
   LANGUAGE_TEXT,
   METRICS_HINT,
   PLAN_TEXT,
+  SIGNAL_TEXT,
   SOURCE_DIR_TEXT,
 } from './sentences.ts'
 
@@ -48,7 +51,7 @@ const commandRules = (prefix: string): Record<string, KeyRule> => ({
     rows: 'BK-12',
   }),
   [`${prefix}.procCommand`]: honoured('`command`: words, run without a shell; variables are replaced', {
-    value: Text.nullable(),
+    value: CommandLine.nullable(),
     rows: 'BK-12',
   }),
 })
@@ -123,10 +126,10 @@ const SPEC: Section = {
     }),
     ...autoscalingRules('processes[].autoscaling', true),
     ...probesRules('processes[].probes', camel),
-    'processes[].gracefulShutdownSeconds': approximated(
-      '`stop_timeout`; SIGTERM comes at once, and not after that time',
-      { value: wholeNumber(1, 3600).nullable() },
-    ),
+    'processes[].gracefulShutdownSeconds': approximated(`\`stop_timeout\`; ${SIGNAL_TEXT}`, {
+      value: Count.nullable(),
+      hint: 'Set `stop_timeout` in gantry.yml for another time.',
+    }),
     'processes[].components': unsupported(
       'components are parts of the BlueKing platform',
       'Describe what they do in gantry.yml: another process, a variable or an image.',

@@ -1,4 +1,4 @@
-import { child, given, itemsOf, textAt, toText } from '../value.ts'
+import { child, derived, given, itemsOf, textAt, toText } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { startOf } from './command.ts'
 import type { Listed } from './command.ts'
@@ -6,14 +6,20 @@ import type { ModuleContext } from './context.ts'
 import { addHook } from './hook.ts'
 import { readLine } from './lines.ts'
 import { addOverlays } from './overlays.ts'
+import { numberOf } from './numbers.ts'
 import { camel } from './probe-keys.ts'
 import { addProbes } from './probes.ts'
 import { addProcesses } from './processes.ts'
 import type { Described } from './processes.ts'
+import { PLANS_3 } from './rules.ts'
 import { addScaling, tellScalingDecides } from './scaling.ts'
+import { SIGNAL_TEXT } from './sentences.ts'
 import { addServices } from './services.ts'
 import { addPlan } from './sizes.ts'
 import { addVariables } from './variables.ts'
+
+/** The longest between SIGTERM and SIGKILL, in seconds. */
+const LONGEST_GRACE = 3600
 
 /** Reads a module of an `app_desc.yaml` of version 3. */
 export function readVersion3(module: Table, context: ModuleContext): void {
@@ -32,10 +38,9 @@ export function readVersion3(module: Table, context: ModuleContext): void {
   const ports = addServices(deployed, context)
   for (const [name, { entry }] of deployed) {
     addCounts(name, entry, context)
-    addPlan(given(entry, 'resQuotaPlan'), ['processes', name], context)
+    addPlan(given(entry, 'resQuotaPlan'), PLANS_3, ['processes', name], context)
     addProbes(child(entry, 'probes'), name, ports.get(name) ?? null, camel, context)
-    const grace = given(entry, 'gracefulShutdownSeconds')
-    if (grace !== undefined) draft.set(['processes', name, 'stop_timeout'], grace)
+    addGrace(name, given(entry, 'gracefulShutdownSeconds'), context)
   }
   const hook = given(child(spec, 'hooks'), 'preRelease')
   if (hook !== undefined) addHook(commandOfEntry(hook, context), hook, context)
@@ -84,6 +89,17 @@ function addCounts(name: string, entry: Value, context: ModuleContext): void {
   const replicas = given(entry, 'replicas')
   const scaling = given(entry, 'autoscaling')
   if (scaling !== undefined) addScaling(scaling, ['processes', name], context)
-  else if (replicas !== undefined) context.draft.set(['processes', name, 'demand_count'], replicas)
+  else if (replicas?.kind === 'scalar') {
+    context.draft.set(['processes', name, 'demand_count'], numberOf(replicas))
+  }
   if (scaling !== undefined && replicas !== undefined) tellScalingDecides(replicas, context)
+}
+
+function addGrace(name: string, grace: Value | undefined, { draft, reading }: ModuleContext): void {
+  if (grace?.kind !== 'scalar') return
+  const seconds = Number(grace.value)
+  draft.set(['processes', name, 'stop_timeout'], derived(Math.min(seconds, LONGEST_GRACE), grace))
+  if (seconds <= LONGEST_GRACE) return
+  const how = `\`stop_timeout\` is ${LONGEST_GRACE} at most; ${SIGNAL_TEXT}`
+  reading.keys.change(grace, 'approximated', how, 'Write a smaller number.')
 }
