@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import { fixture } from './fixtures.ts'
 import { placedProblemsOf, problemsOf, processOf, read, showPlaced, taskOf } from './files.ts'
 
 const version2 = (process: string, beside = '') =>
@@ -79,6 +80,22 @@ describe('a value of an app_desc.yaml', () => {
     const told = warnings.find((each) => each.path?.endsWith('gracefulShutdownSeconds'))
     expect(told?.message).toContain('`stop_timeout` is 3600 at most; SIGTERM comes at once')
     expect(told?.hint).toBeDefined()
+  })
+})
+
+describe('each warning', () => {
+  const twice = 'env_variables: [{key: A, value: a}, {key: A, value: b}], '
+  test.each([
+    fixture('app_desc.v2.yaml'),
+    fixture('app_desc.v3.yaml')
+      .replace('bk/http', 'bk/grpc')
+      .replace('name: web\n            t', 'name: x\n            t'),
+    version3('procCommand: a').replace('spec: {', 'spec: {build: {imagePullPolicy: Always}, '),
+    version2('command: a', twice),
+  ])('says what to do: %#', async (text) => {
+    const { warnings } = await read({ 'app_desc.yaml': text })
+    expect(warnings.length).toBeGreaterThan(1)
+    expect(warnings.filter((each) => !each.hint?.endsWith('.')).map(showPlaced)).toEqual([])
   })
 })
 

@@ -69,7 +69,8 @@ function tellService(service: Value, process: string, isTaken: boolean, { readin
   const exposed = child(child(service, 'exposedType'), 'name')
   if (exposed?.kind === 'scalar' && exposed.text === 'bk/grpc') {
     const how = '`expose: public`; whether gRPC comes through is up to the proxy or load balancer in front'
-    reading.keys.change(exposed, 'approximated', how)
+    const hint = 'See that it speaks HTTP/2 to the instances.'
+    reading.keys.change(exposed, 'approximated', how, hint)
   }
   const target = child(service, 'targetPort')
   if (isTaken || target === undefined) return

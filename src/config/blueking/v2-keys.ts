@@ -20,8 +20,10 @@ import {
   ADDON_HINT,
   DISCOVERY_HINT,
   HOOK_TEXT,
+  LANGUAGE_HINT,
   LANGUAGE_TEXT,
   METRICS_HINT,
+  PLAN_HINT,
   PLAN_TEXT,
   SOURCE_DIR_TEXT,
 } from './sentences.ts'
@@ -34,7 +36,12 @@ const MODULE: Section = {
     is_default: honoured('one of several modules must be it; which one is deployed, `module:` says', {
       value: Flag,
     }),
-    language: approximated(LANGUAGE_TEXT, { value: Language, required: true, rows: 'BK-11' }),
+    language: approximated(LANGUAGE_TEXT, {
+      value: Language,
+      required: true,
+      hint: LANGUAGE_HINT,
+      rows: 'BK-11',
+    }),
     source_dir: honoured(SOURCE_DIR_TEXT, { value: SourceFolder }),
     services: unsupported('Gantry makes no databases, queues and caches', ADDON_HINT),
     'env_variables[].key': honoured('the name of the variable', { value: VariableKey, required: true }),
@@ -58,7 +65,7 @@ const MODULE: Section = {
       value: Replicas.nullable(),
       rows: 'BK-01',
     }),
-    'processes.*.plan': approximated(PLAN_TEXT, { value: Text.nullable(), rows: 'BK-06' }),
+    'processes.*.plan': approximated(PLAN_TEXT, { value: Text.nullable(), rows: 'BK-06', hint: PLAN_HINT }),
     ...probesRules('processes.*.probes', snake),
     'scripts.pre_release_hook': honoured(HOOK_TEXT, { value: Text.nullable() }),
     svc_discovery: unsupported('the addresses of other apps are not looked up', DISCOVERY_HINT),

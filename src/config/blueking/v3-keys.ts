@@ -27,8 +27,10 @@ import {
   ADDON_HINT,
   DISCOVERY_HINT,
   HOOK_TEXT,
+  LANGUAGE_HINT,
   LANGUAGE_TEXT,
   METRICS_HINT,
+  PLAN_HINT,
   PLAN_TEXT,
   SIGNAL_TEXT,
   SOURCE_DIR_TEXT,
@@ -84,6 +86,7 @@ const SPEC: Section = {
       'an image is fetched when an instance starts where it is not there yet',
       {
         value: oneOf(['IfNotPresent', 'Always', 'Never']),
+        hint: 'Leave it out.',
       },
     ),
     'build.imageCredentialsName': unsupported(
@@ -98,7 +101,11 @@ const SPEC: Section = {
       rows: 'BK-17, BK-18, BK-19, BK-20',
     }),
     'processes[].replicas': honoured('`demand_count`', { value: Replicas.nullable(), rows: 'BK-01' }),
-    'processes[].resQuotaPlan': approximated(PLAN_TEXT, { value: Plan.nullable(), rows: 'BK-06' }),
+    'processes[].resQuotaPlan': approximated(PLAN_TEXT, {
+      value: Plan.nullable(),
+      rows: 'BK-06',
+      hint: PLAN_HINT,
+    }),
     ...commandRules('processes[]'),
     'processes[].targetPort': honoured('`port`, where no service says another one', {
       value: PortNumber.nullable(),
@@ -110,10 +117,12 @@ const SPEC: Section = {
     'processes[].services[].name': approximated('the other processes reach it by the name of the process', {
       value: ServiceName,
       required: true,
+      hint: 'Use the name of the process in addresses, or give the service that name.',
     }),
     'processes[].services[].targetPort': honoured('`port`', { value: Port, required: true, rows: 'BK-26' }),
     'processes[].services[].port': approximated('it is reached at the port of the proxy or load balancer', {
       value: PortNumber.nullable(),
+      hint: 'Leave it out, and use that port in addresses.',
     }),
     'processes[].services[].protocol': honoured('TCP', { value: oneOf(['TCP', 'UDP']) }),
     'processes[].services[].exposedType': honoured('`expose: public`', {
@@ -151,7 +160,11 @@ const SPEC: Section = {
     'envOverlay.replicas[].count': honoured('`demand_count` there', { value: Replicas, required: true }),
     ...overlayRules('envOverlay.resQuotas'),
     'envOverlay.resQuotas[].process': honoured('the process', { value: Text, required: true }),
-    'envOverlay.resQuotas[].plan': approximated(PLAN_TEXT, { value: Plan.nullable(), rows: 'BK-06' }),
+    'envOverlay.resQuotas[].plan': approximated(PLAN_TEXT, {
+      value: Plan.nullable(),
+      rows: 'BK-06',
+      hint: PLAN_HINT,
+    }),
     ...overlayRules('envOverlay.envVariables'),
     'envOverlay.envVariables[].name': honoured('the name of the variable', {
       value: OwnVariableKey,
@@ -178,7 +191,12 @@ const MODULE: Section = {
     isDefault: honoured('one of several modules must be it; which one is deployed, `module:` says', {
       value: Flag,
     }),
-    language: approximated(LANGUAGE_TEXT, { value: Language, required: true, rows: 'BK-11' }),
+    language: approximated(LANGUAGE_TEXT, {
+      value: Language,
+      required: true,
+      hint: LANGUAGE_HINT,
+      rows: 'BK-11',
+    }),
     sourceDir: honoured(SOURCE_DIR_TEXT, { value: SourceFolder }),
     spec: honoured('what the module runs', { section: SPEC, required: true }),
   },

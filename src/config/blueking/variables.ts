@@ -32,7 +32,10 @@ export function addVariables(
     const path = [...of, 'env', name.text]
     const before = seen.get(path.join('.'))
     if (before !== undefined) {
-      reading.warn(`${name.text} is here for the second time: this value counts`, { place: placeOf(name) })
+      reading.warn(`${name.text} is here for the second time: this value counts`, {
+        place: placeOf(name),
+        hint: 'Leave out the one before it.',
+      })
     }
     seen.set(path.join('.'), name)
     draft.set(path, { ...value, key: placeOf(name)! })
