@@ -58,14 +58,14 @@ describe('a command of BlueKing', () => {
     })
   })
 
-  test('keeps the variables that quotes or a backslash protect', () => {
+  test('keeps the variables that quotes or a backslash protect [D18]', () => {
     expect(translated(`awk '{print $NF}' f`)?.command).toEqual(['awk', '{print $NF}', 'f'])
     expect(translated('a \\$HOME "\\$HOME"')?.command).toEqual(['a', '$HOME', '$HOME'])
     expect(translated(`a 'x $1 $Y' $Z`)?.command).toBe('a "x \\$1 \\$Y" "$Z"')
     expect(translated(`--x='$Y'$Z`)?.command).toBe('"--x=\\$Y$Z"')
   })
 
-  test('leaves the variables of a script to the shell that runs it', () => {
+  test('leaves the variables of a script to the shell that runs it [D18]', () => {
     const script = 'for f in a b; do echo $f; done'
     for (const shell of ['sh -c', '/bin/bash -euo pipefail -c', 'tini -- bash -lc']) {
       for (const quoted of [`'${script}'`, `"${script}"`]) {
@@ -79,7 +79,7 @@ describe('a command of BlueKing', () => {
     expect(translated('sh start.sh -c $X')?.command).toBe('sh start.sh -c "$X"')
   })
 
-  test('BK-26: has the variables of Kubernetes replaced, quoted or not: $(PORT)', () => {
+  test('has the variables of Kubernetes replaced, quoted or not: $(PORT) [BK-26]', () => {
     const of = (line: string) => translated(line)
     const listening = { command: 'serve -b ":${PORT}"', needsShell: false }
     expect(of('serve -b :$(PORT)')).toEqual(listening)

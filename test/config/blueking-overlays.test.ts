@@ -18,13 +18,13 @@ const scaled = (least: number, most: number) =>
   `autoscaling: [{envName: prod, process: web, ${scaling(least, most)}}]`
 
 describe('the envOverlay of an app_desc.yaml', () => {
-  test('with one count for least and most ends the scaling of the process there', async () => {
+  test('with one count for least and most ends the scaling of the process there [D15]', async () => {
     const { counts, warnings } = await inProduction(`, autoscaling: {${scaling(1, 5)}}`, `{${scaled(3, 3)}}`)
     expect(counts).toEqual([3, 0, 'none'])
     expect(warnings.filter((each) => each.message.includes('never scales'))).toEqual([])
   })
 
-  test('that scales decides against a count, in whatever order they stand', async () => {
+  test('that scales decides against a count, in whatever order they stand [D15]', async () => {
     const replicas = 'replicas: [{envName: prod, process: web, count: 5}]'
     for (const overlay of [`{${scaled(2, 4)}, ${replicas}}`, `{${replicas}, ${scaled(2, 4)}}`]) {
       const { counts, warnings } = await inProduction('', overlay)

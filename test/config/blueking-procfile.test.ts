@@ -27,7 +27,7 @@ describe('a Procfile beside an app_desc.yaml', () => {
     }
   })
 
-  test('has two instances of web in production, also where only the Procfile is read [BK-13]', async () => {
+  test('has two instances of web in production, also where only the Procfile is read [D4]', async () => {
     const count = async (description: string, environment: string) => {
       const files = { 'app_desc.yaml': description, Procfile: 'web: x' }
       return processOf((await read(files, { environment })).app, 'web').demand_count

@@ -38,7 +38,7 @@ describe('an app_desc.yaml of version 3', () => {
     expect(taskOf(app, 'pre-release-hook')).toMatchObject({ entry_point: ['migrate'], command: ['all'] })
   })
 
-  test('BK-26: command and args have $(PORT) replaced, and a script keeps its variables', async () => {
+  test('has $(PORT) in command and args replaced, and a script keeps its variables [BK-26]', async () => {
     const of = async (words: string) => {
       const { app, warnings } = await readSpec(`processes: [{name: a1, ${words}}]`)
       const { entry_point, command } = processOf(app, 'a1')

@@ -3,7 +3,8 @@ import { itemsOf, placeOf } from '../value.ts'
 import type { Value } from '../value.ts'
 import { translateLine } from './command.ts'
 
-const SHELL_HINT = 'Write `sh -c "…"` around it: cloud-native apps of BlueKing have no shell.'
+const SHELL_HINT =
+  'Cloud-native apps of BlueKing have no shell: write `sh -c "…"` around it, or quotes around a sign that none is to read.'
 
 /** The command that a line of the file stands for; says so where it was written for a shell, or cannot be read. */
 export function readLine(value: Value, reading: Reading): Value | null {
