@@ -108,7 +108,7 @@ describe('a command of BlueKing', () => {
     expect(translated(line)).toEqual({ command: line, needsShell: true })
   })
 
-  test.each([`python -c 'a; b && c'`, `echo "a > b"`, 'a \\; b', 'serve http://x/?a=1&b=2'])(
+  test.each([`python -c 'a; b && c'`, `echo "a > b"`, 'a \\; b', 'serve http://x/?a="1"&b=2', `'A'=1 b`])(
     'that only quotes signs of a shell needs none: %j',
     (line) => {
       expect(translated(line)?.needsShell).toBe(false)

@@ -70,6 +70,13 @@ describe('a probe of BlueKing', () => {
     ])
   })
 
+  test('of a port in hexadecimal checks that port', async () => {
+    const { app } = await read({
+      'app_desc.yaml': file('liveness: {tcp_socket: {port: 0x50}}').replace('web', 'sync'),
+    })
+    expect(processOf(app, 'sync').port).toBe(80)
+  })
+
   test('has whole numbers, also as texts, and texts that are numbers', async () => {
     const { health_check } = await readProbes(
       'liveness: {exec: {command: [sleep, 5]}, initial_delay_seconds: "5", period_seconds: "20"}',

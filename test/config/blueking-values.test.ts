@@ -27,6 +27,8 @@ describe('a value of an app_desc.yaml', () => {
       port: 8080,
       stop_timeout: 40,
     })
+    const { app: hex } = await read({ 'app_desc.yaml': version3('procCommand: a, targetPort: 0x50') })
+    expect(processOf(hex, 'web').port).toBe(80)
     const { app: counted } = await read({ 'app_desc.yaml': version3('procCommand: a, replicas: "2"') })
     expect(processOf(counted, 'web').demand_count).toBe(2)
     const overlaid = `${version3('procCommand: a').slice(0, -2)}, envOverlay: {replicas: [{envName: prod, process: web, count: "4"}]}}}`

@@ -17,6 +17,8 @@ interface Piece {
 
 /** In a word that is not quoted. A single `&` within one stands between the parameters of an address, too. */
 const OPERATOR = /[;|<>]|&&|^&|&$/
+/** Stands for what is quoted where only the rest counts. */
+const QUOTED = '-'
 const ASSIGNMENT = /^[A-Za-z_]\w*=/
 /** `$(PORT)` is a variable for Kubernetes; BlueKing has none in small letters. */
 const SUBSTITUTION = /`|\$\((?![A-Z][A-Z0-9_]*\))/
@@ -79,14 +81,19 @@ export function startOf(command: Listed | null, args: Listed | null): Start {
 }
 
 function isForShell(words: readonly Word[]): boolean {
-  const first = words[0]?.[0]
-  return (
-    (first?.quoted === 'not' && ASSIGNMENT.test(first.text)) ||
-    words.flat().some(({ text, quoted }) => {
-      if (quoted === 'not' && OPERATOR.test(text)) return true
-      return (quoted === 'not' || quoted === 'double') && SUBSTITUTION.test(text)
-    })
+  const bare = words.map((word) =>
+    word.map(({ text, quoted }) => (quoted === 'not' ? text : QUOTED)).join(''),
   )
+  return (
+    ASSIGNMENT.test(bare[0] ?? '') ||
+    bare.some((word) => OPERATOR.test(word)) ||
+    words.flat().some((part) => isExpanded(part) && SUBSTITUTION.test(part.text))
+  )
+}
+
+/** Whether a shell replaces what has a `$` in it. */
+function isExpanded({ quoted }: Part): boolean {
+  return quoted === 'not' || quoted === 'double'
 }
 
 /** The variables of a script that a shell is given are left to that shell. */
@@ -110,9 +117,9 @@ function scriptOf(words: readonly Word[]): Word | undefined {
   return undefined
 }
 
-function piecesOfPart({ text, quoted }: Part): Piece[] {
-  const isReplaced = quoted === 'not' || quoted === 'double'
-  return text.split(REFERENCE).map((each, index) => {
+function piecesOfPart(part: Part): Piece[] {
+  const isReplaced = isExpanded(part)
+  return part.text.split(REFERENCE).map((each, index) => {
     if (index % 2 === 0) return { text: each, isReplaced }
     return { text: inShell(each), isReplaced: !each.startsWith('$$') }
   })

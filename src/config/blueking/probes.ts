@@ -92,10 +92,11 @@ class ProbeReader {
 
   #addPort(wanted: Value | undefined, port: number | null): number | null {
     if (wanted?.kind !== 'scalar') return port
-    const number = /^\d+$/.test(wanted.text) ? Number(wanted.text) : (port ?? CONTAINER_PORT)
+    const text = String(wanted.value)
+    const number = /^\d+$/.test(text) ? Number(text) : (port ?? CONTAINER_PORT)
     if (port === null) this.#context.draft.set([...this.#path.slice(0, -1), 'port'], derived(number, wanted))
     const where = `the check goes to the port of the process, ${port ?? number}`
-    if (/^[a-z0-9-]*[a-z]/.test(wanted.text)) {
+    if (!/^(?:\d+$|\$)/.test(text)) {
       const how = `which port that name stands for cannot be known; ${where}`
       this.#context.reading.keys.change(wanted, 'approximated', how, 'Write the number of the port.')
     } else if (port !== null && number !== port) {

@@ -51,7 +51,8 @@ export function addServices(
 
 function portOf(target: Value | undefined, name: string): { number: number; value: Value } | null {
   if (target?.kind === 'scalar') {
-    const number = /^\d+$/.test(target.text) ? Number(target.text) : CONTAINER_PORT
+    const text = String(target.value)
+    const number = /^\d+$/.test(text) ? Number(text) : CONTAINER_PORT
     return { number, value: derived(number, target) }
   }
   return name === 'web' ? { number: CONTAINER_PORT, value: scalar(CONTAINER_PORT, byBlueKing) } : null
