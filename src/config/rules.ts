@@ -119,6 +119,8 @@ function checkScaling({ name, settings }: Component, reading: Reading): void {
   )
   const threshold = thresholds.find((each) => each !== undefined)
   const extra = count?.kind === 'scalar' && count.value !== 0
+  // One that another system has by default asks for nothing by itself.
+  const isWritten = threshold !== undefined && threshold.origin.kind !== 'default'
   const path = `processes.${name}`
   if (scales && !(extra && threshold)) {
     const missing = extra ? 'a threshold' : 'scale_count'
@@ -127,7 +129,7 @@ function checkScaling({ name, settings }: Component, reading: Reading): void {
       place: placeOf(type),
       hint: 'Autoscaling takes scale_type, scale_count and at least one autoscaling threshold.',
     })
-  } else if (!scales && (extra || threshold)) {
+  } else if (!scales && (extra || isWritten)) {
     reading.warn(`${path} never scales out: scale_type is none`, {
       path: `${path}.scale_type`,
       place: placeOf((extra ? count : threshold)!),

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { splitWords, translateLine } from '../../src/config/blueking/command.ts'
+import { translateLine } from '../../src/config/blueking/command.ts'
+import { splitWords } from '../../src/config/blueking/words.ts'
 import { scalar, toText } from '../../src/config/value.ts'
 
 const from = scalar('', { kind: 'file', file: 'app_desc.yaml', line: 1, column: 1 })
@@ -22,7 +23,8 @@ describe('the words of a line', () => {
     ['a#b # c', ['a#b', '#', 'c']],
     ['', []],
   ])('%j', (line, words) => {
-    expect(splitWords(line)).toEqual(words)
+    const found = splitWords(line)
+    expect(found?.map((parts) => parts.map(({ text }) => text).join(''))).toEqual(words)
   })
 
   test.each([`'a`, `"a`, `a\\`, `"a\\"`])('%j has no end', (line) => {
@@ -32,6 +34,7 @@ describe('the words of a line', () => {
   test('of a megabyte are found at once', () => {
     const started = performance.now()
     for (const part of [`'a' `, '"\\"', 'a\\', '"a']) splitWords(part.repeat(300_000))
+    expect(splitWords(`"${'\\"'.repeat(500_000)}"`)).toHaveLength(1)
     expect(performance.now() - started).toBeLessThan(2000)
   })
 })
@@ -55,14 +58,57 @@ describe('a command of BlueKing', () => {
     })
   })
 
-  test.each(['a && b', 'a; b', 'A=1 b', 'a > log 2>&1', 'a | b', 'echo $(date)', 'echo "`date`"'])(
-    'that is written for a shell stays as it is: %j',
-    (line) => {
-      expect(translated(line)).toEqual({ command: line, needsShell: true })
-    },
-  )
+  test('keeps the variables that quotes or a backslash protect [D18]', () => {
+    expect(translated(`awk '{print $NF}' f`)?.command).toEqual(['awk', '{print $NF}', 'f'])
+    expect(translated('a \\$HOME "\\$HOME"')?.command).toEqual(['a', '$HOME', '$HOME'])
+    expect(translated(`a 'x $1 $Y' $Z`)?.command).toBe('a "x \\$1 \\$Y" "$Z"')
+    expect(translated(`--x='$Y'$Z`)?.command).toBe('"--x=\\$Y$Z"')
+  })
 
-  test.each([`python -c 'a; b && c'`, `echo "a > b"`])(
+  test('leaves the variables of a script to the shell that runs it [D18]', () => {
+    const script = 'for f in a b; do echo $f; done'
+    for (const shell of ['sh -c', '/bin/bash -euo pipefail -c', 'tini -- bash -lc']) {
+      for (const quoted of [`'${script}'`, `"${script}"`]) {
+        expect(translated(`${shell} ${quoted}`)).toEqual({
+          command: [...shell.split(' '), script],
+          needsShell: false,
+        })
+      }
+    }
+    expect(translated(`sh -c 'echo $0' $X`)?.command).toBe('sh -c "echo \\$0" "$X"')
+    expect(translated('sh start.sh -c $X')?.command).toBe('sh start.sh -c "$X"')
+  })
+
+  test('has the variables of Kubernetes replaced, quoted or not: $(PORT) [BK-26]', () => {
+    const of = (line: string) => translated(line)
+    const listening = { command: 'serve -b ":${PORT}"', needsShell: false }
+    expect(of('serve -b :$(PORT)')).toEqual(listening)
+    expect(of(`serve -b ':$(PORT)'`)).toEqual(listening)
+    expect(of(`sh -c 'serve $(PORT)'`)?.command).toEqual(['sh', '-c', 'serve ${PORT}'])
+    expect(of('serve -b :$(PORT) > log')).toEqual({ command: 'serve -b :${PORT} > log', needsShell: true })
+    expect(of('echo $$(PORT)')).toEqual({ command: ['echo', '$(PORT)'], needsShell: false })
+  })
+
+  test.each([
+    'a && b',
+    'a&&b',
+    'a; b',
+    'cd src;gunicorn x',
+    'A=1 b',
+    'a > log 2>&1',
+    'a>log',
+    'a | b',
+    'a|b',
+    'a &',
+    'a& b',
+    `echo "it's"; b 'c'`,
+    'echo $(date)',
+    'echo "`date`"',
+  ])('that is written for a shell stays as it is: %j', (line) => {
+    expect(translated(line)).toEqual({ command: line, needsShell: true })
+  })
+
+  test.each([`python -c 'a; b && c'`, `echo "a > b"`, 'a \\; b', 'serve http://x/?a="1"&b=2', `'A'=1 b`])(
     'that only quotes signs of a shell needs none: %j',
     (line) => {
       expect(translated(line)?.needsShell).toBe(false)

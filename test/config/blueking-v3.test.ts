@@ -38,6 +38,29 @@ describe('an app_desc.yaml of version 3', () => {
     expect(taskOf(app, 'pre-release-hook')).toMatchObject({ entry_point: ['migrate'], command: ['all'] })
   })
 
+  test('has $(PORT) in command and args replaced, and a script keeps its variables [BK-26]', async () => {
+    const of = async (words: string) => {
+      const { app, warnings } = await readSpec(`processes: [{name: a1, ${words}}]`)
+      const { entry_point, command } = processOf(app, 'a1')
+      return { entry_point, command, told: warnings.find((each) => each.path?.endsWith('args')) }
+    }
+    expect(await of('command: [run], args: ["--port", "$(PORT)"]')).toMatchObject({
+      entry_point: ['/bin/sh', '-c', 'exec run --port "${PORT}"'],
+      command: null,
+    })
+    expect(await of('command: [sh, -c], args: ["for i in 1 2; do echo $i; done"]')).toMatchObject({
+      entry_point: ['sh', '-c'],
+      command: ['for i in 1 2; do echo $i; done'],
+    })
+    const alone = await of('args: [run, "$(PORT)"]')
+    expect(alone.command).toBe('run "${PORT}"')
+    expect(alone.told).toMatchObject({
+      message:
+        'module.spec.processes[0].args is approximated: a shell puts in the variables, and an entry point of the image would get that shell as its words',
+      hint: 'Write the program under `command`.',
+    })
+  })
+
   test('BK-12: procCommand wins over command and args', async () => {
     const { app, keys } = await readSpec(
       'processes: [{name: a1, procCommand: run it, command: [x], args: [y]}]',
@@ -137,7 +160,7 @@ describe('an app_desc.yaml of version 3', () => {
     [
       'no grace at all',
       'processes: [{name: web, procCommand: a, gracefulShutdownSeconds: 0}]',
-      'gracefulShutdownSeconds must be a whole number from 1 to 3600; found 0',
+      'gracefulShutdownSeconds must be a whole number, 1 or more; found 0',
     ],
     [
       'scaling to zero',

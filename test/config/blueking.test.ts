@@ -155,7 +155,7 @@ modules:
     const { app, warnings } = await readModule(`env_variables: [{key: PORT, value: "80"}]\n${WEB}`)
     expect(app.env).toEqual({})
     expect(warnings.map(showPlaced)).toContain(
-      'app_desc.yaml:4:20 module.env_variables[0].key is not supported: Gantry gives PORT and names that begin with GANTRY_ itself',
+      'app_desc.yaml:4:20 module.env_variables[0].key is not supported: the name must be another one, because the engine gives PORT to every instance',
     )
   })
 
@@ -316,6 +316,7 @@ describe('a Procfile beside an app_desc.yaml', () => {
     })
     expect(wrong.filter((each) => each.startsWith('Procfile'))).toEqual([
       'Procfile:1:1 "web" is no process with a command',
+      'Procfile:2:1 The process type "Worker" is named "worker" here',
       'Procfile:3:1 "worker" is here for the second time, as soon as case is folded',
     ])
   })

@@ -42,6 +42,14 @@ describe('a Procfile', () => {
     ])
   })
 
+  test('says of a Release that it is the task before a deployment', async () => {
+    const { app, warnings } = await read({ Procfile: 'Release: migrate\nweb: a' })
+    expect(app.tasks.map((each) => each.name)).toEqual(['release'])
+    expect(warnings.map(showPlaced)).toEqual([
+      'Procfile:1:1 The process type "Release" is named "release" here, and is the task before a deployment',
+    ])
+  })
+
   test('with a line that is no process is refused, each with its place', async () => {
     const long = 'a'.repeat(64)
     expect(
@@ -150,7 +158,7 @@ describe('an app.json beside a Procfile', () => {
       'app.json:17:4 formation.web.quantty is not supported: Heroku has no such key',
       'app.json:19:3 formation.cron is not supported: the Procfile has no such process',
       'app.json:23:4 formation.release.quantity is not supported: a task runs once',
-      'app.json:27:3 env.PORT is not supported: every instance gets its own',
+      'app.json:27:3 env.PORT is not supported: the name must be another one, because the engine gives PORT to every instance',
       'app.json:29:2 stack is not supported: images are built from a Dockerfile, which names its base',
     ])
   })
@@ -224,6 +232,55 @@ describe('an app.json beside a Procfile', () => {
       'app.json:2:25 env.A.value must be a text, a number, true or false; found nothing',
       'app.json:2:32 "1B" is not allowed as a name; it must be letters, digits and underscores, not beginning with a digit',
     ])
+  })
+
+  test.each([
+    ['{"env": {"A": "1",}}', '1:19'],
+    ['{\n"cron": [1,\n]}', '3:1'],
+    ["{'name': 'x'}", '1:2'],
+    ['{"name": \'x\'}', '1:10'],
+    ['name: x\nenv: {A: 1}', '1:2'],
+    ['{"name": "x"} # a shop', '1:15'],
+    ['{"name": "at position 5", "env": [yes]}', '1:35'],
+    ['', '1:1'],
+    ['{"name": "x"', '1:13'],
+  ])('that only YAML can read is refused, as by Heroku: %j', async (json, place) => {
+    const [problem] = await problemsOf({ Procfile: 'web: a', 'app.json': json })
+    expect(showPlaced(problem!)).toMatch(new RegExp(`^app.json:${place} app.json is not valid `))
+  })
+
+  test('that names one process several times is told so, and the first counts', async () => {
+    const formation = { my_worker: { quantity: 2 }, 'my-worker': { quantity: 3 }, MY_WORKER: { quantity: 4 } }
+    const { app, warnings } = await readBoth({ formation })
+    expect(processOf(app, 'my-worker').demand_count).toBe(2)
+    expect(warnings.filter((each) => each.path?.startsWith('formation')).map(showPlaced)).toEqual([
+      'app.json:6:3 formation.my-worker is not supported: "my_worker" is the same process here, and counts',
+      'app.json:9:3 formation.MY_WORKER is not supported: "my_worker" is the same process here, and counts',
+    ])
+  })
+
+  test('leaves out the variables that are those of Gantry', async () => {
+    const { app, warnings } = await readBoth({ env: { GANTRY_A: 'x', PORT: '1', B: 'y' } })
+    expect(app.env).toEqual({ B: 'y' })
+    expect(
+      warnings.filter((each) => each.path?.startsWith('env')).map(({ path, hint }) => [path, hint]),
+    ).toEqual([
+      ['env.GANTRY_A', 'Give it another name.'],
+      ['env.PORT', 'Leave it out: the process reads its port from PORT.'],
+    ])
+  })
+
+  test('uses the value of a variable that could be generated, too', async () => {
+    const { app, warnings } = await readBoth({ env: { KEY: { generator: 'secret', value: 'v' } } })
+    expect(app.env).toEqual({ KEY: 'v' })
+    expect(warnings.filter((each) => each.path?.startsWith('env'))).toEqual([])
+  })
+
+  test('says of a secret once that nobody generates it, with its name', async () => {
+    const { warnings } = await readBoth({ env: { KEY: { generator: 'secret' } } })
+    expect(
+      warnings.filter((each) => each.path?.startsWith('env')).map(({ path, hint }) => [path, hint]),
+    ).toEqual([['env.KEY', 'Set it with `gantry env set KEY --secret`.']])
   })
 
   test('that is no JSON object is refused', async () => {

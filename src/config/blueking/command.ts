@@ -1,5 +1,7 @@
 import { derived, derivedList } from '../value.ts'
 import type { Value } from '../value.ts'
+import { splitWords } from './words.ts'
+import type { Part, Word } from './words.ts'
 
 /** A command in Gantry's terms, and whether a shell runs it that BlueKing's cloud-native apps do not have. */
 export interface Translated {
@@ -7,10 +9,24 @@ export interface Translated {
   needsShell: boolean
 }
 
-const OPERATOR = /^(?:&&?|\|\|?|[0-9]?(?:>>?|<).*|.*;)$/
+/** A piece of a word, and whether the variables in it are replaced. */
+interface Piece {
+  text: string
+  isReplaced: boolean
+}
+
+/** In a word that is not quoted. A single `&` within one stands between the parameters of an address, too. */
+const OPERATOR = /[;|<>]|&&|^&|&$/
+/** Stands for what is quoted where only the rest counts. */
+const QUOTED = '-'
 const ASSIGNMENT = /^[A-Za-z_]\w*=/
-const SUBSTITUTION = /`|\$\(/
+/** `$(PORT)` is a variable for Kubernetes; BlueKing has none in small letters. */
+const SUBSTITUTION = /`|\$\((?![A-Z][A-Z0-9_]*\))/
+/** A variable as Kubernetes replaces it before anything starts, and with two `$` a text that only looks like one. */
+const REFERENCE = /(\$\$?\([A-Z][A-Z0-9_]*\))/
 const VARIABLE = /\$(?:[A-Za-z_]|\{)/
+const SHELL = /(?:^|\/)(?:ba|da|a|z|k)?sh$/
+const SCRIPT_FOLLOWS = /^-[A-Za-z]*c[A-Za-z]*$/
 
 /**
  * BlueKing splits a command into words as Python's `shlex.split` does and runs them without a shell, with the variables
@@ -22,15 +38,18 @@ const VARIABLE = /\$(?:[A-Za-z_]|\{)/
 export function translateLine(line: string, from: Value): Translated | null {
   const words = splitWords(line)
   if (words === null) return null
-  if (isForShell(line)) return { command: derived(line.trim(), from), needsShell: true }
-  return { command: commandOf(words, from), needsShell: false }
+  if (isForShell(words)) {
+    const known = line.split(REFERENCE).map((text, index) => (index % 2 === 0 ? text : inShell(text)))
+    return { command: derived(known.join('').trim(), from), needsShell: true }
+  }
+  return { command: commandOf(piecesOf(words), from), needsShell: false }
 }
 
 /** A command of words: a list, or a line for the shell where it has variables. */
-export function commandOf(words: readonly string[], from: Value): Value {
-  return words.some((word) => VARIABLE.test(word))
+function commandOf(words: readonly Piece[][], from: Value): Value {
+  return words.some(hasVariable)
     ? derived(words.map(quoteForShell).join(' '), from)
-    : derivedList(words, from)
+    : derivedList(words.map(textOf), from)
 }
 
 /** What starts a container in the terms of Kubernetes: `command` is the entry point, `args` are the words that it gets. */
@@ -39,55 +58,97 @@ export interface Start {
   command: Value | null
 }
 
+/** Words of a list, and the value that has them. */
+export interface Listed {
+  words: readonly string[]
+  from: Value
+}
+
 /** With variables in them, which a list keeps as they are, a shell replaces them and is the entry point. */
-export function startOf(
-  command: { words: readonly string[]; from: Value } | null,
-  args: { words: readonly string[]; from: Value } | null,
-): Start {
-  if (command === null) return { entryPoint: null, command: args && commandOf(args.words, args.from) }
-  const all = [...command.words, ...(args?.words ?? [])]
-  if (all.some((word) => VARIABLE.test(word))) {
-    const line = `exec ${all.map(quoteForShell).join(' ')}`
+export function startOf(command: Listed | null, args: Listed | null): Start {
+  const all = [...(command?.words ?? []), ...(args?.words ?? [])]
+  const pieces = piecesOf(all.map((text) => [{ text, quoted: 'double' }]))
+  if (command === null) return { entryPoint: null, command: args && commandOf(pieces, args.from) }
+  if (pieces.some(hasVariable)) {
+    const line = `exec ${pieces.map(quoteForShell).join(' ')}`
     return { entryPoint: derivedList(['/bin/sh', '-c', line], command.from), command: null }
   }
+  const texts = pieces.map(textOf)
   return {
-    entryPoint: derivedList(command.words, command.from),
-    command: args && derivedList(args.words, args.from),
+    entryPoint: derivedList(texts.slice(0, command.words.length), command.from),
+    command: args && derivedList(texts.slice(command.words.length), args.from),
   }
 }
 
-function isForShell(line: string): boolean {
-  const expanded = line.replaceAll(/'[^']*'|\\[^]/g, '_')
-  const bare = expanded.replaceAll(/"[^"]*"/g, '_').trim()
+function isForShell(words: readonly Word[]): boolean {
+  const bare = words.map((word) =>
+    word.map(({ text, quoted }) => (quoted === 'not' ? text : QUOTED)).join(''),
+  )
   return (
-    SUBSTITUTION.test(expanded) ||
-    ASSIGNMENT.test(bare) ||
-    bare.split(/\s+/).some((word) => OPERATOR.test(word))
+    ASSIGNMENT.test(bare[0] ?? '') ||
+    bare.some((word) => OPERATOR.test(word)) ||
+    words.flat().some((part) => isExpanded(part) && SUBSTITUTION.test(part.text))
   )
 }
 
-function quoteForShell(word: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(word)) return word
-  // Variables are replaced within double quotes, and nothing is split or expanded to names of files.
-  return `"${word.replaceAll(/["\\`]|\$(?![A-Za-z_{])/g, '\\$&')}"`
+/** Whether a shell replaces what has a `$` in it. */
+function isExpanded({ quoted }: Part): boolean {
+  return quoted === 'not' || quoted === 'double'
 }
 
-/** The words of a line by the rules of `shlex.split` in POSIX mode (docs.python.org, shlex); null for an open quote. */
-export function splitWords(line: string): string[] | null {
-  const words: string[] = []
-  // 1 single-quoted, 2 double-quoted, 3 escaped, 4 plain; anything else is an open quote or a lone backslash.
-  const part = /'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])|([^\s'"\\]+)|(\s+)/gy
-  let word: string | null = null
-  let end = 0
-  for (let match; (match = part.exec(line)) !== null; end = part.lastIndex) {
-    const [, single, double, escaped, plain, blank] = match
-    if (blank === undefined)
-      word = (word ?? '') + (single ?? double?.replaceAll(/\\(["\\])/g, '$1') ?? escaped ?? plain)
-    else if (word !== null) {
-      words.push(word)
-      word = null
-    }
+/** The variables of a script that a shell is given are left to that shell. */
+function piecesOf(words: readonly Word[]): Piece[][] {
+  const script = scriptOf(words)
+  return words.map((word) =>
+    word
+      .flatMap(piecesOfPart)
+      .map((piece) => ({ ...piece, isReplaced: piece.isReplaced && word !== script })),
+  )
+}
+
+/** What follows `sh -c`, also with other options in front and as the words of another program. */
+function scriptOf(words: readonly Word[]): Word | undefined {
+  const texts = words.map(writtenIn)
+  const shell = texts.findIndex((text) => SHELL.test(text))
+  if (shell === -1) return undefined
+  for (let at = shell + 1; texts[at]?.startsWith('-'); at += texts[at]!.endsWith('o') ? 2 : 1) {
+    if (SCRIPT_FOLLOWS.test(texts[at]!)) return words[at + 1]
   }
-  if (end < line.length) return null
-  return word === null ? words : [...words, word]
+  return undefined
+}
+
+function piecesOfPart(part: Part): Piece[] {
+  const isReplaced = isExpanded(part)
+  return part.text.split(REFERENCE).map((each, index) => {
+    if (index % 2 === 0) return { text: each, isReplaced }
+    return { text: inShell(each), isReplaced: !each.startsWith('$$') }
+  })
+}
+
+/** What a reference of Kubernetes is for a shell. */
+function inShell(reference: string): string {
+  return reference.startsWith('$$') ? reference.slice(1) : `\${${reference.slice(2, -1)}}`
+}
+
+function writtenIn(word: Word): string {
+  return word.map(({ text }) => text).join('')
+}
+
+function textOf(pieces: readonly Piece[]): string {
+  return pieces.map(({ text }) => text).join('')
+}
+
+function hasVariable(pieces: readonly Piece[]): boolean {
+  return pieces.some(({ text, isReplaced }) => isReplaced && VARIABLE.test(text))
+}
+
+function quoteForShell(pieces: readonly Piece[]): string {
+  const text = textOf(pieces)
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text
+  // Variables are replaced within double quotes, and nothing is split or expanded to names of files.
+  return `"${pieces.map(escapedIn).join('')}"`
+}
+
+function escapedIn({ text, isReplaced }: Piece): string {
+  return text.replaceAll(isReplaced ? /["\\`]|\$(?![A-Za-z_{])/g : /["\\`$]/g, '\\$&')
 }

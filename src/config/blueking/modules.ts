@@ -4,6 +4,8 @@ import { quote } from '../text.ts'
 import { child, entriesOf, itemsOf, placeOf, textAt } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 
+import { YES } from './rules.ts'
+
 const ALONE = 'default'
 
 /** The module to deploy. The others are deployed each by itself, as in BlueKing. */
@@ -57,7 +59,7 @@ function namesOf(several: Value, reading: Reading): Map<string, Table> {
 
 function checkDefault(modules: ReadonlyMap<string, Table>, several: Value, reading: Reading): void {
   const defaults = [...modules.values()].filter((each) =>
-    ['is_default', 'isDefault'].some((key) => textAt(each, key) === 'true'),
+    ['is_default', 'isDefault'].some((key) => YES.test(textAt(each, key) ?? '')),
   )
   if (defaults.length === 1) return
   reading.error(`One of the modules must be the default one; found ${defaults.length}`, {

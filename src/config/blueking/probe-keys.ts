@@ -2,8 +2,8 @@ import { z } from 'zod'
 
 import { approximated, honoured, unsupported } from '../catalogue/catalogue.ts'
 import type { KeyRule, Section } from '../catalogue/catalogue.ts'
-import { oneOf, wholeNumber } from '../gantry-yml/scalars.ts'
-import { Count, Nothing, Port, Seconds, Text, UrlPath } from './rules.ts'
+import { oneOf } from '../gantry-yml/scalars.ts'
+import { Count, Nothing, PortOrName, Seconds, Text, UrlPath } from './rules.ts'
 
 /** How a version of the format spells a key: `initial_delay_seconds` or `initialDelaySeconds`. */
 export type Spelling = (key: string) => string
@@ -12,7 +12,8 @@ export const snake: Spelling = (key) => key
 export const camel: Spelling = (key) =>
   key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
-const ExecWord = z.string({ error: 'a text' }).max(48, { error: 'a text of at most 48 characters' })
+const WORD_RULE = 'a text of at most 48 characters'
+const ExecWord = z.union([z.string().max(48, { error: WORD_RULE }), z.number()], { error: WORD_RULE })
 const ExecCommand = z
   .array(ExecWord, { error: 'a list of texts' })
   .max(12, { error: 'a list of at most 12 texts' })
@@ -23,8 +24,11 @@ function probeSection(spelling: Spelling): Section {
     exec: honoured('a check by a command', { value: Nothing }),
     'exec.command': honoured('the command of the check', { value: ExecCommand, required: true }),
     http_get: honoured('a check of a path', { value: Nothing }),
-    'http_get.path': honoured('the path of the check; `/` where there is none', { value: UrlPath }),
-    'http_get.port': honoured('the check goes to the port of the process', { value: Port, required: true }),
+    'http_get.path': honoured('the path of the check, with `/` in front', { value: UrlPath }),
+    'http_get.port': honoured('the check goes to the port of the process', {
+      value: PortOrName,
+      required: true,
+    }),
     'http_get.host': unsupported('the check goes to the instance itself', 'Leave it out.'),
     'http_get.http_headers': unsupported(
       'the check sends no headers of its own',
@@ -34,7 +38,10 @@ function probeSection(spelling: Spelling): Section {
       value: oneOf(['HTTP', 'HTTPS', 'http', 'https']),
     }),
     tcp_socket: honoured('a check of the port', { value: Nothing }),
-    'tcp_socket.port': honoured('the check goes to the port of the process', { value: Port, required: true }),
+    'tcp_socket.port': honoured('the check goes to the port of the process', {
+      value: PortOrName,
+      required: true,
+    }),
     'tcp_socket.host': unsupported('the check goes to the instance itself', 'Leave it out.', { value: Text }),
     initial_delay_seconds: honoured('`start_period`: failures before it is over do not count', {
       value: Seconds,
@@ -43,7 +50,7 @@ function probeSection(spelling: Spelling): Section {
       value: Count,
     }),
     period_seconds: honoured('`interval`', { value: Count }),
-    success_threshold: honoured('one success makes an instance healthy', { value: wholeNumber(1, 100) }),
+    success_threshold: honoured('one success makes an instance healthy', { value: Count }),
     failure_threshold: honoured('`retries`', { value: Count }),
   }
   return {
@@ -59,9 +66,9 @@ export function probesRules(prefix: string, spelling: Spelling): Record<string, 
     [prefix]: honoured('`health_check` and `readiness`', { value: Nothing }),
     [`${prefix}.readiness`]: honoured('`readiness`', { value: Nothing, section }),
     [`${prefix}.liveness`]: honoured('`health_check`', { value: Nothing, section }),
-    [`${prefix}.startup`]: approximated('the time that it allows becomes `start_period` of the checks', {
-      value: Nothing,
-      section,
-    }),
+    [`${prefix}.startup`]: approximated(
+      'the time that it allows becomes `start_period` of the other checks; alone, it becomes the health check, and goes on after the start',
+      { value: Nothing, section, hint: 'Set `start_period` in gantry.yml for another time.' },
+    ),
   }
 }

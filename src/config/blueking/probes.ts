@@ -1,4 +1,4 @@
-import { child, derived, given, placeOf, scalar, textAt } from '../value.ts'
+import { child, derived, derivedList, given, placeOf, scalar, textAt, toText } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { byBlueKing } from './context.ts'
 import type { ModuleContext } from './context.ts'
@@ -8,8 +8,10 @@ import { CONTAINER_PORT } from './processes.ts'
 const HANDLERS = ['exec', 'http_get', 'tcp_socket'] as const
 /** Seconds; what Kubernetes does where a probe says nothing (core/v1 Probe). */
 const DEFAULTS = { initial_delay: 0, timeout: 1, period: 10, failures: 3 }
-/** The longest that Gantry waits, in seconds. */
-const LONGEST_START = 3600
+/** The most that Gantry takes: seconds, but for the retries. */
+const MOST = { interval: 3600, timeout: 600, retries: 100, start_period: 3600 }
+
+const AT_MOST_HINT = 'Write a smaller number.'
 
 /** The field that a probe becomes. */
 type Field = 'health_check' | 'readiness'
@@ -34,10 +36,6 @@ export function addProbes(
     ['health_check', isAlone ? startup : liveness],
     ['readiness', readiness],
   ]
-  if (isAlone && startup !== undefined) {
-    const how = 'it becomes the health check, and goes on after the start'
-    context.reading.keys.change(startup, 'approximated', how)
-  }
   let found = port
   for (const [field, probe] of checks) {
     if (probe === undefined) continue
@@ -80,9 +78,11 @@ class ProbeReader {
     const exec = this.#child('exec')
     const http = this.#child('http_get')
     const tcp = this.#child('tcp_socket')
-    if (exec !== undefined) this.#set('command', child(exec, 'command')!)
+    const words = child(exec, 'command')
+    if (words !== undefined) this.#set('command', derivedList(toText(words) as string[], words))
     if (http !== undefined) {
-      this.#set('path', given(http, 'path') ?? derived('/', http))
+      const path = textAt(http, 'path') ?? ''
+      this.#set('path', derived(path.startsWith('/') ? path : `/${path}`, child(http, 'path') ?? http))
       this.#checkScheme(given(http, 'scheme'))
     }
     if (tcp !== undefined) this.#set('tcp', derived(true, tcp))
@@ -92,16 +92,18 @@ class ProbeReader {
 
   #addPort(wanted: Value | undefined, port: number | null): number | null {
     if (wanted?.kind !== 'scalar') return port
-    const number = /^\d+$/.test(wanted.text) ? Number(wanted.text) : (port ?? CONTAINER_PORT)
-    if (port === null) {
-      this.#context.draft.set([...this.#path.slice(0, -1), 'port'], derived(number, wanted))
-      return number
+    const text = String(wanted.value)
+    const number = /^\d+$/.test(text) ? Number(text) : (port ?? CONTAINER_PORT)
+    if (port === null) this.#context.draft.set([...this.#path.slice(0, -1), 'port'], derived(number, wanted))
+    const where = `the check goes to the port of the process, ${port ?? number}`
+    if (!/^(?:\d+$|\$)/.test(text)) {
+      const how = `which port that name stands for cannot be known; ${where}`
+      this.#context.reading.keys.change(wanted, 'approximated', how, 'Write the number of the port.')
+    } else if (port !== null && number !== port) {
+      const hint = 'Let the process answer the check there.'
+      this.#context.reading.keys.change(wanted, 'unsupported', where, hint)
     }
-    if (number !== port) {
-      const why = `the check goes to the port of the process, ${port}`
-      this.#context.reading.keys.change(wanted, 'unsupported', why, 'Let the process answer the check there.')
-    }
-    return port
+    return port ?? number
   }
 
   #checkScheme(scheme: Value | undefined): void {
@@ -111,31 +113,45 @@ class ProbeReader {
   }
 
   #addTimes(startup: Table | undefined): void {
-    const period = this.#child('period_seconds')
-    const timeout = this.#child('timeout_seconds')
-    const failures = this.#child('failure_threshold')
+    this.#set('timeout', scalar(DEFAULTS.timeout, byBlueKing))
+    this.#add('period_seconds', 'interval')
+    this.#add('timeout_seconds', 'timeout')
+    this.#add('failure_threshold', 'retries')
+    this.#add('initial_delay_seconds', 'start_period')
     const success = this.#child('success_threshold')
-    if (period !== undefined) this.#set('interval', period)
-    this.#set('timeout', timeout ?? scalar(DEFAULTS.timeout, byBlueKing))
-    if (failures !== undefined) this.#set('retries', failures)
-    if (success?.kind === 'scalar' && success.value !== 1) {
-      this.#context.reading.keys.change(success, 'approximated', 'one success is enough')
+    if (success?.kind === 'scalar' && Number(success.value) !== 1) {
+      const hint = 'Leave it out.'
+      this.#context.reading.keys.change(success, 'approximated', 'one success is enough', hint)
     }
-    const delay = this.#seconds(this.#probe, 'initial_delay_seconds', DEFAULTS.initial_delay)
-    const allowed = startup === undefined ? 0 : this.#timeToStart(startup)
-    const from = startup ?? this.#child('initial_delay_seconds')
-    if (from !== undefined) {
-      this.#set('start_period', derived(Math.min(Math.max(delay, allowed), LONGEST_START), from))
-    }
+    if (startup === undefined) return
+    const delay = this.#number(this.#probe, 'initial_delay_seconds', DEFAULTS.initial_delay)
+    const allowed = this.#timeToStart(startup)
+    const most = MOST.start_period
+    this.#set('start_period', derived(Math.min(Math.max(delay, allowed), most), startup))
+    if (allowed <= most) return
+    const how = `the time that it allows becomes \`start_period\` of the checks, which is ${most} at most`
+    this.#context.reading.keys.change(startup, 'approximated', how, AT_MOST_HINT)
+  }
+
+  /** A number of the probe becomes a setting of the check, or the most that it can be. */
+  #add(key: string, setting: keyof typeof MOST): void {
+    const value = this.#child(key)
+    if (value === undefined) return
+    const wanted = Number(textAt(this.#probe, this.#spelling(key)))
+    const most = MOST[setting]
+    this.#set(setting, derived(Math.min(wanted, most), value))
+    if (wanted <= most) return
+    const how = `\`${setting}\` is ${most} at most`
+    this.#context.reading.keys.change(value, 'approximated', how, AT_MOST_HINT)
   }
 
   #timeToStart(startup: Table): number {
-    const period = this.#seconds(startup, 'period_seconds', DEFAULTS.period)
-    const failures = this.#seconds(startup, 'failure_threshold', DEFAULTS.failures)
-    return this.#seconds(startup, 'initial_delay_seconds', DEFAULTS.initial_delay) + period * failures
+    const period = this.#number(startup, 'period_seconds', DEFAULTS.period)
+    const failures = this.#number(startup, 'failure_threshold', DEFAULTS.failures)
+    return this.#number(startup, 'initial_delay_seconds', DEFAULTS.initial_delay) + period * failures
   }
 
-  #seconds(probe: Table, key: string, none: number): number {
+  #number(probe: Table, key: string, none: number): number {
     return Number(textAt(probe, this.#spelling(key)) ?? none)
   }
 

@@ -1,4 +1,7 @@
+import type { Place } from '../../app/errors.ts'
+import type { Draft } from '../draft.ts'
 import { foldName } from '../names.ts'
+import type { Reading } from '../reading.ts'
 import { quote } from '../text.ts'
 import { derived, placeOf, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
@@ -9,6 +12,9 @@ import { MAX_PROCESSES } from './rules.ts'
 
 /** The port that instances listen on, and that they are given as `PORT` (paas_wl: CONTAINER_PORT). */
 export const CONTAINER_PORT = 5000
+
+/** Instances of `web` in production where nobody says how many (paas_wl: processes/models.py). */
+const WEB_IN_PRODUCTION = 2
 
 const ONE_PLACE = 'Keep processes in one place: delete the Procfile, or `processes` of the app_desc.yaml.'
 
@@ -27,8 +33,14 @@ export interface Described {
 /**
  * Adds the processes with their commands. A Procfile beside the file decides which there are and what they run (row
  * BK-15); the other settings of a process stay. Gives those that are deployed, by name.
+ *
+ * @param at what says the processes, to point there where there are none
  */
-export function addProcesses(all: readonly Described[], context: ModuleContext): Map<string, Described> {
+export function addProcesses(
+  all: readonly Described[],
+  at: Value,
+  context: ModuleContext,
+): Map<string, Described> {
   const { reading, draft, procfile } = context
   const deployed = new Map<string, Described>()
   for (const process of unique(all, context)) {
@@ -55,7 +67,20 @@ export function addProcesses(all: readonly Described[], context: ModuleContext):
       hint: ONE_PLACE,
     })
   }
+  if (deployed.size === 0) {
+    reading.error('A module must have a process', {
+      place: at.key ?? placeOf(at),
+      hint: 'Add one to `processes`, or to a Procfile beside the app_desc.yaml.',
+    })
+  }
   return deployed
+}
+
+/** Sets how many instances of a process there are where nobody says it, for apps without a count of their own. */
+export function addDefaultCount(name: string, draft: Draft): void {
+  if (name !== 'web') return
+  const path = ['environments', 'prod', 'processes', name, 'demand_count']
+  draft.set(path, scalar(WEB_IN_PRODUCTION, byBlueKing))
 }
 
 /** The public process has a port by default. */
@@ -80,15 +105,20 @@ function unique(all: readonly Described[], { reading }: ModuleContext): Describe
         place,
       })
     }
-    if (name !== process.type) {
-      reading.warn(`The process type ${quote(process.type)} is named "${name}" here`, {
-        place,
-        hint: 'Names have lower-case letters, digits and single hyphens.',
-      })
-    }
+    tellFolded(process.type, place, reading)
     seen.set(name, process)
   }
   return [...seen.values()]
+}
+
+/** Says of a process type that its name is another one here. */
+export function tellFolded(type: string, place: Place | undefined, reading: Reading): void {
+  const name = nameOf({ type })
+  if (name === type) return
+  reading.warn(`The process type ${quote(type)} is named "${name}" here`, {
+    place,
+    hint: 'Names have lower-case letters, digits and single hyphens.',
+  })
 }
 
 /** Its type has at least one letter or digit, so there always is a name. */

@@ -3,9 +3,10 @@ import { posix } from 'node:path'
 import { foldName } from '../names.ts'
 import type { Reading } from '../reading.ts'
 import { describeValue, quote } from '../text.ts'
-import { placeOf } from '../value.ts'
+import { isEmpty, placeOf } from '../value.ts'
 import type { Value } from '../value.ts'
 import { parseYaml } from '../yaml.ts'
+import { tellFolded } from './processes.ts'
 import { ProcessType } from './rules.ts'
 
 /**
@@ -20,14 +21,13 @@ export async function readProcfile(
     const source = await reading.open(posix.join(folder, 'Procfile'))
     if (source === null) continue
     const root = parseYaml(source, reading)
-    if (root.kind === 'table') return commandsOf(root.entries, reading)
-    return reading.fail(
-      `${source.file} must be a map of process types to commands; found ${describeValue(root)}`,
-      {
-        place: placeOf(root),
-        hint: 'Write one `type: command` a line.',
-      },
-    )
+    // What is empty, or has comments only, is no map for BlueKing.
+    const found = isEmpty(root) ? 'nothing' : describeValue(root)
+    if (root.kind === 'table' && !isEmpty(root)) return commandsOf(root.entries, reading)
+    return reading.fail(`${source.file} must be a map of process types to commands; found ${found}`, {
+      place: placeOf(root),
+      hint: 'Write one `type: command` a line.',
+    })
   }
   return null
 }
@@ -46,7 +46,10 @@ function commandsOf(entries: ReadonlyMap<string, Value>, reading: Reading): Read
         place: command.key ?? placeOf(command),
         hint: 'Leave one out.',
       })
-    } else commands.set(name, command)
+    } else {
+      tellFolded(type, command.key, reading)
+      commands.set(name, command)
+    }
   }
   return commands
 }

@@ -5,12 +5,13 @@ import { Draft } from '../draft.ts'
 import type { Format, FormatContext } from '../formats.ts'
 import { refuseModule } from '../module.ts'
 import type { Reading } from '../reading.ts'
-import { given, placeOf, unshared } from '../value.ts'
+import { describeValue } from '../text.ts'
+import { child, given, placeOf, unshared } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { parseYaml } from '../yaml.ts'
 import type { ModuleContext } from './context.ts'
 import { selectModule } from './modules.ts'
-import { addProcesses, exposeWeb } from './processes.ts'
+import { addDefaultCount, addProcesses, exposeWeb } from './processes.ts'
 import { readProcfile } from './procfile.ts'
 import { ENVIRONMENTS } from './rules.ts'
 import { addDefaults } from './sizes.ts'
@@ -27,7 +28,7 @@ export const BLUEKING: Format = {
     const source = await reading.open(path)
     if (source === null) return null
     const root = parseYaml(source, reading)
-    const version = given(root, 'spec_version') ?? given(root, 'specVersion')
+    const version = versionOf(root, reading)
     if (root.kind === 'table' && isOld(version)) return await readOld(path, root, version, context, reading)
     const isVersion3 = version?.kind === 'scalar' && version.value === 3
     const checked = checkKeys(unshared(root), isVersion3 ? VERSION_3 : VERSION_2, reading)
@@ -44,6 +45,27 @@ export const BLUEKING: Format = {
     read(module, target)
     return target.draft.table()
   },
+}
+
+/** Under either spelling; undefined where there is none. */
+function versionOf(root: Value, reading: Reading): Value | undefined {
+  const [first, second] = ['spec_version', 'specVersion'].flatMap((key) => given(root, key) ?? [])
+  if (first === undefined) return undefined
+  if (second !== undefined && describeValue(first) !== describeValue(second)) {
+    const both = `${describeValue(first)} and ${describeValue(second)}`
+    reading.fail(`spec_version and specVersion say two versions: ${both}`, {
+      place: second.key,
+      hint: 'Leave out one of them.',
+    })
+  }
+  if (first.kind === 'scalar' && typeof first.value === 'string' && /^\d+$/.test(first.value)) {
+    const key = child(root, 'spec_version') === first ? 'spec_version' : 'specVersion'
+    reading.fail(`${key} must be a number; found ${describeValue(first)}`, {
+      place: placeOf(first),
+      hint: 'Leave out the quotes.',
+    })
+  }
+  return first
 }
 
 /** With the defaults of BlueKing and its two environments. */
@@ -78,6 +100,8 @@ async function readOld(
   refuseModule(path, context.module, placeOf(root)!, reading)
   reading.warn(`${path} has ${found} and is not read: only the Procfile is`, { place, hint: 'Delete it.' })
   const target: ModuleContext = { reading, draft: draftOf(root), procfile }
-  exposeWeb(addProcesses([], target), target)
+  const deployed = addProcesses([], root, target)
+  exposeWeb(deployed, target)
+  for (const name of deployed.keys()) addDefaultCount(name, target.draft)
   return target.draft.table()
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-import { number, oneOf, RepositoryPath, wholeNumber } from '../gantry-yml/scalars.ts'
+import { oneOf, RepositoryPath } from '../gantry-yml/scalars.ts'
+import { integer } from './numbers.ts'
 
 // What BlueKing itself accepts (blueking-paas: validations/v2.py, serializers/v1alpha2.py, bkapp_webhook.go).
 
@@ -11,23 +12,25 @@ export const LANGUAGES = ['Python', 'PHP', 'Go', 'NodeJS', 'Java'] as const
 export const MAX_PROCESSES = 16
 const MAX_REPLICAS = 5
 
-/** Memory of the plans in MiB. Those of version 2 have the limit of replicas in their name. */
-export const PLAN_MEMORY: Readonly<Record<string, number>> = {
-  Starter: 1024,
-  '4C1G5R': 1024,
-  '4C2G5R': 2048,
-  '4C4G5R': 4096,
-  default: 1024,
-  '4C1G': 1024,
-  '4C2G': 2048,
-  '4C4G': 4096,
-}
+/** The plans of a version: their memory in MiB. */
+export type Plans = Readonly<Record<string, number>>
+/** With the limit of replicas in their names. */
+export const PLANS_2: Plans = { Starter: 1024, '4C1G5R': 1024, '4C2G5R': 2048, '4C4G5R': 4096 }
+export const PLANS_3 = { default: 1024, '4C1G': 1024, '4C2G': 2048, '4C4G': 4096 } as const
 
 /** Where `null` means that nothing is said. */
 export const Nothing = z.null({ error: 'null' })
 export const Text = z.union([z.string(), z.number()], { error: 'a text' })
 export const Texts = z.array(Text, { error: 'a list of texts' }).nullable()
-export const Flag = z.boolean({ error: 'true or false' })
+const COMMAND_RULE = 'a command'
+export const CommandLine = z.union([z.string().regex(/\S/, { error: COMMAND_RULE }), z.number()], {
+  error: COMMAND_RULE,
+})
+/** Yes in the words of YAML 1.1, which BlueKing reads. */
+export const YES = /^(?:y|yes|true|on|1)$/i
+const FLAG_RULE = 'true or false'
+const FlagWord = z.string().regex(/^(?:y|yes|true|on|1|n|no|false|off|0)$/i, { error: FLAG_RULE })
+export const Flag = z.union([z.boolean(), z.literal(0), z.literal(1), FlagWord], { error: FLAG_RULE })
 
 const TYPE_RULE = 'letters, digits and hyphens, not beginning with a hyphen, at most 12 characters'
 export const ProcessType = z
@@ -55,18 +58,22 @@ export const Language = z
     params: { allowed: LANGUAGES },
   })
 
-export const Replicas = wholeNumber(0, MAX_REPLICAS)
-export const AtLeastOne = wholeNumber(1, MAX_REPLICAS)
+export const Replicas = integer(0, MAX_REPLICAS)
+export const AtLeastOne = integer(1, MAX_REPLICAS)
 export const Plan = oneOf(['default', '4C1G', '4C2G', '4C4G'])
-export const Seconds = number(0, Infinity)
-export const Count = wholeNumber(1, 1_000_000)
-export const PortNumber = wholeNumber(1, 65_535)
+export const Seconds = integer(0)
+export const Count = integer(1)
+export const PortNumber = integer(1, 65_535)
 
 const PORT_RULE = 'a port from 1 to 65535, or "${PORT}"'
 export const Port = z.union(
-  [PortNumber, z.string().regex(/^(?:\$\{?PORT\}?|\d{1,5})$/, { error: PORT_RULE })],
+  [integer(1, 65_535, PORT_RULE), z.string().regex(/^\$\{?PORT\}?$/, { error: PORT_RULE })],
   { error: PORT_RULE },
 )
+const PORT_OR_NAME_RULE = 'a port from 1 to 65535, a name, or "${PORT}"'
+/** A name of Kubernetes has a letter in it (core/v1, ContainerPort). */
+const PortName = z.string().regex(/^(?=.*[a-z])[a-z0-9](?:-?[a-z0-9]){0,14}$/, { error: PORT_OR_NAME_RULE })
+export const PortOrName = z.union([Port, PortName], { error: PORT_OR_NAME_RULE })
 export const UrlPath = z.string({ error: 'a text' }).max(128, { error: 'a path of at most 128 characters' })
 export const SourceFolder = z.union([z.literal(''), RepositoryPath], {
   error: 'a path inside of the repository, from its root',

@@ -2,6 +2,7 @@ import { child, derived, placeOf, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
 import { byBlueKing } from './context.ts'
 import type { ModuleContext } from './context.ts'
+import { numberOf } from './numbers.ts'
 
 /** Percent of CPU at which the only policy scales (blueking-paas operator: ScalingPolicyDefault). */
 const DEFAULT_POLICY_CPU = 85
@@ -16,14 +17,16 @@ export function addScaling(scaling: Value, path: readonly string[], { draft, rea
     reading.error('maxReplicas must be at least minReplicas', { place: placeOf(most) })
     return
   }
-  draft.set([...path, 'demand_count'], least)
-  // Nothing to scale: the autoscaler would be reported as one that never acts.
-  if (extra === 0) return
+  draft.set([...path, 'demand_count'], numberOf(least))
   draft.set([...path, 'scale_count'], derived(extra, most))
-  draft.set([...path, 'scale_type'], derived('demand', most))
-  const policy = child(scaling, 'policy')
-  draft.set(
-    [...path, 'autoscaling_cpu_threshold'],
-    policy === undefined ? scalar(DEFAULT_POLICY_CPU, byBlueKing) : derived(DEFAULT_POLICY_CPU, policy),
-  )
+  // In the overlay of an environment, one count for least and most ends the scaling that there is below it.
+  draft.set([...path, 'scale_type'], derived(extra === 0 ? 'none' : 'demand', most))
+  if (extra === 0) return
+  draft.set([...path, 'autoscaling_cpu_threshold'], scalar(DEFAULT_POLICY_CPU, byBlueKing))
+}
+
+/** Says of a number of instances that it does not count beside an autoscaler. */
+export function tellScalingDecides(count: Value, { reading }: ModuleContext): void {
+  const how = 'autoscaling decides: there are at least minReplicas'
+  reading.keys.change(count, 'approximated', how, 'Leave out the count, or the autoscaling.')
 }

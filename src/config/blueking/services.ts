@@ -1,3 +1,4 @@
+import { quote } from '../text.ts'
 import { child, derived, given, itemsOf, placeOf, scalar, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
 import { byBlueKing } from './context.ts'
@@ -27,6 +28,7 @@ export function addServices(
       ports.set(name, port.number)
       draft.set(['processes', name, 'port'], port.value)
     }
+    refuseTwins(services, context)
     for (const each of services) tellService(each, name, each === service, context)
     if (service !== undefined) {
       const expose = exposed.length > 0 ? 'public' : 'private'
@@ -49,7 +51,8 @@ export function addServices(
 
 function portOf(target: Value | undefined, name: string): { number: number; value: Value } | null {
   if (target?.kind === 'scalar') {
-    const number = /^\d+$/.test(target.text) ? Number(target.text) : CONTAINER_PORT
+    const text = String(target.value)
+    const number = /^\d+$/.test(text) ? Number(text) : CONTAINER_PORT
     return { number, value: derived(number, target) }
   }
   return name === 'web' ? { number: CONTAINER_PORT, value: scalar(CONTAINER_PORT, byBlueKing) } : null
@@ -67,7 +70,8 @@ function tellService(service: Value, process: string, isTaken: boolean, { readin
   const exposed = child(child(service, 'exposedType'), 'name')
   if (exposed?.kind === 'scalar' && exposed.text === 'bk/grpc') {
     const how = '`expose: public`; whether gRPC comes through is up to the proxy or load balancer in front'
-    reading.keys.change(exposed, 'approximated', how)
+    const hint = 'See that it speaks HTTP/2 to the instances.'
+    reading.keys.change(exposed, 'approximated', how, hint)
   }
   const target = child(service, 'targetPort')
   if (isTaken || target === undefined) return
@@ -78,6 +82,24 @@ function tellService(service: Value, process: string, isTaken: boolean, { readin
     'a process has one port: that of the first or exposed service',
     hint,
   )
+}
+
+/** BlueKing refuses two services of one name or one port. */
+function refuseTwins(services: readonly Value[], { reading }: ModuleContext): void {
+  for (const key of ['name', 'targetPort']) {
+    const seen = new Set<string>()
+    for (const each of services) {
+      const text = textAt(each, key)
+      if (text === undefined) continue
+      if (seen.has(text)) {
+        reading.error(`Two services of one process have the ${key} ${quote(text)}`, {
+          place: placeOf(child(each, key)!),
+          hint: 'Leave out one of them, or change it.',
+        })
+      }
+      seen.add(text)
+    }
+  }
 }
 
 function refuseSecond(entrances: readonly Value[], { reading }: ModuleContext): void {

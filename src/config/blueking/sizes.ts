@@ -4,9 +4,10 @@ import { derived, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
 import { byBlueKing } from './context.ts'
 import type { ModuleContext } from './context.ts'
-import { PLAN_MEMORY } from './rules.ts'
+import { PLANS_3 } from './rules.ts'
+import type { Plans } from './rules.ts'
 
-const DEFAULT_MEMORY = PLAN_MEMORY['default']!
+const DEFAULT_MEMORY = PLANS_3.default
 /** The largest memory that goes with a quarter of a vCPU on Fargate (ECS developer guide: task CPU and memory). */
 const MOST_OF_A_QUARTER = 2048
 
@@ -19,13 +20,14 @@ export function addDefaults(draft: Draft): void {
 /** Sets memory and CPU of a plan. BlueKing gives the default plan for a name that it does not know. */
 export function addPlan(
   plan: Value | undefined,
+  plans: Plans,
   path: readonly string[],
   { draft, reading }: ModuleContext,
 ): void {
-  if (plan?.kind !== 'scalar' || plan.value === null) return
-  const memory = Object.hasOwn(PLAN_MEMORY, plan.text) ? PLAN_MEMORY[plan.text] : undefined
+  if (plan?.kind !== 'scalar' || plan.text.trim() === '') return
+  const memory = Object.hasOwn(plans, plan.text) ? plans[plan.text] : undefined
   if (memory === undefined) {
-    const known = Object.keys(PLAN_MEMORY).join(', ')
+    const known = Object.keys(plans).join(', ')
     reading.keys.change(
       plan,
       'approximated',

@@ -4,6 +4,7 @@ import { approximated, descriptive, honoured, unsupported } from '../catalogue/c
 import type { Catalogue, Section } from '../catalogue/catalogue.ts'
 import { probesRules, snake } from './probe-keys.ts'
 import {
+  CommandLine,
   Description,
   EnvironmentOrAll,
   Flag,
@@ -19,8 +20,10 @@ import {
   ADDON_HINT,
   DISCOVERY_HINT,
   HOOK_TEXT,
+  LANGUAGE_HINT,
   LANGUAGE_TEXT,
   METRICS_HINT,
+  PLAN_HINT,
   PLAN_TEXT,
   SOURCE_DIR_TEXT,
 } from './sentences.ts'
@@ -33,7 +36,12 @@ const MODULE: Section = {
     is_default: honoured('one of several modules must be it; which one is deployed, `module:` says', {
       value: Flag,
     }),
-    language: approximated(LANGUAGE_TEXT, { value: Language, required: true, rows: 'BK-11' }),
+    language: approximated(LANGUAGE_TEXT, {
+      value: Language,
+      required: true,
+      hint: LANGUAGE_HINT,
+      rows: 'BK-11',
+    }),
     source_dir: honoured(SOURCE_DIR_TEXT, { value: SourceFolder }),
     services: unsupported('Gantry makes no databases, queues and caches', ADDON_HINT),
     'env_variables[].key': honoured('the name of the variable', { value: VariableKey, required: true }),
@@ -49,7 +57,7 @@ const MODULE: Section = {
       rows: 'BK-17, BK-18, BK-19, BK-20',
     }),
     'processes.*.command': honoured('`command`: words, run without a shell; variables are replaced', {
-      value: Text,
+      value: CommandLine,
       required: true,
       rows: 'BK-09, BK-12',
     }),
@@ -57,7 +65,7 @@ const MODULE: Section = {
       value: Replicas.nullable(),
       rows: 'BK-01',
     }),
-    'processes.*.plan': approximated(PLAN_TEXT, { value: Text.nullable(), rows: 'BK-06' }),
+    'processes.*.plan': approximated(PLAN_TEXT, { value: Text.nullable(), rows: 'BK-06', hint: PLAN_HINT }),
     ...probesRules('processes.*.probes', snake),
     'scripts.pre_release_hook': honoured(HOOK_TEXT, { value: Text.nullable() }),
     svc_discovery: unsupported('the addresses of other apps are not looked up', DISCOVERY_HINT),

@@ -1,17 +1,15 @@
-import { child, derived, entriesOf, given, itemsOf, scalar } from '../value.ts'
+import { child, entriesOf, given, itemsOf } from '../value.ts'
 import type { Table } from '../value.ts'
-import { byBlueKing } from './context.ts'
 import type { ModuleContext } from './context.ts'
 import { addHook } from './hook.ts'
 import { readLine } from './lines.ts'
+import { numberOf } from './numbers.ts'
 import { snake } from './probe-keys.ts'
 import { addProbes } from './probes.ts'
-import { addProcesses, CONTAINER_PORT, exposeWeb } from './processes.ts'
+import { addDefaultCount, addProcesses, CONTAINER_PORT, exposeWeb } from './processes.ts'
+import { PLANS_2 } from './rules.ts'
 import { addPlan } from './sizes.ts'
 import { addVariables } from './variables.ts'
-
-/** Instances of `web` in production where nobody says how many (paas_wl: processes/models.py). */
-const WEB_IN_PRODUCTION = 2
 
 /** Reads a module of an `app_desc.yaml` of version 2. */
 export function readVersion2(module: Table, context: ModuleContext): void {
@@ -21,8 +19,9 @@ export function readVersion2(module: Table, context: ModuleContext): void {
     { name: 'key', environment: 'environment_name' },
     context,
   )
+  const processes = child(module, 'processes')
   const deployed = addProcesses(
-    entriesOf(child(module, 'processes')).map(([type, entry]) => {
+    entriesOf(processes).map(([type, entry]) => {
       const key = child(entry, 'command')
       return {
         type,
@@ -32,22 +31,25 @@ export function readVersion2(module: Table, context: ModuleContext): void {
         line: key?.kind === 'scalar' ? { text: key.text, key } : null,
       }
     }),
+    processes ?? module,
     context,
   )
   exposeWeb(deployed, context)
   for (const [name, { entry }] of deployed) {
     addReplicas(name, entry as Table, context)
-    addPlan(child(entry, 'plan'), ['processes', name], context)
+    addPlan(given(entry, 'plan'), PLANS_2, ['processes', name], context)
     addProbes(child(entry, 'probes'), name, name === 'web' ? CONTAINER_PORT : null, snake, context)
   }
   const hook = given(child(module, 'scripts'), 'pre_release_hook')
-  if (hook !== undefined) addHook({ entryPoint: null, command: readLine(hook, reading) }, hook, context)
+  // A text without anything in it is no hook.
+  if (hook?.kind === 'scalar' && hook.text.trim() !== '')
+    addHook({ entryPoint: null, command: readLine(hook, reading) }, hook, context)
 }
 
 function addReplicas(name: string, entry: Table, { reading, draft }: ModuleContext): void {
   const replicas = given(entry, 'replicas')
-  if (replicas?.kind === 'scalar' && replicas.value !== 0) {
-    draft.set(['processes', name, 'demand_count'], derived(Number(replicas.value), replicas))
+  if (replicas?.kind === 'scalar' && Number(replicas.value) !== 0) {
+    draft.set(['processes', name, 'demand_count'], numberOf(replicas))
     return
   }
   if (replicas !== undefined) {
@@ -59,9 +61,5 @@ function addReplicas(name: string, entry: Table, { reading, draft }: ModuleConte
       hint,
     )
   }
-  if (name !== 'web') return
-  draft.set(
-    ['environments', 'prod', 'processes', name, 'demand_count'],
-    scalar(WEB_IN_PRODUCTION, byBlueKing),
-  )
+  addDefaultCount(name, draft)
 }

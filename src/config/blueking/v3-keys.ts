@@ -2,10 +2,12 @@ import { z } from 'zod'
 
 import { approximated, descriptive, honoured, unsupported } from '../catalogue/catalogue.ts'
 import type { Catalogue, KeyRule, Section } from '../catalogue/catalogue.ts'
-import { ImageReference, oneOf, wholeNumber } from '../gantry-yml/scalars.ts'
+import { ImageReference, oneOf } from '../gantry-yml/scalars.ts'
 import { camel, probesRules } from './probe-keys.ts'
 import {
   AtLeastOne,
+  CommandLine,
+  Count,
   Environment,
   Flag,
   Language,
@@ -25,9 +27,12 @@ import {
   ADDON_HINT,
   DISCOVERY_HINT,
   HOOK_TEXT,
+  LANGUAGE_HINT,
   LANGUAGE_TEXT,
   METRICS_HINT,
+  PLAN_HINT,
   PLAN_TEXT,
+  SIGNAL_TEXT,
   SOURCE_DIR_TEXT,
 } from './sentences.ts'
 
@@ -48,7 +53,7 @@ const commandRules = (prefix: string): Record<string, KeyRule> => ({
     rows: 'BK-12',
   }),
   [`${prefix}.procCommand`]: honoured('`command`: words, run without a shell; variables are replaced', {
-    value: Text.nullable(),
+    value: CommandLine.nullable(),
     rows: 'BK-12',
   }),
 })
@@ -81,6 +86,7 @@ const SPEC: Section = {
       'an image is fetched when an instance starts where it is not there yet',
       {
         value: oneOf(['IfNotPresent', 'Always', 'Never']),
+        hint: 'Leave it out.',
       },
     ),
     'build.imageCredentialsName': unsupported(
@@ -88,13 +94,18 @@ const SPEC: Section = {
       'Log in to the registry where the engine fetches images: `docker login`, or the execution role on ECS.',
     ),
     processes: honoured('the processes', { required: true, rows: 'BK-01, BK-10, BK-24' }),
+    'processes[]': honoured('a process'),
     'processes[].name': honoured('the name of the process, in lower case', {
       value: ProcessType,
       required: true,
       rows: 'BK-17, BK-18, BK-19, BK-20',
     }),
     'processes[].replicas': honoured('`demand_count`', { value: Replicas.nullable(), rows: 'BK-01' }),
-    'processes[].resQuotaPlan': approximated(PLAN_TEXT, { value: Plan.nullable(), rows: 'BK-06' }),
+    'processes[].resQuotaPlan': approximated(PLAN_TEXT, {
+      value: Plan.nullable(),
+      rows: 'BK-06',
+      hint: PLAN_HINT,
+    }),
     ...commandRules('processes[]'),
     'processes[].targetPort': honoured('`port`, where no service says another one', {
       value: PortNumber.nullable(),
@@ -106,10 +117,12 @@ const SPEC: Section = {
     'processes[].services[].name': approximated('the other processes reach it by the name of the process', {
       value: ServiceName,
       required: true,
+      hint: 'Use the name of the process in addresses, or give the service that name.',
     }),
     'processes[].services[].targetPort': honoured('`port`', { value: Port, required: true, rows: 'BK-26' }),
     'processes[].services[].port': approximated('it is reached at the port of the proxy or load balancer', {
       value: PortNumber.nullable(),
+      hint: 'Leave it out, and use that port in addresses.',
     }),
     'processes[].services[].protocol': honoured('TCP', { value: oneOf(['TCP', 'UDP']) }),
     'processes[].services[].exposedType': honoured('`expose: public`', {
@@ -122,10 +135,10 @@ const SPEC: Section = {
     }),
     ...autoscalingRules('processes[].autoscaling', true),
     ...probesRules('processes[].probes', camel),
-    'processes[].gracefulShutdownSeconds': approximated(
-      '`stop_timeout`; SIGTERM comes at once, and not after that time',
-      { value: wholeNumber(1, 3600).nullable() },
-    ),
+    'processes[].gracefulShutdownSeconds': approximated(`\`stop_timeout\`; ${SIGNAL_TEXT}`, {
+      value: Count.nullable(),
+      hint: 'Set `stop_timeout` in gantry.yml for another time.',
+    }),
     'processes[].components': unsupported(
       'components are parts of the BlueKing platform',
       'Describe what they do in gantry.yml: another process, a variable or an image.',
@@ -147,7 +160,11 @@ const SPEC: Section = {
     'envOverlay.replicas[].count': honoured('`demand_count` there', { value: Replicas, required: true }),
     ...overlayRules('envOverlay.resQuotas'),
     'envOverlay.resQuotas[].process': honoured('the process', { value: Text, required: true }),
-    'envOverlay.resQuotas[].plan': approximated(PLAN_TEXT, { value: Plan.nullable(), rows: 'BK-06' }),
+    'envOverlay.resQuotas[].plan': approximated(PLAN_TEXT, {
+      value: Plan.nullable(),
+      rows: 'BK-06',
+      hint: PLAN_HINT,
+    }),
     ...overlayRules('envOverlay.envVariables'),
     'envOverlay.envVariables[].name': honoured('the name of the variable', {
       value: OwnVariableKey,
@@ -174,7 +191,12 @@ const MODULE: Section = {
     isDefault: honoured('one of several modules must be it; which one is deployed, `module:` says', {
       value: Flag,
     }),
-    language: approximated(LANGUAGE_TEXT, { value: Language, required: true, rows: 'BK-11' }),
+    language: approximated(LANGUAGE_TEXT, {
+      value: Language,
+      required: true,
+      hint: LANGUAGE_HINT,
+      rows: 'BK-11',
+    }),
     sourceDir: honoured(SOURCE_DIR_TEXT, { value: SourceFolder }),
     spec: honoured('what the module runs', { section: SPEC, required: true }),
   },

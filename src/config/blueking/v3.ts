@@ -1,18 +1,25 @@
-import { child, given, itemsOf, textAt, toText } from '../value.ts'
+import { child, derived, given, itemsOf, textAt, toText } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { startOf } from './command.ts'
+import type { Listed } from './command.ts'
 import type { ModuleContext } from './context.ts'
 import { addHook } from './hook.ts'
 import { readLine } from './lines.ts'
 import { addOverlays } from './overlays.ts'
+import { numberOf } from './numbers.ts'
 import { camel } from './probe-keys.ts'
 import { addProbes } from './probes.ts'
 import { addProcesses } from './processes.ts'
 import type { Described } from './processes.ts'
-import { addScaling } from './scaling.ts'
+import { PLANS_3 } from './rules.ts'
+import { addScaling, tellScalingDecides } from './scaling.ts'
+import { SIGNAL_TEXT } from './sentences.ts'
 import { addServices } from './services.ts'
 import { addPlan } from './sizes.ts'
 import { addVariables } from './variables.ts'
+
+/** The longest between SIGTERM and SIGKILL, in seconds. */
+const LONGEST_GRACE = 3600
 
 /** Reads a module of an `app_desc.yaml` of version 3. */
 export function readVersion3(module: Table, context: ModuleContext): void {
@@ -25,15 +32,15 @@ export function readVersion3(module: Table, context: ModuleContext): void {
     { name: 'name', environment: null },
     context,
   )
-  const all = itemsOf(child(spec, 'processes')).map((entry) => describe(entry, context))
-  const deployed = addProcesses(all, context)
+  const processes = child(spec, 'processes')!
+  const all = itemsOf(processes).map((entry) => describe(entry, context))
+  const deployed = addProcesses(all, processes, context)
   const ports = addServices(deployed, context)
   for (const [name, { entry }] of deployed) {
     addCounts(name, entry, context)
-    addPlan(given(entry, 'resQuotaPlan'), ['processes', name], context)
+    addPlan(given(entry, 'resQuotaPlan'), PLANS_3, ['processes', name], context)
     addProbes(child(entry, 'probes'), name, ports.get(name) ?? null, camel, context)
-    const grace = given(entry, 'gracefulShutdownSeconds')
-    if (grace !== undefined) draft.set(['processes', name, 'stop_timeout'], grace)
+    addGrace(name, given(entry, 'gracefulShutdownSeconds'), context)
   }
   const hook = given(child(spec, 'hooks'), 'preRelease')
   if (hook !== undefined) addHook(commandOfEntry(hook, context), hook, context)
@@ -60,17 +67,20 @@ function commandOfEntry(
   const [first, rest] = [wordsOf(command), wordsOf(args)]
   const key = first?.from ?? rest?.from
   if (key === undefined) return { entryPoint: null, command: null, line: null }
+  const start = startOf(first, rest)
   if (first === null) {
     const how =
-      'they are the whole command; on the local engine there is no entry point of an image in front of them'
-    reading.keys.change(key, 'approximated', how)
+      start.command?.kind === 'scalar'
+        ? 'a shell puts in the variables, and an entry point of the image would get that shell as its words'
+        : 'they are the whole command; on the local engine there is no entry point of an image in front of them'
+    reading.keys.change(key, 'approximated', how, 'Write the program under `command`.')
   }
   const text = [...(first?.words ?? []), ...(rest?.words ?? [])].join(' ')
-  return { ...startOf(first, rest), line: { text, key } }
+  return { ...start, line: { text, key } }
 }
 
 /** Null where there are none. */
-function wordsOf(list: Value | undefined): { words: string[]; from: Value } | null {
+function wordsOf(list: Value | undefined): Listed | null {
   const words = list === undefined ? [] : (toText(list) as string[])
   return list === undefined || words.length === 0 ? null : { words, from: list }
 }
@@ -79,8 +89,17 @@ function addCounts(name: string, entry: Value, context: ModuleContext): void {
   const replicas = given(entry, 'replicas')
   const scaling = given(entry, 'autoscaling')
   if (scaling !== undefined) addScaling(scaling, ['processes', name], context)
-  else if (replicas !== undefined) context.draft.set(['processes', name, 'demand_count'], replicas)
-  if (scaling === undefined || replicas === undefined) return
-  const how = 'autoscaling decides: there are at least minReplicas'
-  context.reading.keys.change(replicas, 'approximated', how)
+  else if (replicas?.kind === 'scalar') {
+    context.draft.set(['processes', name, 'demand_count'], numberOf(replicas))
+  }
+  if (scaling !== undefined && replicas !== undefined) tellScalingDecides(replicas, context)
+}
+
+function addGrace(name: string, grace: Value | undefined, { draft, reading }: ModuleContext): void {
+  if (grace?.kind !== 'scalar') return
+  const seconds = Number(grace.value)
+  draft.set(['processes', name, 'stop_timeout'], derived(Math.min(seconds, LONGEST_GRACE), grace))
+  if (seconds <= LONGEST_GRACE) return
+  const how = `\`stop_timeout\` is ${LONGEST_GRACE} at most; ${SIGNAL_TEXT}`
+  reading.keys.change(grace, 'approximated', how, 'Write a smaller number.')
 }

@@ -1,6 +1,6 @@
-import { VariableName } from '../gantry-yml/scalars.ts'
 import { child, placeOf } from '../value.ts'
 import type { Value } from '../value.ts'
+import { whyNoVariable } from '../variable-names.ts'
 import type { ModuleContext } from './context.ts'
 import { GLOBAL } from './rules.ts'
 
@@ -22,9 +22,9 @@ export function addVariables(
     const value = child(item, 'value')
     const environment = keys.environment === null ? undefined : child(item, keys.environment)
     if (name?.kind !== 'scalar' || value === undefined) continue
-    if (!VariableName.safeParse(name.text).success) {
-      const why = 'Gantry gives PORT and names that begin with GANTRY_ itself'
-      reading.keys.change(name, 'unsupported', why, 'Leave it out: the process reads its port from PORT.')
+    const refused = whyNoVariable(name.text)
+    if (refused !== null) {
+      reading.keys.change(name, 'unsupported', refused.text, refused.hint)
       continue
     }
     const of =
@@ -32,7 +32,10 @@ export function addVariables(
     const path = [...of, 'env', name.text]
     const before = seen.get(path.join('.'))
     if (before !== undefined) {
-      reading.warn(`${name.text} is here for the second time: this value counts`, { place: placeOf(name) })
+      reading.warn(`${name.text} is here for the second time: this value counts`, {
+        place: placeOf(name),
+        hint: 'Leave out the one before it.',
+      })
     }
     seen.set(path.join('.'), name)
     draft.set(path, { ...value, key: placeOf(name)! })

@@ -5,7 +5,7 @@ import { expectedBy, meantBy } from '../issues.ts'
 import type { Reading } from '../reading.ts'
 import { suggest } from '../suggest.ts'
 import { describeValue, quote, showPath } from '../text.ts'
-import { child, placeOf, toPlain } from '../value.ts'
+import { child, nearest, placeOf, toPlain } from '../value.ts'
 import type { List, Path, Table, Value } from '../value.ts'
 import { honoured } from './catalogue.ts'
 import type { Catalogue, KeyRule, Unknowable } from './catalogue.ts'
@@ -171,8 +171,12 @@ class KeyCheck {
   #checkValue(value: Value, rule: z.ZodType, path: Path): void {
     const issue = rule.safeParse(toPlain(value)).error?.issues[0]
     if (issue === undefined) return
-    const meant = meantBy(issue, value)
-    this.#refuse(value, path, expectedBy(issue), meant === null ? undefined : `Did you mean ${quote(meant)}?`)
+    // In a list, the item that is wrong.
+    const within = issue.path as Path
+    const wrong = nearest(value, within)
+    const meant = meantBy(issue, wrong)
+    const hint = meant === null ? undefined : `Did you mean ${quote(meant)}?`
+    this.#refuse(wrong, [...path, ...within], expectedBy(issue), hint)
   }
 
   #refuse(value: Value, path: Path, expected: string, hint?: string): void {

@@ -23,7 +23,7 @@ export const FORMAT_PAGES: readonly FormatPage[] = [
       'Gantry reads `app_desc.yaml` (or `app_desc.yml`) of versions 2 and 3 in the root of the repository. Version 1, or none, is refused, unless there is a Procfile: then only that is read.',
       'A `Procfile` in the folder of the module, or in the root, decides which processes there are and what they run; the other settings of a process stay. It is read as YAML, and its commands are lines for the shell. BlueKing itself has refused two files that differ since July 2025; a warning names each difference.',
       'The environments are `stag` and `prod`. Where the file is silent, the defaults of BlueKing hold: 1 GB of memory, 30 s between SIGTERM and SIGKILL, 1 s for a probe to answer, port 5000 for `web`, and in version 2 two instances of `web` in `prod`.',
-      'A command is split into words and run without a shell, as in BlueKing, with the variables in it replaced. One that is written for a shell (`&&`, `|`, `>`, `NAME=value` in front) runs in one, with a warning.',
+      'A command is split into words and run without a shell, as in BlueKing, with the variables in it replaced: `$PORT`, `${PORT}` and, as Kubernetes has it, `$(PORT)`. What single quotes protect stays as it is, and so does the script of `sh -c`, whose shell replaces them itself. One that is written for a shell (`&&`, `|`, `>`, `NAME=value` in front) runs in one, with a warning.',
     ],
     catalogues: [VERSION_2, VERSION_3],
   },

@@ -7,7 +7,9 @@ import type { Source } from '../source.ts'
 import { quote } from '../text.ts'
 import { child, derived, entriesOf, itemsOf, textAt, unshared } from '../value.ts'
 import type { Table, Value } from '../value.ts'
+import { whyNoVariable } from '../variable-names.ts'
 import { parseYaml } from '../yaml.ts'
+import { refuseOtherThanJson } from './json.ts'
 import { APP_JSON_KEYS } from './keys.ts'
 
 /** Memory of Heroku's dynos (devcenter: dyno types). */
@@ -42,7 +44,9 @@ interface Around {
 
 /** Reads what an `app.json` says about the processes of a Procfile, as a config to lay over it. */
 export function parseAppJson(source: Source, around: Around, reading: Reading): Table {
-  const root = checkKeys(unshared(parseYaml(source, reading)), APP_JSON_KEYS, reading)
+  const content = parseYaml(source, reading)
+  refuseOtherThanJson(source, reading)
+  const root = checkKeys(unshared(content), APP_JSON_KEYS, reading)
   const draft = new Draft(root.origin)
   const name = textAt(root, 'name')
   if (name !== undefined) reading.called = { name, place: child(root, 'name')?.key }
@@ -55,10 +59,13 @@ export function parseAppJson(source: Source, around: Around, reading: Reading): 
 function addVariables(env: Value | undefined, around: Around, draft: Draft, reading: Reading): void {
   for (const [name, entry] of entriesOf(env)) {
     const value = entry.kind === 'table' ? child(entry, 'value') : entry
-    if (name === 'PORT') {
-      reading.keys.change(entry, 'unsupported', 'every instance gets its own', 'Leave it out.')
-    } else if (value !== undefined) {
+    const refused = whyNoVariable(name)
+    if (refused !== null) reading.keys.change(entry, 'unsupported', refused.text, refused.hint)
+    else if (value !== undefined) {
       draft.set(['env', name], { ...value, ...(entry.key && { key: entry.key }) })
+      const generator = child(entry, 'generator')
+      if (generator !== undefined)
+        reading.keys.change(generator, 'honoured', 'there is a value, which counts')
     } else if (isGiven(name, around)) reading.keys.change(entry, 'honoured', 'gantry.yml has its value')
     else tellMissing(name, entry, reading)
   }
@@ -89,6 +96,7 @@ function tellMissing(name: string, entry: Value, reading: Reading): void {
 }
 
 function addFormation(all: Value | undefined, around: Around, draft: Draft, reading: Reading): void {
+  const first = new Map<string, string>()
   for (const [type, entry] of entriesOf(all)) {
     const name = foldName(type)
     const kind = name === null ? undefined : kindOf(name, around)
@@ -97,6 +105,13 @@ function addFormation(all: Value | undefined, around: Around, draft: Draft, read
       reading.keys.change(entry, 'unsupported', 'the Procfile has no such process', hint)
       continue
     }
+    const before = first.get(name)
+    if (before !== undefined) {
+      const why = `${quote(before)} is the same process here, and counts`
+      reading.keys.change(entry, 'unsupported', why, 'Leave out all but one.')
+      continue
+    }
+    first.set(name, type)
     if (around.isAlone) {
       draft.open([kind, name], entry)
       reading.warn(`No Procfile gives the command of ${quote(type)}: that of its image is run`, {

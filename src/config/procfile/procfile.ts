@@ -73,7 +73,8 @@ function parseLine(line: string, place: Place, reading: Reading): Entry | null {
     return null
   }
   if (name !== type) {
-    reading.warn(`The process type ${quote(type)} is named "${name}" here`, {
+    const what = name === 'release' ? ', and is the task before a deployment' : ''
+    reading.warn(`The process type ${quote(type)} is named "${name}" here${what}`, {
       place,
       hint: 'Names have lower-case letters, digits and single hyphens.',
     })
