@@ -1,11 +1,11 @@
 import { t as suggest } from "./suggest.js";
 import { i as showPath, n as printable, r as quote, t as describeValue } from "./text.js";
-import { _ as toPlain, a as derived, b as weigh, c as given, d as itemsOf, g as textAt, h as table, i as child, m as scalar, o as derivedList, p as placeOf, r as Source, s as entriesOf, u as isEmpty, v as toText, y as unshared } from "./reading.js";
+import { _ as toPlain, a as derived, b as weigh, c as given, d as itemsOf, f as nearest, g as textAt, h as table, i as child, m as scalar, o as derivedList, p as placeOf, r as Source, s as entriesOf, u as isEmpty, v as toText, y as unshared } from "./reading.js";
 import { t as require_dist } from "./dist.js";
-import { A as hideSecrets, D as wholeNumber, O as SECRET_REFERENCE, T as oneOf, _ as RepositoryPath, b as UrlPath$1, f as ImageReference, g as PlainValue, i as MountPath, k as VARIABLE_NAME, l as ArgumentName, s as SourcePath, w as number, x as VariableName, y as TimeZone } from "./parts.js";
+import { A as SECRET_REFERENCE, C as VariableName, D as oneOf, E as number, M as hideSecrets, S as UrlPath$1, b as Schedule$1, d as ArgumentName, j as VARIABLE_NAME, k as wholeNumber, l as SourcePath, m as ImageReference, o as MountPath, v as PlainValue, x as TimeZone, y as RepositoryPath } from "./containers.js";
 import { r as foldName } from "./names.js";
 import { c as showMemory } from "./size.js";
-import { _ as union, c as boolean, d as literal, f as number$1, g as string, o as _null, s as array } from "./croner.js";
+import { _ as union, c as boolean, d as literal, f as number$1, g as string, o as _null, s as array, u as int } from "./croner.js";
 import { t as MAIN } from "./app2.js";
 import { posix } from "node:path";
 import { createHash } from "node:crypto";
@@ -149,11 +149,15 @@ var KeyCheck = class {
 		const { section, variants } = shape.rule ?? {};
 		if (variants === void 0 || value.kind !== "table") return section === void 0 ? shape : shapeOf(section);
 		const by = child(value, variants.by);
-		const kind = by?.kind === "scalar" ? by.text : "";
-		if (Object.hasOwn(variants.sections, kind)) return shapeOf(variants.sections[kind]);
 		const kinds = Object.keys(variants.sections);
+		if (by === void 0) {
+			this.#reportMissing(variants.by, value, path, `It is one of ${kinds.join(", ")}.`);
+			return null;
+		}
+		const kind = by.kind === "scalar" ? by.text : "";
+		if (Object.hasOwn(variants.sections, kind)) return shapeOf(variants.sections[kind]);
 		const meant = suggest(kind, kinds);
-		this.#refuse(by ?? value, [...path, variants.by], `one of ${kinds.join(", ")}`, meant === null ? void 0 : `Did you mean ${quote(meant)}?`);
+		this.#refuse(by, [...path, variants.by], `one of ${kinds.join(", ")}`, meant === null ? void 0 : `Did you mean ${quote(meant)}?`);
 		return null;
 	}
 	#checkItems({ items }, shape, path) {
@@ -168,14 +172,15 @@ var KeyCheck = class {
 				this.#check(entry, known, [...path, key]);
 			}
 		}
-		for (const [key, { rule }] of shape.names) {
-			if (rule?.required !== true || value.entries.has(key)) continue;
-			const missing = showPath([...path, key]);
-			this.#reading.error(`${missing} is missing`, {
-				path: missing,
-				place: value.key ?? placeOf(value)
-			});
-		}
+		for (const [key, { rule }] of shape.names) if (rule?.required === true && !value.entries.has(key)) this.#reportMissing(key, value, path);
+	}
+	#reportMissing(key, owner, path, hint) {
+		const missing = showPath([...path, key]);
+		this.#reading.error(`${missing} is missing`, {
+			path: missing,
+			place: placeOfKey(owner),
+			hint
+		});
 	}
 	#note(value, { fate, text, hint, rows }, path) {
 		this.#reading.keys.add(value, {
@@ -219,8 +224,11 @@ var KeyCheck = class {
 	#checkValue(value, rule, path) {
 		const issue = rule.safeParse(toPlain(value)).error?.issues[0];
 		if (issue === void 0) return;
-		const meant = meantBy(issue, value);
-		this.#refuse(value, path, expectedBy(issue), meant === null ? void 0 : `Did you mean ${quote(meant)}?`);
+		const within = issue.path;
+		const wrong = nearest(value, within);
+		const meant = meantBy(issue, wrong);
+		const hint = meant === null ? void 0 : `Did you mean ${quote(meant)}?`;
+		this.#refuse(wrong, [...path, ...within], expectedBy(issue), hint);
 	}
 	#refuse(value, path, expected, hint) {
 		const shown = path.length === 0 ? "the file" : showPath(path);
@@ -377,7 +385,7 @@ var YamlValues = class {
 			...common
 		};
 		if (!(0, import_dist.isScalar)(node)) return this.#fail(node, "this is not expected here");
-		const text = textOf$1(node);
+		const text = textOf$2(node);
 		this.#spend(text.length, node);
 		return {
 			kind: "scalar",
@@ -432,7 +440,7 @@ var YamlValues = class {
 		});
 	}
 	#keyOf(node) {
-		const key = (0, import_dist.isScalar)(node) ? textOf$1(node) : null;
+		const key = (0, import_dist.isScalar)(node) ? textOf$2(node) : null;
 		if (key !== null && key !== "__proto__") {
 			this.#spend(key.length, node);
 			return key;
@@ -463,7 +471,7 @@ function tagOf({ tag }) {
 	return tag !== void 0 && /^!./.test(tag) ? { tag } : {};
 }
 /** A scalar as it is written: numbers keep their zeros. */
-function textOf$1(node) {
+function textOf$2(node) {
 	return typeof node.value === "string" ? node.value : node.source ?? String(node.value);
 }
 // src/config/yaml.ts
@@ -586,6 +594,95 @@ function explain({ code, message }, tags) {
 		default: return { message: `this is not expected here (${code.toLowerCase().replaceAll("_", " ")})` };
 	}
 }
+// src/config/blueking/numbers.ts
+/**
+* A whole number, also as a text: so the serializers of BlueKing take it (Django REST framework, IntegerField).
+*
+* @param error what it must be, where that is more than the range
+*/
+function integer(least, most = Infinity, error = ruleOf$1(least, most)) {
+	const Digits = string().regex(/^\d{1,15}$/, { error }).transform(Number);
+	return union([number$1(), Digits], { error }).pipe(int({ error }).min(least, { error }).max(most, { error }));
+}
+function ruleOf$1(least, most) {
+	return most === Infinity ? `a whole number, ${least} or more` : `a whole number from ${least} to ${most}`;
+}
+/** The number that stands there. */
+function numberOf$1(value) {
+	return derived(Number(value.value), value);
+}
+// src/config/blueking/rules.ts
+const SYSTEM$2 = "BlueKing";
+const ENVIRONMENTS = ["stag", "prod"];
+const GLOBAL = "_global_";
+const LANGUAGES = [
+	"Python",
+	"PHP",
+	"Go",
+	"NodeJS",
+	"Java"
+];
+const MAX_REPLICAS = 5;
+/** With the limit of replicas in their names. */
+const PLANS_2 = {
+	Starter: 1024,
+	"4C1G5R": 1024,
+	"4C2G5R": 2048,
+	"4C4G5R": 4096
+};
+const PLANS_3 = {
+	default: 1024,
+	"4C1G": 1024,
+	"4C2G": 2048,
+	"4C4G": 4096
+};
+/** Where `null` means that nothing is said. */
+const Nothing$1 = _null({ error: "null" });
+const Text$3 = union([string(), number$1()], { error: "a text" });
+const Texts = array(Text$3, { error: "a list of texts" }).nullable();
+const COMMAND_RULE = "a command";
+const CommandLine = union([string().regex(/\S/, { error: COMMAND_RULE }), number$1()], { error: COMMAND_RULE });
+/** Yes in the words of YAML 1.1, which BlueKing reads. */
+const YES = /^(?:y|yes|true|on|1)$/i;
+const FLAG_RULE = "true or false";
+const FlagWord = string().regex(/^(?:y|yes|true|on|1|n|no|false|off|0)$/i, { error: FLAG_RULE });
+const Flag$2 = union([
+	boolean(),
+	literal(0),
+	literal(1),
+	FlagWord
+], { error: FLAG_RULE });
+const TYPE_RULE = "letters, digits and hyphens, not beginning with a hyphen, at most 12 characters";
+const ProcessType = string({ error: TYPE_RULE }).regex(/^[a-z0-9][-a-z0-9]{0,11}$/i, { error: TYPE_RULE });
+const VARIABLE_RULE = "capital letters, digits and underscores, beginning with a letter";
+const VariableKey = string({ error: VARIABLE_RULE }).regex(/^[A-Z][A-Z0-9_]{0,1023}$/, { error: VARIABLE_RULE });
+const OwnVariableKey = VariableKey.regex(/^(?!BKPAAS_|KUBERNETES_)/, { error: "another one: names that begin with BKPAAS_ or KUBERNETES_ are protected" });
+const Description = string({ error: "a text" }).max(200, { error: "a text of at most 200 characters" }).nullable();
+const Environment = oneOf(ENVIRONMENTS);
+const EnvironmentOrAll = oneOf([...ENVIRONMENTS, GLOBAL]);
+const Language = string({ error: `one of ${LANGUAGES.join(", ")}` }).refine((text) => LANGUAGES.some((each) => each.toLowerCase() === text.toLowerCase()), {
+	error: `one of ${LANGUAGES.join(", ")}`,
+	params: { allowed: LANGUAGES }
+});
+const Replicas = integer(0, MAX_REPLICAS);
+const AtLeastOne = integer(1, MAX_REPLICAS);
+const Plan = oneOf([
+	"default",
+	"4C1G",
+	"4C2G",
+	"4C4G"
+]);
+const Seconds$1 = integer(0);
+const Count = integer(1);
+const PortNumber$1 = integer(1, 65535);
+const PORT_RULE = "a port from 1 to 65535, or \"${PORT}\"";
+const Port = union([integer(1, 65535, PORT_RULE), string().regex(/^\$\{?PORT\}?$/, { error: PORT_RULE })], { error: PORT_RULE });
+const PORT_OR_NAME_RULE = "a port from 1 to 65535, a name, or \"${PORT}\"";
+/** A name of Kubernetes has a letter in it (core/v1, ContainerPort). */
+const PortName = string().regex(/^(?=.*[a-z])[a-z0-9](?:-?[a-z0-9]){0,14}$/, { error: PORT_OR_NAME_RULE });
+const PortOrName = union([Port, PortName], { error: PORT_OR_NAME_RULE });
+const UrlPath = string({ error: "a text" }).max(128, { error: "a path of at most 128 characters" });
+const SourceFolder = union([literal(""), RepositoryPath], { error: "a path inside of the repository, from its root" });
 // src/config/blueking/modules.ts
 const ALONE = "default";
 /** The module to deploy. The others are deployed each by itself, as in BlueKing. */
@@ -633,68 +730,13 @@ function namesOf$1(several, reading) {
 	return found;
 }
 function checkDefault(modules, several, reading) {
-	const defaults = [...modules.values()].filter((each) => ["is_default", "isDefault"].some((key) => textAt(each, key) === "true"));
+	const defaults = [...modules.values()].filter((each) => ["is_default", "isDefault"].some((key) => YES.test(textAt(each, key) ?? "")));
 	if (defaults.length === 1) return;
 	reading.error(`One of the modules must be the default one; found ${defaults.length}`, {
 		place: several.key ?? placeOf(several),
 		hint: "Write `is_default: true` (version 3: `isDefault: true`) into one of them."
 	});
 }
-// src/config/blueking/rules.ts
-const SYSTEM$2 = "BlueKing";
-const ENVIRONMENTS = ["stag", "prod"];
-const GLOBAL = "_global_";
-const LANGUAGES = [
-	"Python",
-	"PHP",
-	"Go",
-	"NodeJS",
-	"Java"
-];
-const MAX_REPLICAS = 5;
-/** Memory of the plans in MiB. Those of version 2 have the limit of replicas in their name. */
-const PLAN_MEMORY = {
-	Starter: 1024,
-	"4C1G5R": 1024,
-	"4C2G5R": 2048,
-	"4C4G5R": 4096,
-	default: 1024,
-	"4C1G": 1024,
-	"4C2G": 2048,
-	"4C4G": 4096
-};
-/** Where `null` means that nothing is said. */
-const Nothing$1 = _null({ error: "null" });
-const Text$3 = union([string(), number$1()], { error: "a text" });
-const Texts = array(Text$3, { error: "a list of texts" }).nullable();
-const Flag$2 = boolean({ error: "true or false" });
-const TYPE_RULE = "letters, digits and hyphens, not beginning with a hyphen, at most 12 characters";
-const ProcessType = string({ error: TYPE_RULE }).regex(/^[a-z0-9][-a-z0-9]{0,11}$/i, { error: TYPE_RULE });
-const VARIABLE_RULE = "capital letters, digits and underscores, beginning with a letter";
-const VariableKey = string({ error: VARIABLE_RULE }).regex(/^[A-Z][A-Z0-9_]{0,1023}$/, { error: VARIABLE_RULE });
-const OwnVariableKey = VariableKey.regex(/^(?!BKPAAS_|KUBERNETES_)/, { error: "another one: names that begin with BKPAAS_ or KUBERNETES_ are protected" });
-const Description = string({ error: "a text" }).max(200, { error: "a text of at most 200 characters" }).nullable();
-const Environment = oneOf(ENVIRONMENTS);
-const EnvironmentOrAll = oneOf([...ENVIRONMENTS, GLOBAL]);
-const Language = string({ error: `one of ${LANGUAGES.join(", ")}` }).refine((text) => LANGUAGES.some((each) => each.toLowerCase() === text.toLowerCase()), {
-	error: `one of ${LANGUAGES.join(", ")}`,
-	params: { allowed: LANGUAGES }
-});
-const Replicas = wholeNumber(0, MAX_REPLICAS);
-const AtLeastOne = wholeNumber(1, MAX_REPLICAS);
-const Plan = oneOf([
-	"default",
-	"4C1G",
-	"4C2G",
-	"4C4G"
-]);
-const Seconds$1 = number(0, Infinity);
-const Count = wholeNumber(1, 1e6);
-const PortNumber$1 = wholeNumber(1, 65535);
-const PORT_RULE = "a port from 1 to 65535, or \"${PORT}\"";
-const Port = union([PortNumber$1, string().regex(/^(?:\$\{?PORT\}?|\d{1,5})$/, { error: PORT_RULE })], { error: PORT_RULE });
-const UrlPath = string({ error: "a text" }).max(128, { error: "a path of at most 128 characters" });
-const SourceFolder = union([literal(""), RepositoryPath], { error: "a path inside of the repository, from its root" });
 // src/config/blueking/context.ts
 const byBlueKing = {
 	kind: "default",
@@ -703,16 +745,20 @@ const byBlueKing = {
 // src/config/blueking/processes.ts
 /** The port that instances listen on, and that they are given as `PORT` (paas_wl: CONTAINER_PORT). */
 const CONTAINER_PORT = 5e3;
+/** Instances of `web` in production where nobody says how many (paas_wl: processes/models.py). */
+const WEB_IN_PRODUCTION = 2;
 const ONE_PLACE = "Keep processes in one place: delete the Procfile, or `processes` of the app_desc.yaml.";
 /**
 * Adds the processes with their commands. A Procfile beside the file decides which there are and what they run (row
 * BK-15); the other settings of a process stay. Gives those that are deployed, by name.
+*
+* @param at what says the processes, to point there where there are none
 */
-function addProcesses(all, context) {
+function addProcesses(all, at, context) {
 	const { reading, draft, procfile } = context;
 	const deployed = /* @__PURE__ */ new Map();
 	for (const process of unique(all, context)) {
-		const name = nameOf$2(process);
+		const name = nameOf$3(process);
 		if (procfile !== null && !procfile.has(name)) {
 			reading.keys.change(process.entry, "unsupported", "the Procfile beside it decides, and has no such process", ONE_PLACE);
 			continue;
@@ -745,14 +791,30 @@ function addProcesses(all, context) {
 			"processes",
 			name,
 			"command"
-		], derived(textOf(command), command));
+		], derived(textOf$1(command), command));
 		if (all.length === 0) continue;
 		reading.warn(`The process ${quote(name)} is only in the Procfile, and is deployed`, {
 			place: command.key,
 			hint: ONE_PLACE
 		});
 	}
+	if (deployed.size === 0) reading.error("A module must have a process", {
+		place: at.key ?? placeOf(at),
+		hint: "Add one to `processes`, or to a Procfile beside the app_desc.yaml."
+	});
 	return deployed;
+}
+/** Sets how many instances of a process there are where nobody says it, for apps without a count of their own. */
+function addDefaultCount(name, draft) {
+	if (name !== "web") return;
+	const path = [
+		"environments",
+		"prod",
+		"processes",
+		name,
+		"demand_count"
+	];
+	draft.set(path, scalar(WEB_IN_PRODUCTION, byBlueKing));
 }
 /** The public process has a port by default. */
 function exposeWeb(deployed, { draft }) {
@@ -765,7 +827,7 @@ function exposeWeb(deployed, { draft }) {
 function unique(all, { reading }) {
 	const seen = /* @__PURE__ */ new Map();
 	for (const process of all) {
-		const name = nameOf$2(process);
+		const name = nameOf$3(process);
 		const place = process.entry.key ?? placeOf(process.entry);
 		if (seen.has(name)) {
 			reading.error(`${quote(process.type)} is here for the second time, as soon as case is folded`, {
@@ -775,28 +837,34 @@ function unique(all, { reading }) {
 			continue;
 		}
 		if (seen.size === 16) reading.error(`${quote(process.type)} is one process too many: BlueKing allows 16`, { place });
-		if (name !== process.type) reading.warn(`The process type ${quote(process.type)} is named "${name}" here`, {
-			place,
-			hint: "Names have lower-case letters, digits and single hyphens."
-		});
+		tellFolded(process.type, place, reading);
 		seen.set(name, process);
 	}
 	return [...seen.values()];
 }
+/** Says of a process type that its name is another one here. */
+function tellFolded(type, place, reading) {
+	const name = nameOf$3({ type });
+	if (name === type) return;
+	reading.warn(`The process type ${quote(type)} is named "${name}" here`, {
+		place,
+		hint: "Names have lower-case letters, digits and single hyphens."
+	});
+}
 /** Its type has at least one letter or digit, so there always is a name. */
-function nameOf$2({ type }) {
+function nameOf$3({ type }) {
 	return foldName(type) ?? type;
 }
 function startOf$1(process, decided, { reading }) {
 	const { line } = process;
-	if (decided === void 0 || textOf(decided) === line?.text.trim()) return process;
+	if (decided === void 0 || textOf$1(decided) === line?.text.trim()) return process;
 	if (line !== null) reading.keys.change(line.key, "approximated", "the Procfile beside it decides, and has another command", ONE_PLACE);
 	return {
 		entryPoint: null,
-		command: derived(textOf(decided), decided)
+		command: derived(textOf$1(decided), decided)
 	};
 }
-function textOf(command) {
+function textOf$1(command) {
 	return command.kind === "scalar" ? command.text.trim() : "";
 }
 // src/config/blueking/procfile.ts
@@ -809,8 +877,9 @@ async function readProcfile(folders, reading) {
 		const source = await reading.open(posix.join(folder, "Procfile"));
 		if (source === null) continue;
 		const root = parseYaml(source, reading);
-		if (root.kind === "table") return commandsOf(root.entries, reading);
-		return reading.fail(`${source.file} must be a map of process types to commands; found ${describeValue(root)}`, {
+		const found = isEmpty(root) ? "nothing" : describeValue(root);
+		if (root.kind === "table" && !isEmpty(root)) return commandsOf(root.entries, reading);
+		return reading.fail(`${source.file} must be a map of process types to commands; found ${found}`, {
 			place: placeOf(root),
 			hint: "Write one `type: command` a line."
 		});
@@ -829,12 +898,15 @@ function commandsOf(entries, reading) {
 			place: command.key ?? placeOf(command),
 			hint: "Leave one out."
 		});
-		else commands.set(name, command);
+		else {
+			tellFolded(type, command.key, reading);
+			commands.set(name, command);
+		}
 	}
 	return commands;
 }
 // src/config/blueking/sizes.ts
-const DEFAULT_MEMORY = PLAN_MEMORY["default"];
+const DEFAULT_MEMORY = PLANS_3.default;
 /** The largest memory that goes with a quarter of a vCPU on Fargate (ECS developer guide: task CPU and memory). */
 const MOST_OF_A_QUARTER = 2048;
 /** Sets what an instance gets when nobody says it: the default plan, and the time that Kubernetes gives to stop. */
@@ -843,11 +915,11 @@ function addDefaults(draft) {
 	draft.set(["defaults", "stop_timeout"], scalar("30s", byBlueKing));
 }
 /** Sets memory and CPU of a plan. BlueKing gives the default plan for a name that it does not know. */
-function addPlan(plan, path, { draft, reading }) {
-	if (plan?.kind !== "scalar" || plan.value === null) return;
-	const memory = Object.hasOwn(PLAN_MEMORY, plan.text) ? PLAN_MEMORY[plan.text] : void 0;
+function addPlan(plan, plans, path, { draft, reading }) {
+	if (plan?.kind !== "scalar" || plan.text.trim() === "") return;
+	const memory = Object.hasOwn(plans, plan.text) ? plans[plan.text] : void 0;
 	if (memory === void 0) {
-		const known = Object.keys(PLAN_MEMORY).join(", ");
+		const known = Object.keys(plans).join(", ");
 		reading.keys.change(plan, "approximated", `BlueKing has no such plan and gives the default one: ${showMemory(DEFAULT_MEMORY)}`, `Plans are ${known}; or set \`memory\` in gantry.yml.`);
 	}
 	draft.set([...path, "memory"], derived(showMemory(memory ?? DEFAULT_MEMORY), plan));
@@ -856,7 +928,8 @@ function addPlan(plan, path, { draft, reading }) {
 // src/config/blueking/probe-keys.ts
 const snake = (key) => key;
 const camel = (key) => key.replaceAll(/_([a-z])/g, (_, letter) => letter.toUpperCase());
-const ExecWord = string({ error: "a text" }).max(48, { error: "a text of at most 48 characters" });
+const WORD_RULE = "a text of at most 48 characters";
+const ExecWord = union([string().max(48, { error: WORD_RULE }), number$1()], { error: WORD_RULE });
 const ExecCommand = array(ExecWord, { error: "a list of texts" }).max(12, { error: "a list of at most 12 texts" });
 /** The keys of a probe: the same in both versions, but for how they are spelled. */
 function probeSection(spelling) {
@@ -867,9 +940,9 @@ function probeSection(spelling) {
 			required: true
 		}),
 		http_get: honoured("a check of a path", { value: Nothing$1 }),
-		"http_get.path": honoured("the path of the check; `/` where there is none", { value: UrlPath }),
+		"http_get.path": honoured("the path of the check, with `/` in front", { value: UrlPath }),
 		"http_get.port": honoured("the check goes to the port of the process", {
-			value: Port,
+			value: PortOrName,
 			required: true
 		}),
 		"http_get.host": unsupported("the check goes to the instance itself", "Leave it out."),
@@ -882,14 +955,14 @@ function probeSection(spelling) {
 		]) }),
 		tcp_socket: honoured("a check of the port", { value: Nothing$1 }),
 		"tcp_socket.port": honoured("the check goes to the port of the process", {
-			value: Port,
+			value: PortOrName,
 			required: true
 		}),
 		"tcp_socket.host": unsupported("the check goes to the instance itself", "Leave it out.", { value: Text$3 }),
 		initial_delay_seconds: honoured("`start_period`: failures before it is over do not count", { value: Seconds$1 }),
 		timeout_seconds: honoured("`timeout`; 1 s where there is none, as in BlueKing", { value: Count }),
 		period_seconds: honoured("`interval`", { value: Count }),
-		success_threshold: honoured("one success makes an instance healthy", { value: wholeNumber(1, 100) }),
+		success_threshold: honoured("one success makes an instance healthy", { value: Count }),
 		failure_threshold: honoured("`retries`", { value: Count })
 	};
 	return {
@@ -910,16 +983,20 @@ function probesRules(prefix, spelling) {
 			value: Nothing$1,
 			section
 		}),
-		[`${prefix}.startup`]: approximated("the time that it allows becomes `start_period` of the checks", {
+		[`${prefix}.startup`]: approximated("the time that it allows becomes `start_period` of the other checks; alone, it becomes the health check, and goes on after the start", {
 			value: Nothing$1,
-			section
+			section,
+			hint: "Set `start_period` in gantry.yml for another time."
 		})
 	};
 }
 // src/config/blueking/sentences.ts
 const LANGUAGE_TEXT = "no buildpack is chosen by it; the image is built from the Dockerfile, or on the local engine from the tree itself";
+const LANGUAGE_HINT = "Where there is no Dockerfile, add one, or `build.command` to gantry.yml.";
 const SOURCE_DIR_TEXT = "`build.context`; a Procfile is looked for there first";
 const PLAN_TEXT = "its memory is what an instance gets; its 4 CPUs are a limit in BlueKing, and Gantry reserves the least CPU that goes with the memory";
+const PLAN_HINT = "Set `cpu` and `memory` in gantry.yml for another size.";
+const SIGNAL_TEXT = "SIGTERM comes at once, and not after that time";
 const ADDON_HINT = "Create them yourself, and give their addresses and passwords with `gantry env set NAME --secret`.";
 const DISCOVERY_HINT = "Give the addresses as variables, under `env` in gantry.yml or with `gantry env set`.";
 const METRICS_HINT = "Let the monitoring of your choice fetch them from the instances.";
@@ -933,6 +1010,7 @@ const MODULE$1 = {
 		language: approximated(LANGUAGE_TEXT, {
 			value: Language,
 			required: true,
+			hint: LANGUAGE_HINT,
 			rows: "BK-11"
 		}),
 		source_dir: honoured(SOURCE_DIR_TEXT, { value: SourceFolder }),
@@ -953,7 +1031,7 @@ const MODULE$1 = {
 			rows: "BK-17, BK-18, BK-19, BK-20"
 		}),
 		"processes.*.command": honoured("`command`: words, run without a shell; variables are replaced", {
-			value: Text$3,
+			value: CommandLine,
 			required: true,
 			rows: "BK-09, BK-12"
 		}),
@@ -963,7 +1041,8 @@ const MODULE$1 = {
 		}),
 		"processes.*.plan": approximated(PLAN_TEXT, {
 			value: Text$3.nullable(),
-			rows: "BK-06"
+			rows: "BK-06",
+			hint: PLAN_HINT
 		}),
 		...probesRules("processes.*.probes", snake),
 		"scripts.pre_release_hook": honoured(HOOK_TEXT, { value: Text$3.nullable() }),
@@ -1001,11 +1080,57 @@ function addHook({ entryPoint, command }, at, { draft }) {
 	draft.set([...path, "run"], derived("pre_deploy", at));
 	draft.set([...path, "max_hours"], scalar(HOOK_HOURS, byBlueKing));
 }
+// src/config/blueking/words.ts
+const TOKEN$1 = /'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])|([^\s'"\\]+)|\s+/gy;
+/** What a backslash in double quotes takes its meaning from. `shlex` knows the first two; a shell, and the author, all. */
+const ESCAPED = /\\(["\\$`])/;
+/** The words of a line by the rules of `shlex.split` in POSIX mode (docs.python.org, shlex); null for an open quote. */
+function splitWords(line) {
+	const words = [];
+	let word = null;
+	let end = 0;
+	for (const match of line.matchAll(TOKEN$1)) {
+		const [token, single, double, escaped, plain] = match;
+		end = match.index + token.length;
+		const parts = partsOf(single, double, escaped, plain);
+		if (parts === null) word = null;
+		else if (word === null) words.push(word = parts);
+		else for (const part of parts) word.push(part);
+	}
+	return end < line.length ? null : words;
+}
+/** Null for a blank. */
+function partsOf(single, double, escaped, plain) {
+	if (plain !== void 0) return [{
+		text: plain,
+		quoted: "not"
+	}];
+	if (single !== void 0) return [{
+		text: single,
+		quoted: "single"
+	}];
+	if (escaped !== void 0) return [{
+		text: escaped,
+		quoted: "escaped"
+	}];
+	return double?.split(ESCAPED).map((text, index) => ({
+		text,
+		quoted: index % 2 === 0 ? "double" : "escaped"
+	})) ?? null;
+}
 // src/config/blueking/command.ts
-const OPERATOR = /^(?:&&?|\|\|?|[0-9]?(?:>>?|<).*|.*;)$/;
+/** In a word that is not quoted. A single `&` within one stands between the parameters of an address, too. */
+const OPERATOR = /[;|<>]|&&|^&|&$/;
+/** Stands for what is quoted where only the rest counts. */
+const QUOTED = "-";
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
-const SUBSTITUTION = /`|\$\(/;
+/** `$(PORT)` is a variable for Kubernetes; BlueKing has none in small letters. */
+const SUBSTITUTION = /`|\$\((?![A-Z][A-Z0-9_]*\))/;
+/** A variable as Kubernetes replaces it before anything starts, and with two `$` a text that only looks like one. */
+const REFERENCE = /(\$\$?\([A-Z][A-Z0-9_]*\))/;
 const VARIABLE = /\$(?:[A-Za-z_]|\{)/;
+const SHELL = /(?:^|\/)(?:ba|da|a|z|k)?sh$/;
+const SCRIPT_FOLLOWS = /^-[A-Za-z]*c[A-Za-z]*$/;
 /**
 * BlueKing splits a command into words as Python's `shlex.split` does and runs them without a shell, with the variables
 * in them replaced. That is a list here, or, because a list keeps its `$`, a line for the shell in which nothing but the
@@ -1016,28 +1141,34 @@ const VARIABLE = /\$(?:[A-Za-z_]|\{)/;
 function translateLine(line, from) {
 	const words = splitWords(line);
 	if (words === null) return null;
-	if (isForShell(line)) return {
-		command: derived(line.trim(), from),
-		needsShell: true
-	};
+	if (isForShell(words)) {
+		const known = line.split(REFERENCE).map((text, index) => index % 2 === 0 ? text : inShell(text));
+		return {
+			command: derived(known.join("").trim(), from),
+			needsShell: true
+		};
+	}
 	return {
-		command: commandOf$2(words, from),
+		command: commandOf$2(piecesOf(words), from),
 		needsShell: false
 	};
 }
 /** A command of words: a list, or a line for the shell where it has variables. */
 function commandOf$2(words, from) {
-	return words.some((word) => VARIABLE.test(word)) ? derived(words.map(quoteForShell).join(" "), from) : derivedList(words, from);
+	return words.some(hasVariable) ? derived(words.map(quoteForShell).join(" "), from) : derivedList(words.map(textOf), from);
 }
 /** With variables in them, which a list keeps as they are, a shell replaces them and is the entry point. */
 function startOf(command, args) {
+	const pieces = piecesOf([...command?.words ?? [], ...args?.words ?? []].map((text) => [{
+		text,
+		quoted: "double"
+	}]));
 	if (command === null) return {
 		entryPoint: null,
-		command: args && commandOf$2(args.words, args.from)
+		command: args && commandOf$2(pieces, args.from)
 	};
-	const all = [...command.words, ...args?.words ?? []];
-	if (all.some((word) => VARIABLE.test(word))) {
-		const line = `exec ${all.map(quoteForShell).join(" ")}`;
+	if (pieces.some(hasVariable)) {
+		const line = `exec ${pieces.map(quoteForShell).join(" ")}`;
 		return {
 			entryPoint: derivedList([
 				"/bin/sh",
@@ -1047,45 +1178,82 @@ function startOf(command, args) {
 			command: null
 		};
 	}
+	const texts = pieces.map(textOf);
 	return {
-		entryPoint: derivedList(command.words, command.from),
-		command: args && derivedList(args.words, args.from)
+		entryPoint: derivedList(texts.slice(0, command.words.length), command.from),
+		command: args && derivedList(texts.slice(command.words.length), args.from)
 	};
 }
-function isForShell(line) {
-	const expanded = line.replaceAll(/'[^']*'|\\[^]/g, "_");
-	const bare = expanded.replaceAll(/"[^"]*"/g, "_").trim();
-	return SUBSTITUTION.test(expanded) || ASSIGNMENT.test(bare) || bare.split(/\s+/).some((word) => OPERATOR.test(word));
+function isForShell(words) {
+	const bare = words.map((word) => word.map(({ text, quoted }) => quoted === "not" ? text : QUOTED).join(""));
+	return ASSIGNMENT.test(bare[0] ?? "") || bare.some((word) => OPERATOR.test(word)) || words.flat().some((part) => isExpanded(part) && SUBSTITUTION.test(part.text));
 }
-function quoteForShell(word) {
-	if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-	return `"${word.replaceAll(/["\\`]|\$(?![A-Za-z_{])/g, "\\$&")}"`;
+/** Whether a shell replaces what has a `$` in it. */
+function isExpanded({ quoted }) {
+	return quoted === "not" || quoted === "double";
 }
-/** The words of a line by the rules of `shlex.split` in POSIX mode (docs.python.org, shlex); null for an open quote. */
-function splitWords(line) {
-	const words = [];
-	const part = /'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])|([^\s'"\\]+)|(\s+)/gy;
-	let word = null;
-	let end = 0;
-	for (let match; (match = part.exec(line)) !== null; end = part.lastIndex) {
-		const [, single, double, escaped, plain, blank] = match;
-		if (blank === void 0) word = (word ?? "") + (single ?? double?.replaceAll(/\\(["\\])/g, "$1") ?? escaped ?? plain);
-		else if (word !== null) {
-			words.push(word);
-			word = null;
-		}
-	}
-	if (end < line.length) return null;
-	return word === null ? words : [...words, word];
+/** The variables of a script that a shell is given are left to that shell. */
+function piecesOf(words) {
+	const script = scriptOf(words);
+	return words.map((word) => word.flatMap(piecesOfPart).map((piece) => ({
+		...piece,
+		isReplaced: piece.isReplaced && word !== script
+	})));
+}
+/** What follows `sh -c`, also with other options in front and as the words of another program. */
+function scriptOf(words) {
+	const texts = words.map(writtenIn);
+	const shell = texts.findIndex((text) => SHELL.test(text));
+	if (shell === -1) return void 0;
+	for (let at = shell + 1; texts[at]?.startsWith("-"); at += texts[at].endsWith("o") ? 2 : 1) if (SCRIPT_FOLLOWS.test(texts[at])) return words[at + 1];
+}
+function piecesOfPart(part) {
+	const isReplaced = isExpanded(part);
+	return part.text.split(REFERENCE).map((each, index) => {
+		if (index % 2 === 0) return {
+			text: each,
+			isReplaced
+		};
+		return {
+			text: inShell(each),
+			isReplaced: !each.startsWith("$$")
+		};
+	});
+}
+/** What a reference of Kubernetes is for a shell. */
+function inShell(reference) {
+	return reference.startsWith("$$") ? reference.slice(1) : `\${${reference.slice(2, -1)}}`;
+}
+function writtenIn(word) {
+	return word.map(({ text }) => text).join("");
+}
+function textOf(pieces) {
+	return pieces.map(({ text }) => text).join("");
+}
+function hasVariable(pieces) {
+	return pieces.some(({ text, isReplaced }) => isReplaced && VARIABLE.test(text));
+}
+function quoteForShell(pieces) {
+	const text = textOf(pieces);
+	if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+	return `"${pieces.map(escapedIn).join("")}"`;
+}
+function escapedIn({ text, isReplaced }) {
+	return text.replaceAll(isReplaced ? /["\\`]|\$(?![A-Za-z_{])/g : /["\\`$]/g, "\\$&");
 }
 // src/config/blueking/lines.ts
-const SHELL_HINT = "Write `sh -c \"…\"` around it: cloud-native apps of BlueKing have no shell.";
+const SHELL_HINT = "Cloud-native apps of BlueKing have no shell: write `sh -c \"…\"` around it, or quotes around a sign that none is to read.";
 /** The command that a line of the file stands for; says so where it was written for a shell, or cannot be read. */
 function readLine(value, reading) {
 	if (value.kind !== "scalar" || value.value === null) return null;
 	const translated = translateLine(value.text, value);
 	if (translated === null) {
 		reading.error("A quote in this command has no end", { place: placeOf(value) });
+		return null;
+	}
+	const [program] = itemsOf(translated.command);
+	if (program?.kind === "scalar" && program.text === "") {
+		reading.error("This command names no program", { place: placeOf(value) });
 		return null;
 	}
 	if (translated.needsShell) reading.keys.change(value, "approximated", "it is written for a shell, and runs in one", SHELL_HINT);
@@ -1104,8 +1272,14 @@ const DEFAULTS = {
 	period: 10,
 	failures: 3
 };
-/** The longest that Gantry waits, in seconds. */
-const LONGEST_START = 3600;
+/** The most that Gantry takes: seconds, but for the retries. */
+const MOST = {
+	interval: 3600,
+	timeout: 600,
+	retries: 100,
+	start_period: 3600
+};
+const AT_MOST_HINT = "Write a smaller number.";
 /**
 * Adds the checks of a process from its probes: that of the liveness probe decides whether an instance works, and that of
 * the readiness probe whether it gets requests. The port of the process is that of a probe, where it has none yet.
@@ -1121,7 +1295,6 @@ function addProbes(probes, name, port, spelling, context) {
 	});
 	const isAlone = liveness === void 0 && readiness === void 0;
 	const checks = [["health_check", isAlone ? startup : liveness], ["readiness", readiness]];
-	if (isAlone && startup !== void 0) context.reading.keys.change(startup, "approximated", "it becomes the health check, and goes on after the start");
 	let found = port;
 	for (const [field, probe] of checks) {
 		if (probe === void 0) continue;
@@ -1156,9 +1329,11 @@ var ProbeReader = class {
 		const exec = this.#child("exec");
 		const http = this.#child("http_get");
 		const tcp = this.#child("tcp_socket");
-		if (exec !== void 0) this.#set("command", child(exec, "command"));
+		const words = child(exec, "command");
+		if (words !== void 0) this.#set("command", derivedList(toText(words), words));
 		if (http !== void 0) {
-			this.#set("path", given(http, "path") ?? derived("/", http));
+			const path = textAt(http, "path") ?? "";
+			this.#set("path", derived(path.startsWith("/") ? path : `/${path}`, child(http, "path") ?? http));
 			this.#checkScheme(given(http, "scheme"));
 		}
 		if (tcp !== void 0) this.#set("tcp", derived(true, tcp));
@@ -1167,41 +1342,54 @@ var ProbeReader = class {
 	}
 	#addPort(wanted, port) {
 		if (wanted?.kind !== "scalar") return port;
-		const number = /^\d+$/.test(wanted.text) ? Number(wanted.text) : port ?? 5e3;
-		if (port === null) {
-			this.#context.draft.set([...this.#path.slice(0, -1), "port"], derived(number, wanted));
-			return number;
-		}
-		if (number !== port) {
-			const why = `the check goes to the port of the process, ${port}`;
-			this.#context.reading.keys.change(wanted, "unsupported", why, "Let the process answer the check there.");
-		}
-		return port;
+		const text = String(wanted.value);
+		const number = /^\d+$/.test(text) ? Number(text) : port ?? 5e3;
+		if (port === null) this.#context.draft.set([...this.#path.slice(0, -1), "port"], derived(number, wanted));
+		const where = `the check goes to the port of the process, ${port ?? number}`;
+		if (!/^(?:\d+$|\$)/.test(text)) {
+			const how = `which port that name stands for cannot be known; ${where}`;
+			this.#context.reading.keys.change(wanted, "approximated", how, "Write the number of the port.");
+		} else if (port !== null && number !== port) this.#context.reading.keys.change(wanted, "unsupported", where, "Let the process answer the check there.");
+		return port ?? number;
 	}
 	#checkScheme(scheme) {
 		if (scheme?.kind !== "scalar" || scheme.text.toUpperCase() === "HTTP") return;
 		this.#context.reading.keys.change(scheme, "unsupported", "the check speaks plain HTTP", "Let the path answer without TLS, or check with a command.");
 	}
 	#addTimes(startup) {
-		const period = this.#child("period_seconds");
-		const timeout = this.#child("timeout_seconds");
-		const failures = this.#child("failure_threshold");
+		this.#set("timeout", scalar(DEFAULTS.timeout, byBlueKing));
+		this.#add("period_seconds", "interval");
+		this.#add("timeout_seconds", "timeout");
+		this.#add("failure_threshold", "retries");
+		this.#add("initial_delay_seconds", "start_period");
 		const success = this.#child("success_threshold");
-		if (period !== void 0) this.#set("interval", period);
-		this.#set("timeout", timeout ?? scalar(DEFAULTS.timeout, byBlueKing));
-		if (failures !== void 0) this.#set("retries", failures);
-		if (success?.kind === "scalar" && success.value !== 1) this.#context.reading.keys.change(success, "approximated", "one success is enough");
-		const delay = this.#seconds(this.#probe, "initial_delay_seconds", DEFAULTS.initial_delay);
-		const allowed = startup === void 0 ? 0 : this.#timeToStart(startup);
-		const from = startup ?? this.#child("initial_delay_seconds");
-		if (from !== void 0) this.#set("start_period", derived(Math.min(Math.max(delay, allowed), LONGEST_START), from));
+		if (success?.kind === "scalar" && Number(success.value) !== 1) this.#context.reading.keys.change(success, "approximated", "one success is enough", "Leave it out.");
+		if (startup === void 0) return;
+		const delay = this.#number(this.#probe, "initial_delay_seconds", DEFAULTS.initial_delay);
+		const allowed = this.#timeToStart(startup);
+		const most = MOST.start_period;
+		this.#set("start_period", derived(Math.min(Math.max(delay, allowed), most), startup));
+		if (allowed <= most) return;
+		const how = `the time that it allows becomes \`start_period\` of the checks, which is ${most} at most`;
+		this.#context.reading.keys.change(startup, "approximated", how, AT_MOST_HINT);
+	}
+	/** A number of the probe becomes a setting of the check, or the most that it can be. */
+	#add(key, setting) {
+		const value = this.#child(key);
+		if (value === void 0) return;
+		const wanted = Number(textAt(this.#probe, this.#spelling(key)));
+		const most = MOST[setting];
+		this.#set(setting, derived(Math.min(wanted, most), value));
+		if (wanted <= most) return;
+		const how = `\`${setting}\` is ${most} at most`;
+		this.#context.reading.keys.change(value, "approximated", how, AT_MOST_HINT);
 	}
 	#timeToStart(startup) {
-		const period = this.#seconds(startup, "period_seconds", DEFAULTS.period);
-		const failures = this.#seconds(startup, "failure_threshold", DEFAULTS.failures);
-		return this.#seconds(startup, "initial_delay_seconds", DEFAULTS.initial_delay) + period * failures;
+		const period = this.#number(startup, "period_seconds", DEFAULTS.period);
+		const failures = this.#number(startup, "failure_threshold", DEFAULTS.failures);
+		return this.#number(startup, "initial_delay_seconds", DEFAULTS.initial_delay) + period * failures;
 	}
-	#seconds(probe, key, none) {
+	#number(probe, key, none) {
 		return Number(textAt(probe, this.#spelling(key)) ?? none);
 	}
 	#child(key) {
@@ -1211,6 +1399,17 @@ var ProbeReader = class {
 		this.#context.draft.set([...this.#path, key], value);
 	}
 };
+// src/config/variable-names.ts
+/** Why no variable of an app can have a name, and what to do; null for one that is fine. */
+function whyNoVariable(name) {
+	const issue = VariableName.safeParse(name).error?.issues[0];
+	if (issue === void 0) return null;
+	const hint = name === "PORT" ? "Leave it out: the process reads its port from PORT." : "Give it another name.";
+	return {
+		text: `the name must be ${issue.message}`,
+		hint
+	};
+}
 // src/config/blueking/variables.ts
 /** Adds the variables of a list, each to all environments or to the one that it names. */
 function addVariables$2(items, keys, { draft, reading }) {
@@ -1220,8 +1419,9 @@ function addVariables$2(items, keys, { draft, reading }) {
 		const value = child(item, "value");
 		const environment = keys.environment === null ? void 0 : child(item, keys.environment);
 		if (name?.kind !== "scalar" || value === void 0) continue;
-		if (!VariableName.safeParse(name.text).success) {
-			reading.keys.change(name, "unsupported", "Gantry gives PORT and names that begin with GANTRY_ itself", "Leave it out: the process reads its port from PORT.");
+		const refused = whyNoVariable(name.text);
+		if (refused !== null) {
+			reading.keys.change(name, "unsupported", refused.text, refused.hint);
 			continue;
 		}
 		const path = [
@@ -1229,7 +1429,10 @@ function addVariables$2(items, keys, { draft, reading }) {
 			"env",
 			name.text
 		];
-		if (seen.get(path.join(".")) !== void 0) reading.warn(`${name.text} is here for the second time: this value counts`, { place: placeOf(name) });
+		if (seen.get(path.join(".")) !== void 0) reading.warn(`${name.text} is here for the second time: this value counts`, {
+			place: placeOf(name),
+			hint: "Leave out the one before it."
+		});
 		seen.set(path.join("."), name);
 		draft.set(path, {
 			...value,
@@ -1238,8 +1441,6 @@ function addVariables$2(items, keys, { draft, reading }) {
 	}
 }
 // src/config/blueking/v2.ts
-/** Instances of `web` in production where nobody says how many (paas_wl: processes/models.py). */
-const WEB_IN_PRODUCTION = 2;
 /** Reads a module of an `app_desc.yaml` of version 2. */
 function readVersion2(module, context) {
 	const { reading } = context;
@@ -1247,7 +1448,8 @@ function readVersion2(module, context) {
 		name: "key",
 		environment: "environment_name"
 	}, context);
-	const deployed = addProcesses(entriesOf(child(module, "processes")).map(([type, entry]) => {
+	const processes = child(module, "processes");
+	const deployed = addProcesses(entriesOf(processes).map(([type, entry]) => {
 		const key = child(entry, "command");
 		return {
 			type,
@@ -1259,38 +1461,31 @@ function readVersion2(module, context) {
 				key
 			} : null
 		};
-	}), context);
+	}), processes ?? module, context);
 	exposeWeb(deployed, context);
 	for (const [name, { entry }] of deployed) {
 		addReplicas(name, entry, context);
-		addPlan(child(entry, "plan"), ["processes", name], context);
+		addPlan(given(entry, "plan"), PLANS_2, ["processes", name], context);
 		addProbes(child(entry, "probes"), name, name === "web" ? CONTAINER_PORT : null, snake, context);
 	}
 	const hook = given(child(module, "scripts"), "pre_release_hook");
-	if (hook !== void 0) addHook({
+	if (hook?.kind === "scalar" && hook.text.trim() !== "") addHook({
 		entryPoint: null,
 		command: readLine(hook, reading)
 	}, hook, context);
 }
 function addReplicas(name, entry, { reading, draft }) {
 	const replicas = given(entry, "replicas");
-	if (replicas?.kind === "scalar" && replicas.value !== 0) {
+	if (replicas?.kind === "scalar" && Number(replicas.value) !== 0) {
 		draft.set([
 			"processes",
 			name,
 			"demand_count"
-		], derived(Number(replicas.value), replicas));
+		], numberOf$1(replicas));
 		return;
 	}
 	if (replicas !== void 0) reading.keys.change(replicas, "approximated", "BlueKing takes 0 for \"not said\", so the default counts", "To have no instance, write `disabled: true` for the process in gantry.yml.");
-	if (name !== "web") return;
-	draft.set([
-		"environments",
-		"prod",
-		"processes",
-		name,
-		"demand_count"
-	], scalar(WEB_IN_PRODUCTION, byBlueKing));
+	addDefaultCount(name, draft);
 }
 // src/config/blueking/v3-keys.ts
 const Version = literal(3, { error: "2 or 3" });
@@ -1307,7 +1502,7 @@ const commandRules$1 = (prefix) => ({
 		rows: "BK-12"
 	}),
 	[`${prefix}.procCommand`]: honoured("`command`: words, run without a shell; variables are replaced", {
-		value: Text$3.nullable(),
+		value: CommandLine.nullable(),
 		rows: "BK-12"
 	})
 });
@@ -1332,16 +1527,20 @@ const SPEC = {
 	keys: {
 		build: honoured("the image", { value: Nothing$1 }),
 		"build.image": honoured("`image` of all processes and tasks", { value: union([ImageReference, literal("")], { error: "an image reference" }).nullable() }),
-		"build.imagePullPolicy": approximated("an image is fetched when an instance starts where it is not there yet", { value: oneOf([
-			"IfNotPresent",
-			"Always",
-			"Never"
-		]) }),
+		"build.imagePullPolicy": approximated("an image is fetched when an instance starts where it is not there yet", {
+			value: oneOf([
+				"IfNotPresent",
+				"Always",
+				"Never"
+			]),
+			hint: "Leave it out."
+		}),
 		"build.imageCredentialsName": unsupported("Gantry keeps no passwords of registries", "Log in to the registry where the engine fetches images: `docker login`, or the execution role on ECS."),
 		processes: honoured("the processes", {
 			required: true,
 			rows: "BK-01, BK-10, BK-24"
 		}),
+		"processes[]": honoured("a process"),
 		"processes[].name": honoured("the name of the process, in lower case", {
 			value: ProcessType,
 			required: true,
@@ -1353,7 +1552,8 @@ const SPEC = {
 		}),
 		"processes[].resQuotaPlan": approximated(PLAN_TEXT, {
 			value: Plan.nullable(),
-			rows: "BK-06"
+			rows: "BK-06",
+			hint: PLAN_HINT
 		}),
 		...commandRules$1("processes[]"),
 		"processes[].targetPort": honoured("`port`, where no service says another one", { value: PortNumber$1.nullable() }),
@@ -1363,14 +1563,18 @@ const SPEC = {
 		}),
 		"processes[].services[].name": approximated("the other processes reach it by the name of the process", {
 			value: ServiceName,
-			required: true
+			required: true,
+			hint: "Use the name of the process in addresses, or give the service that name."
 		}),
 		"processes[].services[].targetPort": honoured("`port`", {
 			value: Port,
 			required: true,
 			rows: "BK-26"
 		}),
-		"processes[].services[].port": approximated("it is reached at the port of the proxy or load balancer", { value: PortNumber$1.nullable() }),
+		"processes[].services[].port": approximated("it is reached at the port of the proxy or load balancer", {
+			value: PortNumber$1.nullable(),
+			hint: "Leave it out, and use that port in addresses."
+		}),
 		"processes[].services[].protocol": honoured("TCP", { value: oneOf(["TCP", "UDP"]) }),
 		"processes[].services[].exposedType": honoured("`expose: public`", {
 			value: Nothing$1,
@@ -1382,7 +1586,10 @@ const SPEC = {
 		}),
 		...autoscalingRules("processes[].autoscaling", true),
 		...probesRules("processes[].probes", camel),
-		"processes[].gracefulShutdownSeconds": approximated("`stop_timeout`; SIGTERM comes at once, and not after that time", { value: wholeNumber(1, 3600).nullable() }),
+		"processes[].gracefulShutdownSeconds": approximated(`\`stop_timeout\`; ${SIGNAL_TEXT}`, {
+			value: Count.nullable(),
+			hint: "Set `stop_timeout` in gantry.yml for another time."
+		}),
 		"processes[].components": unsupported("components are parts of the BlueKing platform", "Describe what they do in gantry.yml: another process, a variable or an image."),
 		"configuration.env[].name": honoured("the name of the variable", {
 			value: OwnVariableKey,
@@ -1415,7 +1622,8 @@ const SPEC = {
 		}),
 		"envOverlay.resQuotas[].plan": approximated(PLAN_TEXT, {
 			value: Plan.nullable(),
-			rows: "BK-06"
+			rows: "BK-06",
+			hint: PLAN_HINT
 		}),
 		...overlayRules("envOverlay.envVariables"),
 		"envOverlay.envVariables[].name": honoured("the name of the variable", {
@@ -1446,6 +1654,7 @@ const MODULE = {
 		language: approximated(LANGUAGE_TEXT, {
 			value: Language,
 			required: true,
+			hint: LANGUAGE_HINT,
 			rows: "BK-11"
 		}),
 		sourceDir: honoured(SOURCE_DIR_TEXT, { value: SourceFolder }),
@@ -1484,47 +1693,72 @@ function addScaling$1(scaling, path, { draft, reading }) {
 		reading.error("maxReplicas must be at least minReplicas", { place: placeOf(most) });
 		return;
 	}
-	draft.set([...path, "demand_count"], least);
-	if (extra === 0) return;
+	draft.set([...path, "demand_count"], numberOf$1(least));
 	draft.set([...path, "scale_count"], derived(extra, most));
-	draft.set([...path, "scale_type"], derived("demand", most));
-	const policy = child(scaling, "policy");
-	draft.set([...path, "autoscaling_cpu_threshold"], policy === void 0 ? scalar(DEFAULT_POLICY_CPU, byBlueKing) : derived(DEFAULT_POLICY_CPU, policy));
+	draft.set([...path, "scale_type"], derived(extra === 0 ? "none" : "demand", most));
+	if (extra === 0) return;
+	draft.set([...path, "autoscaling_cpu_threshold"], scalar(DEFAULT_POLICY_CPU, byBlueKing));
+}
+/** Says of a number of instances that it does not count beside an autoscaler. */
+function tellScalingDecides(count, { reading }) {
+	reading.keys.change(count, "approximated", "autoscaling decides: there are at least minReplicas", "Leave out the count, or the autoscaling.");
 }
 // src/config/blueking/overlays.ts
 /** Adds what version 3 says for one environment. */
 function addOverlays(overlay, all, deployed, context) {
 	const { draft, reading } = context;
+	const names = /* @__PURE__ */ new Set([...all.map(nameOf$3), ...deployed.keys()]);
 	const each = (list, add) => {
+		const seen = /* @__PURE__ */ new Set();
 		for (const item of itemsOf(child(overlay, list))) {
-			const process = processOf$1(item, all, context);
-			if (process === null || !deployed.has(nameOf$2(process))) continue;
-			add(item, [
+			const name = nameIn(item, names, context);
+			const process = name === null ? void 0 : deployed.get(name);
+			if (name === null || process === void 0) continue;
+			const environment = textAt(item, "envName") ?? "";
+			const path = [
 				"environments",
-				textAt(item, "envName") ?? "",
+				environment,
 				"processes",
-				nameOf$2(process)
-			], process);
+				name
+			];
+			if (seen.has(keyOf(path))) {
+				const twice = `${list} of ${quote(name)} in ${environment} is here for the second time: this one counts`;
+				reading.warn(twice, {
+					place: placeOf(item),
+					hint: "Leave out the one before it."
+				});
+			}
+			seen.add(keyOf(path));
+			add(item, path, process);
 		}
 	};
+	const scaled = /* @__PURE__ */ new Set();
 	addVariables$2(itemsOf(child(overlay, "envVariables")), {
 		name: "name",
 		environment: "envName"
 	}, context);
-	each("autoscaling", (item, path) => addScaling$1(item, path, context));
-	each("resQuotas", (item, path) => addPlan(child(item, "plan"), path, context));
+	each("autoscaling", (item, path) => {
+		scaled.add(keyOf(path));
+		addScaling$1(item, path, context);
+	});
+	each("resQuotas", (item, path) => addPlan(given(item, "plan"), PLANS_3, path, context));
 	each("replicas", (item, path, { entry }) => {
 		const count = child(item, "count");
-		if (given(entry, "autoscaling") === void 0) draft.set([...path, "demand_count"], count);
-		else reading.keys.change(count, "approximated", "autoscaling decides: there are at least minReplicas");
+		if (count?.kind !== "scalar") return;
+		if (scaled.has(keyOf(path)) || given(entry, "autoscaling") !== void 0) tellScalingDecides(count, context);
+		else draft.set([...path, "demand_count"], numberOf$1(count));
 	});
 }
-function processOf$1(item, all, { reading }) {
+function keyOf(path) {
+	return path.join(".");
+}
+/** The name of the process that an item is about; null after reporting that there is none. */
+function nameIn(item, names, { reading }) {
 	const type = child(item, "process");
 	const text = textAt(item, "process") ?? "";
-	const found = all.find((each) => each.type === text);
-	if (found !== void 0) return found;
-	const meant = suggest(text, all.map((each) => each.type));
+	const name = foldName(text);
+	if (name !== null && names.has(name)) return name;
+	const meant = suggest(text, [...names]);
 	reading.error(`There is no process ${quote(text)}`, {
 		place: type && placeOf(type),
 		hint: meant === null ? void 0 : `Did you mean ${quote(meant)}?`
@@ -1555,6 +1789,7 @@ function addServices(deployed, context) {
 				"port"
 			], port.value);
 		}
+		refuseTwins(services, context);
 		for (const each of services) tellService(each, name, each === service, context);
 		if (service !== void 0) {
 			const expose = exposed.length > 0 ? "public" : "private";
@@ -1582,7 +1817,8 @@ function addServices(deployed, context) {
 }
 function portOf$2(target, name) {
 	if (target?.kind === "scalar") {
-		const number = /^\d+$/.test(target.text) ? Number(target.text) : CONTAINER_PORT;
+		const text = String(target.value);
+		const number = /^\d+$/.test(text) ? Number(text) : CONTAINER_PORT;
 		return {
 			number,
 			value: derived(number, target)
@@ -1599,10 +1835,25 @@ function tellService(service, process, isTaken, { reading }) {
 	const protocol = child(service, "protocol");
 	if (protocol?.kind === "scalar" && protocol.text !== "TCP") reading.keys.change(protocol, "unsupported", "instances are reached over TCP only", "Use TCP.");
 	const exposed = child(child(service, "exposedType"), "name");
-	if (exposed?.kind === "scalar" && exposed.text === "bk/grpc") reading.keys.change(exposed, "approximated", "`expose: public`; whether gRPC comes through is up to the proxy or load balancer in front");
+	if (exposed?.kind === "scalar" && exposed.text === "bk/grpc") reading.keys.change(exposed, "approximated", "`expose: public`; whether gRPC comes through is up to the proxy or load balancer in front", "See that it speaks HTTP/2 to the instances.");
 	const target = child(service, "targetPort");
 	if (isTaken || target === void 0) return;
 	reading.keys.change(target, "unsupported", "a process has one port: that of the first or exposed service", "Make it a process of its own, or serve both at one port.");
+}
+/** BlueKing refuses two services of one name or one port. */
+function refuseTwins(services, { reading }) {
+	for (const key of ["name", "targetPort"]) {
+		const seen = /* @__PURE__ */ new Set();
+		for (const each of services) {
+			const text = textAt(each, key);
+			if (text === void 0) continue;
+			if (seen.has(text)) reading.error(`Two services of one process have the ${key} ${quote(text)}`, {
+				place: placeOf(child(each, key)),
+				hint: "Leave out one of them, or change it."
+			});
+			seen.add(text);
+		}
+	}
 }
 function refuseSecond(entrances, { reading }) {
 	for (const second of entrances.slice(1)) {
@@ -1614,6 +1865,8 @@ function refuseSecond(entrances, { reading }) {
 	}
 }
 // src/config/blueking/v3.ts
+/** The longest between SIGTERM and SIGKILL, in seconds. */
+const LONGEST_GRACE = 3600;
 /** Reads a module of an `app_desc.yaml` of version 3. */
 function readVersion3(module, context) {
 	const { draft } = context;
@@ -1624,19 +1877,15 @@ function readVersion3(module, context) {
 		name: "name",
 		environment: null
 	}, context);
-	const all = itemsOf(child(spec, "processes")).map((entry) => describe(entry, context));
-	const deployed = addProcesses(all, context);
+	const processes = child(spec, "processes");
+	const all = itemsOf(processes).map((entry) => describe(entry, context));
+	const deployed = addProcesses(all, processes, context);
 	const ports = addServices(deployed, context);
 	for (const [name, { entry }] of deployed) {
 		addCounts(name, entry, context);
-		addPlan(given(entry, "resQuotaPlan"), ["processes", name], context);
+		addPlan(given(entry, "resQuotaPlan"), PLANS_3, ["processes", name], context);
 		addProbes(child(entry, "probes"), name, ports.get(name) ?? null, camel, context);
-		const grace = given(entry, "gracefulShutdownSeconds");
-		if (grace !== void 0) draft.set([
-			"processes",
-			name,
-			"stop_timeout"
-		], grace);
+		addGrace(name, given(entry, "gracefulShutdownSeconds"), context);
 	}
 	const hook = given(child(spec, "hooks"), "preRelease");
 	if (hook !== void 0) addHook(commandOfEntry(hook, context), hook, context);
@@ -1674,10 +1923,14 @@ function commandOfEntry(entry, { reading }) {
 		command: null,
 		line: null
 	};
-	if (first === null) reading.keys.change(key, "approximated", "they are the whole command; on the local engine there is no entry point of an image in front of them");
+	const start = startOf(first, rest);
+	if (first === null) {
+		const how = start.command?.kind === "scalar" ? "a shell puts in the variables, and an entry point of the image would get that shell as its words" : "they are the whole command; on the local engine there is no entry point of an image in front of them";
+		reading.keys.change(key, "approximated", how, "Write the program under `command`.");
+	}
 	const text = [...first?.words ?? [], ...rest?.words ?? []].join(" ");
 	return {
-		...startOf(first, rest),
+		...start,
 		line: {
 			text,
 			key
@@ -1696,13 +1949,24 @@ function addCounts(name, entry, context) {
 	const replicas = given(entry, "replicas");
 	const scaling = given(entry, "autoscaling");
 	if (scaling !== void 0) addScaling$1(scaling, ["processes", name], context);
-	else if (replicas !== void 0) context.draft.set([
+	else if (replicas?.kind === "scalar") context.draft.set([
 		"processes",
 		name,
 		"demand_count"
-	], replicas);
-	if (scaling === void 0 || replicas === void 0) return;
-	context.reading.keys.change(replicas, "approximated", "autoscaling decides: there are at least minReplicas");
+	], numberOf$1(replicas));
+	if (scaling !== void 0 && replicas !== void 0) tellScalingDecides(replicas, context);
+}
+function addGrace(name, grace, { draft, reading }) {
+	if (grace?.kind !== "scalar") return;
+	const seconds = Number(grace.value);
+	draft.set([
+		"processes",
+		name,
+		"stop_timeout"
+	], derived(Math.min(seconds, LONGEST_GRACE), grace));
+	if (seconds <= LONGEST_GRACE) return;
+	const how = `\`stop_timeout\` is ${LONGEST_GRACE} at most; ${SIGNAL_TEXT}`;
+	reading.keys.change(grace, "approximated", how, "Write a smaller number.");
 }
 // src/config/blueking/read.ts
 /** `app_desc.yaml` of BlueKing PaaS, with the Procfile beside it. */
@@ -1713,7 +1977,7 @@ const BLUEKING = {
 		const source = await reading.open(path);
 		if (source === null) return null;
 		const root = parseYaml(source, reading);
-		const version = given(root, "spec_version") ?? given(root, "specVersion");
+		const version = versionOf(root, reading);
 		if (root.kind === "table" && isOld(version)) return await readOld(path, root, version, context, reading);
 		const isVersion3 = version?.kind === "scalar" && version.value === 3;
 		const module = selectModule(checkKeys(unshared(root), isVersion3 ? VERSION_3 : VERSION_2, reading), path, context.module, reading);
@@ -1733,6 +1997,26 @@ const BLUEKING = {
 		return target.draft.table();
 	}
 };
+/** Under either spelling; undefined where there is none. */
+function versionOf(root, reading) {
+	const [first, second] = ["spec_version", "specVersion"].flatMap((key) => given(root, key) ?? []);
+	if (first === void 0) return void 0;
+	if (second !== void 0 && describeValue(first) !== describeValue(second)) {
+		const both = `${describeValue(first)} and ${describeValue(second)}`;
+		reading.fail(`spec_version and specVersion say two versions: ${both}`, {
+			place: second.key,
+			hint: "Leave out one of them."
+		});
+	}
+	if (first.kind === "scalar" && typeof first.value === "string" && /^\d+$/.test(first.value)) {
+		const key = child(root, "spec_version") === first ? "spec_version" : "specVersion";
+		reading.fail(`${key} must be a number; found ${describeValue(first)}`, {
+			place: placeOf(first),
+			hint: "Leave out the quotes."
+		});
+	}
+	return first;
+}
 /** With the defaults of BlueKing and its two environments. */
 function draftOf(at) {
 	const draft = new Draft(at.origin);
@@ -1762,7 +2046,9 @@ async function readOld(path, root, version, context, reading) {
 		draft: draftOf(root),
 		procfile
 	};
-	exposeWeb(addProcesses([], target), target);
+	const deployed = addProcesses([], root, target);
+	exposeWeb(deployed, target);
+	for (const name of deployed.keys()) addDefaultCount(name, target.draft);
 	return target.draft.table();
 }
 // src/config/overlay.ts
@@ -1799,6 +2085,42 @@ function merge(base, over, combine) {
 		...base,
 		entries
 	};
+}
+// src/config/procfile/json.ts
+/** Ends the reading of a file that is no JSON: what reads YAML takes more than Heroku does. */
+function refuseOtherThanJson(source, reading) {
+	const at = firstWrong(source.text);
+	if (at === null) return;
+	reading.fail(`${source.file} is not valid JSON: this is not expected here`, {
+		place: source.placeAt(at),
+		hint: "JSON has names and texts in double quotes, no comma behind the last of them, and no comments."
+	});
+}
+/** The offset at which a text is no JSON any more; null for JSON. */
+function firstWrong(text) {
+	const problem = problemOf(text);
+	if (problem === null) return null;
+	const [, position] = /^[^"]* at position (\d+)/.exec(problem) ?? [];
+	if (position !== void 0) return Number(position);
+	if (!isToken(problem)) return text.length;
+	let [without, having] = [0, text.length];
+	while (having - without > 1) {
+		const middle = Math.floor((without + having) / 2);
+		if (isToken(problemOf(text.slice(0, middle)))) having = middle;
+		else without = middle;
+	}
+	return without;
+}
+function isToken(problem) {
+	return problem?.startsWith("Unexpected token") ?? false;
+}
+function problemOf(text) {
+	try {
+		JSON.parse(text);
+		return null;
+	} catch (error) {
+		return error.message;
+	}
 }
 // src/config/procfile/keys.ts
 const SYSTEM$1 = "Heroku";
@@ -1883,7 +2205,9 @@ const SCHEDULES = {
 };
 /** Reads what an `app.json` says about the processes of a Procfile, as a config to lay over it. */
 function parseAppJson(source, around, reading) {
-	const root = checkKeys(unshared(parseYaml(source, reading)), APP_JSON_KEYS, reading);
+	const content = parseYaml(source, reading);
+	refuseOtherThanJson(source, reading);
+	const root = checkKeys(unshared(content), APP_JSON_KEYS, reading);
 	const draft = new Draft(root.origin);
 	const name = textAt(root, "name");
 	if (name !== void 0) reading.called = {
@@ -1898,12 +2222,16 @@ function parseAppJson(source, around, reading) {
 function addVariables$1(env, around, draft, reading) {
 	for (const [name, entry] of entriesOf(env)) {
 		const value = entry.kind === "table" ? child(entry, "value") : entry;
-		if (name === "PORT") reading.keys.change(entry, "unsupported", "every instance gets its own", "Leave it out.");
-		else if (value !== void 0) draft.set(["env", name], {
-			...value,
-			...entry.key && { key: entry.key }
-		});
-		else if (isGiven(name, around)) reading.keys.change(entry, "honoured", "gantry.yml has its value");
+		const refused = whyNoVariable(name);
+		if (refused !== null) reading.keys.change(entry, "unsupported", refused.text, refused.hint);
+		else if (value !== void 0) {
+			draft.set(["env", name], {
+				...value,
+				...entry.key && { key: entry.key }
+			});
+			const generator = child(entry, "generator");
+			if (generator !== void 0) reading.keys.change(generator, "honoured", "there is a value, which counts");
+		} else if (isGiven(name, around)) reading.keys.change(entry, "honoured", "gantry.yml has its value");
 		else tellMissing(name, entry, reading);
 	}
 }
@@ -1930,6 +2258,7 @@ function tellMissing(name, entry, reading) {
 	reading.keys.change(entry, "unsupported", why, `Set it with \`${command}\`.`, awaits);
 }
 function addFormation(all, around, draft, reading) {
+	const first = /* @__PURE__ */ new Map();
 	for (const [type, entry] of entriesOf(all)) {
 		const name = foldName(type);
 		const kind = name === null ? void 0 : kindOf(name, around);
@@ -1937,6 +2266,13 @@ function addFormation(all, around, draft, reading) {
 			reading.keys.change(entry, "unsupported", "the Procfile has no such process", "Add it to the Procfile, or leave it out.");
 			continue;
 		}
+		const before = first.get(name);
+		if (before !== void 0) {
+			const why = `${quote(before)} is the same process here, and counts`;
+			reading.keys.change(entry, "unsupported", why, "Leave out all but one.");
+			continue;
+		}
+		first.set(name, type);
 		if (around.isAlone) {
 			draft.open([kind, name], entry);
 			reading.warn(`No Procfile gives the command of ${quote(type)}: that of its image is run`, {
@@ -2044,10 +2380,13 @@ function parseLine(line, place, reading) {
 		});
 		return null;
 	}
-	if (name !== type) reading.warn(`The process type ${quote(type)} is named "${name}" here`, {
-		place,
-		hint: "Names have lower-case letters, digits and single hyphens."
-	});
+	if (name !== type) {
+		const what = name === "release" ? ", and is the task before a deployment" : "";
+		reading.warn(`The process type ${quote(type)} is named "${name}" here${what}`, {
+			place,
+			hint: "Names have lower-case letters, digits and single hyphens."
+		});
+	}
 	const column = place.column + line.lastIndexOf(text);
 	return {
 		name,
@@ -2158,9 +2497,21 @@ function reportMissing(what, name, names, { reading }) {
 		hint: meant === null ? void 0 : `Did you mean ${quote(meant)}?`
 	});
 }
+/** Reports a name that no resource of a type has. Of a resource that cannot be known here it may be that type. */
+function checkReference(type, name, context) {
+	if (name?.kind !== "scalar") return;
+	const found = context.resources.get(name.text);
+	if (found?.kind === "scalar" || textAt(found, "type") === type) return;
+	reportMissing(type, name, context.namesByType.get(type) ?? [], context);
+}
 /** Says that the false of a switch needs nothing: it is what happens anyway. */
-function honourFalse(flags, { reading }) {
-	for (const flag of flags) if (flag?.kind === "scalar" && flag.value === false) reading.keys.change(flag, "honoured", "false, as it is here");
+function honourFalse(flags, context) {
+	for (const flag of flags) honourUsual(false, flag, context);
+}
+/** Says that a key needs nothing where what decides about it, by default its own value, is what happens anyway. */
+function honourUsual(usual, decisive, { reading }, key = decisive) {
+	if (key === void 0 || decisive?.kind !== "scalar" || decisive.value !== usual) return;
+	reading.keys.change(key, "honoured", `${decisive.text}, as it is here`);
 }
 /** The items of a list that are maps. */
 function tablesOf(list) {
@@ -2566,18 +2917,22 @@ var Names = class {
 	constructor(reading) {
 		this.#reading = reading;
 	}
-	/** The name for what is called like this in the file; null, and reported, where another one has it. */
-	take(called, at) {
+	/**
+	* The name for what is called like this; null, and reported, where another one has it.
+	*
+	* @param shown what the file has that is called so
+	*/
+	take(called, at, shown = quote(called)) {
 		const name = kebab(called);
 		const other = this.#taken.get(name);
 		if (other !== void 0) {
-			this.#reading.error(`${quote(called)} is named "${name}" here, and so is ${quote(other)}`, {
+			this.#reading.error(`${shown} is named "${name}" here, and so is ${other}`, {
 				place: at.key ?? placeOf(at),
 				hint: "Rename one of them."
 			});
 			return null;
 		}
-		this.#taken.set(name, called);
+		this.#taken.set(name, shown);
 		return name;
 	}
 };
@@ -2765,7 +3120,7 @@ function addConnections(path, list, context) {
 	for (const item of named) if (!known.includes(item) && !SERVICE.test(item.text)) reportMissing("resource", item, resourceNames, context);
 	draft.open([...path, "connect_to"], list);
 	for (const item of named) {
-		const name = nameOf$1(item.text, context);
+		const name = nameOf$2(item.text, context);
 		draft.set([
 			...path,
 			"connect_to",
@@ -2778,7 +3133,7 @@ function addConnections(path, list, context) {
 	reading.keys.change(list, "unsupported", `kept as \`connect_to\`; no permissions and network rules come from it, and no variables ${names}`, UNMET.connect_to.hint);
 }
 /** What becomes a process or a task has its name here; all else the name that it has there. */
-function nameOf$1(resource, { resources }) {
+function nameOf$2(resource, { resources }) {
 	const type = child(resources.get(resource), "type");
 	return type?.kind !== "scalar" || OTHERS.has(type.text) ? resource : kebab(resource);
 }
@@ -2860,6 +3215,7 @@ function oneOfNumbers(values) {
 // src/config/stacktape/packaging-keys.ts
 const NO_BUILDPACK = "no buildpack is run: the image is built from the Dockerfile, and on the local engine the tree itself runs";
 const DOCKERFILE_HINT = "Write a Dockerfile that builds it.";
+const BUNDLE_HINT = "Where it must be bundled, do it in the Dockerfile, and name the `command` in gantry.yml.";
 const BUILD_HINT$1 = "Do it in the Dockerfile, or on the local engine with `build.command` in gantry.yml.";
 const IGNORE_HINT = "Write it into .dockerignore, or under `build.ignore` and `build.include` in gantry.yml.";
 const NO_BUILD = unsupported("no buildpack is run", BUILD_HINT$1);
@@ -2883,6 +3239,7 @@ const STACKTAPE_BUILDPACK = {
 		"properties.entryfilePath": approximated("`command`: `node` or `python` runs this file as it is, not bundled", {
 			value: FilePath,
 			required: true,
+			hint: BUNDLE_HINT,
 			rows: "SW-20"
 		}),
 		"properties.includeFiles": NO_FILES,
@@ -3010,6 +3367,7 @@ function addPackaging(path, packaging, context) {
 	switch (textAt(packaging, "type")) {
 		case "stacktape-image-buildpack":
 			addEntryFile(path, given(properties, "entryfilePath"), context);
+			honourFalse([given(properties, "requiresGlibcBinaries")], context);
 			return false;
 		case "external-buildpack":
 		case "nixpacks":
@@ -3095,6 +3453,8 @@ function addCommand(path, properties, { draft }) {
 // src/config/stacktape/variables.ts
 /** Where a web service listens: on every address (docs.stacktape.com, web services). */
 const HOST = "0.0.0.0";
+const AS_WRITTEN = "the code gets it as it is written; Stacktape makes a number, true or false of it first";
+const QUOTE_HINT = "Put it in quotes, as the code is to get it.";
 /** Adds the variables of a list: values to `env`, references to secrets to `secrets`. */
 function addVariables(path, list, context) {
 	const { draft, reading, directives } = context;
@@ -3109,18 +3469,23 @@ function addVariables(path, list, context) {
 			continue;
 		}
 		if (found.has(name.text)) {
-			reading.warn(`${name.text} is here for the second time: this value counts`, { place: placeOf(name) });
+			reading.warn(`${name.text} is here for the second time: this value counts`, {
+				place: placeOf(name),
+				hint: "Leave out the first one."
+			});
 			found.delete(name.text);
 		}
 		const unknown = directives.reasonFor(value);
-		if (unknown === void 0) found.set(name.text, {
-			at: "env",
-			value: {
-				...value,
-				key: placeOf(name)
-			}
-		});
-		else if (unknown.reference !== void 0) {
+		if (unknown === void 0) {
+			if (String(value.value) !== value.text) reading.keys.change(value, "approximated", AS_WRITTEN, QUOTE_HINT);
+			found.set(name.text, {
+				at: "env",
+				value: {
+					...value,
+					key: placeOf(name)
+				}
+			});
+		} else if (unknown.reference !== void 0) {
 			reading.keys.change(value, "honoured", `under \`secrets\`: ${unknown.reference}`);
 			const reference = derived(unknown.reference, value);
 			found.set(name.text, {
@@ -3202,7 +3567,7 @@ function tellUnused(script, { reading }) {
 }
 function addTask$1({ hook, when, item, name, script, command }, context) {
 	const { draft, names, reading } = context;
-	const task = names.take(`${hook}-${name.text}`, item);
+	const task = names.take(`${hook}-${name.text}`, item, `${quote(name.text)} of ${hook}`);
 	if (task === null) return;
 	reading.keys.change(name, "honoured", `the task \`${task}\``);
 	const path = ["tasks", task];
@@ -3216,6 +3581,7 @@ function addTask$1({ hook, when, item, name, script, command }, context) {
 /** What a script runs; reports one that does not say exactly one thing to run. */
 function commandOf$1(script, context) {
 	const properties = given(script, "properties");
+	honourUsual(true, given(properties, "pipeStdio"), context);
 	const named = WAYS.filter((key) => child(properties, key) !== void 0);
 	const [way] = named;
 	if (way === void 0 || named.length > 1) {
@@ -3249,7 +3615,9 @@ function fileLine(file, context) {
 	return words === null ? null : words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ");
 }
 // src/config/stacktape/container-keys.ts
-const CHECK_HINT = "Set it on the target group.";
+/** Of instances whose size follows from their types. */
+const SIZE_HINT$1 = "Set `cpu` and `memory` of the process in gantry.yml for another size.";
+const CHECK_HINT$1 = "Set it on the target group.";
 /** What a container runs and with what variables: the same everywhere. */
 const imageRules = {
 	packaging: honoured("what runs, and in which image", {
@@ -3271,7 +3639,7 @@ const imageRules = {
 const loggingRules = (prefix) => ({
 	[`${prefix}logging`]: honoured("output is kept; `gantry logs` shows it", { rows: "SW-37, SW-38" }),
 	[`${prefix}logging.disabled`]: unsupported("output is always kept", "Send it to /dev/null in the command.", { value: Flag$1 }),
-	[`${prefix}logging.retentionDays`]: honoured("`logs.retention`, for all output of the app: the longest time that the file names; 90 days where there is none", {
+	[`${prefix}logging.retentionDays`]: honoured("`logs.retention`, for all output of the app: the longest time that a container asks for; one that names none asks for 90 days", {
 		value: RetentionDays,
 		rows: "SW-39"
 	}),
@@ -3378,7 +3746,10 @@ const sizeRules = {
 		rows: "SW-41, SW-50"
 	}),
 	"resources.architecture": honoured("`build.platform`", { value: Architecture }),
-	"resources.instanceTypes": approximated("kept as `instance_types`; instances run on Fargate, without cpu and memory with the size of the smallest type", { rows: "SW-07, SW-43, SW-47, SW-49, SW-51, SW-52" }),
+	"resources.instanceTypes": approximated("kept as `instance_types`; instances run on Fargate, without cpu and memory with the size of the smallest type", {
+		hint: SIZE_HINT$1,
+		rows: "SW-07, SW-43, SW-47, SW-49, SW-51, SW-52"
+	}),
 	"resources.instanceTypes[]": honoured("a type", { value: Text$1 }),
 	"resources.enableWarmPool": unsupported("kept as `enable_warm_pool`; Fargate keeps no warm instances", "Let more instances run: `scaling.minInstances`.", {
 		value: Flag$1,
@@ -3425,7 +3796,7 @@ const balancerCheckRules = (prefix, both) => ({
 	[`${prefix}healthcheckTimeout`]: honoured("`timeout` of the same; 4 s where there is none", { value: wholeNumber(2, 120) }),
 	...both && {
 		[`${prefix}healthCheckProtocol`]: honoured("`TCP` is `tcp` of the same", { value: oneOf(["HTTP", "TCP"]) }),
-		[`${prefix}healthCheckPort`]: unsupported("the check goes to the port of the process", CHECK_HINT)
+		[`${prefix}healthCheckPort`]: unsupported("the check goes to the port of the process", CHECK_HINT$1)
 	}
 });
 // src/config/stacktape/service-keys.ts
@@ -3438,6 +3809,7 @@ const deploymentRules = {
 	"deployment.strategy": approximated(ROLLING, {
 		value: Strategy,
 		required: true,
+		hint: "Say how they take over under `rollout` in gantry.yml.",
 		rows: "SW-03"
 	}),
 	"deployment.beforeAllowTrafficFunction": unsupported("Gantry calls no functions", FUNCTION_HINT),
@@ -3452,10 +3824,18 @@ const serviceRules = {
 	...accessRules,
 	...placeRules
 };
+const protocolRule = approximated("connections are TCP; nothing is measured by protocol", {
+	value: oneOf([
+		"http",
+		"http2",
+		"grpc"
+	]),
+	hint: "Measure it in the code."
+});
 const WEB_BALANCERS = {
 	"http-api-gateway": {
 		title: "Load balancing by `http-api-gateway`",
-		keys: { type: approximated("it is reached through the proxy or load balancer in front") }
+		keys: { type: approximated("it is reached through the proxy or load balancer in front", { hint: IN_FRONT_HINT }) }
 	},
 	"application-load-balancer": {
 		title: "Load balancing by `application-load-balancer`",
@@ -3473,10 +3853,14 @@ const WEB_BALANCERS = {
 			...balancerCheckRules("properties.", true),
 			"properties.ports": honoured("`port`: that of the first one", { required: true }),
 			"properties.ports[].port": approximated("it is reached at the port of the load balancer or proxy", {
+				hint: IN_FRONT_HINT,
 				value: PortNumber,
 				required: true
 			}),
-			"properties.ports[].protocol": approximated("TLS ends at the load balancer or proxy", { value: oneOf(["TCP", "TLS"]) }),
+			"properties.ports[].protocol": approximated("TLS ends at the load balancer or proxy", {
+				hint: IN_FRONT_HINT,
+				value: oneOf(["TCP", "TLS"])
+			}),
 			"properties.ports[].containerPort": honoured("`port`", { value: PortNumber })
 		}
 	}
@@ -3488,7 +3872,7 @@ const PRIVATE_BALANCERS = {
 	},
 	"application-load-balancer": {
 		title: "Load balancing of a `private-service` by `application-load-balancer`",
-		keys: { type: approximated("Service Connect, in the namespace that `ecs.namespace` names") }
+		keys: { type: approximated("Service Connect, in the namespace that `ecs.namespace` names", { hint: "Let other processes call it by the name of the process." }) }
 	}
 };
 const WEB = {
@@ -3511,11 +3895,7 @@ const WEB = {
 const PRIVATE = {
 	...serviceRules,
 	port: honoured("`port`; 3000 where there is none", { value: PortNumber }),
-	protocol: approximated("connections are TCP; nothing is measured by protocol", { value: oneOf([
-		"http",
-		"http2",
-		"grpc"
-	]) }),
+	protocol: protocolRule,
 	loadBalancing: honoured("how other processes reach it", {
 		variants: {
 			by: "type",
@@ -3559,12 +3939,11 @@ const EVENTS = {
 	])),
 	"network-load-balancer": event("network-load-balancer", "`expose: public`", routing(BALANCED)),
 	"service-connect": event("service-connect", "`expose: private`", {
-		"properties.alias": approximated("other processes reach it by the name of the process", { value: Text$1 }),
-		"properties.protocol": approximated("connections are TCP; nothing is measured by protocol", { value: oneOf([
-			"http",
-			"http2",
-			"grpc"
-		]) })
+		"properties.alias": approximated("other processes reach it by the name of the process", {
+			value: Text$1,
+			hint: "Let them call it by that name."
+		}),
+		"properties.protocol": protocolRule
 	}),
 	"workload-internal": event("workload-internal", "its `port`: the containers of an instance reach each other at `localhost`", {})
 };
@@ -3610,7 +3989,11 @@ const SERVICES$1 = {
 	"multi-container-workload": resourceSection("multi-container-workload", honoured("a process with `containers`", { rows: "SW-12" }), WORKLOAD)
 };
 // src/config/stacktape/job-keys.ts
-const START_HINT = "Let a process wait for it, or give the job a schedule.";
+/** What becomes of an event that is no schedule. */
+const NO_EVENT = {
+	text: "only a schedule, a deployment or a person starts a task",
+	hint: "Let a process wait for it, or give the job a schedule."
+};
 const NO_INPUT = unsupported("a task gets no event", "Give it as variables under `environment`.");
 const SCHEDULE = {
 	title: "The event `schedule`",
@@ -3630,8 +4013,8 @@ const SCHEDULE = {
 const OTHER_EVENT = {
 	title: "Any other event",
 	keys: {
-		type: unsupported("only a schedule, a deployment or a person starts a task", START_HINT),
-		properties: unsupported("only a schedule, a deployment or a person starts a task", START_HINT)
+		type: unsupported(NO_EVENT.text, NO_EVENT.hint),
+		properties: unsupported(NO_EVENT.text, NO_EVENT.hint)
 	}
 };
 const SCHEDULE_EVENT = "schedule";
@@ -3657,7 +4040,10 @@ const JOB = {
 	"resources.memory": honoured("`memory`; 1 GB where there is none", { value: Memory }),
 	"resources.gpu": unsupported("Fargate has no GPUs", "Run it elsewhere.", { value: Gpu }),
 	timeout: honoured("`max_hours`; 168 hours where there is none", { value: Seconds }),
-	useSpotInstances: approximated("tasks run on demand: it costs more, and nothing interrupts it", { value: Flag$1 }),
+	useSpotInstances: approximated("tasks run on demand: it costs more, and nothing interrupts it", {
+		value: Flag$1,
+		hint: "Leave it out."
+	}),
 	retryConfig: unsupported("a task that failed is not started again", "Let the command try again itself."),
 	...loggingRules(""),
 	"events[]": honoured("what starts it", { variants: {
@@ -3671,32 +4057,38 @@ const JOB = {
 };
 const JOBS = { "batch-job": resourceSection("batch-job", honoured("a task", { rows: "SW-13" }), JOB) };
 // src/config/stacktape/logging.ts
-/** Days of output that are kept where nothing says it. */
-const KEPT_DAYS = 90;
-/** Notes how long the output of one container is to be kept: here that is said of the whole app. */
-function noteLogging(logging, context) {
-	honourFalse([given(logging, "disabled")], context);
-	const days = given(logging, "retentionDays");
-	context.retentions.push(days?.kind === "scalar" ? days : null);
-}
-/** Adds for how long output is kept: the longest time that the file names. */
-function addRetention({ draft, reading, retentions }) {
-	if (retentions.length === 0) return;
-	const named = retentions.filter((each) => each !== null);
-	const [longest] = named.toSorted((a, b) => daysOf(b) - daysOf(a));
-	const path = ["logs", "retention"];
-	if (longest === void 0) {
-		draft.set(path, scalar(`${KEPT_DAYS}d`, byStacktape));
+/** What a container asks for that names no time. */
+const DEFAULT_DAYS = scalar(90, byStacktape);
+const RETENTION_HINT = "Set `logs.retention` in gantry.yml for another time.";
+/**
+* Notes for how many days the output of one container is to be kept: here that is said of the whole app. One that wants
+* no output asks for nothing.
+*/
+function noteLogging(logging, { reading, retentions }) {
+	const [disabled, days] = ["disabled", "retentionDays"].map((key) => given(logging, key));
+	honourFalse([disabled], { reading });
+	if (disabled?.kind === "scalar" && disabled.value === true) {
+		if (days !== void 0) reading.keys.change(days, "honoured", "not used: no output is asked for");
 		return;
 	}
-	draft.set(path, derived(`${longest.text}d`, longest));
-	for (const other of named) {
-		if (daysOf(other) === daysOf(longest)) continue;
-		const text = `all output of the app is kept for ${longest.text} days, the longest time that the file names`;
-		reading.keys.change(other, "approximated", text);
+	retentions.push(days?.kind === "scalar" ? days : DEFAULT_DAYS);
+}
+/** Adds for how long output is kept: the longest time that a container asks for. */
+function addRetention({ draft, reading, retentions }) {
+	const [longest] = retentions.toSorted((a, b) => daysOf$1(b) - daysOf$1(a) || Number(isDefault(a)) - Number(isDefault(b)));
+	if (longest === void 0) return;
+	draft.set(["logs", "retention"], derived(`${daysOf$1(longest)}d`, longest));
+	const why = isDefault(longest) ? "which Stacktape gives to a container that names no time" : "the longest time that the file names";
+	const text = `all output of the app is kept for ${daysOf$1(longest)} days, ${why}`;
+	for (const other of retentions) {
+		if (isDefault(other) || daysOf$1(other) === daysOf$1(longest)) continue;
+		reading.keys.change(other, "approximated", text, RETENTION_HINT);
 	}
 }
-function daysOf({ value }) {
+function isDefault({ origin }) {
+	return origin.kind === "default";
+}
+function daysOf$1({ value }) {
 	return Number(value);
 }
 // src/config/stacktape/schedule.ts
@@ -3709,53 +4101,128 @@ const DAYS = [
 	"FRI",
 	"SAT"
 ];
+const MONTHS = [
+	"JAN",
+	"FEB",
+	"MAR",
+	"APR",
+	"MAY",
+	"JUN",
+	"JUL",
+	"AUG",
+	"SEP",
+	"OCT",
+	"NOV",
+	"DEC"
+];
 const RATE = /^rate\((?:(1) (minute|hour|day)|(\d{1,9}) (minutes|hours|days))\)$/;
 const FORMS = "cron(minute hour day month weekday year), or rate(NUMBER minutes), hours or days";
+const MINUTE = {
+	called: "minutes",
+	first: 0,
+	last: 59,
+	names: []
+};
+const HOUR = {
+	called: "hours",
+	first: 0,
+	last: 23,
+	names: []
+};
+const DAY = {
+	called: "days",
+	first: 1,
+	last: 31,
+	names: [],
+	others: /^(?:L|LW|L-\d{1,2}|\d{1,2}W)$/
+};
+const MONTH = {
+	called: "months",
+	first: 1,
+	last: 12,
+	names: MONTHS
+};
+/** Counted from Sunday, the first; here that is 0. */
+const WEEKDAY = {
+	called: "weekdays",
+	first: 1,
+	last: 7,
+	names: DAYS,
+	others: new RegExp(`^(?:[1-7]|${DAYS.join("|")})?(?:L|#[1-5])$`)
+};
+const YEAR = {
+	called: "years",
+	first: 1970,
+	last: 2199,
+	names: []
+};
 /**
 * The cron expression of 5 fields that a schedule of EventBridge stands for; times are in UTC.
 * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
 */
 function translateSchedule(text) {
 	if (text.startsWith("rate(")) return translateRate(text);
-	const fields = text.slice(5, -1).trim().split(/\s+/);
+	const fields = text.slice(5, -1).trim().toUpperCase().split(/\s+/);
 	if (fields.length !== 6) return { wrong: FORMS };
 	const [minute, hour, day, month, weekday, year] = fields;
 	if (day === "?" === (weekday === "?")) return { wrong: "a cron(…) with a ? for the day or for the weekday" };
-	if (year !== "*") return { unsupported: "a schedule is for every year" };
-	const days = weekday === "?" ? "*" : weekdaysOf(weekday);
-	const times = [
-		stepped(minute, 59),
-		stepped(hour, 23),
-		day === "?" ? "*" : stepped(day, 31),
-		stepped(month, 12)
-	];
-	if (days === null || times.some((each) => each === null)) return { unsupported: "a schedule has lists, ranges and steps only" };
-	return {
-		cron: [...times, days].join(" "),
+	const cron = joined([
+		listOf(minute, MINUTE),
+		listOf(hour, HOUR),
+		day === "?" ? "*" : daysOf(day),
+		listOf(month, MONTH),
+		weekday === "?" ? "*" : weekdaysOf(weekday)
+	], " ");
+	const years = listOf(year, YEAR);
+	if (typeof cron !== "string") return cron;
+	if (typeof years !== "string") return years;
+	return years === "*" ? {
+		cron,
 		isExact: true
-	};
+	} : { unsupported: "a schedule is for every year" };
 }
-const ONE = String.raw`(?:\d{1,2}|[A-Z]{3})`;
-const PART = new RegExp(String.raw`^(\*|${ONE}(?:-${ONE})?)(?:/(\d{1,2}))?$`);
-/** A step has a range in front of it: `5/15` is `5-59/15`. Null for what no list of numbers says, such as `L`. */
-function stepped(field, last) {
-	const parts = field.toUpperCase().split(",").map((part) => {
-		const [, from, step] = PART.exec(part) ?? [];
-		if (from === void 0) return null;
-		if (step === void 0) return from;
-		return from === "*" || from.includes("-") ? `${from}/${step}` : `${from}-${last}/${step}`;
-	});
-	return parts.every((each) => each !== null) ? parts.join(",") : null;
+/** `L` is the last day of the month, `15W` the weekday nearest to the 15th: the same in both. */
+function daysOf(text) {
+	return /^(?:L|(?:[1-9]|[12]\d|3[01])W)$/.test(text) ? text : listOf(text, DAY);
 }
-/** Days of the week are counted from Sunday, the first. */
-function weekdaysOf(field) {
-	if (field === "*") return "*";
-	const parts = field.toUpperCase().split(",").map((part) => {
-		const [from, to = from] = part.split("-").map((each) => DAYS.includes(each) ? DAYS.indexOf(each) + 1 : Number(each));
-		if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 1 && to <= 7 && from <= to) || part.split("-").length > 2) return null;
-		return from === to ? String(from - 1) : `${from - 1}-${to - 1}`;
-	});
-	return parts.every((each) => each !== null) ? parts.join(",") : null;
+/** `2#1` is the first Monday: the same in both, but for the number of the day. */
+function weekdaysOf(text) {
+	const [, day = "", nth] = /^(\w+)#([1-5])$/.exec(text) ?? [];
+	const found = numberOf(day, WEEKDAY);
+	return found === null ? listOf(text, WEEKDAY) : `${shown(found, WEEKDAY)}#${nth}`;
+}
+function listOf(text, field) {
+	return joined(text.split(",").map((part) => partOf(part, field)), ",");
+}
+function joined(parts, between) {
+	const texts = parts.filter((each) => typeof each === "string");
+	return parts.find((each) => typeof each !== "string") ?? texts.join(between);
+}
+const PART = /^(?:\*|(\w+)(?:-(\w+))?)(?:\/(\d{1,2}))?$/;
+/** A step has a range in front of it: `5/15` is `5-59/15`. */
+function partOf(part, field) {
+	if (field.others?.test(part) === true) return { unsupported: `a schedule has no ${quote(part)} among its ${field.called}` };
+	const [found, low, high, step] = PART.exec(part) ?? [];
+	const by = step === void 0 ? "" : `/${Number(step)}`;
+	if (found === void 0 || by === "/0" || Number(step) > field.last) return { wrong: ruleOf(field) };
+	if (low === void 0) return `*${by}`;
+	const from = numberOf(low, field);
+	const to = high === void 0 ? by === "" ? from : field.last : numberOf(high, field);
+	if (from === null || to === null) return { wrong: ruleOf(field) };
+	if (from > to) return { unsupported: "the ranges of a schedule only go up" };
+	return from === to && by === "" ? shown(from, field) : `${shown(from, field)}-${shown(to, field)}${by}`;
+}
+/** Null for what is no value of the field. */
+function numberOf(text, { first, last, names }) {
+	const index = names.indexOf(text);
+	const value = index === -1 ? Number(/^\d{1,4}$/.exec(text)?.[0] ?? NaN) : index + first;
+	return value >= first && value <= last ? value : null;
+}
+function shown(value, field) {
+	return String(field === WEEKDAY ? value - 1 : value);
+}
+function ruleOf({ called, first, last, names }) {
+	return `a cron(…) with ${called} from ${first} to ${last}${names.length === 0 ? "" : `, or ${names[0]} to ${names.at(-1)}`}`;
 }
 /** A rate has no beginning in a file: it is taken to begin with the hour, or at midnight. */
 function translateRate(text) {
@@ -3795,23 +4262,30 @@ const LIMIT = {
 /** Each is a task with all variables of the job. */
 const MAX_SCHEDULES = 20;
 const SCHEDULE_HINT = "Write it as a `schedule` of the task in gantry.yml.";
+const TIMES_HINT = "Write another `schedule` of the task in gantry.yml where these times do not suit.";
 /** Adds the task of a batch job, and one more for each further schedule. */
 function addJob(called, resource, context) {
 	const properties = given(resource, "properties");
+	const { names } = context;
 	const schedules = schedulesOf(properties, context);
 	if (schedules.length > MAX_SCHEDULES) {
 		context.reading.error(`A job has at most ${MAX_SCHEDULES} schedules here; found ${schedules.length}`, { place: resource.key });
 		return;
 	}
-	addTask(called, resource, schedules[0], context);
-	for (const [index, each] of schedules.slice(1).entries()) addTask(`${called}-${index + 2}`, resource, each, context);
+	const first = names.take(called, resource);
+	if (first !== null) addTask(first, resource, schedules[0], context);
+	for (const [index, each] of schedules.slice(1).entries()) {
+		const count = index + 2;
+		const name = names.take(`${called}-${count}`, resource, `schedule ${count} of ${quote(called)}`);
+		if (name !== null) addTask(name, resource, each, context);
+	}
 	honourFalse([given(properties, "useSpotInstances")], context);
+	const retries = given(properties, "retryConfig");
+	honourUsual(1, given(retries, "attempts"), context, retries);
 	noteLogging(given(properties, "logging"), context);
 }
-function addTask(called, resource, schedule, context) {
-	const { draft, names } = context;
-	const name = names.take(called, resource);
-	if (name === null) return;
+function addTask(name, resource, schedule, context) {
+	const { draft } = context;
 	const path = ["tasks", name];
 	const properties = given(resource, "properties");
 	const container = given(properties, "container");
@@ -3831,36 +4305,47 @@ function limitOf(timeout, { reading }) {
 	if (timeout?.kind !== "scalar") return scalar(LIMIT.most, byStacktape);
 	const wanted = Number(timeout.value) / 3600;
 	const hours = Math.min(Math.max(wanted, LIMIT.least), LIMIT.most);
-	if (hours !== wanted) reading.keys.change(timeout, "approximated", `a task may run for ${LIMIT.least} to ${LIMIT.most} hours`);
+	if (hours !== wanted) reading.keys.change(timeout, "approximated", `a task may run for ${LIMIT.least} to ${LIMIT.most} hours`, "Let the command itself end in time.");
 	return derived(hours, timeout);
 }
 function schedulesOf(properties, { reading }) {
+	const refuse = (rate, wanted) => reading.error(`scheduleRate must be ${wanted}; found ${describeValue(rate)}`, { place: placeOf(rate) });
 	return tablesOf(given(properties, "events")).flatMap((event) => {
 		const rate = given(given(event, "properties"), "scheduleRate");
-		if (textAt(event, "type") !== "schedule" || rate?.kind !== "scalar") return [];
+		if (textAt(event, "type") !== "schedule") {
+			reading.keys.change(event, "unsupported", NO_EVENT.text, NO_EVENT.hint);
+			return [];
+		}
+		if (rate?.kind !== "scalar") return [];
 		const found = translateSchedule(rate.text);
 		if ("wrong" in found) {
-			reading.error(`scheduleRate must be ${found.wrong}`, { place: placeOf(rate) });
+			refuse(rate, found.wrong);
 			return [];
 		}
 		if ("unsupported" in found) {
 			reading.keys.change(rate, "unsupported", found.unsupported, SCHEDULE_HINT);
 			return [];
 		}
+		const issue = Schedule$1.safeParse(found.cron).error?.issues[0];
+		if (issue !== void 0) {
+			refuse(rate, issue.message);
+			return [];
+		}
 		if (!found.isExact) {
 			const how = `it runs at fixed times (${found.cron}), and not counted from the deployment`;
-			reading.keys.change(rate, "approximated", how);
+			reading.keys.change(rate, "approximated", how, TIMES_HINT);
 		}
 		return [derived(found.cron, rate)];
 	});
 }
 // src/config/stacktape/keys.ts
+const VALUES_HINT = "Write the values themselves, or set them with `gantry env set NAME`.";
 const HOOK = "a task for each script, which runs when the image or the command changed";
 const CLOUDFORMATION_HINT = "Deploy it otherwise.";
 const NO_ACCOUNT = "Gantry makes no stack";
 const NO_ENV_HINT = "Leave it out.";
 const hookRules = (name, run) => ({
-	[name]: approximated(HOOK),
+	[name]: approximated(HOOK, { hint: "Write `when: always` at the task in gantry.yml, to run it in every deployment." }),
 	[`${name}[].scriptName`]: honoured(`the task \`${run}\``, {
 		value: Text$1,
 		required: true
@@ -3876,13 +4361,14 @@ const otherHooks = Object.fromEntries([
 	"beforeDev",
 	"afterDev"
 ].map((name) => [name, unsupported("Gantry has tasks before and after a deployment only", "Run it yourself.")]));
+const oneByOne = approximated("`command`: one after another, in one shell", { hint: "Let none of them count on a shell of its own." });
 const scriptSection = (title, where, more) => ({
 	title: `A \`${title}\``,
 	keys: {
-		type: approximated(`it runs as a task, in the image of the app, and not ${where}`),
+		type: approximated(`it runs as a task, in the image of the app, and not ${where}`, { hint: "Put what it needs into the image." }),
 		properties: honoured("what it does", { required: true }),
 		"properties.executeCommand": honoured("`command`, a line for the shell", { value: Text$1 }),
-		"properties.executeCommands": approximated("`command`: one after another, in one shell"),
+		"properties.executeCommands": oneByOne,
 		"properties.executeCommands[]": honoured("a line of it", { value: Text$1 }),
 		...more,
 		"properties.environment[].name": imageRules["environment[].name"],
@@ -3894,9 +4380,12 @@ const scriptSection = (title, where, more) => ({
 });
 const files = {
 	"properties.executeScript": honoured("`command`: the file, run by `node` or `python`", { value: FilePath }),
-	"properties.executeScripts": approximated("`command`: one after another, in one shell"),
+	"properties.executeScripts": oneByOne,
 	"properties.executeScripts[]": honoured("a file of them", { value: FilePath }),
-	"properties.pipeStdio": approximated("output is always shown", { value: Flag$1 })
+	"properties.pipeStdio": approximated("output is always shown", {
+		value: Flag$1,
+		hint: "Send it to /dev/null in the command."
+	})
 };
 const bastion = { "properties.bastionResource": unsupported("there is no bastion: a task runs in the network of the app", NO_ENV_HINT) };
 const SCRIPTS = {
@@ -3922,12 +4411,15 @@ const STACKTAPE_KEYS = {
 			}),
 			variables: honoured("what `$Var()` puts in"),
 			"variables.*": honoured("a value for `$Var()`"),
-			directives: approximated("the values that they would give are not known", { rows: "SW-25" }),
+			directives: approximated("the values that they would give are not known", {
+				hint: VALUES_HINT,
+				rows: "SW-25"
+			}),
 			"directives[].name": honoured("the name of a directive", {
 				value: Text$1,
 				required: true
 			}),
-			"directives[].filePath": unsupported("Gantry runs no code of the repository to read a config", "Write the values themselves, or set them with `gantry env set NAME`.", {
+			"directives[].filePath": unsupported("Gantry runs no code of the repository to read a config", VALUES_HINT, {
 				value: FilePath,
 				required: true
 			}),
@@ -3965,7 +4457,10 @@ const STACKTAPE_KEYS = {
 			"deploymentConfig.triggerRollbackOnAlarms": unsupported("Gantry looks at no alarms", "Give the process a `health_check`."),
 			"deploymentConfig.monitoringTimeAfterDeploymentInMinutes": unsupported("a deployment ends when its instances are steady", "Raise `rollout.min_up` in gantry.yml."),
 			"deploymentConfig.publishEventsToArn": unsupported("Gantry publishes no events", "Use the outputs of the GitHub Action."),
-			"deploymentConfig.previousVersionsToKeep": approximated("the images of the last ten releases are kept"),
+			"deploymentConfig.previousVersionsToKeep": approximated("the images of the last ten releases are kept", {
+				value: wholeNumber(0, 1e6),
+				hint: "Leave it out."
+			}),
 			"deploymentConfig.disableS3TransferAcceleration": noStack("Leave it out."),
 			stackConfig: honoured("settings of the stack"),
 			"stackConfig.outputs": noStack("Leave it out."),
@@ -3979,6 +4474,7 @@ const STACKTAPE_KEYS = {
 	}
 };
 // src/config/stacktape/health.ts
+const FIRST_LINE = "the shell runs the first line only, as Docker has it";
 /** Seconds. */
 const CONTAINER_INTERVAL = 30;
 const BALANCER = {
@@ -3997,7 +4493,7 @@ function addHealthCheck(path, internal, balancer, context) {
 	], value);
 	const set = setIn("health_check");
 	const command = internal === void 0 ? null : commandOf(internal, context);
-	if (balancer !== null) addBalancerCheck(balancer, command === null ? set : setIn("readiness"));
+	if (balancer !== null) addBalancerCheck(balancer, command === null ? set : setIn("readiness"), context);
 	if (command === null) return;
 	set("command", command);
 	set("interval", given(internal, "intervalSeconds") ?? scalar(CONTAINER_INTERVAL, byStacktape));
@@ -4024,20 +4520,77 @@ function commandOf(internal, { reading }) {
 		return null;
 	}
 	if (form === "CMD") return derivedList([line, ...more], list);
-	if (more.length > 0) reading.keys.change(list, "approximated", "the shell runs the first line only, as Docker has it");
+	if (more.length > 0) reading.keys.change(list, "approximated", FIRST_LINE, "Write all of it in one line.");
 	return derived(line, list);
 }
-function addBalancerCheck({ settings, protocol }, set) {
+function addBalancerCheck({ settings, protocol }, set, context) {
+	const interval = given(settings, "healthcheckInterval") ?? scalar(BALANCER.interval, byStacktape);
+	const timeout = given(settings, "healthcheckTimeout") ?? scalar(BALANCER.timeout, byStacktape);
 	if (protocol === "HTTP") set("path", given(settings, "healthcheckPath") ?? scalar("/", byStacktape));
 	else set("tcp", settings === void 0 ? scalar(true, byStacktape) : derived(true, settings));
-	set("interval", given(settings, "healthcheckInterval") ?? scalar(BALANCER.interval, byStacktape));
-	set("timeout", given(settings, "healthcheckTimeout") ?? scalar(BALANCER.timeout, byStacktape));
+	set("interval", interval);
+	set("timeout", timeout);
+	if (protocol === "HTTP") checkTimes(interval, timeout, context);
+}
+/** A load balancer waits for an answer for less time than it has between two checks (ELB API: CreateTargetGroup). */
+function checkTimes(interval, timeout, { reading }) {
+	if (interval.kind !== "scalar" || timeout.kind !== "scalar") return;
+	if (Number(timeout.value) < Number(interval.value)) return;
+	reading.error(`healthcheckTimeout must be less than healthcheckInterval, which is ${interval.text}; found ${timeout.text}`, {
+		place: placeOf(timeout),
+		hint: "Write both, the interval longer than the timeout."
+	});
+}
+// src/config/shared-rules.ts
+/** @param owner the path of what has these settings, with a dot at its end; empty for the whole config */
+function checkVariables(owner, settings, reading) {
+	const env = child(settings, "env");
+	for (const [variable, reference] of entriesOf(child(settings, "secrets"))) {
+		const plain = child(env, variable);
+		if (plain === void 0) continue;
+		reading.error(`${quote(variable)} is both in env${lineOf$1(plain.key ?? placeOf(plain))} and in secrets`, {
+			path: `${owner}secrets.${variable}`,
+			place: reference.key ?? placeOf(reference),
+			hint: "Leave it out of one of them."
+		});
+	}
+}
+/** Reports mounts of which one would hide a part of the other. */
+function checkMounts(path, settings, reading) {
+	for (const { outer, inner, value } of overlapsIn(entriesOf(child(settings, "mounts")))) reading.error(`The mounts ${quote(outer)} and ${quote(inner)} of ${path} overlap`, {
+		path: `${path}.mounts`,
+		place: value.key ?? placeOf(value),
+		hint: OVERLAP_HINT
+	});
+}
+const OVERLAP_HINT = "Mount folders beside each other.";
+/** Mounts, by folders that end without `/`, of which one is inside of another one. */
+function overlapsIn(mounts) {
+	const sorted = mounts.map(([folder, value]) => ({
+		folder,
+		value,
+		parts: `${folder}/`
+	})).toSorted((a, b) => a.parts < b.parts ? -1 : 1);
+	return sorted.slice(1).flatMap(({ folder, value, parts }, index) => {
+		const outer = sorted[index];
+		return parts.startsWith(outer.parts) ? {
+			outer: outer.folder,
+			inner: folder,
+			value
+		} : [];
+	});
+}
+function lineOf$1(place) {
+	return place === void 0 ? "" : ` (${place.file}:${place.line})`;
 }
 // src/config/stacktape/mounts.ts
 /** Adds file systems as folders of the storage of the app: a file system is the first folder of their path. */
-function addMounts(path, list, { draft, reading }) {
+function addMounts(path, list, context) {
+	const { draft, reading } = context;
+	const taken = /* @__PURE__ */ new Set();
 	for (const mount of tablesOf(list)) {
 		const properties = given(mount, "properties");
+		checkReference("efs-filesystem", given(properties, "efsFilesystemName"), context);
 		const written = given(properties, "mountPath");
 		if (written?.kind !== "scalar") continue;
 		const at = `/${trimmed$1(written.text)}`;
@@ -4046,6 +4599,11 @@ function addMounts(path, list, { draft, reading }) {
 			reading.keys.change(mount, "unsupported", "its paths must have no `..`, blanks, commas and colons", "Mount it in gantry.yml, at another path.");
 			continue;
 		}
+		if (taken.has(at)) reading.error(`Two file systems are mounted at ${quote(at)}`, {
+			place: placeOf(written),
+			hint: OVERLAP_HINT
+		});
+		taken.add(at);
 		draft.set([
 			...path,
 			"mounts",
@@ -4082,13 +4640,110 @@ function addImageAndVariables(path, container, context) {
 	noteLogging(given(container, "logging"), context);
 	return isPinned;
 }
-// src/config/stacktape/beside.ts
+// src/config/stacktape/waits.ts
+/** What is waited for, and how that is said here. */
 const CONDITIONS = {
 	START: "started",
 	HEALTHY: "healthy",
 	COMPLETE: "completed",
 	SUCCESS: "succeeded"
 };
+const ENDS = ["COMPLETE", "SUCCESS"];
+/** The names of the containers that another one waits for until they end. */
+function endingOf(containers) {
+	const waits = containers.flatMap(waitsOf);
+	return new Set(waits.filter(({ condition }) => ENDS.includes(condition.text)).map(({ other }) => other.text));
+}
+/** Adds what each container of an instance waits for. */
+function addWaits(process, containers, names, context) {
+	if (!areSound(containers, context)) return;
+	for (const container of containers) {
+		const own = names.get(nameOf$1(container));
+		if (own === void 0) continue;
+		const path = own === "main" ? process : [
+			...process,
+			"containers",
+			own
+		];
+		for (const { other, condition } of waitsOf(container)) {
+			const meant = CONDITIONS[condition.text] ?? condition.text;
+			context.draft.set([
+				...path,
+				"depends_on",
+				names.get(other.text)
+			], derived(meant, condition));
+		}
+	}
+}
+/** Whether all waits of an instance can end, as ECS wants it; reports those that cannot. */
+function areSound(containers, context) {
+	const byName = new Map(containers.map((each) => [nameOf$1(each), each]));
+	return containers.flatMap((container) => waitsOf(container).map((wait) => isSound(wait, nameOf$1(container), byName, context))).every(Boolean) && !hasCircle(byName, context);
+}
+function isSound({ other, condition }, name, containers, context) {
+	const found = containers.get(other.text);
+	const [own, awaited] = [quote(name), quote(other.text)];
+	const refuse = (message, hint) => {
+		context.reading.error(message, {
+			place: placeOf(condition),
+			hint
+		});
+		return false;
+	};
+	if (found === void 0) {
+		reportMissing("container", other, [...containers.keys()], context);
+		return false;
+	}
+	if (other.text === name) return refuse(`${own} waits for itself`);
+	if (condition.text === "HEALTHY" && child(found, "internalHealthCheck") === void 0) {
+		const hint = `Give ${awaited} an \`internalHealthCheck\`, or wait for its START.`;
+		return refuse(`${own} waits for ${awaited} to be healthy, and nothing checks that`, hint);
+	}
+	if (ENDS.includes(condition.text) && textAt(found, "essential") === "true") {
+		const hint = `Write \`essential: false\` for ${awaited}, or leave it out.`;
+		return refuse(`${own} waits for ${awaited} to end, and with ${awaited} the instance ends`, hint);
+	}
+	return true;
+}
+function hasCircle(containers, { reading }) {
+	const done = /* @__PURE__ */ new Set();
+	const visit = (name, way) => {
+		if (way.includes(name)) {
+			const circle = [...way.slice(way.indexOf(name)), name].map(quote);
+			reading.error(`Containers wait for each other: ${circle.join(" → ")}`, {
+				place: placeOf(given(containers.get(name), "dependsOn")),
+				hint: "Let one of them start without waiting."
+			});
+			return true;
+		}
+		if (done.has(name)) return false;
+		const found = waitsOf(containers.get(name)).some(({ other }) => visit(other.text, [...way, name]));
+		done.add(name);
+		return found;
+	};
+	return [...containers.keys()].some((name) => visit(name, []));
+}
+function waitsOf(container) {
+	return tablesOf(given(container, "dependsOn")).flatMap((item) => {
+		const other = given(item, "containerName");
+		const condition = given(item, "condition");
+		return other?.kind === "scalar" && condition?.kind === "scalar" ? [{
+			other,
+			condition
+		}] : [];
+	});
+}
+function nameOf$1(container) {
+	return textAt(container, "name") ?? "";
+}
+// src/config/stacktape/beside.ts
+/** Whether an instance has more containers than it can, and reports that. */
+function areTooMany(count, at, { reading }) {
+	const most = 10;
+	if (count <= most) return false;
+	reading.error(`An instance has at most ${most} containers; found ${count}`, { place: at.key ?? placeOf(at) });
+	return true;
+}
 /** @param main the one that is the process; null where the file has that elsewhere */
 function namesOf(containers, main, { reading }) {
 	const names = /* @__PURE__ */ new Map();
@@ -4136,33 +4791,16 @@ function addBeside(process, container, { names, isPinned }, context) {
 	], scalar("Dockerfile", byStacktape));
 	else if (isPinned && !isOwn && type === "stacktape-image-buildpack") draft.open([...path, "build"], packaging);
 	addHealthCheck(path, given(container, "internalHealthCheck"), null, context);
-	addWaits(path, container, names, context);
 	return path;
-}
-/** Adds what a container, or the process itself, waits for. */
-function addWaits(path, container, names, context) {
-	for (const item of itemsOf(given(container, "dependsOn"))) {
-		const other = given(item, "containerName");
-		const condition = given(item, "condition");
-		if (other?.kind !== "scalar" || condition?.kind !== "scalar") continue;
-		const name = names.get(other.text);
-		if (name === void 0) reportMissing("container", other, [...names.keys()], context);
-		else {
-			const meant = CONDITIONS[condition.text] ?? condition.text;
-			context.draft.set([
-				...path,
-				"depends_on",
-				name
-			], derived(meant, condition));
-		}
-	}
 }
 /**
 * Adds the containers beside that of a service. It starts when those that run once have succeeded and the others run, and
 * goes on when one of them ends, as in Stacktape.
 */
 function addSideContainers(process, properties, isPinned, context) {
-	const containers = tablesOf(given(properties, "sideContainers"));
+	const list = given(properties, "sideContainers");
+	const containers = tablesOf(list);
+	if (list === void 0 || areTooMany(containers.length + 1, list, context)) return;
 	const names = namesOf(containers, null, context);
 	for (const container of containers) {
 		const type = given(container, "containerType");
@@ -4175,13 +4813,14 @@ function addSideContainers(process, properties, isPinned, context) {
 		const once = type.text === "run-on-init";
 		const own = given(container, "essential");
 		if (!once) draft.set([...path, "essential"], own ?? scalar(false, byStacktape));
-		else if (own?.kind === "scalar" && own.value === true) context.reading.keys.change(own, "approximated", "it ends, and the instance goes on");
+		else if (own?.kind === "scalar" && own.value === true) context.reading.keys.change(own, "approximated", "it ends, and the instance goes on", "Leave it out.");
 		draft.set([
 			...process,
 			"depends_on",
 			path[3]
 		], derived(once ? "succeeded" : "started", type));
 	}
+	addWaits(process, containers, names, context);
 }
 // src/config/stacktape/scaling.ts
 /** Percent at which Stacktape scales where nothing is said; it always looks at both CPU and memory. */
@@ -4270,18 +4909,20 @@ function largestMemory(cpu) {
 const PLATFORM_HINT = "Write `build: {platform: linux/arm64}` at the top of gantry.yml.";
 /** Adds CPU, memory and architecture. `isPinned`: the image is not built, so nothing here says for what. */
 function addSize(path, resources, isPinned, context) {
-	const types = given(resources, "instanceTypes");
-	addWarmPool(path, resources, types, context);
-	if (wordsOf(types) !== null) context.draft.set([...path, "instance_types"], types);
-	if (types === void 0) checkFargate(resources, context);
-	const type = types === void 0 ? null : addType(types, isPinned, context);
-	const cpu = given(resources, "cpu");
-	const memory = given(resources, "memory");
 	const { draft } = context;
+	const listed = given(resources, "instanceTypes");
+	const types = itemsOf(listed).length === 0 ? void 0 : listed;
+	addWarmPool(path, resources, types, context);
+	if (types === void 0) checkFargate(resources, context);
+	else if (wordsOf(types) !== null) draft.set([...path, "instance_types"], types);
+	const type = types === void 0 ? null : smallestOf(types);
+	const [cpu, memory] = ["cpu", "memory"].map((key) => given(resources, key) ?? (type === null ? void 0 : derived(type[key], types)));
 	if (cpu !== void 0) draft.set([...path, "cpu"], cpu);
-	else if (type !== null) draft.set([...path, "cpu"], derived(type.cpu, types));
 	if (memory?.kind === "scalar") draft.set([...path, "memory"], derived(`${memory.text} MB`, memory));
-	else if (type !== null) draft.set([...path, "memory"], derived(`${type.memory} MB`, types));
+	if (types !== void 0) tellTypes(types, type, {
+		cpu,
+		memory
+	}, resources, isPinned, context);
 	addPlatform(path, resources, type === null ? void 0 : {
 		arm: type.arm,
 		at: types
@@ -4332,24 +4973,30 @@ function checkFargate(resources, { reading }) {
 function didYouMean(allowed, wanted) {
 	return `The nearest size is ${allowed.find((each) => each >= wanted) ?? allowed.at(-1)}.`;
 }
-/** The size of the smallest of the types, which Stacktape fits instances to. */
-function addType(types, isPinned, { reading }) {
-	const [smallest] = (wordsOf(types) ?? []).flatMap((name) => {
+/** The smallest of the types, which Stacktape fits instances to; null where the size of none is known. */
+function smallestOf(types) {
+	return (wordsOf(types) ?? []).flatMap((name) => {
 		const size = sizeOfType(name);
 		return size === null ? [] : [{
 			name,
 			...size
 		}];
-	}).toSorted((a, b) => a.memory - b.memory);
-	if (smallest === void 0) {
-		reading.keys.change(types, "unsupported", "kept as `instance_types`; instances run on Fargate, and the size of these types is not known", "Set `cpu` and `memory` of the process in gantry.yml.");
-		return null;
+	}).toSorted((a, b) => a.memory - b.memory)[0] ?? null;
+}
+/** Says what size an instance has, and what of it comes from the types. */
+function tellTypes(types, type, { cpu, memory }, resources, isPinned, { reading }) {
+	const kept = "kept as `instance_types`; instances run on Fargate";
+	if (cpu?.kind !== "scalar" || memory?.kind !== "scalar") {
+		reading.keys.change(types, "unsupported", `${kept}, and the size of these types is not known`, SIZE_HINT$1);
+		return;
 	}
-	const size = `${smallest.cpu} vCPU and ${showMemory(smallest.memory)}`;
-	const arm = isPinned && smallest.arm;
-	const how = `kept as \`instance_types\`; instances run on Fargate, by default with the size of ${smallest.name}: ${size}${arm ? ", on x86_64" : ""}`;
-	reading.keys.change(types, "approximated", how, arm ? PLATFORM_HINT : void 0);
-	return smallest;
+	const [ownCpu, ownMemory] = ["cpu", "memory"].map((key) => given(resources, key) !== void 0);
+	const taken = ownCpu ? ownMemory ? null : "memory" : ownMemory ? "CPU" : "size";
+	const from = taken === null || type === null ? "with" : `by default with the ${taken} of ${type.name}:`;
+	const arm = isPinned && type?.arm === true;
+	const size = `${cpu.text} vCPU and ${showMemory(Number(memory.value))}${arm ? ", on x86_64" : ""}`;
+	const hint = arm ? PLATFORM_HINT : SIZE_HINT$1;
+	reading.keys.change(types, "approximated", `${kept}, ${from} ${size}`, hint);
 }
 // src/config/stacktape/services.ts
 /** The port that Stacktape gives to services that can be reached. */
@@ -4373,8 +5020,11 @@ function addService(called, resource, context) {
 	const isPinned = addContainer(path, properties, kind === "web-service" ? balancerOf(properties) : null, context);
 	addSize(path, given(properties, "resources"), isPinned, context);
 	addScaling(path, given(properties, "scaling"), context);
-	checkDeployment(properties, context);
-	if (kind === "web-service") addHost(path, given(properties, "environment"), context);
+	checkDeployment(properties, "loadBalancing", [given(properties, "loadBalancing")], context);
+	if (kind === "web-service") {
+		addHost(path, given(properties, "environment"), context);
+		for (const key of ["cdn", "cors"].map((each) => given(properties, each))) honourUsual(false, given(key, "enabled"), context, key);
+	}
 	if (kind !== "worker-service") draft.set([...path, "port"], portOf$1(properties, context));
 	addSideContainers(path, properties, isPinned, context);
 	addAround(path, properties, context);
@@ -4384,12 +5034,12 @@ function addAround(path, properties, context) {
 	addAccess(path, properties, context);
 	honourFalse(["usePrivateSubnetsWithNAT", "enableRemoteSessions"].map((key) => given(properties, key)), context);
 }
-/** Traffic can only be shifted by an application load balancer. */
-function checkDeployment(properties, { reading }) {
+/** Traffic can only be shifted by an application load balancer: `inFront` has what stands in front, with its `type`. */
+function checkDeployment(properties, needs, inFront, { reading }) {
 	const deployment = given(properties, "deployment");
-	const balancing = given(properties, "loadBalancing");
-	if (deployment === void 0 || textAt(balancing, "type") === "application-load-balancer") return;
-	reading.error("deployment needs loadBalancing of the type application-load-balancer", {
+	if (deployment === void 0) return;
+	if (inFront.some((each) => textAt(each, "type") === "application-load-balancer")) return;
+	reading.error(`deployment needs ${needs} of the type application-load-balancer`, {
 		place: deployment.key ?? placeOf(deployment),
 		hint: "Leave it out, or say which load balancer there is."
 	});
@@ -4410,15 +5060,15 @@ function balancerOf(properties) {
 	};
 }
 /** The port of the service: for a network load balancer, that to which its first port leads. */
-function portOf$1(properties, { reading }) {
+function portOf$1(properties, context) {
+	const { reading } = context;
 	const listed = tablesOf(given(given(given(properties, "loadBalancing"), "properties"), "ports"));
+	for (const each of listed) honourUsual("TCP", given(each, "protocol"), context);
 	for (const other of listed.slice(1)) reading.keys.change(child(other, "port"), "unsupported", "a process has one port", "Make it a service of its own.");
 	const [first] = listed;
 	return given(first, "containerPort") ?? given(first, "port") ?? given(properties, "port") ?? scalar(PORT$1, byStacktape);
 }
-// src/config/stacktape/workloads.ts
-/** Of a task definition of ECS (Amazon ECS service quotas). */
-const MAX_CONTAINERS = 10;
+// src/config/stacktape/events.ts
 /** Who is reached, by the type of an event; the first of them that a container has counts. */
 const EXPOSE = {
 	"http-api-gateway": "public",
@@ -4432,84 +5082,58 @@ const ORDER = [
 	"private",
 	"none"
 ];
-const ENDS = ["COMPLETE", "SUCCESS"];
+/** What stands in front, and where an event names it. */
+const IN_FRONT = {
+	"http-api-gateway": "httpApiGatewayName",
+	"application-load-balancer": "loadBalancerName",
+	"network-load-balancer": "loadBalancerName"
+};
+const BALANCERS = ["application-load-balancer", "network-load-balancer"];
 const OTHER_HINT = "Make it a service of its own, or let the container that is reached pass requests on.";
 const ONE_PORT_HINT = "Make it a service of its own, or serve both at one port.";
-/**
-* Adds the process of a workload. Its own container is the one that is reached from outside, else the first one that is
-* essential; the others run beside it.
-*/
-function addWorkload(called, resource, context) {
-	const properties = given(resource, "properties");
-	const containers = tablesOf(given(properties, "containers"));
-	if (containers.length > MAX_CONTAINERS) {
-		context.reading.error(`A workload has at most ${MAX_CONTAINERS} containers; found ${containers.length}`, { place: resource.key });
-		return;
+const NEEDS_NOTHING = "it needs no setting: the containers of an instance reach each other at `localhost`";
+const CHECK_HINT = "Give it an `internalHealthCheck`.";
+/** The events of a container. */
+function eventsOf(container) {
+	return tablesOf(given(container, "events"));
+}
+/** By how far a container is reached, the lowest number from the farthest. */
+function reachOf(container) {
+	return ORDER.indexOf(exposeOf(decisiveOf(eventsOf(container))));
+}
+/** Whether each container has its ports to itself, where all listen at one address; reports those that do not. */
+function checkPorts(containers, { reading }) {
+	const taken = /* @__PURE__ */ new Map();
+	for (const container of containers) for (const port of eventsOf(container).flatMap((each) => portOf(each) ?? [])) {
+		const first = taken.get(port.text) ?? container;
+		taken.set(port.text, first);
+		if (first === container) continue;
+		const names = [first, container].map((each) => quote(textAt(each, "name") ?? ""));
+		reading.error(`${names.join(" and ")} both listen on port ${port.text}`, {
+			place: placeOf(port),
+			hint: "The containers of an instance share its network. Give each a port of its own."
+		});
+		return false;
 	}
-	const main = mainOf(containers);
-	const name = main === void 0 ? null : context.names.take(called, resource);
-	if (main === void 0 || name === null) return;
-	const { draft, reading } = context;
-	const path = ["processes", name];
-	draft.open(path, resource);
-	const names = namesOf(containers, main, context);
-	const isPinned = addContainer(path, main, addEvents(path, main, context), context);
-	addSize(path, given(properties, "resources"), isPinned, context);
-	addScaling(path, given(properties, "scaling"), context);
-	addWaits(path, main, names, context);
-	const essential = given(main, "essential");
-	if (essential?.kind === "scalar" && essential.value === false) reading.keys.change(essential, "approximated", "it is the container of the process: the instance ends with it");
-	for (const container of containers) {
-		if (container === main) continue;
-		const own = addBeside(path, container, {
-			names,
-			isPinned
-		}, context);
-		if (own !== null) addOther(own, container, textAt(main, "name") ?? "", context);
-	}
-	addAround(path, properties, context);
-}
-function mainOf(containers) {
-	const ending = new Set(containers.flatMap((each) => itemsOf(given(each, "dependsOn")).flatMap((item) => ENDS.includes(textAt(item, "condition") ?? "") ? textAt(item, "containerName") ?? [] : [])));
-	const lasting = containers.filter((each) => !ending.has(textAt(each, "name") ?? ""));
-	const essential = lasting.filter((each) => textAt(each, "essential") !== "false");
-	const rank = (each) => ORDER.indexOf(exposeOf(decisiveOf(each)));
-	const [main] = essential.toSorted((a, b) => rank(a) - rank(b));
-	return main ?? lasting[0] ?? containers[0];
-}
-/** The event that says who reaches a container. */
-function decisiveOf(container) {
-	const events = tablesOf(given(container, "events"));
-	const of = (expose) => events.find((each) => exposeOf(each) === expose);
-	return of("public") ?? of("private") ?? events[0];
-}
-function exposeOf(event) {
-	return EXPOSE[textAt(event, "type") ?? ""] ?? "none";
+	return true;
 }
 /** Adds who reaches the process, and at which port; gives the check of the load balancer in front. */
-function addEvents(path, container, { draft, reading }) {
-	const decisive = decisiveOf(container);
-	if (decisive === void 0) {
-		draft.set([...path, "expose"], scalar("none", byStacktape));
-		return null;
-	}
-	draft.set([...path, "expose"], derived(exposeOf(decisive), child(decisive, "type")));
-	const port = portOf(decisive);
-	if (port !== void 0) draft.set([...path, "port"], port);
-	for (const other of tablesOf(given(container, "events"))) {
-		const second = portOf(other);
-		if (second?.kind !== "scalar" || port?.kind !== "scalar" || second.value === port.value) continue;
-		reading.keys.change(second, "unsupported", `a process has one port, which is ${port.text}`, ONE_PORT_HINT);
-	}
-	return checkOf(textAt(decisive, "type"), given(container, "loadBalancerHealthCheck"));
+function addEvents(path, container, context) {
+	const events = eventsOf(container);
+	const decisive = decisiveOf(events);
+	const expose = decisive === void 0 ? scalar("none", byStacktape) : derived(exposeOf(decisive), child(decisive, "type"));
+	context.draft.set([...path, "expose"], expose);
+	checkNames(events, context);
+	addPort(path, decisive, events, context);
+	return checkOf(events, given(container, "loadBalancerHealthCheck"), context);
 }
-/** Of one that runs beside the process: its port, and whether it ends the instance. */
-function addOther(path, container, main, { draft, reading }) {
-	const essential = given(container, "essential");
-	if (essential !== void 0) draft.set([...path, "essential"], essential);
-	const events = tablesOf(given(container, "events"));
-	const port = events.map(portOf).find((each) => each !== void 0);
-	if (port !== void 0) draft.set([...path, "port"], port);
+/** Adds the port of a container beside the process, which nobody reaches from outside of the instance. */
+function addInnerEvents(path, container, main, context) {
+	const { reading } = context;
+	const events = eventsOf(container);
+	checkNames(events, context);
+	const inner = events.filter((each) => exposeOf(each) === "none");
+	addPort(path, events[0], inner, context);
 	const why = `only ${main} is reached from outside of the instance`;
 	for (const event of events) {
 		if (exposeOf(event) === "none") continue;
@@ -4518,11 +5142,47 @@ function addOther(path, container, main, { draft, reading }) {
 	const check = given(container, "loadBalancerHealthCheck");
 	if (check !== void 0) reading.keys.change(check, "unsupported", why, OTHER_HINT);
 }
-function portOf(event) {
-	return given(given(event, "properties"), "containerPort");
+/** The event that says who reaches a container. */
+function decisiveOf(events) {
+	const of = (expose) => events.find((each) => exposeOf(each) === expose);
+	return of("public") ?? of("private") ?? events[0];
 }
-function checkOf(type, settings) {
-	if (type !== "application-load-balancer" && type !== "network-load-balancer") return null;
+function exposeOf(event) {
+	return EXPOSE[textAt(event, "type") ?? ""] ?? "none";
+}
+function checkNames(events, context) {
+	for (const event of events) {
+		const type = textAt(event, "type") ?? "";
+		const key = IN_FRONT[type];
+		if (key !== void 0) checkReference(type, given(given(event, "properties"), key), context);
+	}
+}
+/** Adds the port of an event; the others have no place, or, where only the instance itself uses them, need none. */
+function addPort(path, decisive, others, { draft, reading }) {
+	const port = portOf(decisive);
+	if (port === void 0) return;
+	draft.set([...path, "port"], port);
+	for (const other of others) {
+		const second = portOf(other);
+		if (second === void 0 || second.value === port.value) continue;
+		if (exposeOf(other) === "none") reading.keys.change(second, "honoured", NEEDS_NOTHING);
+		else {
+			const why = `a process has one port, which is ${port.text}`;
+			reading.keys.change(second, "unsupported", why, ONE_PORT_HINT);
+		}
+	}
+}
+function portOf(event) {
+	const port = given(given(event, "properties"), "containerPort");
+	return port?.kind === "scalar" ? port : void 0;
+}
+/** The check of the load balancer among the events; without one, nothing checks like this. */
+function checkOf(events, settings, { reading }) {
+	const type = events.map((each) => textAt(each, "type") ?? "").find((each) => BALANCERS.includes(each));
+	if (type === void 0) {
+		if (settings !== void 0) reading.keys.change(settings, "unsupported", "no load balancer is in front of it", CHECK_HINT);
+		return null;
+	}
 	const protocol = textAt(settings, "healthCheckProtocol");
 	if (protocol === "HTTP" || protocol === "TCP") return {
 		settings,
@@ -4533,7 +5193,59 @@ function checkOf(type, settings) {
 		protocol: type === "application-load-balancer" ? "HTTP" : "TCP"
 	};
 }
+// src/config/stacktape/workloads.ts
+/**
+* Adds the process of a workload. Its own container is the one that is reached from outside, else the first one that is
+* essential; the others run beside it.
+*/
+function addWorkload(called, resource, context) {
+	const properties = given(resource, "properties");
+	const containers = tablesOf(given(properties, "containers"));
+	if (areTooMany(containers.length, resource, context)) return;
+	const { draft, reading } = context;
+	const main = mainOf(containers);
+	if (main === void 0) {
+		reading.error("A workload needs at least one container", {
+			place: placeOf(child(properties, "containers") ?? resource),
+			hint: "Write it here, under `containers`."
+		});
+		return;
+	}
+	if (!checkPorts(containers, context)) return;
+	const name = context.names.take(called, resource);
+	if (name === null) return;
+	const path = ["processes", name];
+	draft.open(path, resource);
+	const names = namesOf(containers, main, context);
+	const isPinned = addContainer(path, main, addEvents(path, main, context), context);
+	addSize(path, given(properties, "resources"), isPinned, context);
+	addScaling(path, given(properties, "scaling"), context);
+	const essential = given(main, "essential");
+	if (essential?.kind === "scalar" && essential.value === false) reading.keys.change(essential, "approximated", "it is the container of the process: the instance ends with it", "Leave it out, or let another container be reached.");
+	for (const container of containers) {
+		if (container === main) continue;
+		const own = addBeside(path, container, {
+			names,
+			isPinned
+		}, context);
+		if (own === null) continue;
+		const ends = given(container, "essential");
+		if (ends !== void 0) draft.set([...own, "essential"], ends);
+		addInnerEvents(own, container, textAt(main, "name") ?? "", context);
+	}
+	addWaits(path, containers, names, context);
+	checkDeployment(properties, "an event", containers.flatMap(eventsOf), context);
+	addAround(path, properties, context);
+}
+function mainOf(containers) {
+	const ending = endingOf(containers);
+	const lasting = containers.filter((each) => !ending.has(textAt(each, "name") ?? ""));
+	const [main] = lasting.filter((each) => textAt(each, "essential") !== "false").toSorted((a, b) => reachOf(a) - reachOf(b));
+	return main ?? lasting[0] ?? containers[0];
+}
 // src/config/stacktape/read.ts
+/** Of how many releases Gantry keeps the images. */
+const KEPT_VERSIONS = 10;
 /** `stacktape.yml`, with all its services and jobs. Configs in TypeScript or JavaScript are programs, and not read. */
 const STACKTAPE = {
 	name: SYSTEM,
@@ -4558,6 +5270,7 @@ function convert(root, directives, path, { over, environment }, reading) {
 		folder: posix.dirname(path),
 		resources,
 		resourceNames: [...resources.keys()],
+		namesByType: Map.groupBy(resources.keys(), (name) => textAt(resources.get(name), "type") ?? ""),
 		over,
 		environment
 	};
@@ -4577,14 +5290,18 @@ function addResource(name, resource, context) {
 	const other = OTHERS.get(type);
 	const { reading } = context;
 	if (other !== void 0) reading.keys.change(resource, "unsupported", other.text, other.hint);
-	else if (kebab(name) !== name) reading.warn(`The resource ${quote(name)} is named "${kebab(name)}" here`, { place: resource.key });
+	else if (kebab(name) !== name) reading.warn(`The resource ${quote(name)} is named "${kebab(name)}" here`, {
+		place: resource.key,
+		hint: "Use that name in gantry.yml and in commands."
+	});
 	if (type === "batch-job") addJob(name, resource, context);
 	else if (type === "multi-container-workload") addWorkload(name, resource, context);
 	else if (type !== "" && other === void 0) addService(name, resource, context);
 }
 function addRollback(config, context) {
 	const disabled = given(config, "disableAutoRollback");
-	honourFalse([disabled], context);
+	honourFalse([disabled, given(config, "terminationProtection")], context);
+	honourUsual(KEPT_VERSIONS, given(config, "previousVersionsToKeep"), context);
 	if (disabled?.kind !== "scalar" || disabled.value !== true) return;
 	context.draft.set([
 		"defaults",
@@ -5320,48 +6037,6 @@ function byDefault({ system }) {
 		kind: "default",
 		of: system
 	};
-}
-// src/config/shared-rules.ts
-/** @param owner the path of what has these settings, with a dot at its end; empty for the whole config */
-function checkVariables(owner, settings, reading) {
-	const env = child(settings, "env");
-	for (const [variable, reference] of entriesOf(child(settings, "secrets"))) {
-		const plain = child(env, variable);
-		if (plain === void 0) continue;
-		reading.error(`${quote(variable)} is both in env${lineOf$1(plain.key ?? placeOf(plain))} and in secrets`, {
-			path: `${owner}secrets.${variable}`,
-			place: reference.key ?? placeOf(reference),
-			hint: "Leave it out of one of them."
-		});
-	}
-}
-/** Reports mounts of which one would hide a part of the other. */
-function checkMounts(path, settings, reading) {
-	for (const { outer, inner, value } of overlapsIn(entriesOf(child(settings, "mounts")))) reading.error(`The mounts ${quote(outer)} and ${quote(inner)} of ${path} overlap`, {
-		path: `${path}.mounts`,
-		place: value.key ?? placeOf(value),
-		hint: OVERLAP_HINT
-	});
-}
-const OVERLAP_HINT = "Mount folders beside each other.";
-/** Mounts, by folders that end without `/`, of which one is inside of another one. */
-function overlapsIn(mounts) {
-	const sorted = mounts.map(([folder, value]) => ({
-		folder,
-		value,
-		parts: `${folder}/`
-	})).toSorted((a, b) => a.parts < b.parts ? -1 : 1);
-	return sorted.slice(1).flatMap(({ folder, value, parts }, index) => {
-		const outer = sorted[index];
-		return parts.startsWith(outer.parts) ? {
-			outer: outer.folder,
-			inner: folder,
-			value
-		} : [];
-	});
-}
-function lineOf$1(place) {
-	return place === void 0 ? "" : ` (${place.file}:${place.line})`;
 }
 // src/config/upsun/mounts.ts
 /** What the sources of mounts are called here, by all of their names. */
@@ -6241,4 +6916,4 @@ const FORMATS = [
 	PLATFORM_SH,
 	STACKTAPE
 ];
-export { checkVariables as a, warnOfUnmet as c, overlay as d, overlayKeys as f, meantBy as g, expectedBy as h, checkMounts as i, APP_JSON as l, parseYaml as m, PLATFORM_SH as n, lineOf$1 as o, BLUEKING as p, UPSUN as r, STACKTAPE as s, FORMATS as t, PROCFILE as u };
+export { checkMounts as a, warnOfUnmet as c, overlay as d, overlayKeys as f, meantBy as g, expectedBy as h, STACKTAPE as i, APP_JSON as l, parseYaml as m, PLATFORM_SH as n, checkVariables as o, BLUEKING as p, UPSUN as r, lineOf$1 as s, FORMATS as t, PROCFILE as u };

@@ -1,4 +1,4 @@
-import { c as Variables, r as HealthCheck } from "./parts.js";
+import { a as HealthCheck, u as Variables } from "./containers.js";
 import { i as isName, n as NAME_RULE, r as foldName } from "./names.js";
 import { t as require_dist } from "./dist.js";
 import { c as messageOf } from "./errors.js";

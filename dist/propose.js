@@ -1,5 +1,5 @@
 import { t as appOf } from "./write-silent.js";
-import { u as Command } from "./parts.js";
+import { f as Command } from "./containers.js";
 import { g as string, m as record, p as object } from "./croner.js";
 import { t as forEcs } from "./ecs.js";
 import { r as foldName } from "./names.js";

@@ -1,9 +1,9 @@
-import { a as checkVariables, c as warnOfUnmet, d as overlay, g as meantBy, h as expectedBy, i as checkMounts, l as APP_JSON, m as parseYaml, n as PLATFORM_SH, o as lineOf, p as BLUEKING, r as UPSUN, s as STACKTAPE, t as FORMATS, u as PROCFILE } from "./formats.js";
+import { a as checkMounts, c as warnOfUnmet, d as overlay, g as meantBy, h as expectedBy, i as STACKTAPE, l as APP_JSON, m as parseYaml, n as PLATFORM_SH, o as checkVariables, p as BLUEKING, r as UPSUN, s as lineOf, t as FORMATS, u as PROCFILE } from "./formats.js";
 import { i as showPath, n as printable, r as quote, t as describeValue } from "./text.js";
 import { _ as toPlain, d as itemsOf, f as nearest, g as textAt, i as child, n as Reading, p as placeOf, s as entriesOf, u as isEmpty } from "./reading.js";
 import { n as GantryYml } from "./schema.js";
 import { i as isName, n as NAME_RULE, r as foldName } from "./names.js";
-import { k as VARIABLE_NAME } from "./parts.js";
+import { j as VARIABLE_NAME } from "./containers.js";
 import { t as suggest } from "./suggest.js";
 import { n as ProcessSettings } from "./settings.js";
 import { n as inheritAll, t as resolve$1 } from "./resolve.js";
@@ -624,6 +624,7 @@ function checkScaling({ name, settings }, reading) {
 	const scales = type?.kind === "scalar" && type.value !== "none";
 	const threshold = ["autoscaling_cpu_threshold", "autoscaling_memory_threshold"].map((key) => child(settings, key)).find((each) => each !== void 0);
 	const extra = count?.kind === "scalar" && count.value !== 0;
+	const isWritten = threshold !== void 0 && threshold.origin.kind !== "default";
 	const path = `processes.${name}`;
 	if (scales && !(extra && threshold)) {
 		const missing = extra ? "a threshold" : "scale_count";
@@ -632,7 +633,7 @@ function checkScaling({ name, settings }, reading) {
 			place: placeOf(type),
 			hint: "Autoscaling takes scale_type, scale_count and at least one autoscaling threshold."
 		});
-	} else if (!scales && (extra || threshold)) reading.warn(`${path} never scales out: scale_type is none`, {
+	} else if (!scales && (extra || isWritten)) reading.warn(`${path} never scales out: scale_type is none`, {
 		path: `${path}.scale_type`,
 		place: placeOf(extra ? count : threshold),
 		hint: "Set scale_type to spot or demand."

@@ -1,6 +1,6 @@
 import { _ as toPlain, b as weigh, h as table, i as child, l as inheritedFrom, p as placeOf, s as entriesOf, u as isEmpty, v as toText } from "./reading.js";
 import { f as overlayKeys } from "./formats.js";
-import { t as Build } from "./parts.js";
+import { r as Build } from "./containers.js";
 import { i as TaskSettings, n as ProcessSettings } from "./settings.js";
 import { n as GantryYml, r as Logs, t as Ecs } from "./schema.js";
 // src/config/inherit.ts

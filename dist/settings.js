@@ -1,38 +1,5 @@
-import { t as MAIN } from "./app2.js";
 import { _ as union, g as string, h as strictObject, m as record, s as array } from "./croner.js";
-import { C as duration, D as wholeNumber, E as orNull, S as YesOrNo, T as oneOf, a as Mounts, c as Variables, d as Cpu, f as ImageReference, g as PlainValue, h as PlainName, m as Name, n as EntryPoint, o as Secrets, p as Memory, r as HealthCheck, t as Build, u as Command, v as Schedule, w as number, y as TimeZone } from "./parts.js";
-// src/config/gantry-yml/containers.ts
-const HOUR$1 = 3600;
-const ContainerName = Name.regex(new RegExp(`^(?!${MAIN}$)`), { error: `another one, because \`${MAIN}\` is the process itself` });
-const DependsOn = record(Name, oneOf([
-	"started",
-	"healthy",
-	"completed",
-	"succeeded"
-])).meta({
-	id: "depends_on",
-	description: "Names of containers of the same instance, `main` for the process itself, and how far each must be. `completed`: it has ended; `succeeded`: with 0."
-});
-const ContainerSettings = strictObject({
-	image: orNull(ImageReference).describe("Pins an image that deploys never change. Default: that of the process."),
-	build: Build.optional().describe("What an image of its own is made from. Keys that it leaves out are those of the process."),
-	entry_point: orNull(EntryPoint).describe("Program that gets the command as its arguments. Default: the entry point of the image."),
-	command: orNull(Command).describe("What runs. Default: the command of the image."),
-	env: Variables.optional().describe("All of its variables: it inherits none."),
-	secrets: Secrets.optional().describe("Variables whose values are kept elsewhere: references only. It inherits none."),
-	cpu: orNull(Cpu).describe("vCPU, of those of the instance. Default: what the others leave."),
-	memory: orNull(Memory).describe("Memory, of that of the instance. Default: what the others leave."),
-	essential: YesOrNo.optional().describe("Whether the instance ends when it ends. Default: true, unless another one waits for it to end."),
-	depends_on: DependsOn.optional().describe("What it waits for in a new instance."),
-	port: orNull(wholeNumber(1, 65535)).describe("Port that it listens on."),
-	health_check: HealthCheck.optional(),
-	mounts: Mounts.optional().describe("It inherits none."),
-	stop_timeout: duration(0, HOUR$1).prefault("15s").describe("Time from SIGTERM to SIGKILL.")
-}).meta({
-	id: "container",
-	description: "Runs beside a process in each of its instances, in the same network."
-});
-const Containers = record(ContainerName, ContainerSettings);
+import { D as oneOf, E as number, O as orNull, T as duration, _ as PlainName, a as HealthCheck, b as Schedule, c as Secrets, f as Command, h as Memory, i as EntryPoint, k as wholeNumber, m as ImageReference, n as DependsOn, p as Cpu, r as Build, s as Mounts, t as Containers, u as Variables, v as PlainValue, w as YesOrNo, x as TimeZone } from "./containers.js";
 // src/config/gantry-yml/unmet.ts
 const NAME_RULE = "the name of a service or resource: one line of at most 255 characters";
 /** The key of a map as well, so it is never what an object has anyway. */

@@ -1,5 +1,5 @@
 import { t as canonicalJson } from "./canonical-json.js";
-import { r as HealthCheck, t as Build } from "./parts.js";
+import { a as HealthCheck, r as Build } from "./containers.js";
 import { r as Logs, t as Ecs } from "./schema.js";
 import { r as Rollout, t as ProcessEcs } from "./settings.js";
 import { n as parseDuration, r as showDuration } from "./duration.js";
