@@ -3463,9 +3463,9 @@ function addVariables(path, list, context) {
 		const name = given(item, "name");
 		const value = child(item, "value");
 		if (name?.kind !== "scalar" || value?.kind !== "scalar") continue;
-		const issue = VariableName.safeParse(name.text).error?.issues[0];
-		if (issue !== void 0) {
-			reading.keys.change(name, "unsupported", `the name must be ${issue.message}`, "Leave it out, or give it another name: the process reads its port from PORT.");
+		const wrong = whyNoVariable(name.text);
+		if (wrong !== null) {
+			reading.keys.change(name, "unsupported", wrong.text, wrong.hint);
 			continue;
 		}
 		if (found.has(name.text)) {
@@ -6364,10 +6364,9 @@ function readVariables(instance, reading) {
 }
 function addVariable(written, value, env, reading) {
 	const name = written.toUpperCase();
-	const wrong = VariableName.safeParse(name).error?.issues[0];
-	if (wrong !== void 0) {
-		const why = `its name must be ${wrong.message}`;
-		reading.keys.change(value, "unsupported", why, "Rename it, or leave it out.");
+	const wrong = whyNoVariable(name);
+	if (wrong !== null) {
+		reading.keys.change(value, "unsupported", wrong.text, wrong.hint);
 		return;
 	}
 	if (value.kind === "scalar" && value.value === null) return;

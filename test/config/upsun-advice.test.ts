@@ -21,33 +21,33 @@ describe('what is said of a key is why, and its hint what to do', () => {
     [
       'on-e',
       '"on-e"',
-      'not supported: its name must be letters, digits and underscores, not beginning with a digit',
+      'not supported: the name must be letters, digits and underscores, not beginning with a digit',
     ],
     [
       '["a.b"]',
       '"a.b"',
-      'not supported: its name must be letters, digits and underscores, not beginning with a digit',
+      'not supported: the name must be letters, digits and underscores, not beginning with a digit',
     ],
     [
       '[""]',
       '""',
-      'not supported: its name must be letters, digits and underscores, not beginning with a digit',
+      'not supported: the name must be letters, digits and underscores, not beginning with a digit',
     ],
     [
       'port',
       'port',
-      'not supported: its name must be another one, because the engine gives PORT to every instance',
+      'not supported: the name must be another one, because the engine gives PORT to every instance',
     ],
     [
       'gantry_x',
       'gantry_x',
-      'not supported: its name must be another one, because names that begin with GANTRY_ belong to Gantry',
+      'not supported: the name must be another one, because names that begin with GANTRY_ belong to Gantry',
     ],
   ])('a variable %s that cannot be one', async (path, name, why) => {
     const found = `${PREFIX}variables.env${path.startsWith('[') ? path : `.${path}`}`
     expect(await toldOf(found, `variables: {env: {${name}: x}}\n${WEB}`)).toEqual([
       `is ${why}`,
-      'Rename it, or leave it out.',
+      name === 'port' ? 'Leave it out: the process reads its port from PORT.' : 'Give it another name.',
     ])
   })
 

@@ -1,6 +1,6 @@
-import { VariableName } from '../gantry-yml/scalars.ts'
 import { child, derived, given, itemsOf, placeOf, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
+import { whyNoVariable } from '../variable-names.ts'
 import { said } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { byStacktape } from './rules.ts'
@@ -19,10 +19,9 @@ export function addVariables(path: Target, list: Value | undefined, context: Sta
     const name = given(item, 'name')
     const value = child(item, 'value')
     if (name?.kind !== 'scalar' || value?.kind !== 'scalar') continue
-    const issue = VariableName.safeParse(name.text).error?.issues[0]
-    if (issue !== undefined) {
-      const hint = 'Leave it out, or give it another name: the process reads its port from PORT.'
-      reading.keys.change(name, 'unsupported', `the name must be ${issue.message}`, hint)
+    const wrong = whyNoVariable(name.text)
+    if (wrong !== null) {
+      reading.keys.change(name, 'unsupported', wrong.text, wrong.hint)
       continue
     }
     if (found.has(name.text)) {

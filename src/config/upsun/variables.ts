@@ -1,7 +1,7 @@
-import { VariableName } from '../gantry-yml/scalars.ts'
 import type { Reading } from '../reading.ts'
 import { child, derived, entriesOf, placeOf, table, toPlain } from '../value.ts'
 import type { Table, Value } from '../value.ts'
+import { whyNoVariable } from '../variable-names.ts'
 
 /**
  * The environment that `variables` make: those with the prefix `env` under their names in capitals, and all others
@@ -28,10 +28,9 @@ export function readVariables(instance: Value, reading: Reading): Table | null {
 
 function addVariable(written: string, value: Value, env: Map<string, Value>, reading: Reading): void {
   const name = written.toUpperCase()
-  const wrong = VariableName.safeParse(name).error?.issues[0]
-  if (wrong !== undefined) {
-    const why = `its name must be ${wrong.message}`
-    reading.keys.change(value, 'unsupported', why, 'Rename it, or leave it out.')
+  const wrong = whyNoVariable(name)
+  if (wrong !== null) {
+    reading.keys.change(value, 'unsupported', wrong.text, wrong.hint)
     return
   }
   if (value.kind === 'scalar' && value.value === null) return
