@@ -154,7 +154,11 @@ function isListAt(key, text) {
 }
 // src/config/discover.ts
 const MISSPELLED = "gantry.yaml";
-const READ_FORMATS = `It reads ${new Intl.ListFormat("en").format([GANTRY_YML, ...FORMATS.map(({ name, files: [file = name] }) => file === name ? file : `${file} (${name})`)])}.`;
+/** Made where it is needed: a list in words takes longer to begin with than the rest of this module. */
+function readFormats() {
+	const all = FORMATS.map(({ name, files: [file = name] }) => file === name ? file : `${file} (${name})`);
+	return `It reads ${new Intl.ListFormat("en").format([GANTRY_YML, ...all])}.`;
+}
 /** The configs that a repository's files make together, each to be laid over the one before it. At least one. */
 async function discover(reading, asked) {
 	return await new Discovery(reading, asked).run(asked.config);
@@ -210,11 +214,11 @@ var Discovery = class {
 		const place = source.placeAt(0);
 		if (found === null) return reading.fail(`${printable(file)} is in no format that Gantry reads, as far as one can see`, {
 			place,
-			hint: `${READ_FORMATS} Give a copy of it the name that its format has: it may stand in any folder.`
+			hint: `${readFormats()} Give a copy of it the name that its format has: it may stand in any folder.`
 		});
 		if (found.format === null) return reading.fail(`${printable(file)} is ${found.what}, which Gantry does not read`, {
 			place,
-			hint: `${READ_FORMATS} \`gantry init\` begins a ${GANTRY_YML} from what the repository looks like.`
+			hint: `${readFormats()} \`gantry init\` begins a ${GANTRY_YML} from what the repository looks like.`
 		});
 		reading.recognised = found.what;
 		return found.format;

@@ -11,10 +11,11 @@ import type { Table } from './value.ts'
 
 const MISSPELLED = 'gantry.yaml'
 
-const READ_FORMATS = `It reads ${new Intl.ListFormat('en').format([
-  GANTRY_YML,
-  ...FORMATS.map(({ name, files: [file = name] }) => (file === name ? file : `${file} (${name})`)),
-])}.`
+/** Made where it is needed: a list in words takes longer to begin with than the rest of this module. */
+function readFormats(): string {
+  const all = FORMATS.map(({ name, files: [file = name] }) => (file === name ? file : `${file} (${name})`))
+  return `It reads ${new Intl.ListFormat('en').format([GANTRY_YML, ...all])}.`
+}
 
 /** What somebody asked for beside the files. */
 export interface Asked {
@@ -106,13 +107,13 @@ class Discovery {
     if (found === null) {
       return reading.fail(`${printable(file)} is in no format that Gantry reads, as far as one can see`, {
         place,
-        hint: `${READ_FORMATS} Give a copy of it the name that its format has: it may stand in any folder.`,
+        hint: `${readFormats()} Give a copy of it the name that its format has: it may stand in any folder.`,
       })
     }
     if (found.format === null) {
       return reading.fail(`${printable(file)} is ${found.what}, which Gantry does not read`, {
         place,
-        hint: `${READ_FORMATS} \`gantry init\` begins a ${GANTRY_YML} from what the repository looks like.`,
+        hint: `${readFormats()} \`gantry init\` begins a ${GANTRY_YML} from what the repository looks like.`,
       })
     }
     reading.recognised = found.what
