@@ -66,8 +66,8 @@ export async function readConfig(files: ConfigFiles, options: ReadOptions): Prom
   const components = inheritAll(config, reading)
   refuseNothing(config, components.length, reading)
   checkTogether(config, components, reading)
-  warnOfUnmet(components, reading)
   reading.throwIfWrong()
+  warnOfUnmet(components, reading)
   const app = resolve(config, components, { name, environment })
   return {
     app,

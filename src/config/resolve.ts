@@ -139,13 +139,18 @@ function withoutComponents(config: Table): unknown {
 // Where scalars are texts: a version 1.10 is not the number 1.1.
 const TEXTS = new Set(['env', 'args', 'entry_point', 'command', 'pre_start', 'iam_role_statements'])
 
+/** Settings that hold settings again. All other maps have names that may be any. */
+const PARTS = new Set(['build', 'health_check', 'readiness'])
+
 function plainSettings(settings: Value): unknown {
   if (settings.kind !== 'table') return toPlain(settings)
-  const entries = [...settings.entries].map(([key, value]) => [
-    key,
-    TEXTS.has(key) ? toText(value) : key === 'containers' ? plainContainers(value) : plainSettings(value),
-  ])
-  return Object.fromEntries(entries)
+  return Object.fromEntries([...settings.entries].map(([key, value]) => [key, plainSetting(key, value)]))
+}
+
+function plainSetting(key: string, value: Value): unknown {
+  if (TEXTS.has(key)) return toText(value)
+  if (key === 'containers') return plainContainers(value)
+  return PARTS.has(key) ? plainSettings(value) : toPlain(value)
 }
 
 /** Their names may be any. */

@@ -189,7 +189,7 @@ describe('mounts', () => {
     ['{"/a:b": {source: tmp}}', 'commas and colons'],
     ['{/a: {source: disk}}', 'must be one of tmp, instance, storage'],
     ['{/a: {source: tmp, source_path: ../b}}', 'must be a path without `..`'],
-    ['{/a: {}}', 'processes.web.mounts["/a"].source must be one of tmp, instance, storage'],
+    ['{/a: {}}', 'processes.web.mounts["/a"].source is missing'],
   ])('are refused: %s', async (mounts, sentence) => {
     const problems = await problemsOfWeb(`mounts: ${mounts}`)
     expect(problems.join('\n')).toContain(sentence)

@@ -169,6 +169,43 @@ ecs: {region: eu-west-1, cluster: prod, subnets: [subnet-1], security_groups: [s
     })
   })
 
+  test.each([
+    [
+      'iam_role_statements: [{resource: "*", Action: a}]',
+      'gantry.yml:1:51 "Action" is not a key of tasks.a.iam_role_statements[0]',
+    ],
+    [
+      'iam_role_statements: [{action: a}]',
+      'gantry.yml:1:35 tasks.a.iam_role_statements[0].resource is missing',
+    ],
+    ['connect_to: {db: {A: x}}', 'gantry.yml:1:31 "A" is not a key of tasks.a.connect_to.db'],
+    ['connect_to: [a, [b]]', 'gantry.yml:1:29 tasks.a.connect_to[1] must be the name of a service'],
+    [
+      'connect_to: {a: 1}',
+      'gantry.yml:1:29 tasks.a.connect_to.a must be the name of a service, or {service: NAME',
+    ],
+    ['connect_to: {"": x}', 'gantry.yml:1:26 "" is not allowed as a name'],
+    [
+      'command: [a, {b: c}]',
+      'gantry.yml:1:26 tasks.a.command[1] must be a text, a number, true or false; found a map',
+    ],
+    ['mounts: {/a: {}}', 'gantry.yml:1:22 tasks.a.mounts["/a"].source is missing'],
+  ])('names what is wrong inside of a list or map: %s', async (settings, problem) => {
+    expect(await placedProblemsOf(`tasks: {a: {${settings}}}`)).toEqual([expect.stringContaining(problem)])
+  })
+
+  test('may have names of keys as names of services, containers and variables', async () => {
+    const { app } = await read(
+      'processes: {web: {command: a, connect_to: {containers: x, env: y}, containers: {containers: {command: b}}, depends_on: {containers: started}, secrets: {containers: "ssm:/x", env: gantry}}}',
+    )
+    expect(processOf(app, 'web')).toMatchObject({
+      connect_to: { containers: { service: 'x' }, env: { service: 'y' } },
+      containers: { containers: { command: 'b' } },
+      depends_on: { containers: 'started' },
+      secrets: { containers: 'ssm:/x', env: 'gantry' },
+    })
+  })
+
   test('may use anchors and merge keys; what a map says itself counts more', async () => {
     const { app } = await read(`
 defaults: &small {memory: 1, cpu: 0.5}

@@ -37,12 +37,21 @@ export function validate(config: Table, reading: Reading): void {
 /** All issues. The schema stops at a bad name; what is under that name is checked as well. */
 function issuesOf(schema: Schema, root: Value, base: Path): Issue[] {
   const result = (schema as z.ZodType).safeParse(toPlain(root))
-  return (result.error?.issues ?? []).flatMap((issue) => {
+  return (result.error?.issues ?? []).flatMap(inside).flatMap((issue) => {
     const own = { ...issue, path: [...base, ...issue.path] as PropertyKey[] }
     if (issue.code !== 'invalid_key') return [own]
     const path = issue.path as Path
     return [own, ...issuesOf(schemaAt(schema, path), nearest(root, path), [...base, ...path])]
   })
+}
+
+/** Of what may be one of several things and is one of them from the outside: what is wrong in it. */
+function inside(issue: Issue): Issue[] {
+  const meant =
+    issue.code === 'invalid_union' && issue.errors.find((all) => all.every(({ path }) => path.length > 0))
+  return meant
+    ? meant.map((each) => ({ ...each, path: [...issue.path, ...each.path] })).flatMap(inside)
+    : [issue]
 }
 
 function reportUnknownKeys(keys: readonly string[], path: Path, config: Table, reading: Reading): void {
@@ -80,6 +89,12 @@ function reportBadName(issue: z.core.$ZodIssueInvalidKey, path: Path, config: Ta
 
 function reportBadValue(issue: Issue, path: Path, config: Table, reading: Reading): void {
   const value = nearest(config, path)
+  if (isMissing(config, path)) {
+    const missing = shownPath(path)
+    const hint = `It must be ${expectedBy(issue)}.`
+    reading.error(`${missing} is missing`, { path: missing, place: value.key ?? placeOf(value), hint })
+    return
+  }
   const isNothing = value.kind === 'scalar' && value.value === null
   const expected = expectedBy(issue)
   // A pasted secret must not end up in a log.
@@ -91,6 +106,11 @@ function reportBadValue(issue: Issue, path: Path, config: Table, reading: Readin
     place: placeOf(value),
     hint: isNothing ? emptyHint(expected) : isSecret ? secretHint(path) : suggestion(issue, value),
   })
+}
+
+function isMissing(config: Table, path: Path): boolean {
+  const around = nearest(config, path.slice(0, -1))
+  return around.kind === 'table' && !around.entries.has(String(path.at(-1)))
 }
 
 /** A path for people, without a last name that must not be seen. */
@@ -126,16 +146,37 @@ function isInside(path: Path, names: readonly string[]): boolean {
 }
 
 function schemaAt(schema: Schema, path: Path): Schema {
-  let at = unwrapped(schema)
-  for (const key of path) {
-    const { def } = at._zod as { def: { type: string; valueType?: Schema } }
-    at = unwrapped(def.type === 'record' ? def.valueType! : shapeOf(at)[String(key)]!)
-  }
-  return at
+  return path.reduce<Schema>((at, key) => below(at, key)!, schema)
+}
+
+/** What may stand under a key or at an index; undefined where nothing may. */
+function below(schema: Schema, key: Path[number]): Schema | undefined {
+  const { valueType, element, shape } = defOf(schema)
+  const item = typeof key === 'number' ? element : undefined
+  const found = [valueType, item, shape?.[String(key)]].find((each) => each !== undefined)
+  return found ?? optionsOf(schema).flatMap((each) => below(each, key) ?? [])[0]
 }
 
 function shapeOf(schema: Schema): Record<string, Schema> {
-  return (schema._zod.def as { shape?: Record<string, Schema> }).shape ?? {}
+  return Object.assign({}, defOf(schema).shape, ...optionsOf(schema).map(shapeOf)) as Record<string, Schema>
+}
+
+interface Definition {
+  shape?: Record<string, Schema>
+  /** Of a map of any names. */
+  valueType?: Schema
+  /** Of a list. */
+  element?: Schema
+  options?: readonly Schema[]
+}
+
+function defOf(schema: Schema): Definition {
+  return unwrapped(schema)._zod.def as Definition
+}
+
+/** What a value may be, where it may be one of several things. */
+function optionsOf(schema: Schema): readonly Schema[] {
+  return defOf(schema).options ?? []
 }
 
 /** The schema without what makes it optional, gives it a default or transforms it. */
