@@ -275,6 +275,25 @@ test('a Procfile.dev alone gives what is not for development only, and says what
   expect(made.text).toContain('# Procfile.dev:3 is what a release runs')
 })
 
+test('what is found as a task is no process as well, and no comment tells of it', async () => {
+  const made = await proposed({
+    Gemfile: 'gem "rails"\ngem "puma"\n',
+    'config.ru': '',
+    'db/migrate/1_a.rb': '',
+    'Procfile.dev': 'migrate: bin/rails db:migrate\n',
+  })
+  expect(commandsOf(made)).toMatchObject({ migrate: 'bundle exec rails db:migrate' })
+  expect(made.text).not.toContain('Procfile.dev')
+})
+
+test('a Pipfile is said not to be installed', async () => {
+  const made = await proposed({
+    Pipfile: '[packages]\nflask = "*"\ngunicorn = "*"\n',
+    'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+  })
+  expect(made.text).toContain('# Nothing here installs what Pipfile names')
+})
+
 describe('a Dockerfile', () => {
   const DOCKERFILE =
     'FROM node AS build\nCMD ["no"]\nFROM node\nEXPOSE 3000/tcp\nCMD ["node", \\\n  "server.js"]\n'
@@ -284,6 +303,38 @@ describe('a Dockerfile', () => {
     expect(commandsOf(made)).toEqual({ web: ['node', 'server.js'] })
     expect(made.app.processes[0]!.port).toBeNull()
     expect(made.text).toContain('From Dockerfile:5.')
+  })
+
+  test.each([
+    [
+      'the check of its health',
+      'FROM node:20\nCMD ["node", "server.js"]\nHEALTHCHECK --interval=30s \\\n  CMD curl -f http://localhost:3000/ || exit 1\n',
+      2,
+    ],
+    [
+      'the stage that it is not made from',
+      'FROM node AS build\nCMD ["no"]\nFROM node\nCMD ["node", "server.js"]\n',
+      4,
+    ],
+    ['the ends of lines of Windows', 'FROM node:20\r\nCMD ["node", \\\r\n  "server.js"]\r\n', 2],
+    ['a comment between its lines', 'FROM node:20\nCMD ["node", \\\n# why\n  "server.js"]\n', 2],
+    [
+      'where the stage stands that it is made from',
+      'FROM node AS base\nCMD ["node", "server.js"]\nFROM base\nCOPY . .\n',
+      2,
+    ],
+  ])('says what runs, whatever %s', async (_, text, line) => {
+    const made = await proposed({ Dockerfile: text })
+    expect(commandsOf(made)).toEqual({ web: ['node', 'server.js'] })
+    expect(made.text).toContain(`From Dockerfile:${line}.`)
+  })
+
+  test('that names no command runs that of its base on ECS', async () => {
+    const made = await proposed({ Dockerfile: 'FROM nginx\nCOPY . .\nEXPOSE 80\n' }, 'ecs')
+    expect(made.app.processes).toMatchObject([{ name: 'web', command: null, port: 80 }])
+    expect(made.text.replaceAll(/\n *# /g, ' ')).toContain(
+      'the Dockerfile names no command, so that of its base.',
+    )
   })
 
   test('says what runs on ECS, and where it listens; what is missing is to be filled in', async () => {

@@ -11,43 +11,70 @@ export interface DockerfileFacts {
 }
 
 interface Instruction {
+  name: string
+  /** What follows its name, on one line. */
   text: string
-  /** Where it stands. */
-  index: number
+  /** The line that it begins in. */
+  line: number
+}
+
+/** What is kept of a stage. */
+interface Stage {
+  /** The last CMD counts. */
+  command: Instruction | null
+  hasEntryPoint: boolean
+  /** Any port is as good as another. */
+  port: Instruction | null
 }
 
 const FILE = 'Dockerfile'
-/** Instructions, over all lines that a backslash joins. */
-const INSTRUCTION = /^[ \t]*(FROM|CMD|ENTRYPOINT|EXPOSE)[ \t]+((?:[^\\\n]|\\[^\n]|\\\n)*)/gim
+const STAGE = /^(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i
 const PORT = /^([1-9]\d{0,4})(?:\/tcp)?(?:\s|$)/
 const LAST_PORT = 65_535
 
 /** Of the last stage: that is the one which is built. Null without a Dockerfile. */
 export function readDockerfile(repository: Repository): DockerfileFacts | null {
   if (!repository.has(FILE)) return null
-  const file = repository.text(FILE)
-  const stage = lastStage(file)
-  // Of several, the last CMD counts, and any port is as good as another.
-  const command = stage.get('CMD')?.at(-1)
-  const port = stage.get('EXPOSE')?.find(({ text }) => portOf(text) <= LAST_PORT)
-  const hasEntryPoint = stage.has('ENTRYPOINT')
-  const place = ({ index }: Instruction): string => `${FILE}:${file.slice(0, index).split('\n').length}`
-  const value = command === undefined || hasEntryPoint ? null : commandOf(command.text)
+  const { command, hasEntryPoint, port } = lastStage(instructionsOf(repository.text(FILE)))
+  const place = ({ line }: Instruction): string => `${FILE}:${line}`
+  const value = command === null || hasEntryPoint ? null : commandOf(command.text)
   return {
     command: value === null ? null : { value, place: place(command!) },
-    port: port === undefined ? null : { value: portOf(port.text), place: place(port) },
-    runs: hasEntryPoint || command !== undefined,
+    port: port === null ? null : { value: portOf(port.text), place: place(port) },
+    runs: hasEntryPoint || command !== null,
   }
 }
 
-function lastStage(file: string): ReadonlyMap<string, Instruction[]> {
-  const stage = new Map<string, Instruction[]>()
-  for (const { 1: name, 2: rest, index } of file.matchAll(INSTRUCTION)) {
-    const key = name!.toUpperCase()
-    if (key === 'FROM') stage.clear()
-    const all = stage.get(key) ?? []
-    stage.set(key, all)
-    all.push({ text: rest!.replaceAll(/\\\n/g, ' ').trim(), index })
+/** With the lines that a backslash joins in one. */
+function instructionsOf(file: string): Instruction[] {
+  const found: Instruction[] = []
+  let isOpen = false
+  for (const [index, written] of file.split(/\r?\n/).entries()) {
+    const line = written.trim()
+    // A comment may stand between the lines of an instruction.
+    if (line.startsWith('#') || line === '') continue
+    const text = line.replace(/\\$/, '').trimEnd()
+    const [, name = '', rest = ''] = /^(\S+)\s*([^]*)$/.exec(text) ?? []
+    if (isOpen) found.at(-1)!.text += ` ${text}`
+    else found.push({ name: name.toUpperCase(), text: rest, line: index + 1 })
+    isOpen = line.endsWith('\\')
+  }
+  return found
+}
+
+/** The last stage, with what it takes over from the one that it is made from. */
+function lastStage(instructions: readonly Instruction[]): Stage {
+  const stages = new Map<string, Stage>()
+  let stage: Stage = { command: null, hasEntryPoint: false, port: null }
+  for (const instruction of instructions) {
+    const { name, text } = instruction
+    if (name === 'FROM') {
+      const [, base = '', called = ''] = STAGE.exec(text) ?? []
+      stage = { command: null, hasEntryPoint: false, port: null, ...stages.get(base.toLowerCase()) }
+      if (called !== '') stages.set(called.toLowerCase(), stage)
+    } else if (name === 'CMD') stage.command = instruction
+    else if (name === 'ENTRYPOINT') stage.hasEntryPoint = true
+    else if (name === 'EXPOSE' && portOf(text) <= LAST_PORT) stage.port ??= instruction
   }
   return stage
 }

@@ -19,7 +19,7 @@ const FOR_EDITING =
 /** Processes that a Procfile for development has beside those that were found. Watchers are for development alone. */
 export function fromProcfileDev(
   repository: Repository,
-  { processes }: Proposal,
+  { processes, tasks }: Proposal,
 ): Pick<Proposal, 'processes' | 'guesses'> {
   const found: Pick<Proposal, 'processes' | 'guesses'> = { processes: {}, guesses: [] }
   for (const [index, line] of repository.text(FILE).split('\n').entries()) {
@@ -34,7 +34,7 @@ export function fromProcfileDev(
     }
     if (FOR_EDITING.test(command) || FOR_EDITING.test(type)) continue
     if (!Command.safeParse(command).success || Object.keys(found.processes).length === MOST) continue
-    if (Object.hasOwn(processes, name) || Object.hasOwn(found.processes, name)) continue
+    if ([processes, tasks, found.processes].some((taken) => Object.hasOwn(taken, name))) continue
     found.processes[name] = { command }
     found.guesses.push({
       path: ['processes', name],

@@ -34,7 +34,12 @@ export const PYTHON: Proposer = {
 
 function addBuild(repository: Repository, draft: Draft): void {
   const from = repository.first('requirements.txt', 'pyproject.toml')
-  if (from === undefined) return
+  if (from === undefined) {
+    const other = repository.first('Pipfile')
+    if (other !== undefined)
+      draft.guess([], `Nothing here installs what ${other} names: say under \`build.command\` what does.`)
+    return
+  }
   const what = from === 'requirements.txt' ? '-r requirements.txt' : '.'
   draft.builds(
     [`python3 -m pip install --target ${PACKAGES} ${what}`],

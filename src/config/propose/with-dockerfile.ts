@@ -38,16 +38,19 @@ function onEcs(proposal: Proposal, dockerfile: DockerfileFacts | null): Proposal
     return { ...rest, guesses: [{ path: [], text }, ...guesses] }
   }
   const { web, ...others } = proposal.processes
-  if (!dockerfile.runs || (web === undefined && Object.keys(others).length > 0)) return { ...rest, guesses }
+  const isAlone = Object.keys(proposal.processes).length === 0
+  if (!isAlone && (!dockerfile.runs || web === undefined)) return { ...rest, guesses }
   const { command: ___, ...settings } = web ?? {}
   const { port, command } = dockerfile
-  const place = command === null ? '' : `: ${command.place}`
+  const how = dockerfile.runs
+    ? `It runs what the image runs${command === null ? '' : `: ${command.place}`}.`
+    : 'It runs what the image runs: the Dockerfile names no command, so that of its base.'
   return {
     ...rest,
     processes: { web: { ...settings, ...(port !== null && { port: port.value }) }, ...others },
     guesses: [
       ...guesses.filter((guess) => !isAbout(guess, WEB)),
-      { path: WEB, text: `It runs what the image runs${place}.` },
+      { path: WEB, text: how },
       ...(port === null ? [] : [{ path: [...WEB, 'port'], text: `From ${port.place}.` }]),
     ],
   }
