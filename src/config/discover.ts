@@ -187,9 +187,16 @@ class Discovery {
       const isRead = all.some((file) => reading.opened.includes(file))
       for (const file of all) {
         if (reading.opened.includes(file) || !(await reading.exists(file))) continue
-        reading.warn(`${printable(file)} is not read: ${why}`, {
-          hint: isRead ? 'Delete one of them.' : `Write \`from: ${name}\` into ${GANTRY_YML} ${to}.`,
-        })
+        const instead = reading.opened.find((path) => posix.basename(path) === file)
+        reading.warn(
+          `${printable(file)} is not read: ${instead === undefined ? why : `${printable(instead)} is`}`,
+          {
+            hint:
+              isRead || instead !== undefined
+                ? 'Delete one of them.'
+                : `Write \`from: ${name}\` into ${GANTRY_YML} ${to}.`,
+          },
+        )
       }
     }
   }

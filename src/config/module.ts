@@ -22,6 +22,7 @@ export function chooseModule(
   reading: Reading,
 ): string {
   const [only] = names
+  if (names.length > 1) reading.shared = file
   if (asked === null && names.length === 1) return only!
   if (asked !== null && names.includes(asked)) return asked
   const shown = names.slice(0, SHOWN).map(printable)

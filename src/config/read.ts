@@ -37,6 +37,8 @@ export interface ResolvedConfig {
   files: string[]
   /** What the file that was asked for was taken for, by what stands in it: `a Procfile`. Null where its name says it. */
   recognised: string | null
+  /** The file that describes other modules or apps as well; null where there are none. */
+  shared: string | null
   /** What the file of another system calls the app. Here it has the name of its repository all the same. */
   called: Called | null
   /** The environments that they describe, beside `default`. */
@@ -74,6 +76,7 @@ export async function readConfig(files: ConfigFiles, options: ReadOptions): Prom
     warnings: reading.diagnostics(),
     files: reading.opened,
     recognised: reading.recognised,
+    shared: reading.shared,
     called: reading.called,
     environments: environmentsOf(configs).filter((each) => each !== 'default'),
     provenance: trace(app, config, components),

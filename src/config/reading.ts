@@ -39,6 +39,8 @@ export class Reading {
   readonly keys = new Keys()
   /** What a named file was taken for by what stands in it; null where its name says it. */
   recognised: string | null = null
+  /** The file that describes modules or apps beside the one that is read. */
+  shared: string | null = null
   /** What the file of another system calls the app, and where. */
   called: Called | null = null
   readonly #files: ConfigFiles

@@ -37,8 +37,12 @@ export function warnOfUnmet(components: readonly Component[], reading: Reading):
   for (const { kind, name, settings } of components) {
     for (const [key, { text, hint }] of Object.entries(UNMET)) {
       const value = child(settings, key)
-      const place = value && (value.key ?? placeOf(value))
-      if (value === undefined || saysNothing(value) || place === undefined || told.has(place.file)) continue
+      if (value === undefined || saysNothing(value)) continue
+      // Of what is laid over the file of another system, only its entries say where it stands.
+      const parts = [value, ...entriesOf(value).map(([, each]) => each)]
+      const places = parts.flatMap((each) => each.key ?? placeOf(each) ?? [])
+      const place = places.find(({ file }) => !told.has(file))
+      if (place === undefined) continue
       const path = value.origin.kind === 'inherited' ? value.origin.from : `${kind}.${name}.${key}`
       reading.warn(`${path} is kept, and does nothing yet: ${text}`, { path, place, hint })
     }

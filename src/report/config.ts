@@ -70,8 +70,8 @@ function hiddenLines(hidden: number, shown: number): string[] {
 }
 
 /** The resolved app for programs: the app model in its units, where each value came from, and the warnings. */
-export function configJson(config: ResolvedConfig): ResolvedConfig {
-  const { app, provenance, warnings, ...others } = config
+export function configJson(config: ResolvedConfig): Omit<ResolvedConfig, 'shared'> {
+  const { app, provenance, warnings, shared: _shared, ...others } = config
   return {
     app: withoutSecrets(app),
     provenance,

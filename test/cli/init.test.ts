@@ -124,10 +124,30 @@ modules:
 `,
     })
     const { stderr } = await init(checkout, '--module', 'jobs')
-    expect(stderr).toContain(
-      '\n       app_desc.yaml stays for the other modules: Gantry does not read it any more\n',
-    )
+    expect(stderr).toContain('\n       app_desc.yaml stays for the others that it describes\n')
     expect(stderr).not.toContain('git rm')
+    checkout.write({
+      'app_desc.yaml':
+        'spec_version: 2\nmodules: {api: {language: Go, is_default: true, processes: {web: {command: serve}}}}\n',
+    })
+    expect((await init(checkout, '--module', 'api', '--force')).stderr).toContain('git rm app_desc.yaml: ')
+  })
+
+  test('an environment that the file does not name is what it says for all', async () => {
+    const checkout = await checkoutOf({
+      'app_desc.yaml': `spec_version: 2
+module:
+  language: Go
+  env_variables: [{key: A, value: b, environment_name: prod}]
+  processes: {web: {command: serve}}
+`,
+    })
+    const { stderr, code } = await init(checkout, '--environment', 'qa')
+    expect({ stderr, code }).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('1 process, in default, stag, prod, qa'),
+    })
+    expect(written(checkout)).toMatch(/^ {2}qa: \{\}$/m)
   })
 
   test('values that look like secrets are to be set in each environment that has them [D24]', async () => {

@@ -325,7 +325,7 @@ describe('a Procfile beside an app_desc.yaml', () => {
     const files = { 'src/Procfile': 'web: inner', Procfile: 'web: outer' }
     const { app, warnings } = await readModule('source_dir: src', files)
     expect(processOf(app, 'web').command).toBe('inner')
-    expect(warnings.map((each) => each.message)).toContain('Procfile is not read: app_desc.yaml is')
+    expect(warnings.map((each) => each.message)).toContain('Procfile is not read: src/Procfile is')
   })
 
   test('is all that is read where the version is 1 or none', async () => {

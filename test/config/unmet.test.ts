@@ -192,11 +192,12 @@ tasks:
   test('beside the file of another system what it says itself is told too', async () => {
     const { warnings } = await read({
       'stacktape.yml': STACK,
-      'gantry.yml': 'processes: {api: {access: {ssh: viewer}}}\nfrom: Stacktape\n',
+      'gantry.yml': 'processes: {api: {access: {ssh: viewer}, connect_to: {queue: jobs}}}\nfrom: Stacktape\n',
     })
     const told = warnings.filter(({ message }) => message.includes(' is kept, and does nothing yet'))
-    expect(told.map(({ path, place }) => [path, place?.file])).toEqual([
-      ['processes.api.access', 'gantry.yml'],
+    expect(told.map(({ path, place }) => [path, place?.file, place?.column])).toEqual([
+      ['processes.api.access', 'gantry.yml', 19],
+      ['processes.api.connect_to', 'gantry.yml', 55],
     ])
   })
 })

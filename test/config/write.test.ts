@@ -241,6 +241,39 @@ module:
     )
   })
 
+  test('about what all inherit stands at the one process that there is', async () => {
+    const { text } = await converted({
+      '.upsun/config.yaml': `applications:
+  app:
+    type: go:1.23
+    container_profile: BALANCED
+    relationships: {db: x}
+    web: {commands: {start: a}}
+`,
+    })
+    expect(text).toMatch(/container_profile is approximated[^\n]*\n(?: {4}#.*\n)* {4}memory: 1088 MB\n/)
+    expect(text).toMatch(/ {4}connect_to:\n {6}# [^\n]*relationships is not supported/)
+  })
+
+  test('about what an alias repeats stands at each that has it', async () => {
+    const { text } = await converted({
+      'stacktape.yml': `resources:
+  one:
+    type: worker-service
+    properties: &p
+      packaging: {type: prebuilt-image, properties: {image: a}}
+      resources: {cpu: 0.25, memory: 512}
+      usePrivateSubnetsWithNAT: true
+  two: {type: worker-service, properties: *p}
+`,
+    })
+    for (const name of ['one', 'two']) {
+      expect(text).toMatch(
+        new RegExp(`resources\\.${name}\\.properties\\.usePriv[^\\n]*\\n(?: {2}#.*\\n)* {2}${name}:`),
+      )
+    }
+  })
+
   test('of a process that another file removes does not stand at one that stays', async () => {
     const { text } = await converted({
       'app_desc.yaml':

@@ -36,8 +36,6 @@ export interface Conversion {
   secrets: VariableToSet[]
   /** Variables that had no value, likewise. */
   awaited: VariableToSet[]
-  /** Of several modules or apps in one file, the one that this is. */
-  module: string | null
   /** Whether values hang on the name of the environment, and the file does not say which environments there are. */
   hangsOnEnvironment: boolean
 }
@@ -57,7 +55,11 @@ export async function convert(
   const names = [...new Set([...first.environments, ...environments])].filter((each) => each !== 'default')
   const { name, isNamed, keep } = nameOf(first, { isHosted, isOnEcs: adapt(first.app).app.engine === 'ecs' })
   const configs: [ResolvedConfig, ...ResolvedConfig[]] = [keep(first)]
-  for (const each of names) configs.push(keep(await read(each)))
+  for (const each of names) {
+    // One that the files do not name is what is said for all.
+    const isNew = first.environments.length > 0 && !first.environments.includes(each)
+    configs.push(keep(isNew ? { ...first, app: { ...first.app, environment: each } } : await read(each)))
+  }
   const hangsOnEnvironment = names.length === 0 && (await hangsOnName(read, first.app))
   const byDefault = withoutSecrets(first.app).secrets
   const written = configs.map((config) => {
@@ -88,7 +90,6 @@ export async function convert(
     notes,
     secrets: written.flatMap((each) => each.secrets),
     awaited: written.flatMap((each) => each.awaited),
-    module: options.module ?? null,
     hangsOnEnvironment,
   }
 }

@@ -38,7 +38,7 @@ export class Places {
     }
     for (const [path, origin] of Object.entries(provenance)) {
       if (origin.kind === 'default') continue
-      const key = this.#keyAt(origin)
+      const key = this.#keyAt(origin, path.split('.'))
       if (key === undefined) continue
       // What many inherit is written once.
       const own = (origin.kind === 'inherited' ? origin.from : path).split('.')
@@ -64,8 +64,11 @@ export class Places {
     return section === key || isAbout(path, key, section) ? { path, isExact: section === key } : NOWHERE
   }
 
-  /** The last key that begins at a place or before it. */
-  #keyAt(place: Place): KeyUse | undefined {
+  /**
+   * The last key that begins at a place or before it; of several that aliases have brought to one place, the one that is
+   * about a path.
+   */
+  #keyAt(place: Place, path: AppPath = []): KeyUse | undefined {
     const keys = this.#keys.get(place.file) ?? []
     let [low, high] = [0, keys.length]
     while (low < high) {
@@ -73,7 +76,11 @@ export class Places {
       if (compare(keys[middle]!.place, place) <= 0) low = middle + 1
       else high = middle
     }
-    return keys[low - 1]
+    const last = keys[low - 1]
+    for (let at = low - 1; at >= 0 && compare(keys[at]!.place, last!.place) === 0; at--) {
+      if (isAbout(path, keys[at]!.path, '')) return keys[at]
+    }
+    return last
   }
 }
 
