@@ -57,6 +57,30 @@ describe('the files of .upsun', () => {
     )
   })
 
+  test('are no further files of the project where one includes the other, whatever is in them', async () => {
+    const { app, warnings } = await read({
+      '.upsun/app.yaml':
+        'source: {root: back}\ntype: go:1.23\nweb: !include web.yaml\nstack: !include stack.yaml',
+      '.upsun/config.yaml': 'applications: {shop: !include app.yaml}',
+      '.upsun/motd.yaml': 'just a text',
+      '.upsun/more.yaml':
+        'env: {MOTD: !include {type: string, path: motd.yaml}}\nservices: {db: {type: "mariadb:11"}}',
+      '.upsun/stack.yaml': '- go@1.23',
+      'back/web.yaml': 'commands: {start: serve}\nvariables: !include more.yaml\nrelationships: {db: }',
+    })
+    expect(processOf(app, 'web')).toMatchObject({ command: 'serve', env: { MOTD: 'just a text' } })
+    expect(warnings.filter(({ message }) => message.includes('has no such key'))).toEqual([])
+    expect(warnings.map(({ path }) => path)).toContain('services.db')
+  })
+
+  test('are lists where another file includes them only', async () => {
+    const files = {
+      '.upsun/config.yaml': `applications: {shop: {${APP}}}`,
+      '.upsun/list.yaml': '- !include nowhere.yaml',
+    }
+    expect(await placedProblemsOf(files)).toEqual(['.upsun/list.yaml:1:1 .upsun/list.yaml must be a map'])
+  })
+
   test('have each value with its own file', async () => {
     const { provenance } = await read({
       '.upsun/config.yaml': `applications: {shop: {${APP}, hooks: {deploy: !include {type: string, path: deploy.sh}}}}`,

@@ -59,23 +59,37 @@ export async function openMerged(path: string, base: string, reading: Reading): 
     }
   }
   const includes = new Includes(reading)
-  const roots: Value[] = []
+  const roots = new Map<string, Value>()
   for (const source of sources) {
     const root = parseYaml(source, reading, TAGS)
-    roots.push(await resolveRoot(root, source.file, base, includes))
+    roots.set(source.file, await resolveRoot(root, source.file, base, includes))
   }
-  const [first, ...more] = roots
-  return more.length === 0 ? first! : mergeAll(roots, reading)
+  if (roots.size === 1) return [...roots.values()][0]!
+  return mergeAll(
+    [...roots].map(([file, root]) => (includes.isIncluded(file) ? onlyMerged(root) : root)),
+    reading,
+  )
 }
 
+/** What a file that others include has for the project itself: the rest, or what is no map, is for where it is included. */
+function onlyMerged(root: Value): Table {
+  return table(
+    entriesOf(root).filter(([key]) => MERGED.includes(key)),
+    root.origin,
+  )
+}
+
+/** What is not merged stays as it is: where another file includes it, paths begin where that one says. */
 async function resolveRoot(root: Value, file: string, base: string, includes: Includes): Promise<Value> {
   const scope = new Scope([posix.dirname(file), base], [file])
-  if (root.kind !== 'table') return await includes.resolve(root, scope)
+  if (root.kind === 'list') return root
+  if (root.kind === 'scalar') return await includes.resolve(root, scope)
   const services = new Scope(scope.folders, scope.chain, true)
   const entries = new Map<string, Value>()
   for (const [key, each] of root.entries) {
-    const resolved =
-      key === 'applications'
+    const resolved = !MERGED.includes(key)
+      ? each
+      : key === 'applications'
         ? await resolveApps(each, scope, base, includes)
         : await includes.resolve(each, key === 'services' ? services : scope)
     entries.set(key, each.key === undefined ? resolved : { ...resolved, key: each.key })

@@ -41,11 +41,17 @@ export class Includes {
   readonly #reading: Reading
   readonly #tagged = new Map<Value, boolean>()
   readonly #contents = new Map<string, Value | null>()
+  readonly #included = new Set<string>()
   #count = 0
   #weight = 0
 
   constructor(reading: Reading) {
     this.#reading = reading
+  }
+
+  /** Whether a file stands in the place of some `!include`. */
+  isIncluded(path: string): boolean {
+    return this.#included.has(path)
   }
 
   /** The value with all that it includes. */
@@ -108,7 +114,9 @@ export class Includes {
         return this.#fail(value, `this file includes itself: ${circle}`, 'Leave one of the includes out.')
       }
       const content = await this.#open(each, type)
-      if (content !== null) return { path: each, content }
+      if (content === null) continue
+      this.#included.add(each)
+      return { path: each, content }
     }
     return this.#fail(
       value,
