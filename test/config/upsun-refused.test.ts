@@ -73,7 +73,22 @@ describe('a project that Upsun refuses is refused with its place', () => {
     [
       'a cron that never comes',
       `${WEB}\ncrons: {a: {spec: "1 1 31 2 *", cmd: b}}`,
-      'tasks.a.schedule must be a day that comes',
+      'applications.shop.crons.a.spec must be a cron expression of values that there are, on a day that comes:',
+    ],
+    [
+      'a cron at a minute that there is not',
+      `${WEB}\ncrons: {a: {spec: "75 0 * * *", cmd: b}}`,
+      'minute 0-59, hour 0-23, day 1-31, month 1-12, weekday 0-7; found "75 0 * * *"',
+    ],
+    [
+      'a cron whose H may become a minute that there is not',
+      `${WEB}\ncrons: {a: {spec: "H(50-70) 0 * * *", cmd: b}}`,
+      'applications.shop.crons.a.spec must be',
+    ],
+    [
+      'a cron whose H may become a day that never comes',
+      `${WEB}\ncrons: {a: {spec: "0 0 H(29-30) 2 *", cmd: b}}`,
+      'applications.shop.crons.a.spec must be',
     ],
     [
       'a cron that may run for two days',
@@ -153,6 +168,21 @@ describe('a project that Upsun refuses is refused with its place', () => {
     [
       'a relationship that is a number',
       app(`${WEB}\nrelationships: {db: 5}`),
+      '.upsun/config.yaml:5:21 The relationship "db" must be a service',
+    ],
+    [
+      'a relationship with an empty name of a service',
+      app(`${WEB}\nrelationships: {db: ""}`),
+      '.upsun/config.yaml:5:21 The relationship "db" must be a service',
+    ],
+    [
+      'a relationship with an endpoint alone',
+      app(`${WEB}\nrelationships: {db: ":mysql"}`),
+      '.upsun/config.yaml:5:21 The relationship "db" must be a service',
+    ],
+    [
+      'a relationship with an empty endpoint',
+      app(`${WEB}\nrelationships: {db: {service: mysql, endpoint: ""}}`),
       '.upsun/config.yaml:5:21 The relationship "db" must be a service',
     ],
     [

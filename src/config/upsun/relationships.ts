@@ -4,6 +4,9 @@ import { child, derived, entriesOf, placeOf, table, textAt } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import type { AppContext } from './context.ts'
 
+/** What a relationship, a service and an endpoint may be called: a name of `connect_to`. */
+const NAME = /^(?!__proto__$)[^\p{Cc}]{1,255}$/u
+
 interface Target {
   service: string
   endpoint: string | null
@@ -52,8 +55,17 @@ function checkTarget(
   })
 }
 
-/** Without a value it is the service of the same name (row UP-28). Null for what cannot be one. */
+/** Null for what cannot be one. */
 function targetOf(name: string, value: Value): Target | null {
+  const target = writtenTarget(name, value)
+  if (target === null) return null
+  const { service, endpoint } = target
+  const isNamed = [name, service, ...(endpoint === null ? [] : [endpoint])].every((each) => NAME.test(each))
+  return isNamed ? target : null
+}
+
+/** Without a value it is the service of the same name (row UP-28). */
+function writtenTarget(name: string, value: Value): Target | null {
   if (value.kind === 'table') {
     return { service: textAt(value, 'service') ?? name, endpoint: textAt(value, 'endpoint') ?? null }
   }

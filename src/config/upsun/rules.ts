@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
-import { oneOf, wholeNumber } from '../gantry-yml/scalars.ts'
+import { oneOf, Schedule, wholeNumber } from '../gantry-yml/scalars.ts'
 import type { System } from './context.ts'
+import { withoutHashes } from './schedule.ts'
 
 // What the systems themselves accept (platformsh/platformify: validator/schema; platformsh-docs: create-apps).
 
@@ -32,10 +33,20 @@ export const MemoryRatio = wholeNumber(128, 1024)
 const CRON_RULE = 'a cron expression of 5 fields: minute, hour, day, month, weekday'
 export const CronSpec = z
   .string({ error: CRON_RULE })
-  .max(256, { error: CRON_RULE })
-  .regex(/^\s*(?:\S+\s+){4}\S+\s*$/, { error: CRON_RULE })
+  .max(256, { error: CRON_RULE, abort: true })
+  .regex(/^\s*(?:\S+\s+){4}\S+\s*$/, { error: CRON_RULE, abort: true })
+  .refine(comes, {
+    error:
+      'a cron expression of values that there are, on a day that comes: minute 0-59, hour 0-23, day 1-31, month 1-12, weekday 0-7',
+  })
 export const ShutdownTimeout = wholeNumber(0, 3600)
 export const CronTimeout = wholeNumber(1, 86_400)
+
+/** Whether Gantry has such a schedule, whatever each `H` becomes. */
+function comes(spec: string): boolean {
+  const ends = [() => 0, (_: number, count: number) => count - 1]
+  return ends.every((pick) => Schedule.safeParse(withoutHashes(spec, pick)).success)
+}
 
 const MOUNT_SOURCES: Readonly<Record<System, z.ZodType>> = {
   Upsun: oneOf(['storage', 'instance', 'tmp', 'temporary', 'service']),

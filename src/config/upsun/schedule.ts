@@ -15,24 +15,32 @@ const MINUTES = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/
 /** Minutes between two runs that Upsun keeps to at least (crons.md). */
 const LEAST_MINUTES = 5
 
+/** Which of so many values an `H` becomes, counted from 0, in a field. */
+export type Pick = (field: number, count: number) => number
+
+/** Always the same values for one seed, and others for another one, so that jobs do not all start at once (crons.md). */
+export function pickBy(seed: string): Pick {
+  return (field, count) => hash(`${seed} ${field}`) % count
+}
+
 /**
- * A cron expression without `H`: each stands for a value of its field that is always the same for one seed, so that jobs
- * do not all start at once (crons.md). `H/15` and `H(0-29)` are known from where the letter comes from, Jenkins.
+ * A cron expression without `H`: each stands for a value of its field. `H/15` and `H(0-29)` are known from where the
+ * letter comes from, Jenkins.
  */
-export function withoutHashes(spec: string, seed: string): string {
+export function withoutHashes(spec: string, pick: Pick): string {
   return spec
     .trim()
     .split(/\s+/)
     .map((field, index) =>
       field
         .split(',')
-        .map((part) => resolveHash(part, index, seed))
+        .map((part) => resolveHash(part, index, pick))
         .join(','),
     )
     .join(' ')
 }
 
-function resolveHash(part: string, index: number, seed: string): string {
+function resolveHash(part: string, index: number, pick: Pick): string {
   const match = HASHED.exec(part)
   const range = RANGES[index]
   if (match === null || range === undefined) return part
@@ -42,7 +50,7 @@ function resolveHash(part: string, index: number, seed: string): string {
   // What makes no sense stays as it is, for the check of the schedule.
   if (first > last || step === 0) return part
   const values = step === null ? last - first + 1 : Math.min(step, last - first + 1)
-  const value = first + (hash(`${seed} ${index}`) % values)
+  const value = first + pick(index, values)
   return step === null ? String(value) : `${value}-${last}/${step}`
 }
 

@@ -1,12 +1,12 @@
 import { foldName, MAX_NAME } from '../names.ts'
 import { quote } from '../text.ts'
-import { child, derived, entriesOf, placeOf, scalar } from '../value.ts'
+import { child, derived, entriesOf, placeOf, scalar, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
 import { readHook } from './commands.ts'
 import { byDefault } from './context.ts'
 import type { AppContext } from './context.ts'
 import { addSettings } from './instance.ts'
-import { isTooFrequent, withoutHashes } from './schedule.ts'
+import { isTooFrequent, pickBy, withoutHashes } from './schedule.ts'
 
 /** Seconds from SIGTERM to SIGKILL for a cron, and its longest run in seconds (crons.md). */
 const SHUTDOWN_TIMEOUT = 10
@@ -73,7 +73,7 @@ function cronSettings(written: string, cron: Value, context: AppContext): Record
     })
   }
   const spec = child(cron, 'spec')!
-  const schedule = withoutHashes(spec.kind === 'scalar' ? spec.text : '', `${name} ${written}`)
+  const schedule = withoutHashes(textAt(cron, 'spec')!, pickBy(`${name} ${written}`))
   if (isTooFrequent(schedule)) {
     const how = `${context.system} runs it every 5 minutes at most, Gantry as often as it says`
     reading.keys.change(spec, 'approximated', how, 'Leave 5 minutes between two runs to keep it so.')
