@@ -65,6 +65,11 @@ describe('a size of Platform.sh', () => {
     ])
   })
 
+  test('a disk of nothing replaces that of the app [UP-25]', async () => {
+    const { app } = await readFixed(`disk: 30720\n${WEB}\n${worker(', disk: null')}`)
+    expect(app.processes.map((each) => each.ephemeral_storage_gb)).toEqual([30, null])
+  })
+
   test('resources of nothing replace those of the app as a whole [UP-25]', async () => {
     expect(
       await sizesOf(`size: L\nresources: {base_memory: 128}\n${WEB}\n${worker(', resources: null')}`),
@@ -75,6 +80,19 @@ describe('a size of Platform.sh', () => {
       ].map(([cpu, memory]) => [Math.ceil(cpu! * 1024) / 1024, memory]),
       told: [],
     })
+  })
+})
+
+describe('a profile of Upsun', () => {
+  test('of nothing replaces that of the app by that of its runtime [UP-25]', async () => {
+    const memories = async (type: string) =>
+      (
+        await read({
+          '.upsun/config.yaml': `applications: {shop: {type: "${type}", container_profile: HIGHER_MEMORY, ${WEB}, ${worker(', container_profile: null')}}}`,
+        })
+      ).app.processes.map(({ memory }) => memory)
+    expect(await memories('java:21')).toEqual([2368, 1408])
+    expect(await memories('go:1.23')).toEqual([2368, 224])
   })
 })
 

@@ -45,7 +45,8 @@ const HIGH_MEMORY: typeof HIGH_CPU = {
 const CPU: Readonly<Record<string, number>> = { XS: 0.25, S: 0.5, M: 1, L: 2, XL: 4, '2XL': 8 }
 const BASE_MEMORY = 64
 const MEMORY_RATIO = 128
-/** GB that an engine can be asked for. */
+/** GB that an instance has without asking, and that an engine can be asked for. */
+const FREE_DISK = 20
 const LARGEST_DISK = 200
 const CHOICE_HINT = 'Name a size, or set `cpu` and `memory` in gantry.yml.'
 
@@ -68,13 +69,15 @@ function tableOf(app: Value): typeof HIGH_CPU {
 
 /** CPU, memory and disk that an app, `web` or a worker says itself. */
 export function readSize(instance: Value, context: AppContext): Settings {
-  return context.system === 'Upsun' ? readProfile(instance) : readFixedSize(instance, context)
+  return context.system === 'Upsun' ? readProfile(instance, context) : readFixedSize(instance, context)
 }
 
-function readProfile(instance: Value): Settings {
-  const profile = given(instance, 'container_profile')
+/** Null replaces the profile of the app by that of its runtime. */
+function readProfile(instance: Value, { app }: AppContext): Settings {
+  const profile = child(instance, 'container_profile')
   if (profile?.kind !== 'scalar') return new Map()
-  return new Map([['memory', derived(`${MEMORY[profile.text as ProfileName]} MB`, profile)]])
+  const name = profile.value === null ? profileOf(app) : (profile.text as ProfileName)
+  return new Map([['memory', derived(`${MEMORY[name]} MB`, profile)]])
 }
 
 /** What an instance that says something of its size has. Each of the two keys is inherited as a whole. */
@@ -140,10 +143,11 @@ function tellChoice(instance: Value, { size, name, resources }: Choice, app: Val
   }
 }
 
+/** Null replaces the disk of the app by what comes anyway. */
 function readDisk(instance: Value, reading: Reading): Settings {
-  const disk = given(instance, 'disk')
+  const disk = child(instance, 'disk')
   if (disk?.kind !== 'scalar') return new Map()
-  const size = Math.ceil(Number(disk.value) / 1024)
+  const size = disk.value === null ? FREE_DISK : Math.ceil(Number(disk.value) / 1024)
   if (size <= LARGEST_DISK) return new Map([['ephemeral_storage_gb', derived(size, disk)]])
   reading.keys.change(disk, 'unsupported', `an instance has at most ${LARGEST_DISK} GB`, 'Use a bucket.')
   return new Map()
