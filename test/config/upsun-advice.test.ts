@@ -68,6 +68,40 @@ describe('what is said of a key is why, and its hint what to do', () => {
     ])
   })
 
+  test('what an operation has beside its start is not run', async () => {
+    const body = `${WEB}\noperations: {o: {commands: {start: x, stop: y}}}`
+    expect(taskOf((await readApp(body)).app, 'o').command).toBe('x')
+    expect(await toldOf(`${PREFIX}operations.o.commands.stop`, body)).toEqual([
+      'is not supported: only `start` is run, and a run is ended with SIGTERM',
+      'Let the command end itself on SIGTERM.',
+    ])
+  })
+
+  test('a cron has at most an hour to end', async () => {
+    const cron = (seconds: number) =>
+      `${WEB}\ncrons: {a: {spec: 1 1 * * *, cmd: b, shutdown_timeout: ${seconds}}}`
+    const path = `${PREFIX}crons.a.shutdown_timeout`
+    expect(taskOf((await readApp(cron(3601))).app, 'a').stop_timeout).toBe(3600)
+    expect(await toldOf(path, cron(3601))).toEqual([
+      'is approximated: 1 h, the longest that there is',
+      'Let the command end itself sooner.',
+    ])
+    expect(taskOf((await readApp(cron(3600))).app, 'a').stop_timeout).toBe(3600)
+    expect(await toldOf(path, cron(3600))).toBeUndefined()
+  })
+
+  test('access is about shells only, and what else it says replaces that of the app all the same', async () => {
+    const body = `access: {ssh: admin, web: viewer}\nworkers: {q: {commands: {start: a}}, r: {commands: {start: b}, access: {web: contributor}}}`
+    const { app } = await readApp(body)
+    expect(app.processes.map(({ access }) => access)).toEqual([{ ssh: 'admin' }, { ssh: null }])
+    for (const path of ['access.web', 'workers.r.access.web']) {
+      expect(await toldOf(`${PREFIX}${path}`, body), path).toEqual([
+        'is not supported: an instance is reached by a shell only',
+        'Leave it out.',
+      ])
+    }
+  })
+
   test('a hook that says nothing is no task, and no warning', async () => {
     for (const blank of ['', '""', '"  "']) {
       const { app, warnings } = await readApp(

@@ -88,6 +88,10 @@ const OPERATION: Section = {
     ),
     commands: honoured('what it runs', { required: true }),
     'commands.start': honoured('`command`, a line for the shell', { value: Line, required: true }),
+    'commands.*': unsupported(
+      'only `start` is run, and a run is ended with SIGTERM',
+      'Let the command end itself on SIGTERM.',
+    ),
   },
 }
 

@@ -63,6 +63,7 @@ export function instanceRules(system: System): Record<string, KeyRule> {
       value: Role,
       rows: 'UP-22',
     }),
+    'access.*': unsupported('an instance is reached by a shell only', 'Leave it out.'),
     firewall: unsupported(
       'what instances connect to is not limited',
       'Limit it with `ecs.security_groups`, or with the firewall of the machine.',

@@ -1,5 +1,5 @@
-import { child, table } from '../value.ts'
-import type { Value } from '../value.ts'
+import { child, entriesOf, table } from '../value.ts'
+import type { Table, Value } from '../value.ts'
 import type { AppContext } from './context.ts'
 import { readMounts } from './mounts.ts'
 import { readRelationships } from './relationships.ts'
@@ -19,8 +19,12 @@ export function readInstance(instance: Value, context: AppContext): Map<string, 
   const connections = readRelationships(instance, context)
   if (connections !== null) settings.set('connect_to', connections)
   const access = child(instance, 'access')
-  if (access?.kind === 'table') settings.set('access', access)
+  if (access?.kind === 'table') settings.set('access', onlyShells(access))
   return settings
+}
+
+function onlyShells(access: Table): Table {
+  return { ...access, entries: new Map(entriesOf(access).filter(([key]) => key === 'ssh')) }
 }
 
 /** Puts settings of an instance into the draft, below a process or task. */

@@ -39,7 +39,8 @@ export const CronSpec = z
     error:
       'a cron expression of values that there are, on a day that comes: minute 0-59, hour 0-23, day 1-31, month 1-12, weekday 0-7',
   })
-export const ShutdownTimeout = wholeNumber(0, 3600)
+const SECONDS_RULE = 'a whole number of seconds, 0 or more'
+export const ShutdownTimeout = z.int({ error: SECONDS_RULE }).min(0, { error: SECONDS_RULE })
 export const CronTimeout = wholeNumber(1, 86_400)
 
 /** Whether Gantry has such a schedule, whatever each `H` becomes. */

@@ -11,7 +11,8 @@ import { isTooFrequent, pickBy, withoutHashes } from './schedule.ts'
 /** Seconds from SIGTERM to SIGKILL for a cron, and its longest run in seconds (crons.md). */
 const SHUTDOWN_TIMEOUT = 10
 const CRON_TIMEOUT = 86_400
-/** The shortest time limit that Gantry has, in hours. */
+/** The longest `stop_timeout` that Gantry has, in seconds, and its shortest time limit, in hours. */
+const MOST_SECONDS = 3600
 const LEAST_HOURS = 0.01
 
 /** What a deployment runs by which hook. */
@@ -83,9 +84,17 @@ function cronSettings(written: string, cron: Value, context: AppContext): Record
     schedule: derived(schedule, spec),
     timezone: child(app, 'timezone') ?? scalar('UTC', origin),
     concurrency: scalar('forbid', origin),
-    stop_timeout: child(cron, 'shutdown_timeout') ?? scalar(SHUTDOWN_TIMEOUT, origin),
+    stop_timeout: stopTimeoutOf(child(cron, 'shutdown_timeout'), context),
     max_hours: hoursOf(child(cron, 'timeout'), context),
   }
+}
+
+function stopTimeoutOf(timeout: Value | undefined, context: AppContext): Value {
+  if (timeout?.kind !== 'scalar') return scalar(SHUTDOWN_TIMEOUT, byDefault(context))
+  if (Number(timeout.value) <= MOST_SECONDS) return timeout
+  const how = '1 h, the longest that there is'
+  context.reading.keys.change(timeout, 'approximated', how, 'Let the command end itself sooner.')
+  return derived(MOST_SECONDS, timeout)
 }
 
 function hoursOf(timeout: Value | undefined, context: AppContext): Value {
