@@ -24,6 +24,22 @@ describe('a route that leads elsewhere', () => {
   })
 })
 
+test('a route asks for nothing with what is not enabled', async () => {
+  const route = (enabled: boolean) =>
+    `{type: upstream, upstream: "shop:http", cache: {enabled: ${enabled}, default_ttl: 5}, ssi: {enabled: ${enabled}}, sticky: {enabled: ${enabled}}}`
+  const { warnings } = await read(
+    upsun(
+      `  "https://off/": ${route(false)}\n  "https://on/": ${route(true)}\n  "https://to/": {type: redirect, to: "https://on/", ssi: {enabled: false}}`,
+    ),
+  )
+  const told = warnings.flatMap(({ path }) => (path?.startsWith('routes') ? [path] : []))
+  expect(told.filter((path) => /\.(?:cache|ssi|sticky)$/.test(path))).toEqual([
+    'routes["https://on/"].cache',
+    'routes["https://on/"].ssi',
+    'routes["https://on/"].sticky',
+  ])
+})
+
 describe('several .platform.app.yaml, of which one is read', () => {
   const files = (upstream: string, relationships = '') => ({
     'a/.platform.app.yaml': `name: a\n${APP}${relationships}`,

@@ -16,6 +16,7 @@ export function addRoutes(hasWeb: boolean, context: AppContext): void {
   if (routes === undefined || isEmpty(routes)) return
   let isReached = false
   for (const [, route] of entriesOf(routes)) {
+    tellOff(route, reading)
     const type = textAt(route, 'type')
     if (type !== 'upstream') {
       tellElsewhere(route, type!, reading)
@@ -29,6 +30,16 @@ export function addRoutes(hasWeb: boolean, context: AppContext): void {
   }
   if (!hasWeb || isReached || entriesOf(routes).length === 0) return
   draft.set(['processes', 'web', 'expose'], derived('private', routes))
+}
+
+/** What the proxy in front could do, and is not to do. */
+function tellOff(route: Value, reading: Reading): void {
+  for (const key of ['cache', 'ssi', 'sticky']) {
+    const feature = child(route, key)
+    const enabled = child(feature, 'enabled')
+    if (feature === undefined || enabled?.kind !== 'scalar' || enabled.value !== false) continue
+    reading.keys.change(feature, 'honoured', 'nothing is asked for')
+  }
 }
 
 function tellElsewhere(route: Value, type: string, reading: Reading): void {
