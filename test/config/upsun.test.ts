@@ -295,6 +295,23 @@ describe('a project of Upsun', () => {
     ])
   })
 
+  test('finds runs that are too close to each other across the hour and the day, but for a step of minutes', async () => {
+    const told = async (spec: string) => {
+      const { keys } = await readApp(`${WEB}\ncrons: {a: {spec: "${spec}", cmd: a}}`)
+      return keys.find(({ path }) => path.endsWith('spec'))!.fate === 'approximated'
+    }
+    expect(await told('58,2 * * * *')).toBe(true)
+    expect(await told('58,2 5,6 * * *')).toBe(true)
+    expect(await told('58,2 5,7 * * *')).toBe(false)
+    expect(await told('58,2 0,23 * * *')).toBe(true)
+    expect(await told('58,2 0,23 1 * *')).toBe(false)
+    expect(await told('58,3 * * * *')).toBe(false)
+    // The documentation of Upsun has it as an example, for every 7 minutes.
+    expect(await told('*/7 * * * *')).toBe(false)
+    expect(await told('H/7 * * * *')).toBe(false)
+    expect(await told('*/4 5 * * *')).toBe(true)
+  })
+
   test('makes operations tasks that nothing starts, and names that are taken others', async () => {
     const { app, warnings } = await readApp(
       'workers: {mail: {commands: {start: a}}, good_job: {commands: {start: b}}}\ncrons: {mail: {spec: 1 1 * * *, cmd: c}}\noperations: {clear_cache: {role: admin, commands: {start: d}}}',

@@ -46,7 +46,7 @@ export const CronTimeout = wholeNumber(1, 86_400)
 /** Whether Gantry has such a schedule, whatever each `H` becomes. */
 function comes(spec: string): boolean {
   const ends = [() => 0, (_: number, count: number) => count - 1]
-  return ends.every((pick) => Schedule.safeParse(withoutHashes(spec, pick)).success)
+  return ends.every((choose) => Schedule.safeParse(withoutHashes(spec, choose)).success)
 }
 
 const MOUNT_SOURCES: Readonly<Record<System, z.ZodType>> = {

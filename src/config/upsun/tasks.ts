@@ -6,7 +6,7 @@ import { readHook } from './commands.ts'
 import { byDefault } from './context.ts'
 import type { AppContext } from './context.ts'
 import { addSettings } from './instance.ts'
-import { isTooFrequent, pickBy, withoutHashes } from './schedule.ts'
+import { choiceBy, isTooFrequent, withoutHashes } from './schedule.ts'
 
 /** Seconds from SIGTERM to SIGKILL for a cron, and its longest run in seconds (crons.md). */
 const SHUTDOWN_TIMEOUT = 10
@@ -74,7 +74,7 @@ function cronSettings(written: string, cron: Value, context: AppContext): Record
     })
   }
   const spec = child(cron, 'spec')!
-  const schedule = withoutHashes(textAt(cron, 'spec')!, pickBy(`${name} ${written}`))
+  const schedule = withoutHashes(textAt(cron, 'spec')!, choiceBy(`${name} ${written}`))
   if (isTooFrequent(schedule)) {
     const how = `${context.system} runs it every 5 minutes at most, Gantry as often as it says`
     reading.keys.change(spec, 'approximated', how, 'Leave 5 minutes between two runs to keep it so.')
