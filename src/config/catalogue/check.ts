@@ -49,7 +49,7 @@ class KeyCheck {
 
   #check(value: Value, shape: Shape, path: Path): void {
     const { rule } = shape
-    const unknown = rule?.fate === 'unsupported' ? undefined : this.#unknowable(value)
+    const unknown = this.#unknowable(value) ?? this.#unknownKind(value, rule)
     if (unknown !== undefined) {
       this.#note(value, { ...rule, fate: 'unsupported', ...unknown }, path)
       return
@@ -57,6 +57,13 @@ class KeyCheck {
     if (rule !== undefined) this.#note(value, isNothing(value) ? ASKS_FOR_NOTHING : rule, path)
     // Nothing that stands below it has a meaning for Gantry.
     if (rule?.fate !== 'unsupported') this.checkContent(value, shape, path)
+  }
+
+  /** Where it cannot be known which keys may stand in a map, nothing can be said of any of them. */
+  #unknownKind(value: Value, rule: KeyRule | undefined): ReturnType<Unknowable> {
+    const by = rule?.variants && child(value, rule.variants.by)
+    const unknown = by && this.#unknowable(by)
+    return unknown && { ...unknown, text: `its ${rule.variants!.by} cannot be known here: ${unknown.text}` }
   }
 
   checkContent(value: Value, shape: Shape, path: Path): void {

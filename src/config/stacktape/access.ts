@@ -1,6 +1,6 @@
 import { describeValue } from '../text.ts'
 import { UNMET } from '../unmet.ts'
-import { child, derived, given, placeOf } from '../value.ts'
+import { derived, given, placeOf, textAt } from '../value.ts'
 import type { Scalar, Value } from '../value.ts'
 import { reportMissing } from './context.ts'
 import type { StackContext, Target } from './context.ts'
@@ -25,10 +25,13 @@ function addConnections(path: Target, list: Value | undefined, context: StackCon
     reading.error(`connectTo must be a list; found ${describeValue(list)}`, { place: placeOf(list) })
     return
   }
+  for (const item of list.items) {
+    if (item.kind !== 'scalar')
+      reading.error(`connectTo must have names; found ${describeValue(item)}`, { place: placeOf(item) })
+  }
   const named = list.items.filter((item) => item.kind === 'scalar' && item.value !== null) as Scalar[]
-  const known = named.filter(({ text }) => resources.has(text))
   for (const item of named) {
-    if (!known.includes(item) && !SERVICE.test(item.text))
+    if (!resources.has(item.text) && !SERVICE.test(item.text))
       reportMissing('resource', item, resourceNames, context)
   }
   draft.open([...path, 'connect_to'], list)
@@ -36,21 +39,29 @@ function addConnections(path: Target, list: Value | undefined, context: StackCon
     const name = nameOf(item.text, context)
     draft.set([...path, 'connect_to', name, 'service'], derived(name, item))
   }
-  if (known.length === 0) return
-  const missing = known.slice(0, SHOWN).map(({ text }) => `${prefixOf(text)}…`)
-  const names = missing.join(', ') + (known.length > SHOWN ? ' and more' : '')
-  reading.keys.change(
-    list,
-    'unsupported',
-    `kept as \`connect_to\`; no permissions and network rules come from it, and no variables ${names}`,
-    UNMET.connect_to.hint,
-  )
+  if (list.items.length === 0) return
+  const { text, hint } = UNMET.connect_to
+  const known = [...new Set(named.map((item) => item.text))].filter((name) => resources.has(name))
+  const why = known.length === 0 ? text : withoutVariables(known)
+  const lost = lostOf(list.items.length - named.length, list.items.length)
+  reading.keys.change(list, 'unsupported', `kept as \`connect_to\`; ${why}${lost}`, hint)
+}
+
+function withoutVariables(resources: readonly string[]): string {
+  const missing = resources.slice(0, SHOWN).map((name) => `${prefixOf(name)}…`)
+  const names = missing.join(', ') + (resources.length > SHOWN ? ' and more' : '')
+  return `no permissions and network rules come from it, and no variables ${names}`
+}
+
+function lostOf(count: number, all: number): string {
+  if (count === 0) return ''
+  return `; ${count} of ${all} ${count === 1 ? 'is' : 'are'} known to Stacktape only, and not kept`
 }
 
 /** What becomes a process or a task has its name here; all else the name that it has there. */
 function nameOf(resource: string, { resources }: StackContext): string {
-  const type = child(resources.get(resource), 'type')
-  return type?.kind !== 'scalar' || OTHERS.has(type.text) ? resource : kebab(resource)
+  const type = textAt(resources.get(resource), 'type')
+  return type === undefined || OTHERS.has(type) ? resource : kebab(resource)
 }
 
 /** Of the variables that Stacktape would give: `STP_ORDERS_DB_`. */

@@ -1,4 +1,4 @@
-import { given, scalar } from '../value.ts'
+import { child, given, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
 import type { StackContext, Target } from './context.ts'
 import { addHealthCheck } from './health.ts'
@@ -30,7 +30,7 @@ export function addImageAndVariables(
   container: Value | undefined,
   context: StackContext,
 ): boolean {
-  const isPinned = addPackaging(path, given(container, 'packaging'), context)
+  const isPinned = addPackaging(path, child(container, 'packaging') ?? container, context)
   addMounts(path, given(container, 'volumeMounts'), context)
   addVariables(path, given(container, 'environment'), context)
   const stop = given(container, 'stopTimeout') ?? scalar(STOP_TIMEOUT, byStacktape)

@@ -39,12 +39,43 @@ export function wordsOf(list: Value | undefined): string[] | null {
   return words.every((each) => each !== null) ? words : null
 }
 
+/** Whether a value is asked for that cannot be known here. */
+export function isUnknown(value: Value | undefined, { directives }: StackContext): boolean {
+  return value !== undefined && directives.reasonFor(value) !== undefined
+}
+
 /** What gantry.yml says of a process, task or container: for this environment, and for all. */
 export function said({ over, environment }: StackContext, target: Target): Value[] {
   const own = over ?? undefined
   return [child(child(own, 'environments'), environment), own].flatMap(
     (each) => target.reduce(child, each) ?? [],
   )
+}
+
+/**
+ * Reports what an app cannot do without and what cannot be known here, unless gantry.yml has one of these keys for it.
+ * Gives whether it does.
+ */
+export function refuseUnknown(
+  what: string,
+  [target, ...keys]: readonly [Target, ...string[]],
+  at: Value | undefined,
+  context: StackContext,
+): boolean {
+  if (said(context, target).some((own) => keys.some((key) => child(own, key) !== undefined))) return true
+  context.reading.error(`${what} cannot be known here`, {
+    place: at && placeOf(at),
+    hint: `Name it in gantry.yml, as \`${keys[0]}\` of ${target.join('.')}.`,
+  })
+  return false
+}
+
+/** Warns of the second of two values of one name in a list. */
+export function warnTwice(name: Scalar, { reading }: StackContext): void {
+  reading.warn(`${name.text} is here for the second time: this value counts`, {
+    place: placeOf(name),
+    hint: 'Leave out the first one.',
+  })
 }
 
 /** Names that are looked at for what was meant; a file may have thousands. */
@@ -64,11 +95,11 @@ export function reportMissing(
   })
 }
 
-/** Reports a name that no resource of a type has. Of a resource that cannot be known here it may be that type. */
+/** Reports a name that no resource of a type has. One whose type cannot be known here may have it. */
 export function checkReference(type: string, name: Value | undefined, context: StackContext): void {
   if (name?.kind !== 'scalar') return
   const found = context.resources.get(name.text)
-  if (found?.kind === 'scalar' || textAt(found, 'type') === type) return
+  if (found !== undefined && (textAt(found, 'type') ?? type) === type) return
   reportMissing(type, name, context.namesByType.get(type) ?? [], context)
 }
 

@@ -27,9 +27,9 @@ const ONE_PORT_HINT = 'Make it a service of its own, or serve both at one port.'
 const NEEDS_NOTHING = 'it needs no setting: the containers of an instance reach each other at `localhost`'
 const CHECK_HINT = 'Give it an `internalHealthCheck`.'
 
-/** The events of a container. */
+/** The events of a container whose type is known. */
 export function eventsOf(container: Table): Table[] {
-  return tablesOf(given(container, 'events'))
+  return tablesOf(given(container, 'events')).filter((each) => textAt(each, 'type') !== undefined)
 }
 
 /** By how far a container is reached, the lowest number from the farthest. */

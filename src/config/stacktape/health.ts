@@ -1,6 +1,6 @@
-import { derived, derivedList, given, placeOf, scalar } from '../value.ts'
+import { child, derived, derivedList, given, placeOf, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
-import { wordsOf } from './context.ts'
+import { isUnknown, wordsOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { byStacktape } from './rules.ts'
 
@@ -74,7 +74,8 @@ function addBalancerCheck(
   else set('tcp', settings === undefined ? scalar(true, byStacktape) : derived(true, settings))
   set('interval', interval)
   set('timeout', timeout)
-  if (protocol === 'HTTP') checkTimes(interval, timeout, context)
+  const isKnown = !isUnknown(child(settings, 'healthcheckInterval'), context)
+  if (protocol === 'HTTP' && isKnown) checkTimes(interval, timeout, context)
 }
 
 /** A load balancer waits for an answer for less time than it has between two checks (ELB API: CreateTargetGroup). */

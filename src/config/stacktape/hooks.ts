@@ -1,8 +1,8 @@
 import { quote } from '../text.ts'
-import { child, derived, derivedList, entriesOf, given, placeOf } from '../value.ts'
+import { child, derived, derivedList, entriesOf, given, placeOf, textAt } from '../value.ts'
 import type { Scalar, Table, Value } from '../value.ts'
 import { addAccess } from './access.ts'
-import { honourFalse, honourUsual, reportMissing, tablesOf, wordsOf } from './context.ts'
+import { honourFalse, honourUsual, refuseUnknown, reportMissing, tablesOf, wordsOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { runnerOf } from './packaging.ts'
 import { fromRoot } from './paths.ts'
@@ -62,14 +62,22 @@ function addTask({ hook, when, item, name, script, command }: Run, context: Stac
   draft.open(path, item)
   draft.set([...path, 'run'], derived(when, item))
   if (command !== null) draft.set([...path, 'command'], command)
-  const properties = given(script, 'properties')
+  // Not a second time where something is wrong with it.
+  else if (!reading.isWrong) refuseUnknown('What the script runs', [path, 'command'], script, context)
+  const properties = propertiesOf(script)
   addVariables(path, given(properties, 'environment'), context)
   addAccess(path, properties, context)
 }
 
+/** What a script does; undefined where that, or of which type it is, cannot be known here. */
+function propertiesOf(script: Value): Value | undefined {
+  return textAt(script, 'type') === undefined ? undefined : given(script, 'properties')
+}
+
 /** What a script runs; reports one that does not say exactly one thing to run. */
 function commandOf(script: Value, context: StackContext): Value | null {
-  const properties = given(script, 'properties')
+  const properties = propertiesOf(script)
+  if (properties === undefined) return null
   honourUsual(true, given(properties, 'pipeStdio'), context)
   const named = WAYS.filter((key) => child(properties, key) !== undefined)
   const [way] = named

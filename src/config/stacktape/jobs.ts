@@ -1,6 +1,6 @@
 import { Schedule } from '../gantry-yml/scalars.ts'
 import { describeValue, quote } from '../text.ts'
-import { derived, given, placeOf, scalar, textAt } from '../value.ts'
+import { child, derived, given, placeOf, scalar, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
 import { addAccess } from './access.ts'
 import { honourFalse, honourUsual, tablesOf } from './context.ts'
@@ -49,10 +49,10 @@ export function addJob(called: string, resource: Value, context: StackContext): 
 function addTask(name: string, resource: Value, schedule: Value | undefined, context: StackContext): void {
   const { draft } = context
   const path: Target = ['tasks', name]
-  const properties = given(resource, 'properties')
-  const container = given(properties, 'container')
+  const properties = child(resource, 'properties')
+  const container = child(properties, 'container')
   draft.open(path, resource)
-  addPackaging(path, given(container, 'packaging'), context)
+  addPackaging(path, child(container, 'packaging') ?? container ?? properties, context)
   addVariables(path, given(container, 'environment'), context)
   const cpu = given(given(properties, 'resources'), 'cpu')
   const memory = given(given(properties, 'resources'), 'memory')
@@ -83,8 +83,10 @@ function schedulesOf(properties: Value | undefined, { reading }: StackContext): 
   const refuse = (rate: Value, wanted: string): void =>
     reading.error(`scheduleRate must be ${wanted}; found ${describeValue(rate)}`, { place: placeOf(rate) })
   return tablesOf(given(properties, 'events')).flatMap((event) => {
+    const type = textAt(event, 'type')
+    if (type === undefined) return []
     const rate = given(given(event, 'properties'), 'scheduleRate')
-    if (textAt(event, 'type') !== SCHEDULE_EVENT) {
+    if (type !== SCHEDULE_EVENT) {
       reading.keys.change(event, 'unsupported', NO_EVENT.text, NO_EVENT.hint)
       return []
     }

@@ -1,9 +1,9 @@
 import { MountPath, SourcePath } from '../gantry-yml/parts.ts'
 import { OVERLAP_HINT } from '../shared-rules.ts'
 import { quote } from '../text.ts'
-import { derived, given, placeOf, textAt } from '../value.ts'
+import { child, derived, given, placeOf, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
-import { checkReference, tablesOf } from './context.ts'
+import { checkReference, isUnknown, tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 
 /** Adds file systems as folders of the storage of the app: a file system is the first folder of their path. */
@@ -12,7 +12,16 @@ export function addMounts(path: Target, list: Value | undefined, context: StackC
   const taken = new Set<string>()
   for (const mount of tablesOf(list)) {
     const properties = given(mount, 'properties')
+    const isKnown = ['efsFilesystemName', 'rootDirectory', 'mountPath'].every(
+      (key) => !isUnknown(child(properties, key), context),
+    )
     checkReference('efs-filesystem', given(properties, 'efsFilesystemName'), context)
+    // Without the name or the folder it would be more than is asked for.
+    if (properties === undefined || !isKnown) {
+      const why = 'it is not mounted: which folder, or where, cannot be known here'
+      reading.keys.change(mount, 'unsupported', why, 'Mount it in gantry.yml.')
+      continue
+    }
     const written = given(properties, 'mountPath')
     if (written?.kind !== 'scalar') continue
     const at = `/${trimmed(written.text)}`

@@ -2,11 +2,12 @@ import { posix } from 'node:path'
 
 import { child, derivedList, given, placeOf, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
-import { honourFalse, said, tablesOf, wordsOf } from './context.ts'
+import { honourFalse, refuseUnknown, tablesOf, warnTwice, wordsOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { PLURAL_IMAGE } from './packaging-keys.ts'
 import { fromRoot } from './paths.ts'
 
+const IMAGE = 'The image'
 const NAME_COMMAND = 'Name its `command` in gantry.yml.'
 
 /** What runs a file, by its ending. */
@@ -26,7 +27,11 @@ export function runnerOf(file: string): [program: string, file: string] | null {
   return program === undefined ? null : [program, file]
 }
 
-/** Adds image or build and command of a container. Gives whether its image is pinned. */
+/**
+ * Adds image or build and command of a container. Gives whether its image is pinned.
+ *
+ * @param packaging or, where that cannot be known, what it would stand in
+ */
 export function addPackaging(path: Target, packaging: Value | undefined, context: StackContext): boolean {
   const properties = given(packaging, 'properties')
   switch (textAt(packaging, 'type')) {
@@ -43,7 +48,8 @@ export function addPackaging(path: Target, packaging: Value | undefined, context
       addDockerfile(path, properties, context)
       return false
     case undefined:
-      return false
+      refuseUnknown(IMAGE, [path, 'image', 'build'], packaging, context)
+      return true
     default:
       addImage(path, packaging!, properties, context)
       return true
@@ -74,12 +80,14 @@ function addDockerfile(path: Target, properties: Value | undefined, context: Sta
   addFolder(path, given(properties, 'buildContextPath'), context)
   const dockerfile = given(properties, 'dockerfilePath')
   if (dockerfile !== undefined) draft.set([...path, 'build', 'dockerfile'], dockerfile)
+  const named = new Set<string>()
   for (const item of tablesOf(given(properties, 'buildArgs'))) {
-    const name = textAt(item, 'argName')
+    const name = given(item, 'argName')
     const value = given(item, 'value')
-    if (name !== undefined && value !== undefined) {
-      draft.set([...path, 'build', 'args', name], { ...value, key: placeOf(item)! })
-    }
+    if (name?.kind !== 'scalar' || value === undefined) continue
+    if (named.has(name.text)) warnTwice(name, context)
+    named.add(name.text)
+    draft.set([...path, 'build', 'args', name.text], { ...value, key: placeOf(item)! })
   }
   addCommand(path, properties, context)
 }
@@ -100,14 +108,7 @@ function addImage(
   }
   const image = given(properties, 'image')
   if (image !== undefined) draft.set([...path, 'image'], image)
-  else if (
-    !said(context, path).some((own) => ['image', 'build'].some((key) => child(own, key) !== undefined))
-  ) {
-    reading.error('The image cannot be known here', {
-      place: placeOf(properties ?? packaging),
-      hint: `Name it in gantry.yml, as \`image\` of ${path.join('.')}.`,
-    })
-  }
+  else refuseUnknown(IMAGE, [path, 'image', 'build'], properties ?? packaging, context)
   addCommand(path, properties, context)
 }
 

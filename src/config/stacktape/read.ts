@@ -74,7 +74,9 @@ function convert(
 }
 
 function addResource(name: string, resource: Value, context: StackContext): void {
-  const type = textAt(resource, 'type') ?? ''
+  const type = textAt(resource, 'type')
+  // It cannot be known here.
+  if (type === undefined) return
   const other = OTHERS.get(type)
   const { reading } = context
   if (other !== undefined) reading.keys.change(resource, 'unsupported', other.text, other.hint)
@@ -86,7 +88,7 @@ function addResource(name: string, resource: Value, context: StackContext): void
   }
   if (type === 'batch-job') addJob(name, resource, context)
   else if (type === 'multi-container-workload') addWorkload(name, resource, context)
-  else if (type !== '' && other === undefined) addService(name, resource, context)
+  else if (other === undefined) addService(name, resource, context)
 }
 
 function addRollback(config: Value | undefined, context: StackContext): void {

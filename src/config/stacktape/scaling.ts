@@ -1,5 +1,6 @@
-import { derived, given, placeOf, scalar } from '../value.ts'
+import { child, derived, given, placeOf, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
+import { isUnknown } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { byStacktape } from './rules.ts'
 
@@ -12,12 +13,14 @@ const TARGETS = {
 } as const
 
 /** Adds the count, and what autoscaling adds to it. */
-export function addScaling(path: Target, scaling: Value | undefined, { draft, reading }: StackContext): void {
+export function addScaling(path: Target, scaling: Value | undefined, context: StackContext): void {
+  const { draft, reading } = context
   if (scaling === undefined) return
   const [least, most] = ['minInstances', 'maxInstances'].map((key) => given(scaling, key))
   const min = least?.kind === 'scalar' ? Number(least.value) : 1
   const max = most?.kind === 'scalar' ? Number(most.value) : 1
-  if (max < min) {
+  const isOpen = isUnknown(child(scaling, 'maxInstances'), context)
+  if (max < min && !isOpen) {
     reading.error(`maxInstances must be at least minInstances, which is ${min}; found ${max}`, {
       place: placeOf(most ?? least!),
       hint: most === undefined ? 'Without it, it is 1.' : undefined,
@@ -27,7 +30,7 @@ export function addScaling(path: Target, scaling: Value | undefined, { draft, re
   if (least !== undefined) draft.set([...path, 'demand_count'], least)
   const policy = given(scaling, 'scalingPolicy')
   if (most === undefined || max === min) {
-    if (policy !== undefined)
+    if (policy !== undefined && !isOpen)
       reading.keys.change(policy, 'honoured', 'there is nothing to scale: minInstances is maxInstances')
     return
   }

@@ -3,7 +3,7 @@ import type { Value } from '../value.ts'
 import { addAccess } from './access.ts'
 import { addSideContainers } from './beside.ts'
 import { addContainer } from './containers.ts'
-import { honourFalse, honourUsual, tablesOf } from './context.ts'
+import { honourFalse, honourUsual, isUnknown, tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import type { BalancerCheck } from './health.ts'
 import { byStacktape } from './rules.ts'
@@ -28,14 +28,14 @@ export function addService(called: string, resource: Value, context: StackContex
   const path: Target = ['processes', name]
   const type = child(resource, 'type')!
   const kind = textAt(resource, 'type')!
-  const properties = given(resource, 'properties')
+  const properties = child(resource, 'properties')
   draft.open(path, resource)
   draft.set([...path, 'expose'], derived(EXPOSE[kind]!, type))
   const balancer = kind === 'web-service' ? balancerOf(properties) : null
   const isPinned = addContainer(path, properties, balancer, context)
   addSize(path, given(properties, 'resources'), isPinned, context)
   addScaling(path, given(properties, 'scaling'), context)
-  checkDeployment(properties, 'loadBalancing', [given(properties, 'loadBalancing')], context)
+  checkDeployment(properties, 'loadBalancing', [child(properties, 'loadBalancing')], context)
   if (kind === 'web-service') {
     addHost(path, given(properties, 'environment'), context)
     for (const key of ['cdn', 'cors'].map((each) => given(properties, each)))
@@ -55,17 +55,20 @@ export function addAround(path: Target, properties: Value | undefined, context: 
   )
 }
 
-/** Traffic can only be shifted by an application load balancer: `inFront` has what stands in front, with its `type`. */
+/** Traffic can only be shifted by an application load balancer: `inFront` has what stands in front, with its `type`. What cannot be known here may be one. */
 export function checkDeployment(
   properties: Value | undefined,
   needs: string,
   inFront: readonly (Value | undefined)[],
-  { reading }: StackContext,
+  context: StackContext,
 ): void {
   const deployment = given(properties, 'deployment')
   if (deployment === undefined) return
-  if (inFront.some((each) => textAt(each, 'type') === 'application-load-balancer')) return
-  reading.error(`deployment needs ${needs} of the type application-load-balancer`, {
+  const mayShift = (each: Value | undefined): boolean =>
+    textAt(each, 'type') === 'application-load-balancer' ||
+    [each, child(each, 'type')].some((value) => isUnknown(value, context))
+  if (inFront.some(mayShift)) return
+  context.reading.error(`deployment needs ${needs} of the type application-load-balancer`, {
     place: deployment.key ?? placeOf(deployment),
     hint: 'Leave it out, or say which load balancer there is.',
   })
@@ -84,7 +87,9 @@ function balancerOf(properties: Value | undefined): BalancerCheck | null {
 /** The port of the service: for a network load balancer, that to which its first port leads. */
 function portOf(properties: Value | undefined, context: StackContext): Value {
   const { reading } = context
-  const listed = tablesOf(given(given(given(properties, 'loadBalancing'), 'properties'), 'ports'))
+  const balancing = given(properties, 'loadBalancing')
+  const isKnown = textAt(balancing, 'type') !== undefined
+  const listed = isKnown ? tablesOf(given(given(balancing, 'properties'), 'ports')) : []
   for (const each of listed) honourUsual('TCP', given(each, 'protocol'), context)
   for (const other of listed.slice(1)) {
     reading.keys.change(

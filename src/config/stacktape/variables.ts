@@ -1,7 +1,7 @@
 import { child, derived, given, itemsOf, placeOf, scalar } from '../value.ts'
 import type { Value } from '../value.ts'
 import { whyNoVariable } from '../variable-names.ts'
-import { said } from './context.ts'
+import { said, warnTwice } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { byStacktape } from './rules.ts'
 
@@ -25,10 +25,7 @@ export function addVariables(path: Target, list: Value | undefined, context: Sta
       continue
     }
     if (found.has(name.text)) {
-      reading.warn(`${name.text} is here for the second time: this value counts`, {
-        place: placeOf(name),
-        hint: 'Leave out the first one.',
-      })
+      warnTwice(name, context)
       found.delete(name.text)
     }
     const unknown = directives.reasonFor(value)

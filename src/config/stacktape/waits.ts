@@ -2,7 +2,7 @@ import { MAIN } from '../../app/app.ts'
 import { quote } from '../text.ts'
 import { child, derived, given, placeOf, textAt } from '../value.ts'
 import type { Scalar, Table } from '../value.ts'
-import { reportMissing, tablesOf } from './context.ts'
+import { refuseUnknown, reportMissing, tablesOf, wordsOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
 
 /** What the containers of an instance are called here, by their names in the file. */
@@ -38,11 +38,15 @@ export function addWaits(
   context: StackContext,
 ): void {
   // What reads the draft has another name for the container of the process: it must find nothing wrong with waits.
-  if (!areSound(containers, context)) return
+  const pathOf = (name: string): Target | null => {
+    const own = names.get(name)
+    if (own === undefined) return null
+    return own === MAIN ? process : [...process, 'containers', own]
+  }
+  if (!areSound(containers, pathOf, context)) return
   for (const container of containers) {
-    const own = names.get(nameOf(container))
-    if (own === undefined) continue
-    const path: Target = own === MAIN ? process : [...process, 'containers', own]
+    const path = pathOf(nameOf(container))
+    if (path === null) continue
     for (const { other, condition } of waitsOf(container)) {
       const meant = CONDITIONS[condition.text] ?? condition.text
       context.draft.set([...path, 'depends_on', names.get(other.text)!], derived(meant, condition))
@@ -51,10 +55,16 @@ export function addWaits(
 }
 
 /** Whether all waits of an instance can end, as ECS wants it; reports those that cannot. */
-function areSound(containers: readonly Table[], context: StackContext): boolean {
+function areSound(
+  containers: readonly Table[],
+  pathOf: (name: string) => Target | null,
+  context: StackContext,
+): boolean {
   const byName = new Map(containers.map((each) => [nameOf(each), each]))
   const checked = containers.flatMap((container) =>
-    waitsOf(container).map((wait) => isSound(wait, nameOf(container), byName, context)),
+    waitsOf(container).map((wait) =>
+      isSound(wait, nameOf(container), pathOf(wait.other.text), byName, context),
+    ),
   )
   return checked.every(Boolean) && !hasCircle(byName, context)
 }
@@ -62,6 +72,7 @@ function areSound(containers: readonly Table[], context: StackContext): boolean 
 function isSound(
   { other, condition }: Wait,
   name: string,
+  path: Target | null,
   containers: ReadonlyMap<string, Table>,
   context: StackContext,
 ): boolean {
@@ -76,9 +87,16 @@ function isSound(
     return false
   }
   if (other.text === name) return refuse(`${own} waits for itself`)
-  if (condition.text === 'HEALTHY' && child(found, 'internalHealthCheck') === undefined) {
-    const hint = `Give ${awaited} an \`internalHealthCheck\`, or wait for its START.`
-    return refuse(`${own} waits for ${awaited} to be healthy, and nothing checks that`, hint)
+  if (condition.text === 'HEALTHY') {
+    const check = child(found, 'internalHealthCheck')
+    if (check === undefined) {
+      const hint = `Give ${awaited} an \`internalHealthCheck\`, or wait for its START.`
+      return refuse(`${own} waits for ${awaited} to be healthy, and nothing checks that`, hint)
+    }
+    if (wordsOf(given(check, 'healthCheckCommand')) === null && path !== null) {
+      const what = `${own} waits for ${awaited} to be healthy, and what checks that`
+      return refuseUnknown(what, [path, 'health_check'], condition, context)
+    }
   }
   if (ENDS.includes(condition.text) && textAt(found, 'essential') === 'true') {
     const hint = `Write \`essential: false\` for ${awaited}, or leave it out.`

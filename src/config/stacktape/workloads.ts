@@ -4,7 +4,7 @@ import { addBeside, areTooMany, namesOf } from './beside.ts'
 import { addContainer } from './containers.ts'
 import { tablesOf } from './context.ts'
 import type { StackContext, Target } from './context.ts'
-import { addEvents, addInnerEvents, checkPorts, eventsOf, reachOf } from './events.ts'
+import { addEvents, addInnerEvents, checkPorts, reachOf } from './events.ts'
 import { addScaling } from './scaling.ts'
 import { addAround, checkDeployment } from './services.ts'
 import { addSize } from './sizes.ts'
@@ -54,8 +54,14 @@ export function addWorkload(called: string, resource: Value, context: StackConte
     addInnerEvents(own, container, textAt(main, 'name') ?? '', context)
   }
   addWaits(path, containers, names, context)
-  checkDeployment(properties, 'an event', containers.flatMap(eventsOf), context)
+  checkDeployment(properties, 'an event', containers.flatMap(inFrontOf), context)
   addAround(path, properties, context)
+}
+
+/** All events of a container, or what stands in their place. */
+function inFrontOf(container: Table): readonly (Value | undefined)[] {
+  const events = child(container, 'events')
+  return events?.kind === 'list' ? events.items : [events]
 }
 
 function mainOf(containers: readonly Table[]): Table | undefined {
