@@ -8,6 +8,7 @@ import {
   Cpu,
   Flag,
   Instances,
+  InstanceType,
   Memory,
   Percent,
   PlainName,
@@ -19,6 +20,7 @@ import {
 
 /** Of instances whose size follows from their types. */
 export const SIZE_HINT = 'Set `cpu` and `memory` of the process in gantry.yml for another size.'
+export const WARM_HINT = 'Let more instances run: `scaling.minInstances`.'
 const CHECK_HINT = 'Set it on the target group.'
 
 /** What a container runs and with what variables: the same everywhere. */
@@ -143,10 +145,10 @@ export const sizeRules: Readonly<Record<string, KeyRule>> = {
     'kept as `instance_types`; instances run on Fargate, without cpu and memory with the size of the smallest type',
     { hint: SIZE_HINT, rows: 'SW-07, SW-43, SW-47, SW-49, SW-51, SW-52' },
   ),
-  'resources.instanceTypes[]': honoured('a type', { value: Text }),
+  'resources.instanceTypes[]': honoured('a type', { value: InstanceType }),
   'resources.enableWarmPool': unsupported(
     'kept as `enable_warm_pool`; Fargate keeps no warm instances',
-    'Let more instances run: `scaling.minInstances`.',
+    WARM_HINT,
     { value: Flag, rows: 'SW-53, SW-55' },
   ),
   scaling: honoured('how many instances run', { rows: 'SW-02, SW-56' }),

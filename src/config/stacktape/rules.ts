@@ -23,7 +23,8 @@ export const Instances = wholeNumber(1, 5000)
 export const Percent = number(1, 100)
 export const StopTimeout = wholeNumber(2, 120)
 export const Cpu = oneOfNumbers(CPUS)
-export const Memory = wholeNumber(1, 262_144)
+/** MB: what an instance can have here. */
+export const Memory = wholeNumber(32, 262_144)
 export const JobCpu = number(0.25, 192)
 export const Gpu = wholeNumber(1, 64)
 export const RetentionDays = oneOfNumbers(RETENTION_DAYS)
@@ -38,6 +39,11 @@ export const Strategy = oneOf([
 
 const RESOURCE_RULE = 'letters and digits'
 export const ResourceName = z.string({ error: RESOURCE_RULE }).regex(/^[a-z0-9]+$/i, { error: RESOURCE_RULE })
+
+const TYPE_RULE = 'an EC2 instance type, such as c6g.large'
+export const InstanceType = z
+  .string({ error: TYPE_RULE })
+  .regex(/^[a-z0-9-]{1,32}\.[a-z0-9-]{1,32}$/, { error: TYPE_RULE })
 
 const NAME_RULE = 'letters, digits, hyphens and underscores, beginning with a letter or a digit'
 export const PlainName = z.string({ error: NAME_RULE }).regex(/^[a-z0-9][\w-]{0,254}$/i, { error: NAME_RULE })

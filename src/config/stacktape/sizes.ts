@@ -1,10 +1,10 @@
 import { showMemory } from '../../app/size.ts'
 import { printable } from '../text.ts'
 import { child, derived, given, itemsOf, placeOf } from '../value.ts'
-import type { Value } from '../value.ts'
+import type { List, Value } from '../value.ts'
 import type { StackContext, Target } from './context.ts'
-import { SIZE_HINT } from './container-keys.ts'
-import { wordsOf } from './context.ts'
+import { SIZE_HINT, WARM_HINT } from './container-keys.ts'
+import { isUnknown, wordsOf } from './context.ts'
 import { memoriesFor, sizeOfType } from './ec2.ts'
 import type { Size } from './ec2.ts'
 
@@ -20,18 +20,22 @@ export function addSize(
   context: StackContext,
 ): void {
   const { draft } = context
-  const listed = given(resources, 'instanceTypes')
-  const types = itemsOf(listed).length === 0 ? undefined : listed
-  addWarmPool(path, resources, types, context)
-  if (types === undefined) checkFargate(resources, context)
-  else if (wordsOf(types) !== null) draft.set([...path, 'instance_types'], types)
-  const type = types === undefined ? null : smallestOf(types)
+  const listed = child(resources, 'instanceTypes')
+  const types = listed?.kind === 'list' && listed.items.length > 0 ? listed : undefined
+  const known = types && { ...types, items: types.items.filter((each) => !isUnknown(each, context)) }
+  if (known !== undefined && known.items.length > 0) draft.set([...path, 'instance_types'], known)
+  addWarmPool(path, resources, listed, context)
+  if (types === undefined && !isUnknown(listed, context)) checkFargate(resources, context)
+  const type = known === undefined ? null : smallestOf(known)
   const [cpu, memory] = (['cpu', 'memory'] as const).map(
     (key) => given(resources, key) ?? (type === null ? undefined : derived(type[key], types!)),
   )
   if (cpu !== undefined) draft.set([...path, 'cpu'], cpu)
   if (memory?.kind === 'scalar') draft.set([...path, 'memory'], derived(`${memory.text} MB`, memory))
-  if (types !== undefined) tellTypes(types, type, { cpu, memory }, resources, isPinned, context)
+  if (types !== undefined) {
+    const kept = keptOf(known!.items.length, types.items.length)
+    tellTypes(types, kept, type, { cpu, memory }, resources, isPinned, context)
+  }
   addPlatform(path, resources, type === null ? undefined : { arm: type.arm, at: types! }, isPinned, context)
 }
 
@@ -65,12 +69,16 @@ function addWarmPool(
   path: Target,
   resources: Value | undefined,
   types: Value | undefined,
-  { draft, reading }: StackContext,
+  context: StackContext,
 ): void {
+  const { draft, reading } = context
+  const items = itemsOf(types)
   const pool = given(resources, 'enableWarmPool')
   if (pool?.kind !== 'scalar') return
   if (pool.value === false) reading.keys.change(pool, 'honoured', 'false, as it is here')
-  else if (itemsOf(types).length !== 1) {
+  else if (isUnknown(types, context) || (items.length === 1 && isUnknown(items[0], context)))
+    reading.keys.change(pool, 'unsupported', 'for which type cannot be known here', WARM_HINT)
+  else if (items.length !== 1) {
     reading.error('enableWarmPool needs exactly one of instanceTypes', {
       place: placeOf(pool),
       hint: 'Leave it out, or name one type.',
@@ -106,7 +114,7 @@ function didYouMean(allowed: readonly number[], wanted: number): string {
 }
 
 /** The smallest of the types, which Stacktape fits instances to; null where the size of none is known. */
-function smallestOf(types: Value): NamedSize | null {
+function smallestOf(types: List): NamedSize | null {
   const sizes = (wordsOf(types) ?? []).flatMap((name) => {
     const size = sizeOfType(name)
     return size === null ? [] : [{ name, ...size }]
@@ -114,16 +122,24 @@ function smallestOf(types: Value): NamedSize | null {
   return sizes.toSorted((a, b) => a.memory - b.memory)[0] ?? null
 }
 
+/** Says how many of the types are kept. */
+function keptOf(known: number, all: number): string {
+  if (known === 0) return 'the types cannot be known here; instances run on Fargate'
+  const lost = all - known
+  const but = lost === 0 ? '' : `, but for ${lost} of ${all} that cannot be known here`
+  return `kept as \`instance_types\`${but}; instances run on Fargate`
+}
+
 /** Says what size an instance has, and what of it comes from the types. */
 function tellTypes(
   types: Value,
+  kept: string,
   type: NamedSize | null,
   { cpu, memory }: { cpu: Value | undefined; memory: Value | undefined },
   resources: Value | undefined,
   isPinned: boolean,
   { reading }: StackContext,
 ): void {
-  const kept = 'kept as `instance_types`; instances run on Fargate'
   if (cpu?.kind !== 'scalar' || memory?.kind !== 'scalar') {
     reading.keys.change(types, 'unsupported', `${kept}, and the size of these types is not known`, SIZE_HINT)
     return
