@@ -1,7 +1,10 @@
-import { quote } from '../text.ts'
+import { IamRoleStatements } from '../gantry-yml/unmet.ts'
+import { expectedBy, meantBy } from '../issues.ts'
+import type { Reading } from '../reading.ts'
+import { describeValue, quote, showPath } from '../text.ts'
 import { UNMET } from '../unmet.ts'
-import { child, entriesOf, itemsOf, placeOf, table } from '../value.ts'
-import type { Table, Value } from '../value.ts'
+import { child, entriesOf, itemsOf, nearest, placeOf, table, toPlain } from '../value.ts'
+import type { Path, Table, Value } from '../value.ts'
 import type { StackContext, Target } from './context.ts'
 
 /** The keys of a statement, and what they are called here. */
@@ -18,7 +21,7 @@ export function addStatements(path: Target, list: Value | undefined, { draft, re
   if (list === undefined) return
   const statements = list.kind === 'list' ? list.items : []
   for (const each of list.kind === 'list' ? statements : [list]) {
-    if (list.kind !== 'list' || child(each, 'Resource') === undefined)
+    if (list.kind !== 'list' || (isKnown(each) && child(each, 'Resource') === undefined))
       reading.error('iamRoleStatements must be a list of maps, each with Resource', { place: placeOf(each) })
   }
   for (const [key, value] of statements.flatMap(entriesOf)) {
@@ -28,6 +31,7 @@ export function addStatements(path: Target, list: Value | undefined, { draft, re
       hint: `Known are ${[...KEYS.keys()].join(', ')}.`,
     })
   }
+  checkValues(list, reading)
   const known = statements.filter(isKnown)
   const lost = statements.length - known.length
   if (lost > 0) {
@@ -35,8 +39,29 @@ export function addStatements(path: Target, list: Value | undefined, { draft, re
     const why = `${lost} of ${statements.length} ${lost === 1 ? 'has' : 'have'} values that only Stacktape knows, and ${lost === 1 ? 'is' : 'are'} not kept`
     reading.keys.change(list, 'unsupported', `${text}; ${why}`, hint)
   }
-  if (list.kind === 'list')
+  if (list.kind === 'list' && !reading.isWrong)
     draft.set([...path, 'iam_role_statements'], { ...list, items: known.map(renamed) })
+}
+
+/** Reports values that a statement cannot have, in the words of the file. */
+function checkValues(list: Value, reading: Reading): void {
+  for (const [index, each] of itemsOf(list).entries()) {
+    if (child(each, 'Resource') === undefined || !isKnown(each)) continue
+    for (const issue of IamRoleStatements.safeParse([toPlain(renamed(each))]).error?.issues ?? []) {
+      const path = (issue.path as Path).slice(1).map((step, at) => (at === 0 ? writtenAs(step) : step))
+      const value = nearest(each, path)
+      const meant = meantBy(issue, value)
+      const shown = showPath(['iamRoleStatements', index, ...path])
+      reading.error(`${shown} must be ${expectedBy(issue)}; found ${describeValue(value)}`, {
+        place: placeOf(value),
+        hint: meant === null ? undefined : `Did you mean ${quote(meant)}?`,
+      })
+    }
+  }
+}
+
+function writtenAs(name: string | number): string | number {
+  return [...KEYS].find(([, own]) => own === name)?.[0] ?? name
 }
 
 /** What a directive asked for and nobody knows here is null. */
