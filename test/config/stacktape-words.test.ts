@@ -22,6 +22,7 @@ test.each([
   ],
   ['iamRoleStatements[1].Resource must be a text or a list of texts; found a map', statement('Resource: {}')],
   ['iamRoleStatements must be a list of maps, each with Resource', statement('Action: [a]')],
+  ['iamRoleStatements must be a list of maps, each with Resource', statement('Action: ["$CliArgs(\'x\')"]')],
   [
     'resources.app.properties.resources.memory must be a whole number from 32 to 262144; found 8',
     job('cpu: 1, memory: 8'),

@@ -2,7 +2,15 @@ import { quote } from '../text.ts'
 import { child, derived, derivedList, entriesOf, given, placeOf, textAt } from '../value.ts'
 import type { Scalar, Table, Value } from '../value.ts'
 import { addAccess } from './access.ts'
-import { honourFalse, honourUsual, refuseUnknown, reportMissing, tablesOf, wordsOf } from './context.ts'
+import {
+  honourFalse,
+  honourUsual,
+  isUnknown,
+  refuseUnknown,
+  reportMissing,
+  tablesOf,
+  wordsOf,
+} from './context.ts'
 import type { StackContext, Target } from './context.ts'
 import { runnerOf } from './packaging.ts'
 import { fromRoot } from './paths.ts'
@@ -15,6 +23,9 @@ const WAYS = ['executeCommand', 'executeCommands', 'executeScript', 'executeScri
 export function addHooks(root: Table, context: StackContext): void {
   const scripts = new Map(entriesOf(given(root, 'scripts')))
   const names = [...scripts.keys()]
+  const written = child(root, 'scripts')
+  // Where none can be known, each that is named may be there.
+  const unknown = isUnknown(written, context) ? written : undefined
   const commands = new Map([...scripts].map(([name, script]) => [name, commandOf(script, context)]))
   const run = new Set<Value>()
   for (const [hook, when] of Object.entries(HOOKS)) {
@@ -23,10 +34,10 @@ export function addHooks(root: Table, context: StackContext): void {
       honourFalse([given(item, 'skipOnCI'), given(item, 'skipOnLocal')], context)
       const name = given(item, 'scriptName')
       if (name?.kind !== 'scalar') continue
-      const script = scripts.get(name.text)
+      const script = scripts.get(name.text) ?? (unknown && { ...unknown })
       if (script === undefined) reportMissing('script', name, names, context)
       else if (seen.has(script)) tellTwice(name, context)
-      else addTask({ hook, when, item, name, script, command: commands.get(name.text)! }, context)
+      else addTask({ hook, when, item, name, script, command: commands.get(name.text) ?? null }, context)
       if (script !== undefined) seen.add(script)
     }
     for (const script of seen) run.add(script)

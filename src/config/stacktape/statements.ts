@@ -21,8 +21,8 @@ export function addStatements(path: Target, list: Value | undefined, { draft, re
   if (list === undefined) return
   const statements = list.kind === 'list' ? list.items : []
   for (const each of list.kind === 'list' ? statements : [list]) {
-    if (list.kind !== 'list' || (isKnown(each) && child(each, 'Resource') === undefined))
-      reading.error('iamRoleStatements must be a list of maps, each with Resource', { place: placeOf(each) })
+    if (list.kind === 'list' && (isNothing(each) || child(each, 'Resource') !== undefined)) continue
+    reading.error('iamRoleStatements must be a list of maps, each with Resource', { place: placeOf(each) })
   }
   for (const [key, value] of statements.flatMap(entriesOf)) {
     if (KEYS.has(key)) continue
@@ -65,8 +65,12 @@ function writtenAs(name: string | number): string | number {
 }
 
 /** What a directive asked for and nobody knows here is null. */
+function isNothing(value: Value): boolean {
+  return value.kind === 'scalar' && value.value === null
+}
+
 function isKnown(value: Value): boolean {
-  if (value.kind === 'scalar') return value.value !== null
+  if (value.kind === 'scalar') return !isNothing(value)
   return [...itemsOf(value), ...entriesOf(value).map(([, each]) => each)].every(isKnown)
 }
 
