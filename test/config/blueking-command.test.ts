@@ -79,6 +79,17 @@ describe('a command of BlueKing', () => {
     expect(translated('sh start.sh -c $X')?.command).toBe('sh start.sh -c "$X"')
   })
 
+  test('leaves what a script substitutes to the shell that runs it [D18]', () => {
+    for (const script of ['for i in $(ls); do echo $i; done', 'X=`cat p`; exec g -b :$X']) {
+      expect(translated(`bash -c "${script}"`)).toEqual({
+        command: ['bash', '-c', script],
+        needsShell: false,
+      })
+    }
+    const outside = 'bash -c "echo $(ls)" $(ls)'
+    expect(translated(outside)).toEqual({ command: outside, needsShell: true })
+  })
+
   test('has the variables of Kubernetes replaced, quoted or not: $(PORT) [BK-26]', () => {
     const of = (line: string) => translated(line)
     const listening = { command: 'serve -b ":${PORT}"', needsShell: false }
@@ -87,6 +98,26 @@ describe('a command of BlueKing', () => {
     expect(of(`sh -c 'serve $(PORT)'`)?.command).toEqual(['sh', '-c', 'serve ${PORT}'])
     expect(of('serve -b :$(PORT) > log')).toEqual({ command: 'serve -b :${PORT} > log', needsShell: true })
     expect(of('echo $$(PORT)')).toEqual({ command: ['echo', '$(PORT)'], needsShell: false })
+  })
+
+  test('for a shell has the same variables of Kubernetes, however they are quoted: $(PORT) [D18]', () => {
+    const of = (line: string) => translated(`a && b ${line}`)?.command
+    expect(of(`'$(P)' "$(P)" $(P)`)).toBe(`a && b ''"\${P}"'' "\${P}" \${P}`)
+    expect(of(`'$$(Q)' "$$(Q)" $$(Q)`)).toBe(`a && b '$(Q)' "\\$(Q)" '$(Q)'`)
+    expect(of(`"'$(P)'" \\'$(P)`)).toBe(`a && b "'\${P}'" \\'\${P}`)
+  })
+
+  test('keeps a backslash at its end, and what that takes away [D18]', () => {
+    expect(translated('a; b \\\n')?.command).toBe('a; b \\\n')
+    expect(translated(' a; b \n')?.command).toBe('a; b')
+  })
+
+  test('may go on in a line that begins with an option [D18]', () => {
+    const words = ['gunicorn', 'x', '-b', ':80']
+    for (const line of ['gunicorn x\n  -b :80\n', '\ngunicorn x\n\n-b :80']) {
+      expect(translated(line)).toEqual({ command: words, needsShell: false })
+    }
+    expect(translated(`python -c 'a\nb' "c\nd"`)?.needsShell).toBe(false)
   })
 
   test.each([
@@ -104,16 +135,23 @@ describe('a command of BlueKing', () => {
     `echo "it's"; b 'c'`,
     'echo $(date)',
     'echo "`date`"',
+    'python m.py migrate\ngunicorn x',
+    'gunicorn x \\\n  -b :$PORT',
+    'python a.py&python b.py',
   ])('that is written for a shell stays as it is: %j', (line) => {
     expect(translated(line)).toEqual({ command: line, needsShell: true })
   })
 
-  test.each([`python -c 'a; b && c'`, `echo "a > b"`, 'a \\; b', 'serve http://x/?a="1"&b=2', `'A'=1 b`])(
-    'that only quotes signs of a shell needs none: %j',
-    (line) => {
-      expect(translated(line)?.needsShell).toBe(false)
-    },
-  )
+  test.each([
+    `python -c 'a; b && c'`,
+    `echo "a > b"`,
+    'a \\; b',
+    'serve http://x/?a="1"&b=2',
+    'serve --x=a&b',
+    `'A'=1 b`,
+  ])('that only quotes signs of a shell needs none: %j', (line) => {
+    expect(translated(line)?.needsShell).toBe(false)
+  })
 
   test('of whatever text never fails', () => {
     fc.assert(

@@ -1,5 +1,6 @@
 import { derived, derivedList } from '../value.ts'
 import type { Value } from '../value.ts'
+import { inShell, isVariable, REFERENCE, referencesInShell } from './references.ts'
 import { splitWords } from './words.ts'
 import type { Part, Word } from './words.ts'
 
@@ -15,15 +16,16 @@ interface Piece {
   isReplaced: boolean
 }
 
-/** In a word that is not quoted. A single `&` within one stands between the parameters of an address, too. */
-const OPERATOR = /[;|<>]|&&|^&|&$/
+/** In a word that is not quoted. Behind `?` or `=`, a single `&` stands between the parameters of an address, too. */
+const OPERATOR = /[;|<>]|&&|&$|^[^?=]*&/
+/** Ends a command, or is taken away by the backslash; what begins with a hyphen goes on with the line before it. */
+const LINE_BREAK = /\\\n|\n[^\S\n]*[^\s-]/
+const QUOTES = /'[^']*'|"(?:[^"\\]|\\[^])*"|(\\[^])/g
 /** Stands for what is quoted where only the rest counts. */
 const QUOTED = '-'
 const ASSIGNMENT = /^[A-Za-z_]\w*=/
 /** `$(PORT)` is a variable for Kubernetes; BlueKing has none in small letters. */
 const SUBSTITUTION = /`|\$\((?![A-Z][A-Z0-9_]*\))/
-/** A variable as Kubernetes replaces it before anything starts, and with two `$` a text that only looks like one. */
-const REFERENCE = /(\$\$?\([A-Z][A-Z0-9_]*\))/
 const VARIABLE = /\$(?:[A-Za-z_]|\{)/
 const SHELL = /(?:^|\/)(?:ba|da|a|z|k)?sh$/
 const SCRIPT_FOLLOWS = /^-[A-Za-z]*c[A-Za-z]*$/
@@ -38,9 +40,8 @@ const SCRIPT_FOLLOWS = /^-[A-Za-z]*c[A-Za-z]*$/
 export function translateLine(line: string, from: Value): Translated | null {
   const words = splitWords(line)
   if (words === null) return null
-  if (isForShell(words)) {
-    const known = line.split(REFERENCE).map((text, index) => (index % 2 === 0 ? text : inShell(text)))
-    return { command: derived(known.join('').trim(), from), needsShell: true }
+  if (isForShell(words) || breaksLine(line)) {
+    return { command: derived(trimmed(referencesInShell(line)), from), needsShell: true }
   }
   return { command: commandOf(piecesOf(words), from), needsShell: false }
 }
@@ -84,11 +85,25 @@ function isForShell(words: readonly Word[]): boolean {
   const bare = words.map((word) =>
     word.map(({ text, quoted }) => (quoted === 'not' ? text : QUOTED)).join(''),
   )
+  // What a script that a shell is given substitutes, that shell does.
+  const script = scriptOf(words)
+  const others = words.filter((word) => word !== script).flat()
   return (
     ASSIGNMENT.test(bare[0] ?? '') ||
     bare.some((word) => OPERATOR.test(word)) ||
-    words.flat().some((part) => isExpanded(part) && SUBSTITUTION.test(part.text))
+    others.some((part) => isExpanded(part) && SUBSTITUTION.test(part.text))
   )
+}
+
+function breaksLine(line: string): boolean {
+  const bare = line.replaceAll(QUOTES, (_, escaped?: string) => escaped ?? QUOTED)
+  return LINE_BREAK.test(bare.trimStart())
+}
+
+/** Without blanks around it, but for one that a backslash keeps. */
+function trimmed(line: string): string {
+  const end = line.trimEnd().length
+  return line.slice(0, line[end - 1] === '\\' ? end + 1 : end).trimStart()
 }
 
 /** Whether a shell replaces what has a `$` in it. */
@@ -121,13 +136,8 @@ function piecesOfPart(part: Part): Piece[] {
   const isReplaced = isExpanded(part)
   return part.text.split(REFERENCE).map((each, index) => {
     if (index % 2 === 0) return { text: each, isReplaced }
-    return { text: inShell(each), isReplaced: !each.startsWith('$$') }
+    return { text: inShell(each), isReplaced: isVariable(each) }
   })
-}
-
-/** What a reference of Kubernetes is for a shell. */
-function inShell(reference: string): string {
-  return reference.startsWith('$$') ? reference.slice(1) : `\${${reference.slice(2, -1)}}`
 }
 
 function writtenIn(word: Word): string {
