@@ -119,8 +119,8 @@ function checkScaling({ name, settings }: Component, reading: Reading): void {
   )
   const threshold = thresholds.find((each) => each !== undefined)
   const extra = count?.kind === 'scalar' && count.value !== 0
-  // One that another system has by default asks for nothing by itself.
-  const isWritten = threshold !== undefined && threshold.origin.kind !== 'default'
+  // One that another system has by default asks for nothing, nor does one where `none` is written beside it.
+  const asks = threshold !== undefined && threshold.origin.kind !== 'default' && type === undefined
   const path = `processes.${name}`
   if (scales && !(extra && threshold)) {
     const missing = extra ? 'a threshold' : 'scale_count'
@@ -129,7 +129,7 @@ function checkScaling({ name, settings }: Component, reading: Reading): void {
       place: placeOf(type),
       hint: 'Autoscaling takes scale_type, scale_count and at least one autoscaling threshold.',
     })
-  } else if (!scales && (extra || isWritten)) {
+  } else if (!scales && (extra || asks)) {
     reading.warn(`${path} never scales out: scale_type is none`, {
       path: `${path}.scale_type`,
       place: placeOf((extra ? count : threshold)!),

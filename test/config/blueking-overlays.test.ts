@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { placedProblemsOf, processOf, read, showPlaced } from './files.ts'
+import { placedProblemsOf, problemsOf, processOf, read, showPlaced } from './files.ts'
 
 const file = (spec: string) =>
   `specVersion: 3\nmodule:\n  language: Python\n  spec:\n${spec.replaceAll(/^/gm, '    ')}\n`
@@ -22,6 +22,18 @@ describe('the envOverlay of an app_desc.yaml', () => {
     const { counts, warnings } = await inProduction(`, autoscaling: {${scaling(1, 5)}}`, `{${scaled(3, 3)}}`)
     expect(counts).toEqual([3, 0, 'none'])
     expect(warnings.filter((each) => each.message.includes('never scales'))).toEqual([])
+  })
+
+  test('that ends the scaling does so without a warning, also as a gantry.yml has it [D15]', async () => {
+    const written = `
+processes:
+  web: {demand_count: 1, scale_count: 4, scale_type: demand, autoscaling_cpu_threshold: 85}
+environments:
+  prod: {processes: {web: {demand_count: 3, scale_count: 0, scale_type: none}}}
+`
+    const { app, warnings } = await read(written, { environment: 'prod' })
+    expect(processOf(app, 'web').scale_type).toBe('none')
+    expect(warnings).toEqual([])
   })
 
   test('that scales decides against a count, in whatever order they stand [D15]', async () => {
@@ -57,6 +69,35 @@ describe('the envOverlay of an app_desc.yaml', () => {
         'app_desc.yaml': file(`processes: [{name: web, procCommand: a}]\nenvOverlay: ${overlay}`),
       }),
     ).toContain('app_desc.yaml:6:54 There is no process "clock"')
+  })
+
+  test('of a process that the Procfile lacks is not supported [BK-15]', async () => {
+    const ofBeat = 'envName: prod, process: Beat'
+    const scaled = `autoscaling: [{${ofBeat}, ${scaling(1, 2)}}]`
+    const overlay = `{replicas: [{${ofBeat}, count: 2}], resQuotas: [{${ofBeat}, plan: 4C4G}], ${scaled}}`
+    const spec = `processes: [{name: web, procCommand: x}, {name: beat, procCommand: y}]\nenvOverlay: ${overlay}`
+    const { warnings, keys } = await read(
+      { 'app_desc.yaml': file(spec), Procfile: 'web: x' },
+      { environment: 'prod' },
+    )
+    const lost = 'is not supported: the Procfile beside it decides, and has no such process'
+    expect(warnings.filter((each) => each.path?.includes('envOverlay')).map(showPlaced)).toEqual([
+      `app_desc.yaml:6:29 module.spec.envOverlay.replicas[0] ${lost}`,
+      `app_desc.yaml:6:84 module.spec.envOverlay.resQuotas[0] ${lost}`,
+      `app_desc.yaml:6:143 module.spec.envOverlay.autoscaling[0] ${lost}`,
+    ])
+    expect(keys.filter((each) => /envOverlay.*\]\./.test(each.path))).toEqual([])
+  })
+
+  test('of an unknown process names those that there are', async () => {
+    const hints = async (process: string) => {
+      const overlay = `{replicas: [{envName: prod, process: ${process}, count: 3}]}`
+      const spec = `processes: [{name: web, procCommand: a}, {name: Beat, procCommand: b}]\nenvOverlay: ${overlay}`
+      const problems = await problemsOf({ 'app_desc.yaml': file(spec) })
+      return problems.filter((each) => each.severity === 'error').map((each) => each.hint)
+    }
+    expect(await hints('nope')).toEqual(['Processes are web, beat.'])
+    expect(await hints('baet')).toEqual(['Did you mean "beat"?'])
   })
 
   test('that says something twice of one process is told so', async () => {

@@ -5,7 +5,7 @@ import { child, given, itemsOf, placeOf, textAt } from '../value.ts'
 import type { Value } from '../value.ts'
 import type { ModuleContext } from './context.ts'
 import { numberOf } from './numbers.ts'
-import { nameOf } from './processes.ts'
+import { nameOf, NOT_IN_PROCFILE, ONE_PLACE } from './processes.ts'
 import type { Described } from './processes.ts'
 import { PLANS_3 } from './rules.ts'
 import { addScaling, tellScalingDecides } from './scaling.ts'
@@ -26,7 +26,11 @@ export function addOverlays(
     for (const item of itemsOf(child(overlay, list))) {
       const name = nameIn(item, names, context)
       const process = name === null ? undefined : deployed.get(name)
-      if (name === null || process === undefined) continue
+      if (name === null) continue
+      if (process === undefined) {
+        reading.keys.change(item, 'unsupported', NOT_IN_PROCFILE, ONE_PLACE)
+        continue
+      }
       const environment = textAt(item, 'envName') ?? ''
       const path = ['environments', environment, 'processes', name]
       if (seen.has(keyOf(path))) {
@@ -67,7 +71,7 @@ function nameIn(item: Value, names: ReadonlySet<string>, { reading }: ModuleCont
   const meant = suggest(text, [...names])
   reading.error(`There is no process ${quote(text)}`, {
     place: type && placeOf(type),
-    hint: meant === null ? undefined : `Did you mean ${quote(meant)}?`,
+    hint: meant === null ? `Processes are ${[...names].join(', ')}.` : `Did you mean ${quote(meant)}?`,
   })
   return null
 }

@@ -16,7 +16,9 @@ export const CONTAINER_PORT = 5000
 /** Instances of `web` in production where nobody says how many (paas_wl: processes/models.py). */
 const WEB_IN_PRODUCTION = 2
 
-const ONE_PLACE = 'Keep processes in one place: delete the Procfile, or `processes` of the app_desc.yaml.'
+export const NOT_IN_PROCFILE = 'the Procfile beside it decides, and has no such process'
+export const ONE_PLACE =
+  'Keep processes in one place: delete the Procfile, or `processes` of the app_desc.yaml.'
 
 /** A process as the file has it. */
 export interface Described {
@@ -46,8 +48,7 @@ export function addProcesses(
   for (const process of unique(all, context)) {
     const name = nameOf(process)
     if (procfile !== null && !procfile.has(name)) {
-      const why = 'the Procfile beside it decides, and has no such process'
-      reading.keys.change(process.entry, 'unsupported', why, ONE_PLACE)
+      reading.keys.change(process.entry, 'unsupported', NOT_IN_PROCFILE, ONE_PLACE)
       continue
     }
     deployed.set(name, process)

@@ -72,6 +72,7 @@ const autoscalingRules = (prefix: string, nullable: boolean): Record<string, Key
 })
 
 const overlayRules = (list: string): Record<string, KeyRule> => ({
+  [`${list}[]`]: honoured('what differs in one environment'),
   [`${list}[].envName`]: honoured('the environment that it is for', { value: Environment, required: true }),
 })
 
