@@ -38,7 +38,24 @@ describe('a probe of BlueKing', () => {
     )
     expect([health_check?.start_period, readiness?.start_period]).toEqual([3600, 3600])
     expect(told).toEqual([
-      'startup is approximated: the time that it allows becomes `start_period` of the checks, which is 3600 at most',
+      'startup is approximated: only the time that it allows is used, as `start_period` of the checks, which is 3600 at most',
+    ])
+  })
+
+  test('of the start beside another one is not asked, and says so', async () => {
+    const startup =
+      'startup: {http_get: {path: /started, port: 9000}, timeout_seconds: 5, success_threshold: 3, period: 9}'
+    const { health_check, told } = await readProbes(
+      `liveness: {http_get: {path: /live, port: 5000}}, ${startup}`,
+    )
+    expect(health_check).toMatchObject({ path: '/live', start_period: 30 })
+    const unasked =
+      'is not supported: nothing asks it: of a startup probe beside another one, only its time is used'
+    expect(told.slice(1)).toEqual([
+      `startup.http_get ${unasked}`,
+      `startup.timeout_seconds ${unasked}`,
+      `startup.success_threshold ${unasked}`,
+      'startup.period is not supported: BlueKing has no such key',
     ])
   })
 
@@ -67,6 +84,15 @@ describe('a probe of BlueKing', () => {
     expect(port).toBe(5000)
     expect(told).toEqual([
       'liveness.http_get.port is approximated: which port that name stands for cannot be known; the check goes to the port of the process, 5000',
+    ])
+  })
+
+  test('of a port with a name leaves the port to a probe that has a number', async () => {
+    const probes = 'liveness: {tcp_socket: {port: http}}, readiness: {tcp_socket: {port: 8081}}'
+    const { app, warnings } = await read({ 'app_desc.yaml': file(probes).replace('web', 'sync') })
+    expect(processOf(app, 'sync').port).toBe(8081)
+    expect(warnings.filter((each) => each.path?.endsWith('.port')).map((each) => each.message)).toEqual([
+      'module.processes.sync.probes.liveness.tcp_socket.port is approximated: which port that name stands for cannot be known; the check goes to the port of the process, 8081',
     ])
   })
 

@@ -1,5 +1,5 @@
 import { child, derived, derivedList, given, placeOf, scalar, textAt, toText } from '../value.ts'
-import type { Table, Value } from '../value.ts'
+import type { Scalar, Table, Value } from '../value.ts'
 import { byBlueKing } from './context.ts'
 import type { ModuleContext } from './context.ts'
 import type { Spelling } from './probe-keys.ts'
@@ -18,7 +18,8 @@ type Field = 'health_check' | 'readiness'
 
 /**
  * Adds the checks of a process from its probes: that of the liveness probe decides whether an instance works, and that of
- * the readiness probe whether it gets requests. The port of the process is that of a probe, where it has none yet.
+ * the readiness probe whether it gets requests. The port of the process is that of a probe, where it has none yet: the
+ * first that is a number.
  */
 export function addProbes(
   probes: Value | undefined,
@@ -36,11 +37,39 @@ export function addProbes(
     ['health_check', isAlone ? startup : liveness],
     ['readiness', readiness],
   ]
-  let found = port
+  if (startup !== undefined && !isAlone) tellUnasked(startup, spelling, context)
+  const asked = checks.flatMap(([, probe]) => portIn(probe, spelling) ?? [])
+  const deciding = asked.find((each) => numberOf(each) !== null) ?? asked[0]
+  const known = port ?? (deciding && numberOf(deciding)) ?? CONTAINER_PORT
+  if (port === null && deciding !== undefined) {
+    context.draft.set(['processes', name, 'port'], derived(known, deciding))
+  }
   for (const [field, probe] of checks) {
     if (probe === undefined) continue
     const reader = new ProbeReader(probe, ['processes', name, field], spelling, context)
-    found = reader.add(found, isAlone ? undefined : startup)
+    reader.add(known, isAlone ? undefined : startup)
+  }
+}
+
+function portIn(probe: Table | undefined, spelling: Spelling): Scalar | undefined {
+  const port = child(given(probe, spelling('http_get')) ?? given(probe, spelling('tcp_socket')), 'port')
+  return port?.kind === 'scalar' ? port : undefined
+}
+
+/** Null for a name: which port it stands for cannot be known. */
+function numberOf(port: Scalar): number | null {
+  const text = String(port.value)
+  if (text.startsWith('$')) return CONTAINER_PORT
+  return /^\d+$/.test(text) ? Number(text) : null
+}
+
+/** Says of a startup probe beside another one that nothing asks what it asks. */
+function tellUnasked(startup: Table, spelling: Spelling, { reading }: ModuleContext): void {
+  for (const key of [...HANDLERS, 'timeout_seconds', 'success_threshold']) {
+    const value = given(startup, spelling(key))
+    if (value === undefined) continue
+    const why = 'nothing asks it: of a startup probe beside another one, only its time is used'
+    reading.keys.change(value, 'unsupported', why, 'Let the other probe fail until the process has started.')
   }
 }
 
@@ -73,8 +102,7 @@ class ProbeReader {
     this.#context = context
   }
 
-  /** Gives the port of the process, if there is one by then. */
-  add(port: number | null, startup: Table | undefined): number | null {
+  add(port: number, startup: Table | undefined): void {
     const exec = this.#child('exec')
     const http = this.#child('http_get')
     const tcp = this.#child('tcp_socket')
@@ -87,23 +115,20 @@ class ProbeReader {
     }
     if (tcp !== undefined) this.#set('tcp', derived(true, tcp))
     this.#addTimes(startup)
-    return this.#addPort(child(http ?? tcp, 'port'), port)
+    this.#checkPort(portIn(this.#probe, this.#spelling), port)
   }
 
-  #addPort(wanted: Value | undefined, port: number | null): number | null {
-    if (wanted?.kind !== 'scalar') return port
-    const text = String(wanted.value)
-    const number = /^\d+$/.test(text) ? Number(text) : (port ?? CONTAINER_PORT)
-    if (port === null) this.#context.draft.set([...this.#path.slice(0, -1), 'port'], derived(number, wanted))
-    const where = `the check goes to the port of the process, ${port ?? number}`
-    if (!/^(?:\d+$|\$)/.test(text)) {
+  #checkPort(wanted: Scalar | undefined, port: number): void {
+    if (wanted === undefined) return
+    const where = `the check goes to the port of the process, ${port}`
+    const number = numberOf(wanted)
+    if (number === null) {
       const how = `which port that name stands for cannot be known; ${where}`
       this.#context.reading.keys.change(wanted, 'approximated', how, 'Write the number of the port.')
-    } else if (port !== null && number !== port) {
+    } else if (number !== port) {
       const hint = 'Let the process answer the check there.'
       this.#context.reading.keys.change(wanted, 'unsupported', where, hint)
     }
-    return port ?? number
   }
 
   #checkScheme(scheme: Value | undefined): void {
@@ -129,7 +154,7 @@ class ProbeReader {
     const most = MOST.start_period
     this.#set('start_period', derived(Math.min(Math.max(delay, allowed), most), startup))
     if (allowed <= most) return
-    const how = `the time that it allows becomes \`start_period\` of the checks, which is ${most} at most`
+    const how = `only the time that it allows is used, as \`start_period\` of the checks, which is ${most} at most`
     this.#context.reading.keys.change(startup, 'approximated', how, AT_MOST_HINT)
   }
 
