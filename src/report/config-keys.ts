@@ -34,7 +34,11 @@ export function renderKeys(
     return [`${TITLES[fate]} (${counted(own.length, 'key')})`, ...lines].join('\n')
   })
   const read = `read from ${showFiles(config)}`
-  if (keys.length === 0) return `${read}\n\nno file of another system: every key of gantry.yml is honoured`
+  if (keys.length === 0) {
+    const isAlone = config.files.length === 1 && config.recognised === null
+    const why = isAlone ? 'no file of another system' : 'no key of another system'
+    return `${read}\n\n${why}: every key of gantry.yml is honoured`
+  }
   return [read, ...parts].join('\n\n')
 }
 

@@ -44,11 +44,49 @@ describe('a Procfile beside an app_desc.yaml', () => {
   })
 })
 
+describe('what becomes of each key of a Procfile and the app_desc.yaml beside it', () => {
+  const keysOf = async (description: string) => {
+    const { keys } = await read({ 'app_desc.yaml': description, Procfile: 'web: x\nclock: y' })
+    return keys.map((each) => [each.place.file, each.path, each.fate])
+  }
+  const lines = [
+    ['Procfile', 'web', 'honoured'],
+    ['Procfile', 'clock', 'honoured'],
+  ]
+
+  test('is said of each line of the Procfile [BK-13, BK-14]', async () => {
+    const keys = await keysOf('spec_version: 2\nmodule: {language: go}')
+    expect(keys.filter(([file]) => file === 'Procfile')).toEqual(lines)
+  })
+
+  test('is said of a file that is not read, which asks for something by its keys [BK-15]', async () => {
+    const old = 'spec_version: 1\napp: {bk_app_code: a}\nmodules: {default: {language: Go}}\nscripts: {}\n'
+    expect(await keysOf(old)).toEqual([
+      ...lines,
+      ['app_desc.yaml', 'spec_version', 'honoured'],
+      ['app_desc.yaml', 'app', 'honoured'],
+      ['app_desc.yaml', 'modules', 'unsupported'],
+      ['app_desc.yaml', 'scripts', 'honoured'],
+    ])
+  })
+
+  test('is said with a way that keeps the app as it is, where the file is not read', async () => {
+    const files = { Procfile: 'web: x\nclock: y', 'app_desc.yaml': 'app: {}\nmodules: {a: {}}' }
+    const { app, warnings } = await read(files, { environment: 'prod' })
+    const hints = warnings.map((each) => each.hint)
+    expect(hints).toHaveLength(2)
+    for (const hint of hints) expect(hint).toMatch(/^Write `spec_version: 2` into it/)
+    const advised = { ...files, 'app_desc.yaml': 'spec_version: 2\nmodule: {language: Go}' }
+    expect((await read(advised, { environment: 'prod' })).app).toEqual(app)
+  })
+})
+
 describe('the processes of a module', () => {
   test.each([
     [version2(`processes: {}\n${HOOK}`), 'app_desc.yaml:4:3'],
     [version2(HOOK), 'app_desc.yaml:2:1'],
     [version3('processes: []\nhooks: {preRelease: {procCommand: a}}'), 'app_desc.yaml:5:5'],
+    [version3('hooks: {preRelease: {procCommand: a}}'), 'app_desc.yaml:4:3'],
   ])('are at least one: %j [BK-10]', async (text, place) => {
     const problems = await problemsOf({ 'app_desc.yaml': text })
     const errors = problems.filter((each) => each.severity === 'error')
@@ -57,7 +95,12 @@ describe('the processes of a module', () => {
   })
 
   test('may all be in the Procfile [BK-13]', async () => {
-    for (const text of [version2('processes: {}'), version2(HOOK), version3('processes: []')]) {
+    for (const text of [
+      version2('processes: {}'),
+      version2(HOOK),
+      version3('processes: []'),
+      version3('addons: []'),
+    ]) {
       const { app } = await read({ 'app_desc.yaml': text, Procfile: 'web: x' })
       expect(processOf(app, 'web').command).toBe('x')
     }

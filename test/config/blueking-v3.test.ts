@@ -192,7 +192,7 @@ describe('an app_desc.yaml of version 3', () => {
       'processes: [{name: web, procCommand: a, services: [{name: a, targetPort: 1, exposedType: {name: bk/http}}, {name: b, targetPort: 2, exposedType: {name: bk/grpc}}]}]',
       'A module has at most one service with an exposedType',
     ],
-    ['no processes', 'addons: []', 'module.spec.processes is missing'],
+    ['no processes', 'addons: []', 'A module must have a process'],
     [
       'one process twice',
       'processes: [{name: web, procCommand: a}, {name: web, procCommand: b}]',

@@ -62,6 +62,22 @@ test('the same is there for programs', async () => {
   })
 })
 
+test('files of another system that have no keys were read, too', async () => {
+  const config = { ...(await read(files)), keys: [] }
+  expect(renderKeys(config)).toBe(
+    'read from Procfile, app.json\n\nno key of another system: every key of gantry.yml is honoured',
+  )
+})
+
+test('an app_desc.yaml that is not read is no gantry.yml', async () => {
+  expect(renderKeys(await read({ 'app_desc.yaml': 'app: {}', Procfile: 'web: x' })))
+    .toBe(`read from app_desc.yaml, Procfile
+
+honoured (2 keys)
+  web, app
+  what becomes of each: --all`)
+})
+
 test('a gantry.yml alone has nothing to report', async () => {
   expect(renderKeys(await read('processes: {web: {}}'))).toBe(
     'read from gantry.yml\n\nno file of another system: every key of gantry.yml is honoured',

@@ -1,11 +1,13 @@
 import { posix } from 'node:path'
 
+import { checkKeys } from '../catalogue/check.ts'
 import { foldName } from '../names.ts'
 import type { Reading } from '../reading.ts'
 import { describeValue, quote } from '../text.ts'
-import { isEmpty, placeOf } from '../value.ts'
+import { isEmpty, placeOf, unshared } from '../value.ts'
 import type { Value } from '../value.ts'
 import { parseYaml } from '../yaml.ts'
+import { PROCFILE_KEYS } from './procfile-keys.ts'
 import { tellFolded } from './processes.ts'
 import { ProcessType } from './rules.ts'
 
@@ -23,7 +25,9 @@ export async function readProcfile(
     const root = parseYaml(source, reading)
     // What is empty, or has comments only, is no map for BlueKing.
     const found = isEmpty(root) ? 'nothing' : describeValue(root)
-    if (root.kind === 'table' && !isEmpty(root)) return commandsOf(root.entries, reading)
+    if (root.kind === 'table' && !isEmpty(root)) {
+      return commandsOf(checkKeys(unshared(root), PROCFILE_KEYS, reading).entries, reading)
+    }
     return reading.fail(`${source.file} must be a map of process types to commands; found ${found}`, {
       place: placeOf(root),
       hint: 'Write one `type: command` a line.',

@@ -15,6 +15,7 @@ import { addDefaultCount, addProcesses, exposeWeb } from './processes.ts'
 import { readProcfile } from './procfile.ts'
 import { ENVIRONMENTS } from './rules.ts'
 import { addDefaults } from './sizes.ts'
+import { VERSION_1, VERSION_1_HINT } from './v1-keys.ts'
 import { VERSION_2 } from './v2-keys.ts'
 import { readVersion2 } from './v2.ts'
 import { VERSION_3 } from './v3-keys.ts'
@@ -98,7 +99,8 @@ async function readOld(
     })
   }
   refuseModule(path, context.module, placeOf(root)!, reading)
-  reading.warn(`${path} has ${found} and is not read: only the Procfile is`, { place, hint: 'Delete it.' })
+  checkKeys(unshared(root), VERSION_1, reading)
+  reading.warn(`${path} has ${found} and is not read: only the Procfile is`, { place, hint: VERSION_1_HINT })
   const target: ModuleContext = { reading, draft: draftOf(root), procfile }
   const deployed = addProcesses([], root, target)
   exposeWeb(deployed, target)

@@ -94,7 +94,7 @@ const SPEC: Section = {
       'Gantry keeps no passwords of registries',
       'Log in to the registry where the engine fetches images: `docker login`, or the execution role on ECS.',
     ),
-    processes: honoured('the processes', { required: true, rows: 'BK-01, BK-10, BK-24' }),
+    processes: honoured('the processes', { rows: 'BK-01, BK-10, BK-24' }),
     'processes[]': honoured('a process'),
     'processes[].name': honoured('the name of the process, in lower case', {
       value: ProcessType,

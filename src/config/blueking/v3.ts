@@ -32,9 +32,9 @@ export function readVersion3(module: Table, context: ModuleContext): void {
     { name: 'name', environment: null },
     context,
   )
-  const processes = child(spec, 'processes')!
+  const processes = child(spec, 'processes')
   const all = itemsOf(processes).map((entry) => describe(entry, context))
-  const deployed = addProcesses(all, processes, context)
+  const deployed = addProcesses(all, processes ?? spec!, context)
   const ports = addServices(deployed, context)
   for (const [name, { entry }] of deployed) {
     addCounts(name, entry, context)
