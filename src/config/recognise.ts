@@ -106,7 +106,9 @@ const KINDS: readonly Kind[] = [
   {
     what: 'an app.json of Heroku',
     format: APP_JSON,
-    fits: ({ isJson, has }) => isJson && has('formation', 'env', 'buildpacks', 'addons') && !has(...OWN_ONLY),
+    fits: ({ name, isJson, has }) =>
+      (name === 'app.json' || (isJson && has('formation', 'env', 'buildpacks', 'addons'))) &&
+      !has(...OWN_ONLY),
   },
   {
     what: 'a Procfile',

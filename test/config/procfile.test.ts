@@ -36,7 +36,7 @@ describe('a Procfile', () => {
     const { app, warnings } = await read({ Procfile: 'Web: a\nmy_Worker: b\n--x__y-: c' })
     expect(app.processes.map((each) => each.name)).toEqual(['web', 'my-worker', 'x-y'])
     expect(warnings.map(showPlaced)).toEqual([
-      'Procfile:1:1 The process type "Web" is named "web" here',
+      'Procfile:1:1 The process type "Web" is named "web" here, and is public',
       'Procfile:2:1 The process type "my_Worker" is named "my-worker" here',
       'Procfile:3:1 The process type "--x__y-" is named "x-y" here',
     ])
@@ -47,6 +47,15 @@ describe('a Procfile', () => {
     expect(app.tasks.map((each) => each.name)).toEqual(['release'])
     expect(warnings.map(showPlaced)).toEqual([
       'Procfile:1:1 The process type "Release" is named "release" here, and is the task before a deployment',
+    ])
+  })
+
+  test('says of each line what it is, also where its type is web or release in another case', async () => {
+    const { keys } = await read({ Procfile: 'Web: x\nRelease: y\nWorker: z' })
+    expect(keys.map(({ path, text }) => [path, text.slice(0, 36)])).toEqual([
+      ['Web', 'the process `web`: public, `PORT` gi'],
+      ['Release', 'the task `release`, with `run: pre_d'],
+      ['Worker', 'a process that nobody reaches from o'],
     ])
   })
 
@@ -224,6 +233,23 @@ describe('an app.json beside a Procfile', () => {
     expect(await missing(`${some}, clock: {env: {KEY: y}}}`)).toEqual([])
   })
 
+  test('need not give a value to a variable that gantry.yml names for the environment', async () => {
+    const appJson = '{"env": {"A": {"description": "a"}}}'
+    const told = async (own: string, environment: string) => {
+      const gantryYml = `from: Procfile\nenvironments: {stag: {}, prod: ${own}}`
+      const files = { 'gantry.yml': gantryYml, Procfile: 'web: x\nclock: y', 'app.json': appJson }
+      const { warnings } = await read(files, { environment })
+      return warnings.map((each) => each.path).filter((each) => each === 'env.A').length
+    }
+    for (const own of [
+      '{secrets: {A: gantry}}',
+      '{defaults: {env: {A: x}}}',
+      '{processes: {web: {env: {A: x}}, clock: {env: {A: y}}}}',
+    ]) {
+      expect([await told(own, 'prod'), await told(own, 'stag')]).toEqual([0, 1])
+    }
+  })
+
   test('with values that cannot be is refused with their place', async () => {
     const json = '{"formation": {"web": {"quantity": -1}},\n "env": {"A": {"value": null}, "1B": "x"}}'
     expect(await placedProblemsOf({ Procfile, 'app.json': json })).toEqual([
@@ -281,6 +307,23 @@ describe('an app.json beside a Procfile', () => {
     expect(
       warnings.filter((each) => each.path?.startsWith('env')).map(({ path, hint }) => [path, hint]),
     ).toEqual([['env.KEY', 'Set it with `gantry env set KEY --secret`.']])
+  })
+
+  test('with a schedule that never comes or cannot be is refused by its own key', async () => {
+    const of = (schedule: string) =>
+      placedProblemsOf({
+        Procfile: 'web: x',
+        'app.json': `{"cron": [{"command": "a", "schedule": "${schedule}"}]}`,
+      })
+    const rule = 'a cron expression of 5 fields (minute, hour, day, month, weekday) or 6 (second first)'
+    expect(await of('@reboot')).toEqual([`app.json:1:40 cron[0].schedule must be ${rule}; found "@reboot"`])
+    expect((await of('0 0 31 2 *'))[0]).toContain('cron[0].schedule must be a day that comes')
+  })
+
+  test('that is null is refused', async () => {
+    expect(await placedProblemsOf({ Procfile: 'web: x', 'app.json': ' null\n' })).toEqual([
+      'app.json:1:1 app.json must be a map; found nothing',
+    ])
   })
 
   test('that is no JSON object is refused', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import { describe, expect, test } from 'vitest'
 
-import { problemsOf, processOf, read } from './files.ts'
+import { placedProblemsOf, problemsOf, processOf, read } from './files.ts'
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8')
 
@@ -35,6 +35,21 @@ describe('a file that was named is read by what stands in it, where its name say
     const { app, files: opened } = await read(files, { config: 'app.json' })
     expect(opened).toEqual(['app.json', 'Procfile'])
     expect(processOf(app, 'web')).toMatchObject({ command: 'serve', demand_count: 2 })
+  })
+
+  test('an app.json is one by its name, whatever stands in it', async () => {
+    const cron = '{"name": "a", "cron": [{"command": "x", "schedule": "@daily"}]}'
+    const scripts = '{"scripts": {"postdeploy": "x"}}'
+    for (const text of [cron, scripts]) {
+      const { recognised, app } = await read({ 'app.json': text, Procfile: 'web: x' }, { config: 'app.json' })
+      expect([recognised, app.processes.length]).toEqual(['an app.json of Heroku', 1])
+    }
+    const broken = '{"formation": {"web": {"quantity": 2}},}'
+    expect(await placedProblemsOf({ 'app.json': broken }, { config: 'app.json' })).toEqual([
+      'app.json:1:40 app.json is not valid JSON: this is not expected here',
+    ])
+    const own = await read({ 'app.json': '{"processes": {"web": {}}}' }, { config: 'app.json' })
+    expect(own.recognised).toBeNull()
   })
 
   test('an app.json without a Procfile has the processes of its formation, with the command of the image', async () => {

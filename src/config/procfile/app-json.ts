@@ -5,12 +5,13 @@ import type { Reading } from '../reading.ts'
 import { VARIABLE_NAME } from '../secrets.ts'
 import type { Source } from '../source.ts'
 import { quote } from '../text.ts'
-import { child, derived, entriesOf, itemsOf, textAt, unshared } from '../value.ts'
+import { child, derived, entriesOf, itemsOf, placeOf, textAt, unshared } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { whyNoVariable } from '../variable-names.ts'
 import { parseYaml } from '../yaml.ts'
 import { refuseOtherThanJson } from './json.ts'
 import { APP_JSON_KEYS } from './keys.ts'
+import { scheduleOf } from './schedules.ts'
 
 /** Memory of Heroku's dynos (devcenter: dyno types). */
 const DYNO_MEMORY: Readonly<Record<string, string>> = {
@@ -22,17 +23,6 @@ const DYNO_MEMORY: Readonly<Record<string, string>> = {
   'performance-l': '14 GB',
 }
 
-/** The short forms of schedules (crontab(5)). */
-const SCHEDULES: Readonly<Record<string, string>> = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-}
-
 /** The configs that an `app.json` is read between. */
 interface Around {
   procfile: Table
@@ -40,12 +30,17 @@ interface Around {
   over: Table | null
   /** There is no Procfile. */
   isAlone: boolean
+  /** The one that is deployed: the overlay of it in the gantry.yml counts. */
+  environment: string
 }
 
 /** Reads what an `app.json` says about the processes of a Procfile, as a config to lay over it. */
 export function parseAppJson(source: Source, around: Around, reading: Reading): Table {
   const content = parseYaml(source, reading)
   refuseOtherThanJson(source, reading)
+  if (source.text.trim() === 'null') {
+    return reading.fail(`${source.file} must be a map; found nothing`, { place: placeOf(content) })
+  }
   const root = checkKeys(unshared(content), APP_JSON_KEYS, reading)
   const draft = new Draft(root.origin)
   const name = textAt(root, 'name')
@@ -71,17 +66,20 @@ function addVariables(env: Value | undefined, around: Around, draft: Draft, read
   }
 }
 
-/** Whether gantry.yml names a variable, for all or for each process. */
-function isGiven(name: string, { procfile, over }: Around): boolean {
-  const names = (settings: Value | undefined): boolean =>
-    ['env', 'secrets'].some((key) => child(child(settings, key), name) !== undefined)
+/** Whether gantry.yml names a variable, for all or for each process, also only for the environment that is deployed. */
+function isGiven(name: string, { procfile, over, environment }: Around): boolean {
   if (over === null) return false
-  if (names(over) || names(child(over, 'defaults'))) return true
-  const own = child(over, 'processes')
+  const layers = [over, child(child(over, 'environments'), environment)]
+  const names = (...path: string[]): boolean =>
+    layers.some((layer) => {
+      const settings = path.reduce(child, layer)
+      return ['env', 'secrets'].some((key) => child(child(settings, key), name) !== undefined)
+    })
+  if (names() || names('defaults')) return true
   const processes = new Set(
-    [...entriesOf(child(procfile, 'processes')), ...entriesOf(own)].map(([each]) => each),
+    [procfile, ...layers].flatMap((each) => entriesOf(child(each, 'processes')).map(([type]) => type)),
   )
-  return processes.size > 0 && [...processes].every((each) => names(child(own, each)))
+  return processes.size > 0 && [...processes].every((each) => names('processes', each))
 }
 
 function tellMissing(name: string, entry: Value, reading: Reading): void {
@@ -150,11 +148,8 @@ function memoryOf(size: Value | undefined, reading: Reading): Value | null {
 
 function addJob(name: string, job: Value, draft: Draft): void {
   const schedule = child(job, 'schedule')!
-  const text = schedule.kind === 'scalar' ? schedule.text : ''
+  const known = scheduleOf(textAt(job, 'schedule') ?? '')
   draft.open(['tasks', name], job)
   draft.set(['tasks', name, 'command'], child(job, 'command')!)
-  draft.set(
-    ['tasks', name, 'schedule'],
-    Object.hasOwn(SCHEDULES, text) ? derived(SCHEDULES[text]!, schedule) : schedule,
-  )
+  draft.set(['tasks', name, 'schedule'], derived(known, schedule))
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { descriptive, honoured, unsupported } from '../catalogue/catalogue.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { ArgumentName, oneOf, PlainValue, wholeNumber } from '../gantry-yml/scalars.ts'
+import { CronSchedule } from './schedules.ts'
 
 export const SYSTEM = 'Heroku'
 
@@ -57,7 +58,7 @@ export const APP_JSON_KEYS: Catalogue = {
       ),
       'cron[]': honoured('a task with that schedule, named `cron-1`, `cron-2`, … (Dokku)'),
       'cron[].command': honoured('`command`', { value: Text, required: true }),
-      'cron[].schedule': honoured('`schedule`, in UTC', { value: Text, required: true }),
+      'cron[].schedule': honoured('`schedule`, in UTC', { value: CronSchedule, required: true }),
       'scripts.postdeploy': unsupported(
         'Heroku runs it once, when an app is created',
         'Run it by hand with `gantry run`, or as a task with `run: post_deploy`.',

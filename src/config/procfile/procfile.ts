@@ -16,6 +16,11 @@ const LINE = /^([A-Za-z0-9_-]+):\s*(.+)$/
 const HEROKU_STOP_TIMEOUT = '30s'
 /** Heroku ends a release command after an hour (devcenter: release phase). */
 const HEROKU_RELEASE_HOURS = 1
+/** What makes a name more than that of a process. */
+const SPECIAL: Readonly<Record<string, string>> = {
+  release: 'the task before a deployment',
+  web: 'public',
+}
 
 interface Entry {
   name: string
@@ -42,6 +47,11 @@ export function parseProcfile(source: Source, reading: Reading): Table {
   const all = [...entries.values()]
   const types = all.map(({ type, command, place }) => [type, { ...command, key: place }] as const)
   checkKeys(table(types, origin), PROCFILE_KEYS, reading)
+  for (const [index, [type, line]] of types.entries()) {
+    const { name } = all[index]!
+    const meaning = name === type ? undefined : PROCFILE_KEYS.root.keys[name]
+    if (meaning !== undefined) reading.keys.change(line, meaning.fate, meaning.text)
+  }
   const processes = all
     .filter((each) => each.name !== 'release')
     .map((each) => [each.name, processOf(each)] as const)
@@ -73,7 +83,7 @@ function parseLine(line: string, place: Place, reading: Reading): Entry | null {
     return null
   }
   if (name !== type) {
-    const what = name === 'release' ? ', and is the task before a deployment' : ''
+    const what = Object.hasOwn(SPECIAL, name) ? `, and is ${SPECIAL[name]}` : ''
     reading.warn(`The process type ${quote(type)} is named "${name}" here${what}`, {
       place,
       hint: 'Names have lower-case letters, digits and single hyphens.',

@@ -11,7 +11,7 @@ import { parseProcfile } from './procfile.ts'
 export const PROCFILE: Format = {
   name: 'Procfile',
   files: ['Procfile'],
-  async read(path, reading, { over, module }) {
+  async read(path, reading, { over, module, environment }) {
     const source = await reading.open(path)
     if (source === null) return null
     refuseModule(path, module, source.placeAt(0), reading)
@@ -19,7 +19,7 @@ export const PROCFILE: Format = {
     const appJson = await reading.open(posix.join(posix.dirname(path), 'app.json'))
     return appJson === null
       ? procfile
-      : overlay(procfile, parseAppJson(appJson, { procfile, over, isAlone: false }, reading))
+      : overlay(procfile, parseAppJson(appJson, { procfile, over, isAlone: false, environment }, reading))
   },
 }
 
@@ -27,13 +27,13 @@ export const PROCFILE: Format = {
 export const APP_JSON: Format = {
   name: PROCFILE.name,
   files: ['app.json'],
-  async read(path, reading, { over, module }) {
+  async read(path, reading, { over, module, environment }) {
     const source = await reading.open(path)
     if (source === null) return null
     refuseModule(path, module, source.placeAt(0), reading)
     const beside = await reading.open(posix.join(posix.dirname(path), 'Procfile'))
     const procfile = parseProcfile(beside ?? new Source(path, ''), reading)
-    const appJson = parseAppJson(source, { procfile, over, isAlone: beside === null }, reading)
+    const appJson = parseAppJson(source, { procfile, over, isAlone: beside === null, environment }, reading)
     return overlay(procfile, appJson)
   },
 }
