@@ -27,6 +27,10 @@ describe('an app_desc.yaml of version 3', () => {
       return { entry_point, command }
     }
     expect(await of('command: [run, it]')).toEqual({ entry_point: ['run', 'it'], command: null })
+    expect(await of('command: [run], args: ["", it]')).toEqual({
+      entry_point: ['run', '', 'it'],
+      command: null,
+    })
     expect(await of('args: [it]')).toEqual({ entry_point: null, command: ['it'] })
     expect(await of('command: [run], args: ["-b", "${PORT}", "a b"]')).toEqual({
       entry_point: ['/bin/sh', '-c', 'exec run -b "${PORT}" "a b"'],

@@ -107,6 +107,20 @@ describe('a value that BlueKing refuses', () => {
     [version2('command: "   "'), '2:51 module.processes.web.command must be a command; found "   "'],
     [version3('procCommand: ""'), '2:68 module.spec.processes[0].procCommand must be a command; found ""'],
     [version2(`command: '"" a'`), '2:51 This command names no program'],
+    [version3('command: [""]'), '2:65 module.spec.processes[0].command[0] must be a program; found ""'],
+    [version3('args: [""]'), '2:62 Without `command`, the first of `args` must not be empty'],
+    [
+      version2('command: a, probes: {liveness: {exec: {command: []}}}'),
+      '2:90 module.processes.web.probes.liveness.exec.command must be a list of 1 to 12 texts; found a list',
+    ],
+    [
+      version2('command: a, probes: {liveness: {exec: {command: [""]}}}'),
+      '2:91 module.processes.web.probes.liveness.exec.command[0] must be a program; found ""',
+    ],
+    [
+      version2('command: a, probes: {liveness: {http_get: {port: 80, path: /a b}}}'),
+      '2:101 module.processes.web.probes.liveness.http_get.path must be a path without blanks; found "/a b"',
+    ],
     [version3('args: [a, 1, true]'), '2:68 module.spec.processes[0].args[2] must be a text; found true'],
   ])('is named at its place: %s', async (text, expected) => {
     expect((await errorsOf(text)).map(showPlaced)).toEqual([`app_desc.yaml:${expected}`])

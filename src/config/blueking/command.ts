@@ -75,9 +75,11 @@ export function startOf(command: Listed | null, args: Listed | null): Start {
     return { entryPoint: derivedList(['/bin/sh', '-c', line], command.from), command: null }
   }
   const texts = pieces.map(textOf)
+  // By itself, a list cannot begin with an empty word.
+  const split = args?.words[0] === '' ? texts.length : command.words.length
   return {
-    entryPoint: derivedList(texts.slice(0, command.words.length), command.from),
-    command: args && derivedList(texts.slice(command.words.length), args.from),
+    entryPoint: derivedList(texts.slice(0, split), command.from),
+    command: split === texts.length ? null : derivedList(texts.slice(split), args!.from),
   }
 }
 

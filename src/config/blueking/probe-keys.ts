@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { approximated, honoured, unsupported } from '../catalogue/catalogue.ts'
 import type { KeyRule, Section } from '../catalogue/catalogue.ts'
 import { oneOf } from '../gantry-yml/scalars.ts'
-import { Count, Nothing, PortOrName, Seconds, Text, UrlPath } from './rules.ts'
+import { Count, namesProgram, Nothing, PortOrName, PROGRAM_FIRST, Seconds, Text, UrlPath } from './rules.ts'
 
 /** How a version of the format spells a key: `initial_delay_seconds` or `initialDelaySeconds`. */
 export type Spelling = (key: string) => string
@@ -14,9 +14,12 @@ export const camel: Spelling = (key) =>
 
 const WORD_RULE = 'a text of at most 48 characters'
 const ExecWord = z.union([z.string().max(48, { error: WORD_RULE }), z.number()], { error: WORD_RULE })
+const EXEC_RULE = 'a list of 1 to 12 texts'
 const ExecCommand = z
-  .array(ExecWord, { error: 'a list of texts' })
-  .max(12, { error: 'a list of at most 12 texts' })
+  .array(ExecWord, { error: EXEC_RULE })
+  .min(1, { error: EXEC_RULE })
+  .max(12, { error: EXEC_RULE })
+  .refine(namesProgram, PROGRAM_FIRST)
 
 /** The keys of a probe: the same in both versions, but for how they are spelled. */
 function probeSection(spelling: Spelling): Section {

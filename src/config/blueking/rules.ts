@@ -22,6 +22,13 @@ export const PLANS_3 = { default: 1024, '4C1G': 1024, '4C2G': 2048, '4C4G': 4096
 export const Nothing = z.null({ error: 'null' })
 export const Text = z.union([z.string(), z.number()], { error: 'a text' })
 export const Texts = z.array(Text, { error: 'a list of texts' }).nullable()
+/** Of the words of a command, the first is what is run. */
+export const PROGRAM_FIRST = { error: 'a program', path: [0] }
+export const namesProgram = (words: readonly unknown[]): boolean => words[0] !== ''
+export const ProgramAndWords = z
+  .array(Text, { error: 'a list of texts' })
+  .refine(namesProgram, PROGRAM_FIRST)
+  .nullable()
 const COMMAND_RULE = 'a command'
 export const CommandLine = z.union([z.string().regex(/\S/, { error: COMMAND_RULE }), z.number()], {
   error: COMMAND_RULE,
@@ -74,7 +81,10 @@ const PORT_OR_NAME_RULE = 'a port from 1 to 65535, a name, or "${PORT}"'
 /** A name of Kubernetes has a letter in it (core/v1, ContainerPort). */
 const PortName = z.string().regex(/^(?=.*[a-z])[a-z0-9](?:-?[a-z0-9]){0,14}$/, { error: PORT_OR_NAME_RULE })
 export const PortOrName = z.union([Port, PortName], { error: PORT_OR_NAME_RULE })
-export const UrlPath = z.string({ error: 'a text' }).max(128, { error: 'a path of at most 128 characters' })
+export const UrlPath = z
+  .string({ error: 'a text' })
+  .max(128, { error: 'a path of at most 128 characters' })
+  .regex(/^[^\s\p{Cc}]*$/u, { error: 'a path without blanks' })
 export const SourceFolder = z.union([z.literal(''), RepositoryPath], {
   error: 'a path inside of the repository, from its root',
 })

@@ -17,6 +17,7 @@ import {
   Port,
   PortNumber,
   ProcessType,
+  ProgramAndWords,
   Replicas,
   SourceFolder,
   SYSTEM,
@@ -45,7 +46,7 @@ const MOUNT_HINT = 'Put the file into the image, or its contents into a variable
 
 const commandRules = (prefix: string): Record<string, KeyRule> => ({
   [`${prefix}.command`]: honoured('`entry_point`: it takes the place of that of the image', {
-    value: Texts,
+    value: ProgramAndWords,
     rows: 'BK-09, BK-12',
   }),
   [`${prefix}.args`]: honoured('`command`: the words that the entry point gets', {

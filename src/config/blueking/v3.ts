@@ -1,4 +1,4 @@
-import { child, derived, given, itemsOf, textAt, toText } from '../value.ts'
+import { child, derived, given, itemsOf, placeOf, textAt, toText } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { startOf } from './command.ts'
 import type { Listed } from './command.ts'
@@ -67,6 +67,14 @@ function commandOfEntry(
   const [first, rest] = [wordsOf(command), wordsOf(args)]
   const key = first?.from ?? rest?.from
   if (key === undefined) return { entryPoint: null, command: null, line: null }
+  if (first === null && rest?.words[0] === '') {
+    const place = placeOf(itemsOf(rest.from)[0]!)
+    reading.error('Without `command`, the first of `args` must not be empty', {
+      place,
+      hint: 'Write the program under `command`.',
+    })
+    return { entryPoint: null, command: null, line: null }
+  }
   const start = startOf(first, rest)
   if (first === null) {
     const how =
