@@ -51,11 +51,11 @@ describe('a Procfile', () => {
   })
 
   test('says of each line what it is, also where its type is web or release in another case', async () => {
-    const { keys } = await read({ Procfile: 'Web: x\nRelease: y\nWorker: z' })
+    const { keys } = await read({ Procfile: 'Web: x\nRelease: y\nConstructor: z' })
     expect(keys.map(({ path, text }) => [path, text.slice(0, 36)])).toEqual([
       ['Web', 'the process `web`: public, `PORT` gi'],
       ['Release', 'the task `release`, with `run: pre_d'],
-      ['Worker', 'a process that nobody reaches from o'],
+      ['Constructor', 'a process that nobody reaches from o'],
     ])
   })
 

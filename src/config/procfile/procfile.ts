@@ -47,10 +47,10 @@ export function parseProcfile(source: Source, reading: Reading): Table {
   const all = [...entries.values()]
   const types = all.map(({ type, command, place }) => [type, { ...command, key: place }] as const)
   checkKeys(table(types, origin), PROCFILE_KEYS, reading)
-  for (const [index, [type, line]] of types.entries()) {
-    const { name } = all[index]!
-    const meaning = name === type ? undefined : PROCFILE_KEYS.root.keys[name]
-    if (meaning !== undefined) reading.keys.change(line, meaning.fate, meaning.text)
+  for (const [index, { name, type }] of all.entries()) {
+    if (name === type || !Object.hasOwn(SPECIAL, name)) continue
+    const { fate, text } = PROCFILE_KEYS.root.keys[name]!
+    reading.keys.change(types[index]![1], fate, text)
   }
   const processes = all
     .filter((each) => each.name !== 'release')
