@@ -104,6 +104,7 @@ describe('a command of BlueKing', () => {
     const of = (line: string) => translated(`a && b ${line}`)?.command
     expect(of(`'$(P)' "$(P)" $(P)`)).toBe(`a && b ''"\${P}"'' "\${P}" \${P}`)
     expect(of(`'$$(Q)' "$$(Q)" $$(Q)`)).toBe(`a && b '$(Q)' "\\$(Q)" '$(Q)'`)
+    expect(of(`"\\$(P)" '\\$(P)'`)).toBe(`a && b "\\$(P)" '\\'"\${P}"''`)
     expect(of(`"'$(P)'" \\'$(P)`)).toBe(`a && b "'\${P}'" \\'\${P}`)
   })
 

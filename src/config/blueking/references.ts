@@ -1,7 +1,9 @@
 /** A variable as Kubernetes replaces it before anything starts, and with two `$` a text that only looks like one. */
 export const REFERENCE = /(\$\$?\([A-Z][A-Z0-9_]*\))/
 const EACH = new RegExp(REFERENCE, 'g')
-const QUOTED_OR_REFERENCE = new RegExp(`'[^']*'|"(?:[^"\\\\]|\\\\[^])*"|\\\\[^]|${REFERENCE.source}`, 'g')
+/** Where a backslash takes the meaning of what follows. */
+const ESCAPED_OR_EACH = new RegExp(`\\\\[^]|${REFERENCE.source}`, 'g')
+const QUOTED_OR_REFERENCE = new RegExp(`'[^']*'|"(?:[^"\\\\]|\\\\[^])*"|${ESCAPED_OR_EACH.source}`, 'g')
 
 export function isVariable(reference: string): boolean {
   return !reference.startsWith('$$')
@@ -15,7 +17,9 @@ export function inShell(reference: string): string {
 /** A line for the shell in which each reference means the same, however it is quoted. */
 export function referencesInShell(line: string): string {
   return line.replaceAll(QUOTED_OR_REFERENCE, (token) =>
-    token.replaceAll(EACH, (each) => quoteAs(token[0]!, each)),
+    token.replaceAll(token.startsWith("'") ? EACH : ESCAPED_OR_EACH, (each) =>
+      each.startsWith('\\') ? each : quoteAs(token[0]!, each),
+    ),
   )
 }
 
