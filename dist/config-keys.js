@@ -21,7 +21,7 @@ function renderKeys({ keys, ...config }, { all = false, width = WIDTH } = {}) {
 		return [`${TITLES[fate]} (${counted(own.length, "key")})`, ...lines].join("\n");
 	});
 	const read = `read from ${showFiles(config)}`;
-	if (keys.length === 0) return `${read}\n\nno file of another system: every key of gantry.yml is honoured`;
+	if (keys.length === 0) return `${read}\n\n${config.files.length === 1 && config.recognised === null ? "no file of another system" : "no key of another system"}: every key of gantry.yml is honoured`;
 	return [read, ...parts].join("\n\n");
 }
 /** The same for programs. */

@@ -56,7 +56,7 @@ function hiddenLines(hidden, shown) {
 }
 /** The resolved app for programs: the app model in its units, where each value came from, and the warnings. */
 function configJson(config) {
-	const { app, provenance, warnings, ...others } = config;
+	const { app, provenance, warnings, shared: _shared, ...others } = config;
 	return {
 		app: withoutSecrets(app),
 		provenance,

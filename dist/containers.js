@@ -1,12 +1,12 @@
-import { t as MAIN } from "./app2.js";
-import { S as NEVER, _ as union, a as _enum, c as boolean, d as literal, f as number$1, g as string, h as strictObject, m as record, s as array, t as j, u as int } from "./croner.js";
-import { n as parseDuration, r as showDuration, t as DURATION } from "./duration.js";
 import { c as messageOf } from "./errors.js";
+import { n as parseDuration, r as showDuration, t as DURATION } from "./duration.js";
 import { a as parseCpu, i as MEMORY_RULE, n as CPU_RULE, o as parseMemory, r as MEMORY, t as CPU } from "./size.js";
-import { n as NAME_RULE, t as NAME } from "./names.js";
-import { t as require_dist } from "./dist.js";
 import { r as looksSecret } from "./secret-like.js";
 import { n as printable } from "./text.js";
+import { n as NAME_RULE$1, t as NAME } from "./names.js";
+import { t as require_dist } from "./dist.js";
+import { t as MAIN } from "./app2.js";
+import { S as NEVER, _ as union, a as _enum, c as boolean, d as literal, f as number$1, g as string, h as strictObject, m as record, s as array, t as j, u as int } from "./croner.js";
 // src/config/secrets.ts
 var import_dist = require_dist();
 /**
@@ -68,7 +68,7 @@ const NUL_RULE = `a text without NUL of at most ${MAX_TEXT} characters`;
 function orNull(schema) {
 	return schema.optional().transform((value) => value ?? null);
 }
-const Name = string({ error: NAME_RULE }).max(63, { error: NAME_RULE }).regex(NAME, { error: NAME_RULE });
+const Name = string({ error: NAME_RULE$1 }).max(63, { error: NAME_RULE$1 }).regex(NAME, { error: NAME_RULE$1 });
 const ArgumentName = string().max(256, { error: "at most 256 characters long" }).regex(VARIABLE_NAME, { error: "letters, digits and underscores, not beginning with a digit" });
 const VariableName = ArgumentName.regex(/^(?!PORT$)/, { error: "another one, because the engine gives PORT to every instance" }).regex(/^(?!GANTRY_)/, { error: "another one, because names that begin with GANTRY_ belong to Gantry" });
 const Text = string({ error: "a text" }).max(MAX_TEXT, { error: NUL_RULE }).regex(/^[^\0]*$/, { error: NUL_RULE });
@@ -180,6 +180,61 @@ function refuse(context, message) {
 	});
 	return NEVER;
 }
+// src/config/gantry-yml/unmet.ts
+const NAME_RULE = "the name of a service or resource: one line of at most 255 characters";
+/** The key of a map as well, so it is never what an object has anyway. */
+const ServiceName = string({ error: NAME_RULE }).regex(/^(?!__proto__$)[^\p{Cc}]{1,255}$/u, { error: NAME_RULE });
+const OneConnection = union([ServiceName, strictObject({
+	service: ServiceName.optional(),
+	endpoint: ServiceName.optional()
+})], { error: "the name of a service, or {service: NAME, endpoint: NAME}" });
+const ConnectTo = union([array(ServiceName), record(ServiceName, OneConnection)], { error: "a list of services, or a map of names and services" }).transform((written) => {
+	const entries = Array.isArray(written) ? written.map((name) => [name, name]) : Object.entries(written);
+	return Object.fromEntries(entries.map(([name, each]) => [name, connection(name, each)]));
+}).meta({
+	id: "connect_to",
+	description: "Services and other resources that the code uses: a list, or a map by what the code calls them. Replaces the inherited ones; `{}` clears them. It is kept; no engine makes permissions, network rules or variables of it yet."
+});
+function connection(name, written) {
+	const { service, endpoint } = typeof written === "string" ? { service: written } : written;
+	return {
+		service: service ?? name,
+		endpoint: endpoint ?? null
+	};
+}
+const Access = strictObject({ ssh: orNull(oneOf([
+	"admin",
+	"contributor",
+	"viewer"
+])).describe("The least role that may get a shell.") }).meta({
+	id: "access",
+	description: "Who may get a shell in an instance. Replaces the inherited one; `{}` clears it. It is kept; no engine knows roles yet."
+});
+const Texts = union([PlainValue, array(PlainValue)], { error: "a text or a list of texts" }).transform((texts) => Array.isArray(texts) ? texts : [texts]);
+const STATEMENTS_RULE = "a list of statements";
+/** Of what IAM takes that which Stacktape takes as well. */
+const IamRoleStatement = strictObject({
+	sid: orNull(PlainValue).describe("What the statement is called."),
+	effect: oneOf(["Allow", "Deny"]).default("Allow").describe("Whether it is allowed or forbidden."),
+	action: Texts.default([]).describe("What may be done: `s3:GetObject`."),
+	resource: Texts.describe("With what: ARNs, or `*`."),
+	condition: orNull(record(string(), record(string(), Texts))).describe("When: an operator, a key and its values.")
+}, { error: "a statement: {effect: Allow, action: […], resource: […]}" }).meta({
+	id: "iam_role_statement",
+	description: "A statement of an IAM policy."
+});
+const IamRoleStatements = array(IamRoleStatement, { error: STATEMENTS_RULE }).default([]).describe("What the code is to be allowed in AWS. Replaces the inherited ones; `[]` clears them. It is kept; Gantry makes no roles yet.");
+/** Of processes and tasks. */
+const unmet = {
+	connect_to: ConnectTo.optional(),
+	access: Access.prefault({}),
+	iam_role_statements: IamRoleStatements
+};
+/** Of processes alone. */
+const unmetOfProcess = {
+	instance_types: array(PlainName, { error: "a list of EC2 instance types" }).default([]).describe("EC2 types to run on, the preferred one first. It is kept; instances run on Fargate."),
+	enable_warm_pool: YesOrNo.default(false).describe("Whether stopped EC2 instances of the one type are kept for a faster start. It is kept; Fargate has none.")
+};
 // src/config/gantry-yml/parts.ts
 const HOUR$1 = 3600;
 const DAY = 24 * HOUR$1;
@@ -271,4 +326,4 @@ const ContainerSettings = strictObject({
 	description: "Runs beside a process in each of its instances, in the same network."
 });
 const Containers = record(ContainerName, ContainerSettings);
-export { SECRET_REFERENCE as A, VariableName as C, oneOf as D, number as E, hideSecrets as M, orNull as O, UrlPath as S, duration as T, PlainName as _, HealthCheck as a, Schedule as b, Secrets as c, ArgumentName as d, Command as f, Name as g, Memory as h, EntryPoint as i, VARIABLE_NAME as j, wholeNumber as k, SourcePath as l, ImageReference as m, DependsOn as n, MountPath as o, Cpu as p, Build as r, Mounts as s, Containers as t, Variables as u, PlainValue as v, YesOrNo as w, TimeZone as x, RepositoryPath as y };
+export { oneOf as A, Schedule as C, YesOrNo as D, VariableName as E, hideSecrets as F, wholeNumber as M, SECRET_REFERENCE as N, duration as O, VARIABLE_NAME as P, RepositoryPath as S, UrlPath as T, ImageReference as _, HealthCheck as a, PlainName as b, Secrets as c, IamRoleStatements as d, unmet as f, Cpu as g, Command as h, EntryPoint as i, orNull as j, number as k, SourcePath as l, ArgumentName as m, DependsOn as n, MountPath as o, unmetOfProcess as p, Build as r, Mounts as s, Containers as t, Variables as u, Memory as v, TimeZone as w, PlainValue as x, Name as y };

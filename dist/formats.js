@@ -2,7 +2,7 @@ import { t as suggest } from "./suggest.js";
 import { i as showPath, n as printable, r as quote, t as describeValue } from "./text.js";
 import { _ as toPlain, a as derived, b as weigh, c as given, d as itemsOf, f as nearest, g as textAt, h as table, i as child, m as scalar, o as derivedList, p as placeOf, r as Source, s as entriesOf, u as isEmpty, v as toText, y as unshared } from "./reading.js";
 import { t as require_dist } from "./dist.js";
-import { A as SECRET_REFERENCE, C as VariableName, D as oneOf, E as number, M as hideSecrets, S as UrlPath$1, b as Schedule$1, d as ArgumentName, j as VARIABLE_NAME, k as wholeNumber, l as SourcePath, m as ImageReference, o as MountPath, v as PlainValue, x as TimeZone, y as RepositoryPath } from "./containers.js";
+import { A as oneOf, C as Schedule$1, E as VariableName, F as hideSecrets, M as wholeNumber, N as SECRET_REFERENCE, P as VARIABLE_NAME, S as RepositoryPath, T as UrlPath$1, _ as ImageReference, d as IamRoleStatements, k as number, l as SourcePath, m as ArgumentName, o as MountPath, w as TimeZone, x as PlainValue } from "./containers.js";
 import { r as foldName } from "./names.js";
 import { c as showMemory } from "./size.js";
 import { _ as union, c as boolean, d as literal, f as number$1, g as string, o as _null, s as array, u as int } from "./croner.js";
@@ -114,7 +114,7 @@ var KeyCheck = class {
 	}
 	#check(value, shape, path) {
 		const { rule } = shape;
-		const unknown = rule?.fate === "unsupported" ? void 0 : this.#unknowable(value);
+		const unknown = this.#unknowable(value) ?? this.#unknownKind(value, rule);
 		if (unknown !== void 0) {
 			this.#note(value, {
 				...rule,
@@ -123,8 +123,17 @@ var KeyCheck = class {
 			}, path);
 			return;
 		}
-		if (rule !== void 0) this.#note(value, isNothing(value) ? ASKS_FOR_NOTHING : rule, path);
+		if (rule !== void 0) this.#note(value, isNothing$1(value) ? ASKS_FOR_NOTHING : rule, path);
 		if (rule?.fate !== "unsupported") this.checkContent(value, shape, path);
+	}
+	/** Where it cannot be known which keys may stand in a map, nothing can be said of any of them. */
+	#unknownKind(value, rule) {
+		const by = rule?.variants && child(value, rule.variants.by);
+		const unknown = by && this.#unknowable(by);
+		return unknown && {
+			...unknown,
+			text: `its ${rule.variants.by} cannot be known here: ${unknown.text}`
+		};
 	}
 	checkContent(value, shape, path) {
 		const { rule } = shape;
@@ -242,7 +251,7 @@ var KeyCheck = class {
 };
 /** What becomes of a key that asks for nothing: there is nothing to lose. */
 const ASKS_FOR_NOTHING = honoured("nothing is asked for");
-function isNothing(value) {
+function isNothing$1(value) {
 	if (value.kind === "scalar") return value.value === null || value.value === "";
 	return value.kind === "list" ? value.items.length === 0 : value.entries.size === 0;
 }
@@ -308,6 +317,7 @@ const SHOWN$1 = 20;
 /** The module to deploy: the one that was asked for, or the only one. Ends the reading when neither says it. */
 function chooseModule({ file, what, names, place }, asked, reading) {
 	const [only] = names;
+	if (names.length > 1) reading.shared = file;
 	if (asked === null && names.length === 1) return only;
 	if (asked !== null && names.includes(asked)) return asked;
 	const shown = names.slice(0, SHOWN$1).map(printable);
@@ -608,7 +618,7 @@ function ruleOf$1(least, most) {
 	return most === Infinity ? `a whole number, ${least} or more` : `a whole number from ${least} to ${most}`;
 }
 /** The number that stands there. */
-function numberOf$1(value) {
+function numberOf$2(value) {
 	return derived(Number(value.value), value);
 }
 // src/config/blueking/rules.ts
@@ -640,6 +650,13 @@ const PLANS_3 = {
 const Nothing$1 = _null({ error: "null" });
 const Text$3 = union([string(), number$1()], { error: "a text" });
 const Texts = array(Text$3, { error: "a list of texts" }).nullable();
+/** Of the words of a command, the first is what is run. */
+const PROGRAM_FIRST = {
+	error: "a program",
+	path: [0]
+};
+const namesProgram = (words) => words[0] !== "";
+const ProgramAndWords = array(Text$3, { error: "a list of texts" }).refine(namesProgram, PROGRAM_FIRST).nullable();
 const COMMAND_RULE = "a command";
 const CommandLine = union([string().regex(/\S/, { error: COMMAND_RULE }), number$1()], { error: COMMAND_RULE });
 /** Yes in the words of YAML 1.1, which BlueKing reads. */
@@ -652,8 +669,8 @@ const Flag$2 = union([
 	literal(1),
 	FlagWord
 ], { error: FLAG_RULE });
-const TYPE_RULE = "letters, digits and hyphens, not beginning with a hyphen, at most 12 characters";
-const ProcessType = string({ error: TYPE_RULE }).regex(/^[a-z0-9][-a-z0-9]{0,11}$/i, { error: TYPE_RULE });
+const TYPE_RULE$1 = "letters, digits and hyphens, not beginning with a hyphen, at most 12 characters";
+const ProcessType = string({ error: TYPE_RULE$1 }).regex(/^[a-z0-9][-a-z0-9]{0,11}$/i, { error: TYPE_RULE$1 });
 const VARIABLE_RULE = "capital letters, digits and underscores, beginning with a letter";
 const VariableKey = string({ error: VARIABLE_RULE }).regex(/^[A-Z][A-Z0-9_]{0,1023}$/, { error: VARIABLE_RULE });
 const OwnVariableKey = VariableKey.regex(/^(?!BKPAAS_|KUBERNETES_)/, { error: "another one: names that begin with BKPAAS_ or KUBERNETES_ are protected" });
@@ -681,7 +698,7 @@ const PORT_OR_NAME_RULE = "a port from 1 to 65535, a name, or \"${PORT}\"";
 /** A name of Kubernetes has a letter in it (core/v1, ContainerPort). */
 const PortName = string().regex(/^(?=.*[a-z])[a-z0-9](?:-?[a-z0-9]){0,14}$/, { error: PORT_OR_NAME_RULE });
 const PortOrName = union([Port, PortName], { error: PORT_OR_NAME_RULE });
-const UrlPath = string({ error: "a text" }).max(128, { error: "a path of at most 128 characters" });
+const UrlPath = string({ error: "a text" }).max(128, { error: "a path of at most 128 characters" }).regex(/^[^\s\p{Cc}]*$/u, { error: "a path without blanks" });
 const SourceFolder = union([literal(""), RepositoryPath], { error: "a path inside of the repository, from its root" });
 // src/config/blueking/modules.ts
 const ALONE = "default";
@@ -747,6 +764,7 @@ const byBlueKing = {
 const CONTAINER_PORT = 5e3;
 /** Instances of `web` in production where nobody says how many (paas_wl: processes/models.py). */
 const WEB_IN_PRODUCTION = 2;
+const NOT_IN_PROCFILE = "the Procfile beside it decides, and has no such process";
 const ONE_PLACE = "Keep processes in one place: delete the Procfile, or `processes` of the app_desc.yaml.";
 /**
 * Adds the processes with their commands. A Procfile beside the file decides which there are and what they run (row
@@ -760,7 +778,7 @@ function addProcesses(all, at, context) {
 	for (const process of unique(all, context)) {
 		const name = nameOf$3(process);
 		if (procfile !== null && !procfile.has(name)) {
-			reading.keys.change(process.entry, "unsupported", "the Procfile beside it decides, and has no such process", ONE_PLACE);
+			reading.keys.change(process.entry, "unsupported", NOT_IN_PROCFILE, ONE_PLACE);
 			continue;
 		}
 		deployed.set(name, process);
@@ -867,6 +885,16 @@ function startOf$1(process, decided, { reading }) {
 function textOf$1(command) {
 	return command.kind === "scalar" ? command.text.trim() : "";
 }
+// src/config/blueking/procfile-keys.ts
+/** The Procfile beside an `app_desc.yaml`: process types and their commands. */
+const PROCFILE_KEYS$1 = {
+	system: SYSTEM$2,
+	unknown: "error",
+	root: {
+		title: "`Procfile` beside it",
+		keys: { "*": honoured("the process of that name, in lower case; this command counts, whatever the app_desc.yaml says", { rows: "BK-13, BK-14, BK-15, BK-24" }) }
+	}
+};
 // src/config/blueking/procfile.ts
 /**
 * The commands of the Procfile of a module, from the first folder that has one. BlueKing reads it as YAML, a map of
@@ -878,7 +906,7 @@ async function readProcfile(folders, reading) {
 		if (source === null) continue;
 		const root = parseYaml(source, reading);
 		const found = isEmpty(root) ? "nothing" : describeValue(root);
-		if (root.kind === "table" && !isEmpty(root)) return commandsOf(root.entries, reading);
+		if (root.kind === "table" && !isEmpty(root)) return commandsOf(checkKeys(unshared(root), PROCFILE_KEYS$1, reading).entries, reading);
 		return reading.fail(`${source.file} must be a map of process types to commands; found ${found}`, {
 			place: placeOf(root),
 			hint: "Write one `type: command` a line."
@@ -925,12 +953,32 @@ function addPlan(plan, plans, path, { draft, reading }) {
 	draft.set([...path, "memory"], derived(showMemory(memory ?? DEFAULT_MEMORY), plan));
 	draft.set([...path, "cpu"], derived((memory ?? DEFAULT_MEMORY) > MOST_OF_A_QUARTER ? .5 : .25, plan));
 }
+// src/config/blueking/v1-keys.ts
+const VERSION_1_HINT = "Write `spec_version: 2` into it, with `module:` and its `language:`. Without the file, the Procfile is read as one of Heroku.";
+const version = honoured("a file of this version is not read: the Procfile beside it is");
+/** An `app_desc.yaml` of version 1, or of none, which is no more than a sign that the Procfile is one of BlueKing. */
+const VERSION_1 = {
+	system: SYSTEM$2,
+	unknown: "warning",
+	root: {
+		title: "`app_desc.yaml`, version 1",
+		keys: {
+			spec_version: version,
+			specVersion: version,
+			app_version: descriptive(),
+			appVersion: descriptive(),
+			app: descriptive(),
+			"*": unsupported("the file is not read: only the Procfile is", VERSION_1_HINT)
+		}
+	}
+};
 // src/config/blueking/probe-keys.ts
 const snake = (key) => key;
 const camel = (key) => key.replaceAll(/_([a-z])/g, (_, letter) => letter.toUpperCase());
 const WORD_RULE = "a text of at most 48 characters";
 const ExecWord = union([string().max(48, { error: WORD_RULE }), number$1()], { error: WORD_RULE });
-const ExecCommand = array(ExecWord, { error: "a list of texts" }).max(12, { error: "a list of at most 12 texts" });
+const EXEC_RULE = "a list of 1 to 12 texts";
+const ExecCommand = array(ExecWord, { error: EXEC_RULE }).min(1, { error: EXEC_RULE }).max(12, { error: EXEC_RULE }).refine(namesProgram, PROGRAM_FIRST);
 /** The keys of a probe: the same in both versions, but for how they are spelled. */
 function probeSection(spelling) {
 	const keys = {
@@ -1080,6 +1128,31 @@ function addHook({ entryPoint, command }, at, { draft }) {
 	draft.set([...path, "run"], derived("pre_deploy", at));
 	draft.set([...path, "max_hours"], scalar(HOOK_HOURS, byBlueKing));
 }
+// src/config/blueking/references.ts
+/** A variable as Kubernetes replaces it before anything starts, and with two `$` a text that only looks like one. */
+const REFERENCE = /(\$\$?\([A-Z][A-Z0-9_]*\))/;
+const EACH = new RegExp(REFERENCE, "g");
+/** Where a backslash takes the meaning of what follows. */
+const ESCAPED_OR_EACH = new RegExp(`\\\\[^]|${REFERENCE.source}`, "g");
+const QUOTED_OR_REFERENCE = new RegExp(`'[^']*'|"(?:[^"\\\\]|\\\\[^])*"|${ESCAPED_OR_EACH.source}`, "g");
+function isVariable(reference) {
+	return !reference.startsWith("$$");
+}
+/** The variable of a shell that a reference is; for one that only looks like a reference, its text. */
+function inShell(reference) {
+	return isVariable(reference) ? `\${${reference.slice(2, -1)}}` : reference.slice(1);
+}
+/** A line for the shell in which each reference means the same, however it is quoted. */
+function referencesInShell(line) {
+	return line.replaceAll(QUOTED_OR_REFERENCE, (token) => token.replaceAll(token.startsWith("'") ? EACH : ESCAPED_OR_EACH, (each) => each.startsWith("\\") ? each : quoteAs(token[0], each)));
+}
+/** @param first what the part of the line begins with that the reference is in: a quote, or `$` */
+function quoteAs(first, reference) {
+	const text = inShell(reference);
+	if (isVariable(reference)) return first === "'" ? `'"${text}"'` : text;
+	if (first === "'") return text;
+	return first === "\"" ? `\\${text}` : `'${text}'`;
+}
 // src/config/blueking/words.ts
 const TOKEN$1 = /'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])|([^\s'"\\]+)|\s+/gy;
 /** What a backslash in double quotes takes its meaning from. `shlex` knows the first two; a shell, and the author, all. */
@@ -1119,15 +1192,16 @@ function partsOf(single, double, escaped, plain) {
 	})) ?? null;
 }
 // src/config/blueking/command.ts
-/** In a word that is not quoted. A single `&` within one stands between the parameters of an address, too. */
-const OPERATOR = /[;|<>]|&&|^&|&$/;
+/** In a word that is not quoted. Behind `?` or `=`, a single `&` stands between the parameters of an address, too. */
+const OPERATOR = /[;|<>]|&&|&$|^[^?=]*&/;
+/** Ends a command, or is taken away by the backslash; what begins with a hyphen goes on with the line before it. */
+const LINE_BREAK = /\\\n|\n[^\S\n]*[^\s-]/;
+const QUOTES = /'[^']*'|"(?:[^"\\]|\\[^])*"|(\\[^])/g;
 /** Stands for what is quoted where only the rest counts. */
 const QUOTED = "-";
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 /** `$(PORT)` is a variable for Kubernetes; BlueKing has none in small letters. */
 const SUBSTITUTION = /`|\$\((?![A-Z][A-Z0-9_]*\))/;
-/** A variable as Kubernetes replaces it before anything starts, and with two `$` a text that only looks like one. */
-const REFERENCE = /(\$\$?\([A-Z][A-Z0-9_]*\))/;
 const VARIABLE = /\$(?:[A-Za-z_]|\{)/;
 const SHELL = /(?:^|\/)(?:ba|da|a|z|k)?sh$/;
 const SCRIPT_FOLLOWS = /^-[A-Za-z]*c[A-Za-z]*$/;
@@ -1141,13 +1215,10 @@ const SCRIPT_FOLLOWS = /^-[A-Za-z]*c[A-Za-z]*$/;
 function translateLine(line, from) {
 	const words = splitWords(line);
 	if (words === null) return null;
-	if (isForShell(words)) {
-		const known = line.split(REFERENCE).map((text, index) => index % 2 === 0 ? text : inShell(text));
-		return {
-			command: derived(known.join("").trim(), from),
-			needsShell: true
-		};
-	}
+	if (isForShell(words) || breaksLine(line)) return {
+		command: derived(trimmed$2(referencesInShell(line)), from),
+		needsShell: true
+	};
 	return {
 		command: commandOf$2(piecesOf(words), from),
 		needsShell: false
@@ -1179,14 +1250,26 @@ function startOf(command, args) {
 		};
 	}
 	const texts = pieces.map(textOf);
+	const split = args?.words[0] === "" ? texts.length : command.words.length;
 	return {
-		entryPoint: derivedList(texts.slice(0, command.words.length), command.from),
-		command: args && derivedList(texts.slice(command.words.length), args.from)
+		entryPoint: derivedList(texts.slice(0, split), command.from),
+		command: split === texts.length ? null : derivedList(texts.slice(split), args.from)
 	};
 }
 function isForShell(words) {
 	const bare = words.map((word) => word.map(({ text, quoted }) => quoted === "not" ? text : QUOTED).join(""));
-	return ASSIGNMENT.test(bare[0] ?? "") || bare.some((word) => OPERATOR.test(word)) || words.flat().some((part) => isExpanded(part) && SUBSTITUTION.test(part.text));
+	const script = scriptOf(words);
+	const others = words.filter((word) => word !== script).flat();
+	return ASSIGNMENT.test(bare[0] ?? "") || bare.some((word) => OPERATOR.test(word)) || others.some((part) => isExpanded(part) && SUBSTITUTION.test(part.text));
+}
+function breaksLine(line) {
+	const bare = line.replaceAll(QUOTES, (_, escaped) => escaped ?? QUOTED);
+	return LINE_BREAK.test(bare.trimStart());
+}
+/** Without blanks around it, but for one that a backslash keeps. */
+function trimmed$2(line) {
+	const end = line.trimEnd().length;
+	return line.slice(0, line[end - 1] === "\\" ? end + 1 : end).trimStart();
 }
 /** Whether a shell replaces what has a `$` in it. */
 function isExpanded({ quoted }) {
@@ -1216,13 +1299,9 @@ function piecesOfPart(part) {
 		};
 		return {
 			text: inShell(each),
-			isReplaced: !each.startsWith("$$")
+			isReplaced: isVariable(each)
 		};
 	});
-}
-/** What a reference of Kubernetes is for a shell. */
-function inShell(reference) {
-	return reference.startsWith("$$") ? reference.slice(1) : `\${${reference.slice(2, -1)}}`;
 }
 function writtenIn(word) {
 	return word.map(({ text }) => text).join("");
@@ -1282,7 +1361,8 @@ const MOST = {
 const AT_MOST_HINT = "Write a smaller number.";
 /**
 * Adds the checks of a process from its probes: that of the liveness probe decides whether an instance works, and that of
-* the readiness probe whether it gets requests. The port of the process is that of a probe, where it has none yet.
+* the readiness probe whether it gets requests. The port of the process is that of a probe, where it has none yet: the
+* first that is a number.
 */
 function addProbes(probes, name, port, spelling, context) {
 	const [readiness, liveness, startup] = [
@@ -1295,14 +1375,44 @@ function addProbes(probes, name, port, spelling, context) {
 	});
 	const isAlone = liveness === void 0 && readiness === void 0;
 	const checks = [["health_check", isAlone ? startup : liveness], ["readiness", readiness]];
-	let found = port;
+	if (startup !== void 0 && !isAlone) tellUnasked(startup, spelling, context);
+	const asked = checks.flatMap(([, probe]) => portIn(probe, spelling) ?? []);
+	const deciding = asked.find((each) => numberOf$1(each) !== null) ?? asked[0];
+	const known = port ?? (deciding && numberOf$1(deciding)) ?? 5e3;
+	if (port === null && deciding !== void 0) context.draft.set([
+		"processes",
+		name,
+		"port"
+	], derived(known, deciding));
 	for (const [field, probe] of checks) {
 		if (probe === void 0) continue;
-		found = new ProbeReader(probe, [
+		new ProbeReader(probe, [
 			"processes",
 			name,
 			field
-		], spelling, context).add(found, isAlone ? void 0 : startup);
+		], spelling, context).add(known, isAlone ? void 0 : startup);
+	}
+}
+function portIn(probe, spelling) {
+	const port = child(given(probe, spelling("http_get")) ?? given(probe, spelling("tcp_socket")), "port");
+	return port?.kind === "scalar" ? port : void 0;
+}
+/** Null for a name: which port it stands for cannot be known. */
+function numberOf$1(port) {
+	const text = String(port.value);
+	if (text.startsWith("$")) return CONTAINER_PORT;
+	return /^\d+$/.test(text) ? Number(text) : null;
+}
+/** Says of a startup probe beside another one that nothing asks what it asks. */
+function tellUnasked(startup, spelling, { reading }) {
+	for (const key of [
+		...HANDLERS,
+		"timeout_seconds",
+		"success_threshold"
+	]) {
+		const value = given(startup, spelling(key));
+		if (value === void 0) continue;
+		reading.keys.change(value, "unsupported", "nothing asks it: of a startup probe beside another one, only its time is used", "Let the other probe fail until the process has started.");
 	}
 }
 function hasOneHandler(probe, spelling, { reading }) {
@@ -1324,7 +1434,6 @@ var ProbeReader = class {
 		this.#spelling = spelling;
 		this.#context = context;
 	}
-	/** Gives the port of the process, if there is one by then. */
 	add(port, startup) {
 		const exec = this.#child("exec");
 		const http = this.#child("http_get");
@@ -1338,19 +1447,16 @@ var ProbeReader = class {
 		}
 		if (tcp !== void 0) this.#set("tcp", derived(true, tcp));
 		this.#addTimes(startup);
-		return this.#addPort(child(http ?? tcp, "port"), port);
+		this.#checkPort(portIn(this.#probe, this.#spelling), port);
 	}
-	#addPort(wanted, port) {
-		if (wanted?.kind !== "scalar") return port;
-		const text = String(wanted.value);
-		const number = /^\d+$/.test(text) ? Number(text) : port ?? 5e3;
-		if (port === null) this.#context.draft.set([...this.#path.slice(0, -1), "port"], derived(number, wanted));
-		const where = `the check goes to the port of the process, ${port ?? number}`;
-		if (!/^(?:\d+$|\$)/.test(text)) {
+	#checkPort(wanted, port) {
+		if (wanted === void 0) return;
+		const where = `the check goes to the port of the process, ${port}`;
+		const number = numberOf$1(wanted);
+		if (number === null) {
 			const how = `which port that name stands for cannot be known; ${where}`;
 			this.#context.reading.keys.change(wanted, "approximated", how, "Write the number of the port.");
-		} else if (port !== null && number !== port) this.#context.reading.keys.change(wanted, "unsupported", where, "Let the process answer the check there.");
-		return port ?? number;
+		} else if (number !== port) this.#context.reading.keys.change(wanted, "unsupported", where, "Let the process answer the check there.");
 	}
 	#checkScheme(scheme) {
 		if (scheme?.kind !== "scalar" || scheme.text.toUpperCase() === "HTTP") return;
@@ -1370,7 +1476,7 @@ var ProbeReader = class {
 		const most = MOST.start_period;
 		this.#set("start_period", derived(Math.min(Math.max(delay, allowed), most), startup));
 		if (allowed <= most) return;
-		const how = `the time that it allows becomes \`start_period\` of the checks, which is ${most} at most`;
+		const how = `only the time that it allows is used, as \`start_period\` of the checks, which is ${most} at most`;
 		this.#context.reading.keys.change(startup, "approximated", how, AT_MOST_HINT);
 	}
 	/** A number of the probe becomes a setting of the check, or the most that it can be. */
@@ -1481,7 +1587,7 @@ function addReplicas(name, entry, { reading, draft }) {
 			"processes",
 			name,
 			"demand_count"
-		], numberOf$1(replicas));
+		], numberOf$2(replicas));
 		return;
 	}
 	if (replicas !== void 0) reading.keys.change(replicas, "approximated", "BlueKing takes 0 for \"not said\", so the default counts", "To have no instance, write `disabled: true` for the process in gantry.yml.");
@@ -1494,7 +1600,7 @@ const ServiceName = string({ error: SERVICE_NAME_RULE }).regex(/^[a-z0-9](?:[-a-
 const MOUNT_HINT$1 = "Put the file into the image, or its contents into a variable.";
 const commandRules$1 = (prefix) => ({
 	[`${prefix}.command`]: honoured("`entry_point`: it takes the place of that of the image", {
-		value: Texts,
+		value: ProgramAndWords,
 		rows: "BK-09, BK-12"
 	}),
 	[`${prefix}.args`]: honoured("`command`: the words that the entry point gets", {
@@ -1518,10 +1624,13 @@ const autoscalingRules = (prefix, nullable) => ({
 	}),
 	[`${prefix}.policy`]: honoured("scales at 85 % of CPU", { value: oneOf(["default"]) })
 });
-const overlayRules = (list) => ({ [`${list}[].envName`]: honoured("the environment that it is for", {
-	value: Environment,
-	required: true
-}) });
+const overlayRules = (list) => ({
+	[`${list}[]`]: honoured("what differs in one environment"),
+	[`${list}[].envName`]: honoured("the environment that it is for", {
+		value: Environment,
+		required: true
+	})
+});
 const SPEC = {
 	title: "The `spec` of a module",
 	keys: {
@@ -1536,10 +1645,7 @@ const SPEC = {
 			hint: "Leave it out."
 		}),
 		"build.imageCredentialsName": unsupported("Gantry keeps no passwords of registries", "Log in to the registry where the engine fetches images: `docker login`, or the execution role on ECS."),
-		processes: honoured("the processes", {
-			required: true,
-			rows: "BK-01, BK-10, BK-24"
-		}),
+		processes: honoured("the processes", { rows: "BK-01, BK-10, BK-24" }),
 		"processes[]": honoured("a process"),
 		"processes[].name": honoured("the name of the process, in lower case", {
 			value: ProcessType,
@@ -1693,7 +1799,7 @@ function addScaling$1(scaling, path, { draft, reading }) {
 		reading.error("maxReplicas must be at least minReplicas", { place: placeOf(most) });
 		return;
 	}
-	draft.set([...path, "demand_count"], numberOf$1(least));
+	draft.set([...path, "demand_count"], numberOf$2(least));
 	draft.set([...path, "scale_count"], derived(extra, most));
 	draft.set([...path, "scale_type"], derived(extra === 0 ? "none" : "demand", most));
 	if (extra === 0) return;
@@ -1713,7 +1819,11 @@ function addOverlays(overlay, all, deployed, context) {
 		for (const item of itemsOf(child(overlay, list))) {
 			const name = nameIn(item, names, context);
 			const process = name === null ? void 0 : deployed.get(name);
-			if (name === null || process === void 0) continue;
+			if (name === null) continue;
+			if (process === void 0) {
+				reading.keys.change(item, "unsupported", NOT_IN_PROCFILE, ONE_PLACE);
+				continue;
+			}
 			const environment = textAt(item, "envName") ?? "";
 			const path = [
 				"environments",
@@ -1746,7 +1856,7 @@ function addOverlays(overlay, all, deployed, context) {
 		const count = child(item, "count");
 		if (count?.kind !== "scalar") return;
 		if (scaled.has(keyOf(path)) || given(entry, "autoscaling") !== void 0) tellScalingDecides(count, context);
-		else draft.set([...path, "demand_count"], numberOf$1(count));
+		else draft.set([...path, "demand_count"], numberOf$2(count));
 	});
 }
 function keyOf(path) {
@@ -1761,7 +1871,7 @@ function nameIn(item, names, { reading }) {
 	const meant = suggest(text, [...names]);
 	reading.error(`There is no process ${quote(text)}`, {
 		place: type && placeOf(type),
-		hint: meant === null ? void 0 : `Did you mean ${quote(meant)}?`
+		hint: meant === null ? `Processes are ${[...names].join(", ")}.` : `Did you mean ${quote(meant)}?`
 	});
 	return null;
 }
@@ -1879,7 +1989,7 @@ function readVersion3(module, context) {
 	}, context);
 	const processes = child(spec, "processes");
 	const all = itemsOf(processes).map((entry) => describe(entry, context));
-	const deployed = addProcesses(all, processes, context);
+	const deployed = addProcesses(all, processes ?? spec, context);
 	const ports = addServices(deployed, context);
 	for (const [name, { entry }] of deployed) {
 		addCounts(name, entry, context);
@@ -1923,6 +2033,18 @@ function commandOfEntry(entry, { reading }) {
 		command: null,
 		line: null
 	};
+	if (first === null && rest?.words[0] === "") {
+		const place = placeOf(itemsOf(rest.from)[0]);
+		reading.error("Without `command`, the first of `args` must not be empty", {
+			place,
+			hint: "Write the program under `command`."
+		});
+		return {
+			entryPoint: null,
+			command: null,
+			line: null
+		};
+	}
 	const start = startOf(first, rest);
 	if (first === null) {
 		const how = start.command?.kind === "scalar" ? "a shell puts in the variables, and an entry point of the image would get that shell as its words" : "they are the whole command; on the local engine there is no entry point of an image in front of them";
@@ -1953,7 +2075,7 @@ function addCounts(name, entry, context) {
 		"processes",
 		name,
 		"demand_count"
-	], numberOf$1(replicas));
+	], numberOf$2(replicas));
 	if (scaling !== void 0 && replicas !== void 0) tellScalingDecides(replicas, context);
 }
 function addGrace(name, grace, { draft, reading }) {
@@ -2037,9 +2159,10 @@ async function readOld(path, root, version, context, reading) {
 		hint: "Write `spec_version: 2`, with `module:` and its `processes:`."
 	});
 	refuseModule(path, context.module, placeOf(root), reading);
+	checkKeys(unshared(root), VERSION_1, reading);
 	reading.warn(`${path} has ${found} and is not read: only the Procfile is`, {
 		place,
-		hint: "Delete it."
+		hint: VERSION_1_HINT
 	});
 	const target = {
 		reading,
@@ -2122,6 +2245,22 @@ function problemOf(text) {
 		return error.message;
 	}
 }
+// src/config/procfile/schedules.ts
+/** The short forms of schedules (crontab(5)). */
+const SHORT = {
+	"@hourly": "0 * * * *",
+	"@daily": "0 0 * * *",
+	"@midnight": "0 0 * * *",
+	"@weekly": "0 0 * * 0",
+	"@monthly": "0 0 1 * *",
+	"@yearly": "0 0 1 1 *",
+	"@annually": "0 0 1 1 *"
+};
+/** The schedule of a cron job, in five or six fields. */
+function scheduleOf(text) {
+	return Object.hasOwn(SHORT, text) ? SHORT[text] : text;
+}
+const CronSchedule = string({ error: "a schedule" }).transform(scheduleOf).pipe(Schedule$1);
 // src/config/procfile/keys.ts
 const SYSTEM$1 = "Heroku";
 const Text$2 = string({ error: "a text" });
@@ -2169,7 +2308,7 @@ const APP_JSON_KEYS = {
 				required: true
 			}),
 			"cron[].schedule": honoured("`schedule`, in UTC", {
-				value: Text$2,
+				value: CronSchedule,
 				required: true
 			}),
 			"scripts.postdeploy": unsupported("Heroku runs it once, when an app is created", "Run it by hand with `gantry run`, or as a task with `run: post_deploy`."),
@@ -2193,20 +2332,11 @@ const DYNO_MEMORY = {
 	"performance-m": "2.5 GB",
 	"performance-l": "14 GB"
 };
-/** The short forms of schedules (crontab(5)). */
-const SCHEDULES = {
-	"@hourly": "0 * * * *",
-	"@daily": "0 0 * * *",
-	"@midnight": "0 0 * * *",
-	"@weekly": "0 0 * * 0",
-	"@monthly": "0 0 1 * *",
-	"@yearly": "0 0 1 1 *",
-	"@annually": "0 0 1 1 *"
-};
 /** Reads what an `app.json` says about the processes of a Procfile, as a config to lay over it. */
 function parseAppJson(source, around, reading) {
 	const content = parseYaml(source, reading);
 	refuseOtherThanJson(source, reading);
+	if (source.text.trim() === "null") return reading.fail(`${source.file} must be a map; found nothing`, { place: placeOf(content) });
 	const root = checkKeys(unshared(content), APP_JSON_KEYS, reading);
 	const draft = new Draft(root.origin);
 	const name = textAt(root, "name");
@@ -2235,14 +2365,17 @@ function addVariables$1(env, around, draft, reading) {
 		else tellMissing(name, entry, reading);
 	}
 }
-/** Whether gantry.yml names a variable, for all or for each process. */
-function isGiven(name, { procfile, over }) {
-	const names = (settings) => ["env", "secrets"].some((key) => child(child(settings, key), name) !== void 0);
+/** Whether gantry.yml names a variable, for all or for each process, also only for the environment that is deployed. */
+function isGiven(name, { procfile, over, environment }) {
 	if (over === null) return false;
-	if (names(over) || names(child(over, "defaults"))) return true;
-	const own = child(over, "processes");
-	const processes = new Set([...entriesOf(child(procfile, "processes")), ...entriesOf(own)].map(([each]) => each));
-	return processes.size > 0 && [...processes].every((each) => names(child(own, each)));
+	const layers = [over, child(child(over, "environments"), environment)];
+	const names = (...path) => layers.some((layer) => {
+		const settings = path.reduce(child, layer);
+		return ["env", "secrets"].some((key) => child(child(settings, key), name) !== void 0);
+	});
+	if (names() || names("defaults")) return true;
+	const processes = new Set([procfile, ...layers].flatMap((each) => entriesOf(child(each, "processes")).map(([type]) => type)));
+	return processes.size > 0 && [...processes].every((each) => names("processes", each));
 }
 function tellMissing(name, entry, reading) {
 	const isGenerated = child(entry, "generator") !== void 0;
@@ -2309,7 +2442,7 @@ function memoryOf(size, reading) {
 }
 function addJob$1(name, job, draft) {
 	const schedule = child(job, "schedule");
-	const text = schedule.kind === "scalar" ? schedule.text : "";
+	const known = scheduleOf(textAt(job, "schedule") ?? "");
 	draft.open(["tasks", name], job);
 	draft.set([
 		"tasks",
@@ -2320,7 +2453,7 @@ function addJob$1(name, job, draft) {
 		"tasks",
 		name,
 		"schedule"
-	], Object.hasOwn(SCHEDULES, text) ? derived(SCHEDULES[text], schedule) : schedule);
+	], derived(known, schedule));
 }
 // src/config/procfile/procfile.ts
 const LINE = /^([A-Za-z0-9_-]+):\s*(.+)$/;
@@ -2328,6 +2461,11 @@ const LINE = /^([A-Za-z0-9_-]+):\s*(.+)$/;
 const HEROKU_STOP_TIMEOUT = "30s";
 /** Heroku ends a release command after an hour (devcenter: release phase). */
 const HEROKU_RELEASE_HOURS = 1;
+/** What makes a name more than that of a process. */
+const SPECIAL = {
+	release: "the task before a deployment",
+	web: "public"
+};
 /**
 * Reads a Procfile: one `type: command` a line, `#` comments and blank lines. `release` becomes the task that runs
 * before a deployment touches any process.
@@ -2354,6 +2492,11 @@ function parseProcfile(source, reading) {
 		key: place
 	}]);
 	checkKeys(table(types, origin), PROCFILE_KEYS, reading);
+	for (const [index, { name, type }] of all.entries()) {
+		if (name === type || !Object.hasOwn(SPECIAL, name)) continue;
+		const { fate, text } = PROCFILE_KEYS.root.keys[name];
+		reading.keys.change(types[index][1], fate, text);
+	}
 	const processes = all.filter((each) => each.name !== "release").map((each) => [each.name, processOf(each)]);
 	const release = all.filter((each) => each.name === "release").map((each) => [each.name, releaseTask(each)]);
 	const config = [["defaults", table([["stop_timeout", scalar(HEROKU_STOP_TIMEOUT, heroku)]], heroku)]];
@@ -2381,7 +2524,7 @@ function parseLine(line, place, reading) {
 		return null;
 	}
 	if (name !== type) {
-		const what = name === "release" ? ", and is the task before a deployment" : "";
+		const what = Object.hasOwn(SPECIAL, name) ? `, and is ${SPECIAL[name]}` : "";
 		reading.warn(`The process type ${quote(type)} is named "${name}" here${what}`, {
 			place,
 			hint: "Names have lower-case letters, digits and single hyphens."
@@ -2445,7 +2588,7 @@ function releaseTask({ command, place }) {
 const PROCFILE = {
 	name: "Procfile",
 	files: ["Procfile"],
-	async read(path, reading, { over, module }) {
+	async read(path, reading, { over, module, environment }) {
 		const source = await reading.open(path);
 		if (source === null) return null;
 		refuseModule(path, module, source.placeAt(0), reading);
@@ -2454,7 +2597,8 @@ const PROCFILE = {
 		return appJson === null ? procfile : overlay(procfile, parseAppJson(appJson, {
 			procfile,
 			over,
-			isAlone: false
+			isAlone: false,
+			environment
 		}, reading));
 	}
 };
@@ -2462,7 +2606,7 @@ const PROCFILE = {
 const APP_JSON = {
 	name: PROCFILE.name,
 	files: ["app.json"],
-	async read(path, reading, { over, module }) {
+	async read(path, reading, { over, module, environment }) {
 		const source = await reading.open(path);
 		if (source === null) return null;
 		refuseModule(path, module, source.placeAt(0), reading);
@@ -2471,7 +2615,8 @@ const APP_JSON = {
 		return overlay(procfile, parseAppJson(source, {
 			procfile,
 			over,
-			isAlone: beside === null
+			isAlone: beside === null,
+			environment
 		}, reading));
 	}
 };
@@ -2482,10 +2627,33 @@ function wordsOf(list) {
 	const words = list.items.map((each) => each.kind === "scalar" && each.value !== null ? each.text : null);
 	return words.every((each) => each !== null) ? words : null;
 }
+/** Whether a value is asked for that cannot be known here. */
+function isUnknown(value, { directives }) {
+	return value !== void 0 && directives.reasonFor(value) !== void 0;
+}
 /** What gantry.yml says of a process, task or container: for this environment, and for all. */
 function said({ over, environment }, target) {
 	const own = over ?? void 0;
 	return [child(child(own, "environments"), environment), own].flatMap((each) => target.reduce(child, each) ?? []);
+}
+/**
+* Reports what an app cannot do without and what cannot be known here, unless gantry.yml has one of these keys for it.
+* Gives whether it does.
+*/
+function refuseUnknown$1(what, [target, ...keys], at, context) {
+	if (said(context, target).some((own) => keys.some((key) => child(own, key) !== void 0))) return true;
+	context.reading.error(`${what} cannot be known here`, {
+		place: at && placeOf(at),
+		hint: `Name it in gantry.yml, as \`${keys[0]}\` of ${target.join(".")}.`
+	});
+	return false;
+}
+/** Warns of the second of two values of one name in a list. */
+function warnTwice(name, { reading }) {
+	reading.warn(`${name.text} is here for the second time: this value counts`, {
+		place: placeOf(name),
+		hint: "Leave out the first one."
+	});
 }
 /** Names that are looked at for what was meant; a file may have thousands. */
 const CANDIDATES = 100;
@@ -2497,11 +2665,11 @@ function reportMissing(what, name, names, { reading }) {
 		hint: meant === null ? void 0 : `Did you mean ${quote(meant)}?`
 	});
 }
-/** Reports a name that no resource of a type has. Of a resource that cannot be known here it may be that type. */
+/** Reports a name that no resource of a type has. One whose type cannot be known here may have it. */
 function checkReference(type, name, context) {
 	if (name?.kind !== "scalar") return;
 	const found = context.resources.get(name.text);
-	if (found?.kind === "scalar" || textAt(found, "type") === type) return;
+	if (found !== void 0 && (textAt(found, "type") ?? type) === type) return;
 	reportMissing(type, name, context.namesByType.get(type) ?? [], context);
 }
 /** Says that the false of a switch needs nothing: it is what happens anyway. */
@@ -2890,8 +3058,9 @@ function warnOfUnmet(components, reading) {
 	const told = new Set(reading.keys.list().map(({ place }) => place.file));
 	for (const { kind, name, settings } of components) for (const [key, { text, hint }] of Object.entries(UNMET)) {
 		const value = child(settings, key);
-		const place = value && (value.key ?? placeOf(value));
-		if (value === void 0 || saysNothing(value) || place === void 0 || told.has(place.file)) continue;
+		if (value === void 0 || saysNothing(value)) continue;
+		const place = [value, ...entriesOf(value).map(([, each]) => each)].flatMap((each) => each.key ?? placeOf(each) ?? []).find(({ file }) => !told.has(file));
+		if (place === void 0) continue;
 		const path = value.origin.kind === "inherited" ? value.origin.from : `${kind}.${name}.${key}`;
 		reading.warn(`${path} is kept, and does nothing yet: ${text}`, {
 			path,
@@ -3064,7 +3233,10 @@ const KEYS = /* @__PURE__ */ new Map([
 function addStatements(path, list, { draft, reading }) {
 	if (list === void 0) return;
 	const statements = list.kind === "list" ? list.items : [];
-	for (const each of list.kind === "list" ? statements : [list]) if (list.kind !== "list" || child(each, "Resource") === void 0) reading.error("iamRoleStatements must be a list of maps, each with Resource", { place: placeOf(each) });
+	for (const each of list.kind === "list" ? statements : [list]) {
+		if (list.kind === "list" && (isNothing(each) || child(each, "Resource") !== void 0)) continue;
+		reading.error("iamRoleStatements must be a list of maps, each with Resource", { place: placeOf(each) });
+	}
 	for (const [key, value] of statements.flatMap(entriesOf)) {
 		if (KEYS.has(key)) continue;
 		reading.error(`${quote(key)} is not a key of a statement`, {
@@ -3072,6 +3244,7 @@ function addStatements(path, list, { draft, reading }) {
 			hint: `Known are ${[...KEYS.keys()].join(", ")}.`
 		});
 	}
+	checkValues(list, reading);
 	const known = statements.filter(isKnown);
 	const lost = statements.length - known.length;
 	if (lost > 0) {
@@ -3079,14 +3252,40 @@ function addStatements(path, list, { draft, reading }) {
 		const why = `${lost} of ${statements.length} ${lost === 1 ? "has" : "have"} values that only Stacktape knows, and ${lost === 1 ? "is" : "are"} not kept`;
 		reading.keys.change(list, "unsupported", `${text}; ${why}`, hint);
 	}
-	if (list.kind === "list") draft.set([...path, "iam_role_statements"], {
+	if (list.kind === "list" && !reading.isWrong) draft.set([...path, "iam_role_statements"], {
 		...list,
 		items: known.map(renamed)
 	});
 }
+/** Reports values that a statement cannot have, in the words of the file. */
+function checkValues(list, reading) {
+	for (const [index, each] of itemsOf(list).entries()) {
+		if (child(each, "Resource") === void 0 || !isKnown(each)) continue;
+		for (const issue of IamRoleStatements.safeParse([toPlain(renamed(each))]).error?.issues ?? []) {
+			const path = issue.path.slice(1).map((step, at) => at === 0 ? writtenAs(step) : step);
+			const value = nearest(each, path);
+			const meant = meantBy(issue, value);
+			const shown = showPath([
+				"iamRoleStatements",
+				index,
+				...path
+			]);
+			reading.error(`${shown} must be ${expectedBy(issue)}; found ${describeValue(value)}`, {
+				place: placeOf(value),
+				hint: meant === null ? void 0 : `Did you mean ${quote(meant)}?`
+			});
+		}
+	}
+}
+function writtenAs(name) {
+	return [...KEYS].find(([, own]) => own === name)?.[0] ?? name;
+}
 /** What a directive asked for and nobody knows here is null. */
+function isNothing(value) {
+	return value.kind === "scalar" && value.value === null;
+}
 function isKnown(value) {
-	if (value.kind === "scalar") return value.value !== null;
+	if (value.kind === "scalar") return !isNothing(value);
 	return [...itemsOf(value), ...entriesOf(value).map(([, each]) => each)].every(isKnown);
 }
 function renamed(statement) {
@@ -3115,9 +3314,9 @@ function addConnections(path, list, context) {
 		reading.error(`connectTo must be a list; found ${describeValue(list)}`, { place: placeOf(list) });
 		return;
 	}
+	for (const item of list.items) if (item.kind !== "scalar") reading.error(`connectTo must have names; found ${describeValue(item)}`, { place: placeOf(item) });
 	const named = list.items.filter((item) => item.kind === "scalar" && item.value !== null);
-	const known = named.filter(({ text }) => resources.has(text));
-	for (const item of named) if (!known.includes(item) && !SERVICE.test(item.text)) reportMissing("resource", item, resourceNames, context);
+	for (const item of named) if (!resources.has(item.text) && !SERVICE.test(item.text)) reportMissing("resource", item, resourceNames, context);
 	draft.open([...path, "connect_to"], list);
 	for (const item of named) {
 		const name = nameOf$2(item.text, context);
@@ -3128,14 +3327,24 @@ function addConnections(path, list, context) {
 			"service"
 		], derived(name, item));
 	}
-	if (known.length === 0) return;
-	const names = known.slice(0, SHOWN).map(({ text }) => `${prefixOf(text)}…`).join(", ") + (known.length > SHOWN ? " and more" : "");
-	reading.keys.change(list, "unsupported", `kept as \`connect_to\`; no permissions and network rules come from it, and no variables ${names}`, UNMET.connect_to.hint);
+	if (list.items.length === 0) return;
+	const { text, hint } = UNMET.connect_to;
+	const known = [...new Set(named.map((item) => item.text))].filter((name) => resources.has(name));
+	const why = known.length === 0 ? text : withoutVariables(known);
+	const lost = lostOf(list.items.length - named.length, list.items.length);
+	reading.keys.change(list, "unsupported", `kept as \`connect_to\`; ${why}${lost}`, hint);
+}
+function withoutVariables(resources) {
+	return `no permissions and network rules come from it, and no variables ${resources.slice(0, SHOWN).map((name) => `${prefixOf(name)}…`).join(", ") + (resources.length > SHOWN ? " and more" : "")}`;
+}
+function lostOf(count, all) {
+	if (count === 0) return "";
+	return `; ${count} of ${all} ${count === 1 ? "is" : "are"} known to Stacktape only, and not kept`;
 }
 /** What becomes a process or a task has its name here; all else the name that it has there. */
 function nameOf$2(resource, { resources }) {
-	const type = child(resources.get(resource), "type");
-	return type?.kind !== "scalar" || OTHERS.has(type.text) ? resource : kebab(resource);
+	const type = textAt(resources.get(resource), "type");
+	return type === void 0 || OTHERS.has(type) ? resource : kebab(resource);
 }
 /** Of the variables that Stacktape would give: `STP_ORDERS_DB_`. */
 function prefixOf(resource) {
@@ -3189,7 +3398,8 @@ const Instances = wholeNumber(1, 5e3);
 const Percent = number(1, 100);
 const StopTimeout = wholeNumber(2, 120);
 const Cpu = oneOfNumbers(CPUS$1);
-const Memory = wholeNumber(1, 262144);
+/** MB: what an instance can have here. */
+const Memory = wholeNumber(32, 262144);
 const JobCpu = number(.25, 192);
 const Gpu = wholeNumber(1, 64);
 const RetentionDays = oneOfNumbers(RETENTION_DAYS);
@@ -3203,6 +3413,8 @@ const Strategy = oneOf([
 ]);
 const RESOURCE_RULE = "letters and digits";
 const ResourceName = string({ error: RESOURCE_RULE }).regex(/^[a-z0-9]+$/i, { error: RESOURCE_RULE });
+const TYPE_RULE = "an EC2 instance type, such as c6g.large";
+const InstanceType = string({ error: TYPE_RULE }).regex(/^[a-z0-9-]{1,32}\.[a-z0-9-]{1,32}$/, { error: TYPE_RULE });
 const NAME_RULE = "letters, digits, hyphens and underscores, beginning with a letter or a digit";
 const PlainName = string({ error: NAME_RULE }).regex(/^[a-z0-9][\w-]{0,254}$/i, { error: NAME_RULE });
 const PATH_RULE = "a path without control characters";
@@ -3306,7 +3518,7 @@ const DOCKERFILE = {
 		...entryPointRules
 	}
 };
-const IMAGE = {
+const IMAGE$1 = {
 	title: "Packaging by `prebuilt-image`",
 	keys: {
 		type: honoured("the image is pinned: deploys do not change it", { rows: "SW-23" }),
@@ -3328,8 +3540,8 @@ const PACKAGING = {
 		"stacktape-image-buildpack": STACKTAPE_BUILDPACK,
 		"external-buildpack": EXTERNAL_BUILDPACK,
 		"custom-dockerfile": DOCKERFILE,
-		"prebuilt-image": IMAGE,
-		["prebuilt-images"]: IMAGE,
+		"prebuilt-image": IMAGE$1,
+		["prebuilt-images"]: IMAGE$1,
 		nixpacks: NIXPACKS
 	}
 };
@@ -3345,6 +3557,7 @@ function fromRoot(path, { folder, reading }) {
 	return derived(found === "./" ? "." : found, path);
 }
 // src/config/stacktape/packaging.ts
+const IMAGE = "The image";
 const NAME_COMMAND = "Name its `command` in gantry.yml.";
 /** What runs a file, by its ending. */
 const RUNNERS = {
@@ -3361,7 +3574,11 @@ function runnerOf(file) {
 	const program = RUNNERS[posix.extname(file)];
 	return program === void 0 ? null : [program, file];
 }
-/** Adds image or build and command of a container. Gives whether its image is pinned. */
+/**
+* Adds image or build and command of a container. Gives whether its image is pinned.
+*
+* @param packaging or, where that cannot be known, what it would stand in
+*/
 function addPackaging(path, packaging, context) {
 	const properties = given(packaging, "properties");
 	switch (textAt(packaging, "type")) {
@@ -3377,7 +3594,13 @@ function addPackaging(path, packaging, context) {
 		case "custom-dockerfile":
 			addDockerfile(path, properties, context);
 			return false;
-		case void 0: return false;
+		case void 0:
+			refuseUnknown$1(IMAGE, [
+				path,
+				"image",
+				"build"
+			], packaging, context);
+			return true;
 		default:
 			addImage(path, packaging, properties, context);
 			return true;
@@ -3412,14 +3635,18 @@ function addDockerfile(path, properties, context) {
 		"build",
 		"dockerfile"
 	], dockerfile);
+	const named = /* @__PURE__ */ new Set();
 	for (const item of tablesOf(given(properties, "buildArgs"))) {
-		const name = textAt(item, "argName");
+		const name = given(item, "argName");
 		const value = given(item, "value");
-		if (name !== void 0 && value !== void 0) draft.set([
+		if (name?.kind !== "scalar" || value === void 0) continue;
+		if (named.has(name.text)) warnTwice(name, context);
+		named.add(name.text);
+		draft.set([
 			...path,
 			"build",
 			"args",
-			name
+			name.text
 		], {
 			...value,
 			key: placeOf(item)
@@ -3436,10 +3663,11 @@ function addImage(path, packaging, properties, context) {
 	});
 	const image = given(properties, "image");
 	if (image !== void 0) draft.set([...path, "image"], image);
-	else if (!said(context, path).some((own) => ["image", "build"].some((key) => child(own, key) !== void 0))) reading.error("The image cannot be known here", {
-		place: placeOf(properties ?? packaging),
-		hint: `Name it in gantry.yml, as \`image\` of ${path.join(".")}.`
-	});
+	else refuseUnknown$1(IMAGE, [
+		path,
+		"image",
+		"build"
+	], properties ?? packaging, context);
 	addCommand(path, properties, context);
 }
 /** The entry point and the words that it gets. */
@@ -3469,10 +3697,7 @@ function addVariables(path, list, context) {
 			continue;
 		}
 		if (found.has(name.text)) {
-			reading.warn(`${name.text} is here for the second time: this value counts`, {
-				place: placeOf(name),
-				hint: "Leave out the first one."
-			});
+			warnTwice(name, context);
 			found.delete(name.text);
 		}
 		const unknown = directives.reasonFor(value);
@@ -3534,6 +3759,8 @@ const WAYS = [
 function addHooks(root, context) {
 	const scripts = new Map(entriesOf(given(root, "scripts")));
 	const names = [...scripts.keys()];
+	const written = child(root, "scripts");
+	const unknown = isUnknown(written, context) ? written : void 0;
 	const commands = new Map([...scripts].map(([name, script]) => [name, commandOf$1(script, context)]));
 	const run = /* @__PURE__ */ new Set();
 	for (const [hook, when] of Object.entries(HOOKS$1)) {
@@ -3542,7 +3769,7 @@ function addHooks(root, context) {
 			honourFalse([given(item, "skipOnCI"), given(item, "skipOnLocal")], context);
 			const name = given(item, "scriptName");
 			if (name?.kind !== "scalar") continue;
-			const script = scripts.get(name.text);
+			const script = scripts.get(name.text) ?? (unknown && { ...unknown });
 			if (script === void 0) reportMissing("script", name, names, context);
 			else if (seen.has(script)) tellTwice(name, context);
 			else addTask$1({
@@ -3551,7 +3778,7 @@ function addHooks(root, context) {
 				item,
 				name,
 				script,
-				command: commands.get(name.text)
+				command: commands.get(name.text) ?? null
 			}, context);
 			if (script !== void 0) seen.add(script);
 		}
@@ -3574,13 +3801,19 @@ function addTask$1({ hook, when, item, name, script, command }, context) {
 	draft.open(path, item);
 	draft.set([...path, "run"], derived(when, item));
 	if (command !== null) draft.set([...path, "command"], command);
-	const properties = given(script, "properties");
+	else if (!reading.isWrong) refuseUnknown$1("What the script runs", [path, "command"], script, context);
+	const properties = propertiesOf(script);
 	addVariables(path, given(properties, "environment"), context);
 	addAccess(path, properties, context);
 }
+/** What a script does; undefined where that, or of which type it is, cannot be known here. */
+function propertiesOf(script) {
+	return textAt(script, "type") === void 0 ? void 0 : given(script, "properties");
+}
 /** What a script runs; reports one that does not say exactly one thing to run. */
 function commandOf$1(script, context) {
-	const properties = given(script, "properties");
+	const properties = propertiesOf(script);
+	if (properties === void 0) return null;
 	honourUsual(true, given(properties, "pipeStdio"), context);
 	const named = WAYS.filter((key) => child(properties, key) !== void 0);
 	const [way] = named;
@@ -3617,6 +3850,7 @@ function fileLine(file, context) {
 // src/config/stacktape/container-keys.ts
 /** Of instances whose size follows from their types. */
 const SIZE_HINT$1 = "Set `cpu` and `memory` of the process in gantry.yml for another size.";
+const WARM_HINT = "Let more instances run: `scaling.minInstances`.";
 const CHECK_HINT$1 = "Set it on the target group.";
 /** What a container runs and with what variables: the same everywhere. */
 const imageRules = {
@@ -3750,8 +3984,8 @@ const sizeRules = {
 		hint: SIZE_HINT$1,
 		rows: "SW-07, SW-43, SW-47, SW-49, SW-51, SW-52"
 	}),
-	"resources.instanceTypes[]": honoured("a type", { value: Text$1 }),
-	"resources.enableWarmPool": unsupported("kept as `enable_warm_pool`; Fargate keeps no warm instances", "Let more instances run: `scaling.minInstances`.", {
+	"resources.instanceTypes[]": honoured("a type", { value: InstanceType }),
+	"resources.enableWarmPool": unsupported("kept as `enable_warm_pool`; Fargate keeps no warm instances", WARM_HINT, {
 		value: Flag$1,
 		rows: "SW-53, SW-55"
 	}),
@@ -4287,10 +4521,10 @@ function addJob(called, resource, context) {
 function addTask(name, resource, schedule, context) {
 	const { draft } = context;
 	const path = ["tasks", name];
-	const properties = given(resource, "properties");
-	const container = given(properties, "container");
+	const properties = child(resource, "properties");
+	const container = child(properties, "container");
 	draft.open(path, resource);
-	addPackaging(path, given(container, "packaging"), context);
+	addPackaging(path, child(container, "packaging") ?? container ?? properties, context);
 	addVariables(path, given(container, "environment"), context);
 	const cpu = given(given(properties, "resources"), "cpu");
 	const memory = given(given(properties, "resources"), "memory");
@@ -4311,8 +4545,10 @@ function limitOf(timeout, { reading }) {
 function schedulesOf(properties, { reading }) {
 	const refuse = (rate, wanted) => reading.error(`scheduleRate must be ${wanted}; found ${describeValue(rate)}`, { place: placeOf(rate) });
 	return tablesOf(given(properties, "events")).flatMap((event) => {
+		const type = textAt(event, "type");
+		if (type === void 0) return [];
 		const rate = given(given(event, "properties"), "scheduleRate");
-		if (textAt(event, "type") !== "schedule") {
+		if (type !== "schedule") {
 			reading.keys.change(event, "unsupported", NO_EVENT.text, NO_EVENT.hint);
 			return [];
 		}
@@ -4530,7 +4766,8 @@ function addBalancerCheck({ settings, protocol }, set, context) {
 	else set("tcp", settings === void 0 ? scalar(true, byStacktape) : derived(true, settings));
 	set("interval", interval);
 	set("timeout", timeout);
-	if (protocol === "HTTP") checkTimes(interval, timeout, context);
+	const isKnown = !isUnknown(child(settings, "healthcheckInterval"), context);
+	if (protocol === "HTTP" && isKnown) checkTimes(interval, timeout, context);
 }
 /** A load balancer waits for an answer for less time than it has between two checks (ELB API: CreateTargetGroup). */
 function checkTimes(interval, timeout, { reading }) {
@@ -4590,7 +4827,16 @@ function addMounts(path, list, context) {
 	const taken = /* @__PURE__ */ new Set();
 	for (const mount of tablesOf(list)) {
 		const properties = given(mount, "properties");
+		const isKnown = [
+			"efsFilesystemName",
+			"rootDirectory",
+			"mountPath"
+		].every((key) => !isUnknown(child(properties, key), context));
 		checkReference("efs-filesystem", given(properties, "efsFilesystemName"), context);
+		if (properties === void 0 || !isKnown) {
+			reading.keys.change(mount, "unsupported", "it is not mounted: which folder, or where, cannot be known here", "Mount it in gantry.yml.");
+			continue;
+		}
 		const written = given(properties, "mountPath");
 		if (written?.kind !== "scalar") continue;
 		const at = `/${trimmed$1(written.text)}`;
@@ -4632,7 +4878,7 @@ function addContainer(path, container, balancer, context) {
 }
 /** Adds what processes, tasks and containers have in common. */
 function addImageAndVariables(path, container, context) {
-	const isPinned = addPackaging(path, given(container, "packaging"), context);
+	const isPinned = addPackaging(path, child(container, "packaging") ?? container, context);
 	addMounts(path, given(container, "volumeMounts"), context);
 	addVariables(path, given(container, "environment"), context);
 	const stop = given(container, "stopTimeout") ?? scalar(STOP_TIMEOUT$1, byStacktape);
@@ -4656,15 +4902,19 @@ function endingOf(containers) {
 }
 /** Adds what each container of an instance waits for. */
 function addWaits(process, containers, names, context) {
-	if (!areSound(containers, context)) return;
-	for (const container of containers) {
-		const own = names.get(nameOf$1(container));
-		if (own === void 0) continue;
-		const path = own === "main" ? process : [
+	const pathOf = (name) => {
+		const own = names.get(name);
+		if (own === void 0) return null;
+		return own === "main" ? process : [
 			...process,
 			"containers",
 			own
 		];
+	};
+	if (!areSound(containers, pathOf, context)) return;
+	for (const container of containers) {
+		const path = pathOf(nameOf$1(container));
+		if (path === null) continue;
 		for (const { other, condition } of waitsOf(container)) {
 			const meant = CONDITIONS[condition.text] ?? condition.text;
 			context.draft.set([
@@ -4676,11 +4926,11 @@ function addWaits(process, containers, names, context) {
 	}
 }
 /** Whether all waits of an instance can end, as ECS wants it; reports those that cannot. */
-function areSound(containers, context) {
+function areSound(containers, pathOf, context) {
 	const byName = new Map(containers.map((each) => [nameOf$1(each), each]));
-	return containers.flatMap((container) => waitsOf(container).map((wait) => isSound(wait, nameOf$1(container), byName, context))).every(Boolean) && !hasCircle(byName, context);
+	return containers.flatMap((container) => waitsOf(container).map((wait) => isSound(wait, nameOf$1(container), pathOf(wait.other.text), byName, context))).every(Boolean) && !hasCircle(byName, context);
 }
-function isSound({ other, condition }, name, containers, context) {
+function isSound({ other, condition }, name, path, containers, context) {
 	const found = containers.get(other.text);
 	const [own, awaited] = [quote(name), quote(other.text)];
 	const refuse = (message, hint) => {
@@ -4695,9 +4945,13 @@ function isSound({ other, condition }, name, containers, context) {
 		return false;
 	}
 	if (other.text === name) return refuse(`${own} waits for itself`);
-	if (condition.text === "HEALTHY" && child(found, "internalHealthCheck") === void 0) {
-		const hint = `Give ${awaited} an \`internalHealthCheck\`, or wait for its START.`;
-		return refuse(`${own} waits for ${awaited} to be healthy, and nothing checks that`, hint);
+	if (condition.text === "HEALTHY") {
+		const check = child(found, "internalHealthCheck");
+		if (check === void 0) {
+			const hint = `Give ${awaited} an \`internalHealthCheck\`, or wait for its START.`;
+			return refuse(`${own} waits for ${awaited} to be healthy, and nothing checks that`, hint);
+		}
+		if (wordsOf(given(check, "healthCheckCommand")) === null && path !== null) return refuseUnknown$1(`${own} waits for ${awaited} to be healthy, and what checks that`, [path, "health_check"], condition, context);
 	}
 	if (ENDS.includes(condition.text) && textAt(found, "essential") === "true") {
 		const hint = `Write \`essential: false\` for ${awaited}, or leave it out.`;
@@ -4830,12 +5084,14 @@ const TARGETS = {
 	keepAvgMemoryUtilizationUnder: "autoscaling_memory_threshold"
 };
 /** Adds the count, and what autoscaling adds to it. */
-function addScaling(path, scaling, { draft, reading }) {
+function addScaling(path, scaling, context) {
+	const { draft, reading } = context;
 	if (scaling === void 0) return;
 	const [least, most] = ["minInstances", "maxInstances"].map((key) => given(scaling, key));
 	const min = least?.kind === "scalar" ? Number(least.value) : 1;
 	const max = most?.kind === "scalar" ? Number(most.value) : 1;
-	if (max < min) {
+	const isOpen = isUnknown(child(scaling, "maxInstances"), context);
+	if (max < min && !isOpen) {
 		reading.error(`maxInstances must be at least minInstances, which is ${min}; found ${max}`, {
 			place: placeOf(most ?? least),
 			hint: most === void 0 ? "Without it, it is 1." : void 0
@@ -4845,7 +5101,7 @@ function addScaling(path, scaling, { draft, reading }) {
 	if (least !== void 0) draft.set([...path, "demand_count"], least);
 	const policy = given(scaling, "scalingPolicy");
 	if (most === void 0 || max === min) {
-		if (policy !== void 0) reading.keys.change(policy, "honoured", "there is nothing to scale: minInstances is maxInstances");
+		if (policy !== void 0 && !isOpen) reading.keys.change(policy, "honoured", "there is nothing to scale: minInstances is maxInstances");
 		return;
 	}
 	draft.set([...path, "scale_count"], derived(max - min, most));
@@ -4910,16 +5166,20 @@ const PLATFORM_HINT = "Write `build: {platform: linux/arm64}` at the top of gant
 /** Adds CPU, memory and architecture. `isPinned`: the image is not built, so nothing here says for what. */
 function addSize(path, resources, isPinned, context) {
 	const { draft } = context;
-	const listed = given(resources, "instanceTypes");
-	const types = itemsOf(listed).length === 0 ? void 0 : listed;
-	addWarmPool(path, resources, types, context);
-	if (types === void 0) checkFargate(resources, context);
-	else if (wordsOf(types) !== null) draft.set([...path, "instance_types"], types);
-	const type = types === void 0 ? null : smallestOf(types);
+	const listed = child(resources, "instanceTypes");
+	const types = listed?.kind === "list" && listed.items.length > 0 ? listed : void 0;
+	const known = types && {
+		...types,
+		items: types.items.filter((each) => !isUnknown(each, context))
+	};
+	if (known !== void 0 && known.items.length > 0) draft.set([...path, "instance_types"], known);
+	addWarmPool(path, resources, listed, context);
+	if (types === void 0 && !isUnknown(listed, context)) checkFargate(resources, context);
+	const type = known === void 0 ? null : smallestOf(known);
 	const [cpu, memory] = ["cpu", "memory"].map((key) => given(resources, key) ?? (type === null ? void 0 : derived(type[key], types)));
 	if (cpu !== void 0) draft.set([...path, "cpu"], cpu);
 	if (memory?.kind === "scalar") draft.set([...path, "memory"], derived(`${memory.text} MB`, memory));
-	if (types !== void 0) tellTypes(types, type, {
+	if (types !== void 0) tellTypes(types, keptOf(known.items.length, types.items.length), type, {
 		cpu,
 		memory
 	}, resources, isPinned, context);
@@ -4941,11 +5201,14 @@ function addPlatform(path, resources, type, isPinned, { draft, reading }) {
 	], derived(arm ? "linux/arm64" : "linux/amd64", at));
 	else if (arm && architecture !== void 0 && type === void 0) reading.keys.change(architecture, "unsupported", "the architecture of a pinned image is that of the app", PLATFORM_HINT);
 }
-function addWarmPool(path, resources, types, { draft, reading }) {
+function addWarmPool(path, resources, types, context) {
+	const { draft, reading } = context;
+	const items = itemsOf(types);
 	const pool = given(resources, "enableWarmPool");
 	if (pool?.kind !== "scalar") return;
 	if (pool.value === false) reading.keys.change(pool, "honoured", "false, as it is here");
-	else if (itemsOf(types).length !== 1) reading.error("enableWarmPool needs exactly one of instanceTypes", {
+	else if (isUnknown(types, context) || items.length === 1 && isUnknown(items[0], context)) reading.keys.change(pool, "unsupported", "for which type cannot be known here", WARM_HINT);
+	else if (items.length !== 1) reading.error("enableWarmPool needs exactly one of instanceTypes", {
 		place: placeOf(pool),
 		hint: "Leave it out, or name one type."
 	});
@@ -4983,9 +5246,14 @@ function smallestOf(types) {
 		}];
 	}).toSorted((a, b) => a.memory - b.memory)[0] ?? null;
 }
+/** Says how many of the types are kept. */
+function keptOf(known, all) {
+	if (known === 0) return "the types cannot be known here; instances run on Fargate";
+	const lost = all - known;
+	return `kept as \`instance_types\`${lost === 0 ? "" : `, but for ${lost} of ${all} that cannot be known here`}; instances run on Fargate`;
+}
 /** Says what size an instance has, and what of it comes from the types. */
-function tellTypes(types, type, { cpu, memory }, resources, isPinned, { reading }) {
-	const kept = "kept as `instance_types`; instances run on Fargate";
+function tellTypes(types, kept, type, { cpu, memory }, resources, isPinned, { reading }) {
 	if (cpu?.kind !== "scalar" || memory?.kind !== "scalar") {
 		reading.keys.change(types, "unsupported", `${kept}, and the size of these types is not known`, SIZE_HINT$1);
 		return;
@@ -5014,13 +5282,13 @@ function addService(called, resource, context) {
 	const path = ["processes", name];
 	const type = child(resource, "type");
 	const kind = textAt(resource, "type");
-	const properties = given(resource, "properties");
+	const properties = child(resource, "properties");
 	draft.open(path, resource);
 	draft.set([...path, "expose"], derived(EXPOSE$1[kind], type));
 	const isPinned = addContainer(path, properties, kind === "web-service" ? balancerOf(properties) : null, context);
 	addSize(path, given(properties, "resources"), isPinned, context);
 	addScaling(path, given(properties, "scaling"), context);
-	checkDeployment(properties, "loadBalancing", [given(properties, "loadBalancing")], context);
+	checkDeployment(properties, "loadBalancing", [child(properties, "loadBalancing")], context);
 	if (kind === "web-service") {
 		addHost(path, given(properties, "environment"), context);
 		for (const key of ["cdn", "cors"].map((each) => given(properties, each))) honourUsual(false, given(key, "enabled"), context, key);
@@ -5034,12 +5302,13 @@ function addAround(path, properties, context) {
 	addAccess(path, properties, context);
 	honourFalse(["usePrivateSubnetsWithNAT", "enableRemoteSessions"].map((key) => given(properties, key)), context);
 }
-/** Traffic can only be shifted by an application load balancer: `inFront` has what stands in front, with its `type`. */
-function checkDeployment(properties, needs, inFront, { reading }) {
+/** Traffic can only be shifted by an application load balancer: `inFront` has what stands in front, with its `type`. What cannot be known here may be one. */
+function checkDeployment(properties, needs, inFront, context) {
 	const deployment = given(properties, "deployment");
 	if (deployment === void 0) return;
-	if (inFront.some((each) => textAt(each, "type") === "application-load-balancer")) return;
-	reading.error(`deployment needs ${needs} of the type application-load-balancer`, {
+	const mayShift = (each) => textAt(each, "type") === "application-load-balancer" || [each, child(each, "type")].some((value) => isUnknown(value, context));
+	if (inFront.some(mayShift)) return;
+	context.reading.error(`deployment needs ${needs} of the type application-load-balancer`, {
 		place: deployment.key ?? placeOf(deployment),
 		hint: "Leave it out, or say which load balancer there is."
 	});
@@ -5062,7 +5331,8 @@ function balancerOf(properties) {
 /** The port of the service: for a network load balancer, that to which its first port leads. */
 function portOf$1(properties, context) {
 	const { reading } = context;
-	const listed = tablesOf(given(given(given(properties, "loadBalancing"), "properties"), "ports"));
+	const balancing = given(properties, "loadBalancing");
+	const listed = textAt(balancing, "type") !== void 0 ? tablesOf(given(given(balancing, "properties"), "ports")) : [];
 	for (const each of listed) honourUsual("TCP", given(each, "protocol"), context);
 	for (const other of listed.slice(1)) reading.keys.change(child(other, "port"), "unsupported", "a process has one port", "Make it a service of its own.");
 	const [first] = listed;
@@ -5093,9 +5363,9 @@ const OTHER_HINT = "Make it a service of its own, or let the container that is r
 const ONE_PORT_HINT = "Make it a service of its own, or serve both at one port.";
 const NEEDS_NOTHING = "it needs no setting: the containers of an instance reach each other at `localhost`";
 const CHECK_HINT = "Give it an `internalHealthCheck`.";
-/** The events of a container. */
+/** The events of a container whose type is known. */
 function eventsOf(container) {
-	return tablesOf(given(container, "events"));
+	return tablesOf(given(container, "events")).filter((each) => textAt(each, "type") !== void 0);
 }
 /** By how far a container is reached, the lowest number from the farthest. */
 function reachOf(container) {
@@ -5234,8 +5504,13 @@ function addWorkload(called, resource, context) {
 		addInnerEvents(own, container, textAt(main, "name") ?? "", context);
 	}
 	addWaits(path, containers, names, context);
-	checkDeployment(properties, "an event", containers.flatMap(eventsOf), context);
+	checkDeployment(properties, "an event", containers.flatMap(inFrontOf), context);
 	addAround(path, properties, context);
+}
+/** All events of a container, or what stands in their place. */
+function inFrontOf(container) {
+	const events = child(container, "events");
+	return events?.kind === "list" ? events.items : [events];
 }
 function mainOf(containers) {
 	const ending = endingOf(containers);
@@ -5286,7 +5561,8 @@ function convert(root, directives, path, { over, environment }, reading) {
 	return context.draft.table();
 }
 function addResource(name, resource, context) {
-	const type = textAt(resource, "type") ?? "";
+	const type = textAt(resource, "type");
+	if (type === void 0) return;
 	const other = OTHERS.get(type);
 	const { reading } = context;
 	if (other !== void 0) reading.keys.change(resource, "unsupported", other.text, other.hint);
@@ -5296,7 +5572,7 @@ function addResource(name, resource, context) {
 	});
 	if (type === "batch-job") addJob(name, resource, context);
 	else if (type === "multi-container-workload") addWorkload(name, resource, context);
-	else if (type !== "" && other === void 0) addService(name, resource, context);
+	else if (other === void 0) addService(name, resource, context);
 }
 function addRollback(config, context) {
 	const disabled = given(config, "disableAutoRollback");
@@ -5343,10 +5619,15 @@ var Includes = class {
 	#reading;
 	#tagged = /* @__PURE__ */ new Map();
 	#contents = /* @__PURE__ */ new Map();
+	#included = /* @__PURE__ */ new Set();
 	#count = 0;
 	#weight = 0;
 	constructor(reading) {
 		this.#reading = reading;
+	}
+	/** Whether a file stands in the place of some `!include`. */
+	isIncluded(path) {
+		return this.#included.has(path);
 	}
 	/** The value with all that it includes. */
 	async resolve(value, scope) {
@@ -5417,7 +5698,9 @@ var Includes = class {
 				return this.#fail(value, `this file includes itself: ${circle}`, "Leave one of the includes out.");
 			}
 			const content = await this.#open(each, type);
-			if (content !== null) return {
+			if (content === null) continue;
+			this.#included.add(each);
+			return {
 				path: each,
 				content
 			};
@@ -5521,21 +5804,27 @@ async function openMerged(path, base, reading) {
 		if (sources.length > MAX_FILES || size > 1048576) return reading.fail(`${printable(folder)} holds too much: more than ${MAX_FILES} files, or than 1 MiB`, { place: source.placeAt(0) });
 	}
 	const includes = new Includes(reading);
-	const roots = [];
+	const roots = /* @__PURE__ */ new Map();
 	for (const source of sources) {
 		const root = parseYaml(source, reading, TAGS);
-		roots.push(await resolveRoot(root, source.file, base, includes));
+		roots.set(source.file, await resolveRoot(root, source.file, base, includes));
 	}
-	const [first, ...more] = roots;
-	return more.length === 0 ? first : mergeAll(roots, reading);
+	if (roots.size === 1) return [...roots.values()][0];
+	return mergeAll([...roots].map(([file, root]) => includes.isIncluded(file) ? onlyMerged(root) : root), reading);
 }
+/** What a file that others include has for the project itself: the rest, or what is no map, is for where it is included. */
+function onlyMerged(root) {
+	return table(entriesOf(root).filter(([key]) => MERGED.includes(key)), root.origin);
+}
+/** What is not merged stays as it is: where another file includes it, paths begin where that one says. */
 async function resolveRoot(root, file, base, includes) {
 	const scope = new Scope([posix.dirname(file), base], [file]);
-	if (root.kind !== "table") return await includes.resolve(root, scope);
+	if (root.kind === "list") return root;
+	if (root.kind === "scalar") return await includes.resolve(root, scope);
 	const services = new Scope(scope.folders, scope.chain, true);
 	const entries = /* @__PURE__ */ new Map();
 	for (const [key, each] of root.entries) {
-		const resolved = key === "applications" ? await resolveApps(each, scope, base, includes) : await includes.resolve(each, key === "services" ? services : scope);
+		const resolved = !MERGED.includes(key) ? each : key === "applications" ? await resolveApps(each, scope, base, includes) : await includes.resolve(each, key === "services" ? services : scope);
 		entries.set(key, each.key === void 0 ? resolved : {
 			...resolved,
 			key: each.key
@@ -5620,6 +5909,75 @@ function mergeNamed(key, base, over, reading) {
 function fileOf(value) {
 	return (value.key ?? placeOf(value)).file;
 }
+// src/config/upsun/schedule.ts
+/** What an `H` may become, by field. Every month has 28 days. */
+const RANGES = [
+	[0, 59],
+	[0, 23],
+	[1, 28],
+	[1, 12],
+	[0, 6]
+];
+const HASHED = /^H(?:\((\d{1,2})-(\d{1,2})\))?(?:\/(\d{1,2}))?$/;
+const VALUES = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/;
+/** One run every so many minutes, and no list. */
+const STEPS = /^[^,]+\/\d+$/;
+/** Minutes between two runs that Upsun keeps to at least (crons.md). */
+const LEAST_MINUTES = 5;
+/** Always the same values for one seed, and others for another one, so that jobs do not all start at once (crons.md). */
+function choiceBy(seed) {
+	return (field, count) => hash(`${seed} ${field}`) % count;
+}
+/**
+* A cron expression without `H`: each stands for a value of its field. `H/15` and `H(0-29)` are known from where the
+* letter comes from, Jenkins.
+*/
+function withoutHashes(spec, choose) {
+	return spec.trim().split(/\s+/).map((field, index) => field.split(",").map((part) => resolveHash(part, index, choose)).join(",")).join(" ");
+}
+function resolveHash(part, index, choose) {
+	const match = HASHED.exec(part);
+	const range = RANGES[index];
+	if (match === null || range === void 0) return part;
+	const first = Number(match[1] ?? range[0]);
+	const last = Number(match[2] ?? range[1]);
+	const step = match[3] === void 0 ? null : Number(match[3]);
+	if (first > last || step === 0) return part;
+	const value = first + choose(index, step === null ? last - first + 1 : Math.min(step, last - first + 1));
+	return step === null ? String(value) : `${value}-${last}/${step}`;
+}
+function hash(text) {
+	return createHash("sha256").update(text).digest().readUInt32BE(0);
+}
+/**
+* Whether an expression without `H` asks for runs that are closer to each other than those that Upsun makes. A step that
+* does not divide the hour, such as 7 minutes, is shorter once an hour; the systems recommend it themselves (crons.md).
+*/
+function isTooFrequent(schedule) {
+	const [minute = "", hour = "", ...days] = schedule.trim().split(/\s+/);
+	const minutes = valuesOf(minute, 60);
+	if (areTooClose(minutes)) return true;
+	if (STEPS.test(minute)) return false;
+	const times = valuesOf(hour, 24).flatMap((each) => minutes.map((at) => each * 60 + at));
+	return areTooClose(days.every((field) => field === "*") ? [...times, ...times.slice(0, 1).map((first) => first + 1440)] : times);
+}
+function areTooClose(times) {
+	return times.slice(1).some((time, index) => time - times[index] < LEAST_MINUTES);
+}
+/** What a field stands for, in order. What makes no sense stands for nothing: the check of the schedule tells. */
+function valuesOf(field, count) {
+	const parts = field.split(",").flatMap((part) => {
+		const match = VALUES.exec(part);
+		if (match === null) return [];
+		const [, first, last, step] = match;
+		return [{
+			from: Number(first ?? 0),
+			to: Number(last ?? (first === void 0 || step !== void 0 ? count - 1 : first)),
+			every: Number(step ?? 1)
+		}];
+	});
+	return Array.from({ length: count }, (_, value) => value).filter((value) => parts.some(({ from, to, every }) => value >= from && value <= to && (value - from) % every === 0));
+}
 // src/config/upsun/rules.ts
 const Nothing = _null({ error: "null" });
 const Text = string({ error: "a text" });
@@ -5655,9 +6013,20 @@ const Disk = wholeNumber(128, 1e7);
 const BaseMemory = wholeNumber(64, 1024);
 const MemoryRatio = wholeNumber(128, 1024);
 const CRON_RULE = "a cron expression of 5 fields: minute, hour, day, month, weekday";
-const CronSpec = string({ error: CRON_RULE }).max(256, { error: CRON_RULE }).regex(/^\s*(?:\S+\s+){4}\S+\s*$/, { error: CRON_RULE });
-const ShutdownTimeout = wholeNumber(0, 3600);
+const CronSpec = string({ error: CRON_RULE }).max(256, {
+	error: CRON_RULE,
+	abort: true
+}).regex(/^\s*(?:\S+\s+){4}\S+\s*$/, {
+	error: CRON_RULE,
+	abort: true
+}).refine(comes, { error: "a cron expression of values that there are, on a day that comes: minute 0-59, hour 0-23, day 1-31, month 1-12, weekday 0-7" });
+const SECONDS_RULE = "a whole number of seconds, 0 or more";
+const ShutdownTimeout = int({ error: SECONDS_RULE }).min(0, { error: SECONDS_RULE });
 const CronTimeout = wholeNumber(1, 86400);
+/** Whether Gantry has such a schedule, whatever each `H` becomes. */
+function comes(spec) {
+	return [() => 0, (_, count) => count - 1].every((choose) => Schedule$1.safeParse(withoutHashes(spec, choose)).success);
+}
 const MOUNT_SOURCES = {
 	Upsun: oneOf([
 		"storage",
@@ -5726,6 +6095,7 @@ function instanceRules(system) {
 			value: Role,
 			rows: "UP-22"
 		}),
+		"access.*": unsupported("an instance is reached by a shell only", "Leave it out."),
 		firewall: unsupported("what instances connect to is not limited", "Limit it with `ecs.security_groups`, or with the firewall of the machine."),
 		additional_hosts: unsupported("names are looked up as the engine does it", "Put the names into the DNS that instances use."),
 		...system === "Upsun" ? flexibleSizes() : fixedSizes()
@@ -5865,7 +6235,8 @@ const OPERATION = {
 		"commands.start": honoured("`command`, a line for the shell", {
 			value: Line,
 			required: true
-		})
+		}),
+		"commands.*": unsupported("only `start` is run, and a run is ended with SIGTERM", "Let the command end itself on SIGTERM.")
 	}
 };
 /** The keys of an app. An unknown one is an error, as in the validator of the systems. */
@@ -6146,6 +6517,8 @@ function refuseOverlap(mounts, reading) {
 	return new Set(overlaps.map(({ inner }) => inner));
 }
 // src/config/upsun/relationships.ts
+/** What a relationship, a service and an endpoint may be called: a name of `connect_to`. */
+const NAME = /^(?!__proto__$)[^\p{Cc}]{1,255}$/u;
 /**
 * The relationships of an instance as what it connects to; null where it says nothing about them. Refuses those with a
 * service that the project does not have, where it says which ones it has.
@@ -6184,8 +6557,19 @@ function checkTarget(name, value, target, { project, reading }) {
 		hint: meant === null ? "Add it to `services`." : `Did you mean ${quote(meant)}?`
 	});
 }
-/** Without a value it is the service of the same name (row UP-28). Null for what cannot be one. */
+/** Null for what cannot be one. */
 function targetOf(name, value) {
+	const target = writtenTarget(name, value);
+	if (target === null) return null;
+	const { service, endpoint } = target;
+	return [
+		name,
+		service,
+		...endpoint === null ? [] : [endpoint]
+	].every((each) => NAME.test(each)) ? target : null;
+}
+/** Without a value it is the service of the same name (row UP-28). */
+function writtenTarget(name, value) {
 	if (value.kind === "table") return {
 		service: textAt(value, "service") ?? name,
 		endpoint: textAt(value, "endpoint") ?? null
@@ -6256,7 +6640,8 @@ const CPU = {
 };
 const BASE_MEMORY = 64;
 const MEMORY_RATIO = 128;
-/** GB that an engine can be asked for. */
+/** GB that an instance has without asking, and that an engine can be asked for. */
+const FREE_DISK = 20;
 const LARGEST_DISK = 200;
 const CHOICE_HINT = "Name a size, or set `cpu` and `memory` in gantry.yml.";
 /** What an app gets where the file says nothing. Platform.sh sizes it by the plan that is paid for, which nobody knows. */
@@ -6275,12 +6660,14 @@ function tableOf(app) {
 }
 /** CPU, memory and disk that an app, `web` or a worker says itself. */
 function readSize(instance, context) {
-	return context.system === "Upsun" ? readProfile(instance) : readFixedSize(instance, context);
+	return context.system === "Upsun" ? readProfile(instance, context) : readFixedSize(instance, context);
 }
-function readProfile(instance) {
-	const profile = given(instance, "container_profile");
+/** Null replaces the profile of the app by that of its runtime. */
+function readProfile(instance, { app }) {
+	const profile = child(instance, "container_profile");
 	if (profile?.kind !== "scalar") return /* @__PURE__ */ new Map();
-	return /* @__PURE__ */ new Map([["memory", derived(`${MEMORY[profile.text]} MB`, profile)]]);
+	const name = profile.value === null ? profileOf(app) : profile.text;
+	return /* @__PURE__ */ new Map([["memory", derived(`${MEMORY[name]} MB`, profile)]]);
 }
 /** What an instance that says something of its size has. Each of the two keys is inherited as a whole. */
 function readFixedSize(instance, { app, reading }) {
@@ -6333,10 +6720,11 @@ function tellChoice(instance, { size, name, resources }, app, reading) {
 		reading.keys.change(size, "approximated", how, "Use 2XL.");
 	}
 }
+/** Null replaces the disk of the app by what comes anyway. */
 function readDisk(instance, reading) {
-	const disk = given(instance, "disk");
+	const disk = child(instance, "disk");
 	if (disk?.kind !== "scalar") return /* @__PURE__ */ new Map();
-	const size = Math.ceil(Number(disk.value) / 1024);
+	const size = disk.value === null ? FREE_DISK : Math.ceil(Number(disk.value) / 1024);
 	if (size <= LARGEST_DISK) return /* @__PURE__ */ new Map([["ephemeral_storage_gb", derived(size, disk)]]);
 	reading.keys.change(disk, "unsupported", `an instance has at most ${LARGEST_DISK} GB`, "Use a bucket.");
 	return /* @__PURE__ */ new Map();
@@ -6390,8 +6778,14 @@ function readInstance(instance, context) {
 	const connections = readRelationships(instance, context);
 	if (connections !== null) settings.set("connect_to", connections);
 	const access = child(instance, "access");
-	if (access?.kind === "table") settings.set("access", access);
+	if (access?.kind === "table") settings.set("access", onlyShells(access));
 	return settings;
+}
+function onlyShells(access) {
+	return {
+		...access,
+		entries: new Map(entriesOf(access).filter(([key]) => key === "ssh"))
+	};
 }
 /** Puts settings of an instance into the draft, below a process or task. */
 function addSettings(path, settings, { draft, app }) {
@@ -6408,6 +6802,7 @@ function addRoutes(hasWeb, context) {
 	if (routes === void 0 || isEmpty(routes)) return;
 	let isReached = false;
 	for (const [, route] of entriesOf(routes)) {
+		tellOff(route, reading);
 		const type = textAt(route, "type");
 		if (type !== "upstream") {
 			tellElsewhere(route, type, reading);
@@ -6423,6 +6818,19 @@ function addRoutes(hasWeb, context) {
 		"web",
 		"expose"
 	], derived("private", routes));
+}
+/** What the proxy in front could do, and is not to do. */
+function tellOff(route, reading) {
+	for (const key of [
+		"cache",
+		"ssi",
+		"sticky"
+	]) {
+		const feature = child(route, key);
+		const enabled = child(feature, "enabled");
+		if (feature === void 0 || enabled?.kind !== "scalar" || enabled.value !== false) continue;
+		reading.keys.change(feature, "honoured", "nothing is asked for");
+	}
 }
 function tellElsewhere(route, type, reading) {
 	if ((textAt(route, "to") ?? "").trim() === "") {
@@ -6473,66 +6881,12 @@ function checkServices(services, reading) {
 		});
 	}
 }
-// src/config/upsun/schedule.ts
-/** What an `H` may become, by field. Every month has 28 days. */
-const RANGES = [
-	[0, 59],
-	[0, 23],
-	[1, 28],
-	[1, 12],
-	[0, 6]
-];
-const HASHED = /^H(?:\((\d{1,2})-(\d{1,2})\))?(?:\/(\d{1,2}))?$/;
-const MINUTES = /^(?:\*|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/;
-/** Minutes between two runs that Upsun keeps to at least (crons.md). */
-const LEAST_MINUTES = 5;
-/**
-* A cron expression without `H`: each stands for a value of its field that is always the same for one seed, so that jobs
-* do not all start at once (crons.md). `H/15` and `H(0-29)` are known from where the letter comes from, Jenkins.
-*/
-function withoutHashes(spec, seed) {
-	return spec.trim().split(/\s+/).map((field, index) => field.split(",").map((part) => resolveHash(part, index, seed)).join(",")).join(" ");
-}
-function resolveHash(part, index, seed) {
-	const match = HASHED.exec(part);
-	const range = RANGES[index];
-	if (match === null || range === void 0) return part;
-	const first = Number(match[1] ?? range[0]);
-	const last = Number(match[2] ?? range[1]);
-	const step = match[3] === void 0 ? null : Number(match[3]);
-	if (first > last || step === 0) return part;
-	const values = step === null ? last - first + 1 : Math.min(step, last - first + 1);
-	const value = first + hash(`${seed} ${index}`) % values;
-	return step === null ? String(value) : `${value}-${last}/${step}`;
-}
-function hash(text) {
-	return createHash("sha256").update(text).digest().readUInt32BE(0);
-}
-/** Whether an expression without `H` asks for runs that are closer to each other than those that Upsun makes. */
-function isTooFrequent(schedule) {
-	const minutes = minutesOf(schedule.trim().split(/\s+/)[0]).toSorted((a, b) => a - b);
-	return minutes.slice(1).some((minute, index) => {
-		const gap = minute - minutes[index];
-		return gap > 0 && gap < LEAST_MINUTES;
-	});
-}
-/** The minutes of an hour that a field stands for. What makes no sense stands for none: the check of the schedule tells. */
-function minutesOf(field) {
-	return field.split(",").flatMap((part) => {
-		const match = MINUTES.exec(part);
-		if (match === null) return [];
-		const [, first, last, step] = match;
-		const from = Number(first ?? 0);
-		const to = Number(last ?? (first === void 0 || step !== void 0 ? 59 : first));
-		const every = Number(step ?? 1);
-		return Array.from({ length: 60 }, (_, minute) => minute).filter((minute) => minute >= from && minute <= to && (minute - from) % every === 0);
-	});
-}
 // src/config/upsun/tasks.ts
 /** Seconds from SIGTERM to SIGKILL for a cron, and its longest run in seconds (crons.md). */
 const SHUTDOWN_TIMEOUT = 10;
 const CRON_TIMEOUT = 86400;
-/** The shortest time limit that Gantry has, in hours. */
+/** The longest `stop_timeout` that Gantry has, in seconds, and its shortest time limit, in hours. */
+const MOST_SECONDS = 3600;
 const LEAST_HOURS = .01;
 /** What a deployment runs by which hook. */
 const HOOKS = [{
@@ -6584,7 +6938,7 @@ function cronSettings(written, cron, context) {
 		hint: "Write `commands: {start: …}`."
 	});
 	const spec = child(cron, "spec");
-	const schedule = withoutHashes(spec.kind === "scalar" ? spec.text : "", `${name} ${written}`);
+	const schedule = withoutHashes(textAt(cron, "spec"), choiceBy(`${name} ${written}`));
 	if (isTooFrequent(schedule)) {
 		const how = `${context.system} runs it every 5 minutes at most, Gantry as often as it says`;
 		reading.keys.change(spec, "approximated", how, "Leave 5 minutes between two runs to keep it so.");
@@ -6594,9 +6948,15 @@ function cronSettings(written, cron, context) {
 		schedule: derived(schedule, spec),
 		timezone: child(app, "timezone") ?? scalar("UTC", origin),
 		concurrency: scalar("forbid", origin),
-		stop_timeout: child(cron, "shutdown_timeout") ?? scalar(SHUTDOWN_TIMEOUT, origin),
+		stop_timeout: stopTimeoutOf(child(cron, "shutdown_timeout"), context),
 		max_hours: hoursOf(child(cron, "timeout"), context)
 	};
+}
+function stopTimeoutOf(timeout, context) {
+	if (timeout?.kind !== "scalar") return scalar(SHUTDOWN_TIMEOUT, byDefault(context));
+	if (Number(timeout.value) <= MOST_SECONDS) return timeout;
+	context.reading.keys.change(timeout, "approximated", "1 h, the longest that there is", "Let the command end itself sooner.");
+	return derived(MOST_SECONDS, timeout);
 }
 function hoursOf(timeout, context) {
 	if (timeout?.kind !== "scalar") return scalar(CRON_TIMEOUT / 3600, byDefault(context));

@@ -1,47 +1,72 @@
 import { t as appOf } from "./write-silent.js";
-import { f as Command } from "./containers.js";
+import { h as Command } from "./containers.js";
 import { g as string, m as record, p as object } from "./croner.js";
 import { t as forEcs } from "./ecs.js";
 import { r as foldName } from "./names.js";
 // src/config/propose/dockerfile.ts
 const FILE$1 = "Dockerfile";
-/** Instructions, over all lines that a backslash joins. */
-const INSTRUCTION = /^[ \t]*(FROM|CMD|ENTRYPOINT|EXPOSE)[ \t]+((?:[^\\\n]|\\[^\n]|\\\n)*)/gim;
+const STAGE = /^(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i;
 const PORT = /^([1-9]\d{0,4})(?:\/tcp)?(?:\s|$)/;
 const LAST_PORT = 65535;
 /** Of the last stage: that is the one which is built. Null without a Dockerfile. */
 function readDockerfile(repository) {
 	if (!repository.has(FILE$1)) return null;
-	const file = repository.text(FILE$1);
-	const stage = lastStage(file);
-	const command = stage.get("CMD")?.at(-1);
-	const port = stage.get("EXPOSE")?.find(({ text }) => portOf(text) <= LAST_PORT);
-	const hasEntryPoint = stage.has("ENTRYPOINT");
-	const place = ({ index }) => `${FILE$1}:${file.slice(0, index).split("\n").length}`;
-	const value = command === void 0 || hasEntryPoint ? null : commandOf(command.text);
+	const { command, hasEntryPoint, port } = lastStage(instructionsOf(repository.text(FILE$1)));
+	const place = ({ line }) => `${FILE$1}:${line}`;
+	const value = command === null || hasEntryPoint ? null : commandOf(command.text);
 	return {
 		command: value === null ? null : {
 			value,
 			place: place(command)
 		},
-		port: port === void 0 ? null : {
+		port: port === null ? null : {
 			value: portOf(port.text),
 			place: place(port)
 		},
-		runs: hasEntryPoint || command !== void 0
+		runs: hasEntryPoint || command !== null
 	};
 }
-function lastStage(file) {
-	const stage = /* @__PURE__ */ new Map();
-	for (const { 1: name, 2: rest, index } of file.matchAll(INSTRUCTION)) {
-		const key = name.toUpperCase();
-		if (key === "FROM") stage.clear();
-		const all = stage.get(key) ?? [];
-		stage.set(key, all);
-		all.push({
-			text: rest.replaceAll(/\\\n/g, " ").trim(),
-			index
+/** With the lines that a backslash joins in one. */
+function instructionsOf(file) {
+	const found = [];
+	let isOpen = false;
+	for (const [index, written] of file.split(/\r?\n/).entries()) {
+		const line = written.trim();
+		if (line.startsWith("#") || line === "") continue;
+		const text = line.replace(/\\$/, "").trimEnd();
+		const [, name = "", rest = ""] = /^(\S+)\s*([^]*)$/.exec(text) ?? [];
+		if (isOpen) found.at(-1).text += ` ${text}`;
+		else found.push({
+			name: name.toUpperCase(),
+			text: rest,
+			line: index + 1
 		});
+		isOpen = line.endsWith("\\");
+	}
+	return found;
+}
+/** The last stage, with what it takes over from the one that it is made from. */
+function lastStage(instructions) {
+	const stages = /* @__PURE__ */ new Map();
+	let stage = {
+		command: null,
+		hasEntryPoint: false,
+		port: null
+	};
+	for (const instruction of instructions) {
+		const { name, text } = instruction;
+		if (name === "FROM") {
+			const [, base = "", called = ""] = STAGE.exec(text) ?? [];
+			stage = {
+				command: null,
+				hasEntryPoint: false,
+				port: null,
+				...stages.get(base.toLowerCase())
+			};
+			if (called !== "") stages.set(called.toLowerCase(), stage);
+		} else if (name === "CMD") stage.command = instruction;
+		else if (name === "ENTRYPOINT") stage.hasEntryPoint = true;
+		else if (name === "EXPOSE" && portOf(text) <= LAST_PORT) stage.port ??= instruction;
 	}
 	return stage;
 }
@@ -371,7 +396,7 @@ const NO_PROCESS = /* @__PURE__ */ new Map([["web", "starts `web` for developmen
 /** What builds anew whenever a file changes, or serves files to the person who edits them. */
 const FOR_EDITING = /watch|\bdev\b|\bvite\b|webpack|esbuild|tailwind|livereload|nodemon|mailhog|mailpit|docker|redis-server|postgres/i;
 /** Processes that a Procfile for development has beside those that were found. Watchers are for development alone. */
-function fromProcfileDev(repository, { processes }) {
+function fromProcfileDev(repository, { processes, tasks }) {
 	const found = {
 		processes: {},
 		guesses: []
@@ -390,7 +415,11 @@ function fromProcfileDev(repository, { processes }) {
 		}
 		if (FOR_EDITING.test(command) || FOR_EDITING.test(type)) continue;
 		if (!Command.safeParse(command).success || Object.keys(found.processes).length === MOST) continue;
-		if (Object.hasOwn(processes, name) || Object.hasOwn(found.processes, name)) continue;
+		if ([
+			processes,
+			tasks,
+			found.processes
+		].some((taken) => Object.hasOwn(taken, name))) continue;
 		found.processes[name] = { command };
 		found.guesses.push({
 			path: ["processes", name],
@@ -434,7 +463,11 @@ const PYTHON = {
 };
 function addBuild$1(repository, draft) {
 	const from = repository.first("requirements.txt", "pyproject.toml");
-	if (from === void 0) return;
+	if (from === void 0) {
+		const other = repository.first("Pipfile");
+		if (other !== void 0) draft.guess([], `Nothing here installs what ${other} names: say under \`build.command\` what does.`);
+		return;
+	}
 	const what = from === "requirements.txt" ? "-r requirements.txt" : ".";
 	draft.builds([`python3 -m pip install --target ${PACKAGES} ${what}`], `From ${from}. PYTHONPATH names the folder in which Python finds the packages.`);
 	draft.buildEnv = { PYTHONPATH: PACKAGES };
@@ -656,13 +689,13 @@ function onEcs(proposal, dockerfile) {
 		};
 	}
 	const { web, ...others } = proposal.processes;
-	if (!dockerfile.runs || web === void 0 && Object.keys(others).length > 0) return {
+	if (!(Object.keys(proposal.processes).length === 0) && (!dockerfile.runs || web === void 0)) return {
 		...rest,
 		guesses
 	};
 	const { command: ___, ...settings } = web ?? {};
 	const { port, command } = dockerfile;
-	const place = command === null ? "" : `: ${command.place}`;
+	const how = dockerfile.runs ? `It runs what the image runs${command === null ? "" : `: ${command.place}`}.` : "It runs what the image runs: the Dockerfile names no command, so that of its base.";
 	return {
 		...rest,
 		processes: {
@@ -676,7 +709,7 @@ function onEcs(proposal, dockerfile) {
 			...guesses.filter((guess) => !isAbout(guess, WEB)),
 			{
 				path: WEB,
-				text: `It runs what the image runs${place}.`
+				text: how
 			},
 			...port === null ? [] : [{
 				path: [...WEB, "port"],

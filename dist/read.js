@@ -3,7 +3,7 @@ import { i as showPath, n as printable, r as quote, t as describeValue } from ".
 import { _ as toPlain, d as itemsOf, f as nearest, g as textAt, i as child, n as Reading, p as placeOf, s as entriesOf, u as isEmpty } from "./reading.js";
 import { n as GantryYml } from "./schema.js";
 import { i as isName, n as NAME_RULE, r as foldName } from "./names.js";
-import { j as VARIABLE_NAME } from "./containers.js";
+import { P as VARIABLE_NAME } from "./containers.js";
 import { t as suggest } from "./suggest.js";
 import { n as ProcessSettings } from "./settings.js";
 import { n as inheritAll, t as resolve$1 } from "./resolve.js";
@@ -110,7 +110,7 @@ const KINDS = [
 	{
 		what: "an app.json of Heroku",
 		format: APP_JSON,
-		fits: ({ isJson, has }) => isJson && has("formation", "env", "buildpacks", "addons") && !has(...OWN_ONLY)
+		fits: ({ name, isJson, has }) => (name === "app.json" || isJson && has("formation", "env", "buildpacks", "addons")) && !has(...OWN_ONLY)
 	},
 	{
 		what: "a Procfile",
@@ -283,7 +283,8 @@ var Discovery = class {
 			const isRead = all.some((file) => reading.opened.includes(file));
 			for (const file of all) {
 				if (reading.opened.includes(file) || !await reading.exists(file)) continue;
-				reading.warn(`${printable(file)} is not read: ${why}`, { hint: isRead ? "Delete one of them." : `Write \`from: ${name}\` into ${GANTRY_YML} ${to}.` });
+				const instead = reading.opened.find((path) => posix.basename(path) === file);
+				reading.warn(`${printable(file)} is not read: ${instead === void 0 ? why : `${printable(instead)} is`}`, { hint: isRead || instead !== void 0 ? "Delete one of them." : `Write \`from: ${name}\` into ${GANTRY_YML} ${to}.` });
 			}
 		}
 	}
@@ -315,7 +316,7 @@ function validate(config, reading) {
 }
 /** All issues. The schema stops at a bad name; what is under that name is checked as well. */
 function issuesOf(schema, root, base) {
-	return (schema.safeParse(toPlain(root)).error?.issues ?? []).flatMap((issue) => {
+	return (schema.safeParse(toPlain(root)).error?.issues ?? []).flatMap(inside).flatMap((issue) => {
 		const own = {
 			...issue,
 			path: [...base, ...issue.path]
@@ -324,6 +325,14 @@ function issuesOf(schema, root, base) {
 		const path = issue.path;
 		return [own, ...issuesOf(schemaAt(schema, path), nearest(root, path), [...base, ...path])];
 	});
+}
+/** Of what may be one of several things and is one of them from the outside: what is wrong in it. */
+function inside(issue) {
+	const meant = issue.code === "invalid_union" && issue.errors.find((all) => all.every(({ path }) => path.length > 0));
+	return meant ? meant.map((each) => ({
+		...each,
+		path: [...issue.path, ...each.path]
+	})).flatMap(inside) : [issue];
 }
 function reportUnknownKeys(keys, path, config, reading) {
 	const schema = schemaAt(GantryYml, path);
@@ -359,6 +368,16 @@ function reportBadName(issue, path, config, reading) {
 }
 function reportBadValue(issue, path, config, reading) {
 	const value = nearest(config, path);
+	if (isMissing(config, path)) {
+		const missing = shownPath(path);
+		const hint = `It must be ${expectedBy(issue)}.`;
+		reading.error(`${missing} is missing`, {
+			path: missing,
+			place: value.key ?? placeOf(value),
+			hint
+		});
+		return;
+	}
 	const isNothing = value.kind === "scalar" && value.value === null;
 	const expected = expectedBy(issue);
 	const isSecret = isInside(path, ["secrets"]) && value.kind === "scalar" && !isNothing;
@@ -369,6 +388,10 @@ function reportBadValue(issue, path, config, reading) {
 		place: placeOf(value),
 		hint: isNothing ? emptyHint(expected) : isSecret ? secretHint(path) : suggestion(issue, value)
 	});
+}
+function isMissing(config, path) {
+	const around = nearest(config, path.slice(0, -1));
+	return around.kind === "table" && !around.entries.has(String(path.at(-1)));
 }
 /** A path for people, without a last name that must not be seen. */
 function shownPath(path) {
@@ -394,15 +417,26 @@ function isInside(path, names) {
 	return (settings[0] === "processes" || settings[0] === "tasks" ? settings.slice(2) : settings).some((key) => names.includes(String(key)));
 }
 function schemaAt(schema, path) {
-	let at = unwrapped(schema);
-	for (const key of path) {
-		const { def } = at._zod;
-		at = unwrapped(def.type === "record" ? def.valueType : shapeOf(at)[String(key)]);
-	}
-	return at;
+	return path.reduce((at, key) => below(at, key), schema);
+}
+/** What may stand under a key or at an index; undefined where nothing may. */
+function below(schema, key) {
+	const { valueType, element, shape } = defOf(schema);
+	return [
+		valueType,
+		typeof key === "number" ? element : void 0,
+		shape?.[String(key)]
+	].find((each) => each !== void 0) ?? optionsOf(schema).flatMap((each) => below(each, key) ?? [])[0];
 }
 function shapeOf(schema) {
-	return schema._zod.def.shape ?? {};
+	return Object.assign({}, defOf(schema).shape, ...optionsOf(schema).map(shapeOf));
+}
+function defOf(schema) {
+	return unwrapped(schema)._zod.def;
+}
+/** What a value may be, where it may be one of several things. */
+function optionsOf(schema) {
+	return defOf(schema).options ?? [];
 }
 /** The schema without what makes it optional, gives it a default or transforms it. */
 function unwrapped(schema) {
@@ -628,7 +662,7 @@ function checkScaling({ name, settings }, reading) {
 	const scales = type?.kind === "scalar" && type.value !== "none";
 	const threshold = ["autoscaling_cpu_threshold", "autoscaling_memory_threshold"].map((key) => child(settings, key)).find((each) => each !== void 0);
 	const extra = count?.kind === "scalar" && count.value !== 0;
-	const isWritten = threshold !== void 0 && threshold.origin.kind !== "default";
+	const asks = threshold !== void 0 && threshold.origin.kind !== "default" && type === void 0;
 	const path = `processes.${name}`;
 	if (scales && !(extra && threshold)) {
 		const missing = extra ? "a threshold" : "scale_count";
@@ -637,7 +671,7 @@ function checkScaling({ name, settings }, reading) {
 			place: placeOf(type),
 			hint: "Autoscaling takes scale_type, scale_count and at least one autoscaling threshold."
 		});
-	} else if (!scales && (extra || isWritten)) reading.warn(`${path} never scales out: scale_type is none`, {
+	} else if (!scales && (extra || asks)) reading.warn(`${path} never scales out: scale_type is none`, {
 		path: `${path}.scale_type`,
 		place: placeOf(extra ? count : threshold),
 		hint: "Set scale_type to spot or demand."
@@ -691,8 +725,8 @@ async function readConfig(files, options) {
 	const components = inheritAll(config, reading);
 	refuseNothing(config, components.length, reading);
 	checkTogether(config, components, reading);
-	warnOfUnmet(components, reading);
 	reading.throwIfWrong();
+	warnOfUnmet(components, reading);
 	const app = resolve$1(config, components, {
 		name,
 		environment
@@ -702,6 +736,7 @@ async function readConfig(files, options) {
 		warnings: reading.diagnostics(),
 		files: reading.opened,
 		recognised: reading.recognised,
+		shared: reading.shared,
 		called: reading.called,
 		environments: environmentsOf(configs).filter((each) => each !== "default"),
 		provenance: trace(app, config, components),

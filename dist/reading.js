@@ -267,6 +267,8 @@ var Reading = class {
 	keys = new Keys();
 	/** What a named file was taken for by what stands in it; null where its name says it. */
 	recognised = null;
+	/** The file that describes modules or apps beside the one that is read. */
+	shared = null;
 	/** What the file of another system calls the app, and where. */
 	called = null;
 	#files;

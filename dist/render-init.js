@@ -88,19 +88,20 @@ function environmentsOf(apps) {
 }
 function nextSteps(init) {
 	const [{ engine }] = init.apps;
-	const files = init.kind === "converted" ? init.configs[0].files.filter((file) => file !== "gantry.yml") : [];
 	return [
 		"gantry config: every value, and where it comes from",
-		...files.length === 0 ? [] : [afterwards(files.join(" "), init)],
+		...afterwards(init),
 		"git add gantry.yml && git commit -m \"Add gantry.yml\"",
 		"gantry plan: what a deployment would change",
 		engine === "ecs" ? "gantry deploy" : "git push gantry main"
 	];
 }
 /** What becomes of the files that it was written from. */
-function afterwards(files, init) {
-	const [{ processes }] = init.apps;
-	if (processes.length === 0) return `git rm ${files}: it is still read beside a gantry.yml that names no process`;
-	return init.kind === "converted" && init.module !== null ? `${files} stays for the other modules: Gantry does not read it any more` : `git rm ${files}: Gantry does not read it any more`;
+function afterwards(init) {
+	if (init.kind === "proposed") return [];
+	const [{ files, shared }] = init.configs;
+	const free = files.filter((file) => file !== "gantry.yml" && file !== shared);
+	const why = init.apps[0].processes.length === 0 ? "it is still read beside a gantry.yml that names no process" : "Gantry does not read it any more";
+	return [...free.length === 0 ? [] : [`git rm ${free.join(" ")}: ${why}`], ...shared === null ? [] : [`${shared} stays for the others that it describes`]];
 }
 export { initJson, renderInit };

@@ -183,10 +183,20 @@ const TEXTS = /* @__PURE__ */ new Set([
 	"pre_start",
 	"iam_role_statements"
 ]);
+/** Settings that hold settings again. All other maps have names that may be any. */
+const PARTS = /* @__PURE__ */ new Set([
+	"build",
+	"health_check",
+	"readiness"
+]);
 function plainSettings(settings) {
 	if (settings.kind !== "table") return toPlain(settings);
-	const entries = [...settings.entries].map(([key, value]) => [key, TEXTS.has(key) ? toText(value) : key === "containers" ? plainContainers(value) : plainSettings(value)]);
-	return Object.fromEntries(entries);
+	return Object.fromEntries([...settings.entries].map(([key, value]) => [key, plainSetting(key, value)]));
+}
+function plainSetting(key, value) {
+	if (TEXTS.has(key)) return toText(value);
+	if (key === "containers") return plainContainers(value);
+	return PARTS.has(key) ? plainSettings(value) : toPlain(value);
 }
 /** Their names may be any. */
 function plainContainers(containers) {

@@ -1,5 +1,5 @@
 import { n as ConfigError } from "./errors.js";
-import { _ as PlainName, h as Memory, m as ImageReference, p as Cpu, u as Variables } from "./containers.js";
+import { _ as ImageReference, b as PlainName, g as Cpu, u as Variables, v as Memory } from "./containers.js";
 import { i as TaskSettings } from "./settings.js";
 import { t as suggest } from "./suggest.js";
 import { r as quote } from "./text.js";

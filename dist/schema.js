@@ -1,6 +1,6 @@
 import { h as strictObject, m as record, s as array } from "./croner.js";
 import { t as FORMATS } from "./formats.js";
-import { D as oneOf, O as orNull, T as duration, _ as PlainName, c as Secrets, g as Name, r as Build, u as Variables, w as YesOrNo } from "./containers.js";
+import { A as oneOf, D as YesOrNo, O as duration, b as PlainName, c as Secrets, j as orNull, r as Build, u as Variables, y as Name } from "./containers.js";
 import { i as TaskSettings, n as ProcessSettings } from "./settings.js";
 // src/config/gantry-yml/schema.ts
 const HOUR = 3600;

@@ -26,7 +26,7 @@ var Places = class {
 		for (const [file, own] of Map.groupBy(keys, ({ place }) => place.file)) this.#keys.set(file, own.toSorted((a, b) => compare(a.place, b.place)));
 		for (const [path, origin] of Object.entries(provenance)) {
 			if (origin.kind === "default") continue;
-			const key = this.#keyAt(origin);
+			const key = this.#keyAt(origin, path.split("."));
 			if (key === void 0) continue;
 			const own = (origin.kind === "inherited" ? origin.from : path).split(".");
 			for (const section of sectionsOf(key.path)) {
@@ -50,8 +50,11 @@ var Places = class {
 			isExact: section === key
 		} : NOWHERE;
 	}
-	/** The last key that begins at a place or before it. */
-	#keyAt(place) {
+	/**
+	* The last key that begins at a place or before it; of several that aliases have brought to one place, the one that is
+	* about a path.
+	*/
+	#keyAt(place, path = []) {
 		const keys = this.#keys.get(place.file) ?? [];
 		let [low, high] = [0, keys.length];
 		while (low < high) {
@@ -59,7 +62,9 @@ var Places = class {
 			if (compare(keys[middle].place, place) <= 0) low = middle + 1;
 			else high = middle;
 		}
-		return keys[low - 1];
+		const last = keys[low - 1];
+		for (let at = low - 1; at >= 0 && compare(keys[at].place, last.place) === 0; at--) if (isAbout(path, keys[at].path, "")) return keys[at];
+		return last;
 	}
 };
 /** The path of a key, and of each section that it is in, from the inside. */
@@ -384,7 +389,16 @@ async function convert(files, { environments = [], isHosted = false, ...options 
 		isOnEcs: adapt(first.app).app.engine === "ecs"
 	});
 	const configs = [keep(first)];
-	for (const each of names) configs.push(keep(await read(each)));
+	for (const each of names) {
+		const isNew = first.environments.length > 0 && !first.environments.includes(each);
+		configs.push(keep(isNew ? {
+			...first,
+			app: {
+				...first.app,
+				environment: each
+			}
+		} : await read(each)));
+	}
 	const hangsOnEnvironment = names.length === 0 && await hangsOnName(read, first.app);
 	const byDefault = withoutSecrets(first.app).secrets;
 	const written = configs.map((config) => {
@@ -426,7 +440,6 @@ async function convert(files, { environments = [], isHosted = false, ...options 
 		notes,
 		secrets: written.flatMap((each) => each.secrets),
 		awaited: written.flatMap((each) => each.awaited),
-		module: options.module ?? null,
 		hangsOnEnvironment
 	};
 }

@@ -534,6 +534,13 @@ const ORDER = [
 	"tasks",
 	"environments"
 ];
+/** What processes and tasks inherit. */
+const INHERITED = /* @__PURE__ */ new Set([
+	"defaults",
+	"env",
+	"secrets",
+	"build"
+]);
 const COMMENT_WIDTH = 100;
 /** Comments beyond these would make the file longer than one that is read. */
 const MOST_NOTES = 200;
@@ -578,8 +585,23 @@ function placeIn(config, { path, environment }) {
 	if (inOverlay.length > 2 && isThere(config, inOverlay)) return inOverlay;
 	const inDefaults = ["defaults", ...path.slice(2, 3)];
 	if (path.length > 2 && isThere(config, inDefaults) && !isThere(config, path.slice(0, 3))) return inDefaults;
+	const own = path[0] !== void 0 && INHERITED.has(path[0]) ? ownerOf(config, path) : null;
+	if (own !== null) return placeIn(config, { path: own });
 	const length = path.findLastIndex((_, index) => isThere(config, path.slice(0, index + 1))) + 1;
 	return length === 1 && path.length > 1 && ["processes", "tasks"].includes(path[0]) ? [] : path.slice(0, length);
+}
+/** What is not written where components inherit it, but at the first of them that has it. */
+function ownerOf(config, path) {
+	const key = path[0] === "defaults" ? path.slice(1) : path;
+	if (key.length === 0 || isThere(config, path.slice(0, path[0] === "defaults" ? 2 : 1))) return null;
+	return ["processes", "tasks"].flatMap((kind) => {
+		const members = config.get(kind);
+		return isMap(members) ? [...members.keys()].map((name) => [
+			kind,
+			name,
+			...key
+		]) : [];
+	}).find((each) => isThere(config, each.slice(0, 3))) ?? null;
 }
 function isThere(config, path) {
 	let at = config;

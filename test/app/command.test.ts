@@ -107,7 +107,7 @@ describe('argv', () => {
   test('takes a long hostile line in linear time', () => {
     const started = performance.now()
     for (const part of ['"', "'", '\\', '${', '"a', '# ', '2>', 'a ']) argv(part.repeat(65_536 / part.length))
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 })
 

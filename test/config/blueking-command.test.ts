@@ -35,7 +35,7 @@ describe('the words of a line', () => {
     const started = performance.now()
     for (const part of [`'a' `, '"\\"', 'a\\', '"a']) splitWords(part.repeat(300_000))
     expect(splitWords(`"${'\\"'.repeat(500_000)}"`)).toHaveLength(1)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 })
 

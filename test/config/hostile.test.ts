@@ -146,7 +146,7 @@ describe('a hostile gantry.yml', () => {
     const started = performance.now()
     const { app } = await read(`env: {A: b}\nprocesses:\n${processes}\n`)
     expect(app.processes).toHaveLength(1000)
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 })
 

@@ -126,6 +126,6 @@ describe('a file that cannot be read is refused with what it is', () => {
       const long = text.repeat(200_000 / text.length)
       await read({ x: `${long}?` }, { config: 'x' }).catch(() => null)
     }
-    expect(performance.now() - before).toBeLessThan(5_000)
+    expect(performance.now() - before).toBeLessThan(10_000)
   })
 })

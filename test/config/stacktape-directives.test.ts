@@ -61,7 +61,7 @@ describe('a directive', () => {
     fc.assert(fc.property(fc.string({ maxLength: 40 }), (text) => void parseDirective(`$A(${text}`)))
     const started = performance.now()
     for (const part of ['$A(', `'a',`, '"', '1,', ' ', ').a']) parseDirective(`$A(${part.repeat(300_000)}`)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 })
 
@@ -163,7 +163,7 @@ describe('directives', () => {
     const problems = await problemsWith(value, variables)
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatch(/leads to itself|expand to too much/)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 
   test('of whatever text are accepted, or refused with a place', async () => {

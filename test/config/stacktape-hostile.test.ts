@@ -31,7 +31,7 @@ describe('a hostile stacktape.yml', () => {
     const file = name === 'uses of a long directive' ? text : COMMON + text
     const started = performance.now()
     expect(await placedProblemsOf({ 'stacktape.yml': file })).not.toEqual([])
-    expect(performance.now() - started).toBeLessThan(4000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 
   test('with aliases that expand without end is refused', async () => {
