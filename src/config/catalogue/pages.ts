@@ -1,3 +1,5 @@
+import { PROCFILE_KEYS as BLUEKING_PROCFILE } from '../blueking/procfile-keys.ts'
+import { VERSION_1 } from '../blueking/v1-keys.ts'
 import { VERSION_2 } from '../blueking/v2-keys.ts'
 import { VERSION_3 } from '../blueking/v3-keys.ts'
 import { APP_JSON_KEYS, PROCFILE_KEYS } from '../procfile/keys.ts'
@@ -25,7 +27,7 @@ export const FORMAT_PAGES: readonly FormatPage[] = [
       'The environments are `stag` and `prod`. Where the file is silent, the defaults of BlueKing hold: 1 GB of memory, 30 s between SIGTERM and SIGKILL, 1 s for a probe to answer, port 5000 for `web`, and in version 2 two instances of `web` in `prod`.',
       'A command is split into words and run without a shell, as in BlueKing, with the variables in it replaced: `$PORT`, `${PORT}` and, as Kubernetes has it, `$(PORT)`. What single quotes protect stays as it is, and so does the script of `sh -c`, whose shell replaces them itself. One that is written for a shell (`&&`, `|`, `>`, `NAME=value` in front) runs in one, with a warning.',
     ],
-    catalogues: [VERSION_2, VERSION_3],
+    catalogues: [VERSION_2, VERSION_3, BLUEKING_PROCFILE, VERSION_1],
   },
   {
     name: 'heroku',
