@@ -6570,10 +6570,13 @@ function targetOf(name, value) {
 }
 /** Without a value it is the service of the same name (row UP-28). */
 function writtenTarget(name, value) {
-	if (value.kind === "table") return {
-		service: textAt(value, "service") ?? name,
-		endpoint: textAt(value, "endpoint") ?? null
-	};
+	if (value.kind === "table") {
+		if ([...value.entries.values()].some(({ kind }) => kind !== "scalar")) return null;
+		return {
+			service: textAt(value, "service") ?? name,
+			endpoint: textAt(value, "endpoint") ?? null
+		};
+	}
 	if (value.kind === "list") return null;
 	if (value.value === null) return {
 		service: name,

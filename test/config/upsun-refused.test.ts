@@ -186,6 +186,11 @@ describe('a project that Upsun refuses is refused with its place', () => {
       '.upsun/config.yaml:5:21 The relationship "db" must be a service',
     ],
     [
+      'a relationship with a list of services',
+      app(`${WEB}\nrelationships: {db: {service: [mysql]}}`),
+      '.upsun/config.yaml:5:21 The relationship "db" must be a service',
+    ],
+    [
       'a relationship with a service that is not there',
       app(
         `${WEB}\nrelationships: {db: "mysqll:mysql", cache: }`,

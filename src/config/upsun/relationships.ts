@@ -67,6 +67,7 @@ function targetOf(name: string, value: Value): Target | null {
 /** Without a value it is the service of the same name (row UP-28). */
 function writtenTarget(name: string, value: Value): Target | null {
   if (value.kind === 'table') {
+    if ([...value.entries.values()].some(({ kind }) => kind !== 'scalar')) return null
     return { service: textAt(value, 'service') ?? name, endpoint: textAt(value, 'endpoint') ?? null }
   }
   if (value.kind === 'list') return null
