@@ -13,7 +13,7 @@ export default defineConfig({
     // What starts a program waits for it on a busy machine as well.
     expect: { poll: { timeout: 20_000 } },
     // Tests wait for programs that they start for about a third of their time.
-    maxWorkers: 4,
+    maxWorkers: 3,
     coverage: { provider: 'v8', include: ['src/**'], reporter: ['text-summary', 'html'] },
     projects: [
       { extends: true, test: { name: 'chaos', include: [CHAOS] } },

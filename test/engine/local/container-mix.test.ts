@@ -70,7 +70,7 @@ describe.skipIf(!usable)(
         depends_on: { seed: 'succeeded' },
       })
       expect(await shop.roll(null, state)).toMatchObject({ outcome: 'steady' })
-      expect(await shop.lines('web/seed')).toEqual(['own word'])
+      await expect.poll(() => shop.lines('web/seed')).toEqual(['own word'])
     })
   },
 )

@@ -198,7 +198,7 @@ describe('a container that ends', () => {
     const [first] = await shop.instances('web')
     await shop.task('touch "$HOME/end"')
     await expect.poll(notes).toContain('proxy: exit 5; next start in 0.5 s')
-    expect(await shop.lines('web')).toContain('bye')
+    await expect.poll(() => shop.lines('web')).toContain('bye')
     await expect.poll(async () => (await shop.instances('web'))[0]!.state).toBe('up')
     const [second] = await shop.instances('web')
     expect(second).toMatchObject({ restarts: 1, last_exit: 'proxy: exit 5' })
@@ -219,7 +219,7 @@ describe('a container that ends', () => {
     await expect.poll(() => shop.lines('web/proxy')).toEqual(['up'])
     await shop.task('touch "$HOME/end"')
     await expect.poll(notes).toContain('exit 7; next start')
-    expect(await shop.lines('web/proxy')).toContain('bye')
+    await expect.poll(() => shop.lines('web/proxy')).toContain('bye')
   })
 })
 

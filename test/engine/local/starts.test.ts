@@ -27,7 +27,8 @@ it('pre_start runs in each new instance before its command, which sees what it m
     demand_count: 2,
   }
   await shop.roll(null, shop.state('web', '', start))
-  expect((await shop.lines('web')).toSorted()).toEqual(['preparing web', 'preparing web', 'ready', 'ready'])
+  const lines = async () => (await shop.lines('web')).toSorted()
+  await expect.poll(lines).toEqual(['preparing web', 'preparing web', 'ready', 'ready'])
 })
 
 it('an instance whose pre_start fails has failed, and its command does not run', async () => {
