@@ -1,4 +1,5 @@
 import { t as MAIN } from "./app2.js";
+import { r as withoutUnmet } from "./unmet.js";
 import { c as closeHost, l as openHost, m as Generation, n as variablesOf, r as Workplace, s as Ports } from "./workplaces.js";
 import { isAbsolute, join } from "node:path";
 import { mkdir } from "node:fs/promises";
@@ -74,7 +75,8 @@ async function runForeground({ app, folder, home, variables, clock, signal, onLi
 	}
 }
 /** A process as it runs in a checkout: what only an image could run is left out, and nobody waits for it. */
-async function inCheckout({ image: _image, build: _build, ...process }, variables, folder) {
+async function inCheckout(said, variables, folder) {
+	const { image: _image, build: _build, ...process } = withoutUnmet(said);
 	const run = Object.entries(process.containers).filter(([, container]) => hasWords(container));
 	const names = /* @__PURE__ */ new Set([MAIN, ...run.map(([name]) => name)]);
 	const waitsFor = (all) => Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name)));

@@ -1,6 +1,6 @@
 import { t as suggest } from "./suggest.js";
 import { i as showPath, n as printable, r as quote, t as describeValue } from "./text.js";
-import { _ as toPlain, a as derived, b as weigh, c as given, d as itemsOf, f as nearest, g as textAt, h as table, i as child, m as scalar, o as derivedList, p as placeOf, r as Source, s as entriesOf, u as isEmpty, v as toText, y as unshared } from "./reading.js";
+import { _ as textAt, a as derived, b as unshared, c as entriesOf, d as isEmpty, f as itemsOf, g as table, h as scalar, i as child, l as given, m as placeOf, o as derivedList, p as nearest, r as Source, s as derivedTable, v as toPlain, x as weigh, y as toText } from "./reading.js";
 import { t as require_dist } from "./dist.js";
 import { A as oneOf, C as Schedule$1, E as VariableName, F as hideSecrets, M as wholeNumber, N as SECRET_REFERENCE, P as VARIABLE_NAME, S as RepositoryPath, T as UrlPath$1, _ as ImageReference, d as IamRoleStatements, k as number, l as SourcePath, m as ArgumentName, o as MountPath, w as TimeZone, x as PlainValue } from "./containers.js";
 import { r as foldName } from "./names.js";
@@ -3293,10 +3293,7 @@ function renamed(statement) {
 		const name = KEYS.get(key);
 		return name === void 0 ? [] : [[name, value]];
 	});
-	return {
-		...table(entries, statement.origin),
-		...statement.key && { key: statement.key }
-	};
+	return derivedTable(entries, statement);
 }
 // src/config/stacktape/access.ts
 const SHOWN = 10;
@@ -6433,10 +6430,7 @@ function readMounts(instance, context) {
 		const settings = told.has(path) ? null : mountOf(path, mount, context);
 		return settings === null ? [] : [[path, settings]];
 	});
-	return {
-		...table(found, written.origin),
-		...written.key && { key: written.key }
-	};
+	return derivedTable(found, written);
 }
 /** Null where it has a path that Gantry does not take. */
 function mountOf(path, mount, context) {
@@ -6459,10 +6453,7 @@ function mountOf(path, mount, context) {
 		reading.keys.change(mount, "approximated", how, MOUNT_HINT);
 	}
 	const entries = [["source", derived(source, child(mount, "source") ?? mount)], ["source_path", derived(folder, child(mount, "source_path") ?? mount)]];
-	return {
-		...table(entries, mount.origin),
-		...mount.key && { key: mount.key }
-	};
+	return derivedTable(entries, mount);
 }
 /** The network storage, or the other app, whose storage a mount is of (mounts.md); null for that of the app itself. */
 function ownerOf(mount, source, context) {
@@ -6532,10 +6523,7 @@ function readRelationships(instance, context) {
 		checkTarget(name, value, target, context);
 		return target === null ? [] : [[name, connectionOf(target, value)]];
 	});
-	return {
-		...table(found, written.origin),
-		...written.key && { key: written.key }
-	};
+	return derivedTable(found, written);
 }
 function checkTarget(name, value, target, { project, reading }) {
 	const { apps, isWhole, services } = project;
@@ -6594,10 +6582,7 @@ function connectionOf({ service, endpoint }, value) {
 		service,
 		endpoint
 	}).flatMap(([key, text]) => text === null ? [] : [[key, derived(text, value)]]);
-	return {
-		...table(entries, value.origin),
-		...value.key && { key: value.key }
-	};
+	return derivedTable(entries, value);
 }
 // src/config/upsun/sizes.ts
 /** CPU of a container of Upsun, until somebody sets another one outside of the file (resource-init.md). */

@@ -1,6 +1,6 @@
 import { a as checkMounts, c as warnOfUnmet, d as overlay, g as meantBy, h as expectedBy, i as STACKTAPE, l as APP_JSON, m as parseYaml, n as PLATFORM_SH, o as checkVariables, p as BLUEKING, r as UPSUN, s as lineOf, t as FORMATS, u as PROCFILE } from "./formats.js";
 import { i as showPath, n as printable, r as quote, t as describeValue } from "./text.js";
-import { _ as toPlain, d as itemsOf, f as nearest, g as textAt, i as child, n as Reading, p as placeOf, s as entriesOf, u as isEmpty } from "./reading.js";
+import { _ as textAt, c as entriesOf, d as isEmpty, f as itemsOf, i as child, m as placeOf, n as Reading, p as nearest, v as toPlain } from "./reading.js";
 import { n as GantryYml } from "./schema.js";
 import { i as isName, n as NAME_RULE, r as foldName } from "./names.js";
 import { P as VARIABLE_NAME } from "./containers.js";

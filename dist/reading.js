@@ -45,6 +45,13 @@ function derivedList(words, from) {
 		...keyOf(from)
 	};
 }
+/** As `derived`, with entries. */
+function derivedTable(entries, from) {
+	return {
+		...table(entries, from.origin),
+		...keyOf(from)
+	};
+}
 function keyOf({ key }) {
 	return key === void 0 ? {} : { key };
 }
@@ -396,4 +403,4 @@ var Reading = class {
 		});
 	}
 };
-export { toPlain as _, derived as a, weigh as b, given as c, itemsOf as d, nearest as f, textAt as g, table as h, child as i, inheritedFrom as l, scalar as m, Reading as n, derivedList as o, placeOf as p, Source as r, entriesOf as s, MAX_FILE_BYTES as t, isEmpty as u, toText as v, unshared as y };
+export { textAt as _, derived as a, unshared as b, entriesOf as c, isEmpty as d, itemsOf as f, table as g, scalar as h, child as i, given as l, placeOf as m, Reading as n, derivedList as o, nearest as p, Source as r, derivedTable as s, MAX_FILE_BYTES as t, inheritedFrom as u, toPlain as v, weigh as x, toText as y };

@@ -1,4 +1,4 @@
-import { _ as toPlain, b as weigh, h as table, i as child, l as inheritedFrom, p as placeOf, s as entriesOf, u as isEmpty, v as toText } from "./reading.js";
+import { c as entriesOf, d as isEmpty, g as table, i as child, m as placeOf, u as inheritedFrom, v as toPlain, x as weigh, y as toText } from "./reading.js";
 import { f as overlayKeys } from "./formats.js";
 import { r as Build } from "./containers.js";
 import { i as TaskSettings, n as ProcessSettings } from "./settings.js";

@@ -86,6 +86,10 @@ function isAbout([kind, name], key, section) {
 function plain(text) {
 	return text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }
+/** The first of each path. */
+function onePerPath(all) {
+	return [...Map.groupBy(all, ({ path }) => path.join(".")).values()].map(([first]) => first);
+}
 /** What is common to both, from the top. */
 function common(a, b) {
 	const end = a.findIndex((each, index) => each !== b[index]);
@@ -150,7 +154,7 @@ function idOf({ path, place, fate, text }) {
 */
 function placedOnce(all) {
 	const exact = all.filter(({ isExact }) => isExact);
-	if (exact.length > 0) return [...new Map(exact.toReversed().map((each) => [each.path.join("."), each])).values()].toReversed();
+	if (exact.length > 0) return onePerPath(exact);
 	const [first, ...others] = all;
 	const path = others.reduce((near, each) => common(near, each.path), first.path);
 	return [{
@@ -483,8 +487,7 @@ async function hangsOnName(read, { environment, ...first }) {
 function distinct(notes) {
 	return [...Map.groupBy(notes, ({ text }) => text).values()].flatMap((alike) => {
 		const placed = alike.filter(({ path }) => path.length > 0);
-		const paths = new Map(placed.toReversed().map((note) => [note.path.join("."), note]));
-		return paths.size === 0 ? [alike[0]] : [...paths.values()].toReversed();
+		return placed.length === 0 ? [alike[0]] : onePerPath(placed);
 	});
 }
 function listed(files) {

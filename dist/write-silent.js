@@ -1,5 +1,5 @@
 import { n as inheritAll, t as resolve } from "./resolve.js";
-import { h as table, m as scalar, n as Reading } from "./reading.js";
+import { g as table, h as scalar, n as Reading } from "./reading.js";
 // src/config/gantry-yml/write-silent.ts
 const HERE = {
 	kind: "file",

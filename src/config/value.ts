@@ -58,6 +58,11 @@ export function derivedList(words: readonly string[], from: Value): List {
   return { kind: 'list', items, origin: from.origin, ...keyOf(from) }
 }
 
+/** As `derived`, with entries. */
+export function derivedTable(entries: Iterable<readonly [string, Value]>, from: Value): Table {
+  return { ...table(entries, from.origin), ...keyOf(from) }
+}
+
 function keyOf({ key }: Value): { key?: Place } {
   return key === undefined ? {} : { key }
 }

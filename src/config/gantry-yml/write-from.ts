@@ -13,6 +13,7 @@ import { keyNotes } from './write-key-notes.ts'
 import { leftOutVariables, secretNotes, warningNotes } from './write-notes.ts'
 import { schemaComment } from './schema-comment.ts'
 import type { VariableToSet } from './variable-to-set.ts'
+import { onePerPath } from './write-places.ts'
 import { withoutSecrets, withReferences } from './write-secrets.ts'
 import { writeGantryYml } from './write.ts'
 import type { Note } from './write.ts'
@@ -149,8 +150,7 @@ async function hangsOnName(
 function distinct(notes: readonly Note[]): Note[] {
   return [...Map.groupBy(notes, ({ text }) => text).values()].flatMap((alike) => {
     const placed = alike.filter(({ path }) => path.length > 0)
-    const paths = new Map(placed.toReversed().map((note) => [note.path.join('.'), note]))
-    return paths.size === 0 ? [alike[0]!] : [...paths.values()].toReversed()
+    return placed.length === 0 ? [alike[0]!] : onePerPath(placed)
   })
 }
 

@@ -2,7 +2,7 @@ import type { Place } from '../../app/errors.ts'
 import type { KeyUse } from '../catalogue/catalogue.ts'
 import type { ResolvedConfig } from '../read.ts'
 import { printable } from '../text.ts'
-import { common, Places } from './write-places.ts'
+import { common, onePerPath, Places } from './write-places.ts'
 import type { Found } from './write-places.ts'
 import type { Note } from './write.ts'
 
@@ -50,8 +50,7 @@ function idOf({ path, place, fate, text }: KeyUse): string {
  */
 function placedOnce(all: Lost[]): Lost[] {
   const exact = all.filter(({ isExact }) => isExact)
-  if (exact.length > 0)
-    return [...new Map(exact.toReversed().map((each) => [each.path.join('.'), each])).values()].toReversed()
+  if (exact.length > 0) return onePerPath(exact)
   const [first, ...others] = all as [Lost, ...Lost[]]
   const path = others.reduce((near, each) => common(near, each.path), first.path)
   return [{ ...first, path, environment: others.length === 0 ? first.environment : undefined }]

@@ -107,6 +107,11 @@ function plain(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 }
 
+/** The first of each path. */
+export function onePerPath<Of extends { path: AppPath }>(all: readonly Of[]): Of[] {
+  return [...Map.groupBy(all, ({ path }) => path.join('.')).values()].map(([first]) => first!)
+}
+
 /** What is common to both, from the top. */
 export function common(a: AppPath, b: AppPath): AppPath {
   const end = a.findIndex((each, index) => each !== b[index])

@@ -3,7 +3,7 @@ import { expectedBy, meantBy } from '../issues.ts'
 import type { Reading } from '../reading.ts'
 import { describeValue, quote, showPath } from '../text.ts'
 import { UNMET } from '../unmet.ts'
-import { child, entriesOf, itemsOf, nearest, placeOf, table, toPlain } from '../value.ts'
+import { child, derivedTable, entriesOf, itemsOf, nearest, placeOf, toPlain } from '../value.ts'
 import type { Path, Table, Value } from '../value.ts'
 import type { StackContext, Target } from './context.ts'
 
@@ -79,5 +79,5 @@ function renamed(statement: Value): Table {
     const name = KEYS.get(key)
     return name === undefined ? [] : [[name, value] as const]
   })
-  return { ...table(entries, statement.origin), ...(statement.key && { key: statement.key }) }
+  return derivedTable(entries, statement)
 }

@@ -2,7 +2,7 @@ import { MountPath, SourcePath } from '../gantry-yml/parts.ts'
 import type { Reading } from '../reading.ts'
 import { suggest } from '../suggest.ts'
 import { quote } from '../text.ts'
-import { child, derived, entriesOf, given, placeOf, table, textAt } from '../value.ts'
+import { child, derived, derivedTable, entriesOf, given, placeOf, textAt } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import { OVERLAP_HINT, overlapsIn } from '../shared-rules.ts'
 import type { AppContext } from './context.ts'
@@ -32,7 +32,7 @@ export function readMounts(instance: Value, context: AppContext): Table | null {
     const settings = told.has(path) ? null : mountOf(path, mount, context)
     return settings === null ? [] : [[path, settings] as const]
   })
-  return { ...table(found, written.origin), ...(written.key && { key: written.key }) }
+  return derivedTable(found, written)
 }
 
 /** Null where it has a path that Gantry does not take. */
@@ -60,7 +60,7 @@ function mountOf(path: string, mount: Value, context: AppContext): Table | null 
     ['source', derived(source, child(mount, 'source') ?? mount)],
     ['source_path', derived(folder, child(mount, 'source_path') ?? mount)],
   ] as const
-  return { ...table(entries, mount.origin), ...(mount.key && { key: mount.key }) }
+  return derivedTable(entries, mount)
 }
 
 /** The network storage, or the other app, whose storage a mount is of (mounts.md); null for that of the app itself. */

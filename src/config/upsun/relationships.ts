@@ -1,6 +1,6 @@
 import { suggest } from '../suggest.ts'
 import { quote } from '../text.ts'
-import { child, derived, entriesOf, placeOf, table, textAt } from '../value.ts'
+import { child, derived, derivedTable, entriesOf, placeOf, textAt } from '../value.ts'
 import type { Table, Value } from '../value.ts'
 import type { AppContext } from './context.ts'
 
@@ -25,7 +25,7 @@ export function readRelationships(instance: Value, context: AppContext): Table |
     checkTarget(name, value, target, context)
     return target === null ? [] : [[name, connectionOf(target, value)] as const]
   })
-  return { ...table(found, written.origin), ...(written.key && { key: written.key }) }
+  return derivedTable(found, written)
 }
 
 function checkTarget(
@@ -81,5 +81,5 @@ function connectionOf({ service, endpoint }: Target, value: Value): Table {
   const entries = Object.entries({ service, endpoint }).flatMap(([key, text]) =>
     text === null ? [] : [[key, derived(text, value)] as const],
   )
-  return { ...table(entries, value.origin), ...(value.key && { key: value.key }) }
+  return derivedTable(entries, value)
 }

@@ -4,6 +4,7 @@ import { isAbsolute, join } from 'node:path'
 import { MAIN, type App, type Dependencies, type Mounts, type Process } from '../../app/app.ts'
 import type { Clock } from '../../app/clock.ts'
 import type { ProcessSpec } from '../../app/spec.ts'
+import { withoutUnmet } from '../../app/unmet.ts'
 import type { LogLine } from '../logs.ts'
 import { Generation } from './generation.ts'
 import { closeHost, openHost } from './open-host.ts'
@@ -104,10 +105,11 @@ export async function runForeground({
 
 /** A process as it runs in a checkout: what only an image could run is left out, and nobody waits for it. */
 async function inCheckout(
-  { image: _image, build: _build, ...process }: Process,
+  said: Process,
   variables: Record<string, number>,
   folder: string,
 ): Promise<ProcessSpec> {
+  const { image: _image, build: _build, ...process } = withoutUnmet(said)
   const run = Object.entries(process.containers).filter(([, container]) => hasWords(container))
   const names = new Set([MAIN, ...run.map(([name]) => name)])
   const waitsFor = (all: Dependencies): Dependencies =>

@@ -6,7 +6,7 @@ import type { Image } from '../../../src/app/image.ts'
 import type { OwnedFields, ProcessSpec } from '../../../src/app/spec.ts'
 import { adapt, adaptProcess } from '../../../src/engine/ecs/adapt.ts'
 import { fieldsOfProcess, specOfProcess } from '../../../src/plan/specs.ts'
-import { aContainer, BUILD } from '../../app/fixtures.ts'
+import { aContainer, BUILD, HEALTH_CHECK } from '../../app/fixtures.ts'
 import { anApp, aProcess, aTask } from '../../plan/fixtures.ts'
 import { spec } from './generators.ts'
 
@@ -26,15 +26,7 @@ const TARGET_GROUP = {
   service: null,
   health_check_grace_period: null,
 }
-const CHECK: HealthCheck = {
-  path: null,
-  command: null,
-  tcp: false,
-  interval: 10,
-  timeout: 5,
-  retries: 3,
-  start_period: 0,
-}
+const CHECK: HealthCheck = { ...HEALTH_CHECK, path: null }
 
 const appOf = (
   components: { processes?: Process[]; tasks?: Task[] },

@@ -145,7 +145,7 @@ describe('pre_start and entry points', () => {
     const task = taskSpec('migrate', ['migrate'], BUILT, {
       placement: PLACEMENT,
       entry_point: ['tini', '--'],
-      mounts: { '/tmp/x': { source: 'tmp', source_path: 'x' } },
+      mounts: { '/var/x': { source: 'tmp', source_path: 'x' } },
     })
     const { containerDefinitions, volumes } = renderTask(APP, task, context(web({})))
     expect(containerDefinitions![0]).toMatchObject({ entryPoint: ['tini', '--'], command: ['migrate'] })
